@@ -1,0 +1,28 @@
+import pytest
+
+from diebian.standards.identifiers import is_id_number, is_licence_identifier, licence_identifier
+
+TYPE, ISSUER, SERIAL = "11100000000013338W011", "11430000006122244L", "20230000403"
+
+
+def test_accepts_the_number_that_the_standard_prints() -> None:
+    assert is_id_number("11010519491231002X")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "110105194912310021", "11010519491331002X", "11010519491231002x", "1101051949123100２X"],
+)
+def test_refuses_a_wrong_id_number(text: str) -> None:
+    assert not is_id_number(text)
+
+
+def test_a_published_licence_identifier_comes_out_the_same() -> None:
+    made = licence_identifier(type_code=TYPE, issuer=ISSUER, serial=SERIAL)
+    assert made.endswith(".001.U")
+    assert is_licence_identifier(made)
+
+
+@pytest.mark.parametrize("wrong", ["", "1.2.156.3005.2.A.B.C.001.0", "2" * 60])
+def test_refuses_a_wrong_licence_identifier(wrong: str) -> None:
+    assert not is_licence_identifier(wrong)
