@@ -1,0 +1,16 @@
+"""Benches: what can be measured against a limit in the same run. `./diebian bench NAME` looks here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from .registry import Registry
+
+
+@dataclass(frozen=True)
+class Bench:
+    slug: str
+    title: str
+    run: Callable[[bool], Mapping[str, object]]  # takes --quick; gives the contract of docs/cli.md
+
+
+benches = Registry[Bench]("bench")
