@@ -1,4 +1,4 @@
-"""Benches: what can be measured against a limit in the same run. `./diebian bench NAME` looks here."""
+"""Benches: what is measured against a limit in the same run, for `./diebian bench NAME`."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
