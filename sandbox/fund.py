@@ -1,0 +1,84 @@
+"""公积金: XML, whole fen, basic authentication. A withdrawal is paid once for each serial."""
+
+import base64
+import os
+from xml.sax.saxutils import escape
+
+import asyncpg
+from defusedxml import ElementTree
+
+from .server import Department, Reply, Request, Row, serve
+
+SCHEMA = """
+create table if not exists acct(
+  no text primary key, idcard text not null unique, name text not null, status text not null,
+  balance bigint not null, base bigint not null, unit text not null, firstdate text not null);
+create table if not exists withdrawal(
+  serial text primary key, no text not null references acct, amount bigint not null);
+"""
+COLUMNS = ("no", "idcard", "name", "status", "balance", "base", "unit", "firstdate")
+SHOWN = ("no", "status", "balance", "base", "unit", "firstdate")
+USER = os.environ.get("SANDBOX_FUND_USER", "platform:sample-fund-word")
+
+
+async def fill(connection: asyncpg.Connection, row: Row) -> None:
+    places = ", ".join(f"${place}" for place in range(1, len(COLUMNS) + 1))
+    await connection.execute(
+        f"insert into acct({', '.join(COLUMNS)}) values({places}) on conflict do nothing",
+        *(row[column] for column in COLUMNS),
+    )
+
+
+async def answer(pool: asyncpg.Pool, request: Request) -> Reply:
+    wanted = "Basic " + base64.b64encode(USER.encode()).decode()
+    if request.headers.get("authorization") != wanted:
+        return Reply("", status=401)
+    try:
+        asked = {part.tag: part.text or "" for part in ElementTree.fromstring(request.body)}
+    except ElementTree.ParseError:
+        return _told("8", "报文格式错误")
+    if request.path == "/services/acct":
+        return await _account(pool, asked)
+    if request.path == "/services/withdraw":
+        return await _withdraw(pool, asked)
+    return _told("4", "无此服务")
+
+
+async def _account(pool: asyncpg.Pool, asked: dict[str, str]) -> Reply:
+    row = await pool.fetchrow("select * from acct where idcard = $1", asked.get("idcard", ""))
+    if row is None:
+        return _told("0", "无此账户")
+    inner = "".join(f"<{name}>{escape(str(row[name]))}</{name}>" for name in SHOWN)
+    return _told("1", "", f"<acct>{inner}</acct>")
+
+
+async def _withdraw(pool: asyncpg.Pool, asked: dict[str, str]) -> Reply:
+    async with pool.acquire() as connection, connection.transaction():
+        account = await connection.fetchrow(
+            "select * from acct where no = $1 for update", asked.get("no", "")
+        )
+        amount = int(asked.get("amount", "0"))
+        if account is None or not 0 < amount <= account["balance"]:
+            return _told("2", "账户或金额不符")
+        paid = await connection.execute(
+            "insert into withdrawal values($1, $2, $3) on conflict do nothing",
+            asked["serial"],
+            account["no"],
+            amount,
+        )
+        if paid == "INSERT 0 1":
+            await connection.execute(
+                "update acct set balance = balance - $1 where no = $2", amount, account["no"]
+            )
+    return _told("1", "", f"<serial>{escape(asked['serial'])}</serial>")
+
+
+def _told(ret: str, message: str, inner: str = "") -> Reply:
+    text = f"<response><ret>{ret}</ret><msg>{escape(message)}</msg>{inner}</response>"
+    return Reply(text, kind="text/xml; charset=utf-8")
+
+
+FUND = Department(name="fund", schema=SCHEMA, fill=fill, answer=answer)
+
+if __name__ == "__main__":
+    serve(FUND)

@@ -1,0 +1,49 @@
+"""医保: form-encoded questions, lines of key=value, closed at night unless told otherwise."""
+
+import os
+import time
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs
+
+import asyncpg
+
+from .server import Department, Reply, Request, Row, serve
+
+SCHEMA = """
+create table if not exists insured(
+  card text primary key, fullname text not null, kind text not null, paid_until text not null);
+"""
+COLUMNS = ("card", "fullname", "kind", "paid_until")
+CITY_OFFSET = timedelta(hours=8)
+OPENS, CLOSES = 5, 23
+
+
+async def fill(connection: asyncpg.Connection, row: Row) -> None:
+    await connection.execute(
+        "insert into insured values($1, $2, $3, $4) on conflict do nothing",
+        *(row[column] for column in COLUMNS),
+    )
+
+
+async def answer(pool: asyncpg.Pool, request: Request) -> Reply:
+    if not _is_open():
+        return Reply("RESULT=CLOSED\n", status=503, kind="text/plain; charset=utf-8")
+    card = parse_qs(request.body.decode()).get("CARD", [""])[0]
+    row = await pool.fetchrow("select * from insured where card = $1", card)
+    lines = ["RESULT=NONE"] if row is None else ["RESULT=OK", *_lines(row)]
+    return Reply("\n".join(lines) + "\n", kind="text/plain; charset=utf-8")
+
+
+def _lines(row: asyncpg.Record) -> list[str]:
+    return [f"{name.upper()}={row[name]}" for name in COLUMNS]
+
+
+def _is_open() -> bool:
+    hour = (datetime.fromtimestamp(time.time(), UTC) + CITY_OFFSET).hour
+    return os.environ.get("SANDBOX_HEALTH_ALWAYS") == "1" or OPENS <= hour < CLOSES
+
+
+HEALTH = Department(name="health", schema=SCHEMA, fill=fill, answer=answer)
+
+if __name__ == "__main__":
+    serve(HEALTH)

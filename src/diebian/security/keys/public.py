@@ -1,0 +1,25 @@
+"""The door of keys: signing by purpose, verifying by public key, tokens of minutes."""
+
+from .sm2 import Signer, Verifier, from_der, sm3, to_der
+from .store import (
+    TOKEN_AUDIENCE,
+    TOKEN_ISSUER,
+    TOKEN_SECONDS,
+    signing_key,
+    token,
+    token_keys,
+)
+
+__all__ = [
+    "TOKEN_AUDIENCE",
+    "TOKEN_ISSUER",
+    "TOKEN_SECONDS",
+    "Signer",
+    "Verifier",
+    "from_der",
+    "signing_key",
+    "sm3",
+    "to_der",
+    "token",
+    "token_keys",
+]

@@ -1,0 +1,80 @@
+"""Keys in files of the installation, made at first use, readable by the owner only.
+
+A key module in production stands behind the same two functions.
+"""
+
+import fcntl
+import json
+import os
+import secrets
+import time
+from pathlib import Path
+
+from django.conf import settings
+from joserfc import jwt
+from joserfc.jwk import ECKey, KeySet
+
+from .sm2 import Signer
+
+TOKEN_ISSUER = "https://gateway.diebian.example/sts"  # noqa: S105  a name, not a secret
+TOKEN_AUDIENCE = "diebian-gateway"  # noqa: S105
+TOKEN_SECONDS = 300
+
+
+def signing_key(purpose: str) -> Signer:
+    """The SM2 key for one purpose (a department's decisions, the trail's heads)."""
+    kept = _made_once(f"sm2-{purpose}.json", _new_sm2)
+    return Signer(bytes.fromhex(kept["public"]), bytes.fromhex(kept["private"]))
+
+
+def token_keys() -> dict[str, object]:
+    """The public half for the gateway (JWKS): the signing key and the next one.
+
+    Envoy reads it once at start, so a key is known there before it signs.
+    """
+    return dict(KeySet(_token_pair()).as_dict(private=False))
+
+
+def token(subject: str, *, audience: str = TOKEN_AUDIENCE, seconds: int = TOKEN_SECONDS) -> str:
+    """An ES256 token of minutes for a system."""
+    now, key = int(time.time()), _token_pair()[0]
+    claims = {
+        "iss": TOKEN_ISSUER,
+        "aud": audience,
+        "sub": subject,
+        "iat": now,
+        "nbf": now,
+        "exp": now + seconds,
+        "jti": secrets.token_hex(8),
+    }
+    return jwt.encode({"alg": "ES256", "kid": key.kid}, claims, key)
+
+
+def _token_pair() -> list[ECKey]:
+    kept = _made_once("tokens.json", lambda: {"keys": [_new_es256(), _new_es256()]})
+    return [ECKey.import_key(key) for key in kept["keys"]]
+
+
+def _new_es256() -> dict[str, object]:
+    made = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True)
+    return dict(made.as_dict(private=True))
+
+
+def _new_sm2() -> dict[str, str]:
+    made = Signer.generate()
+    return {"public": made.public.hex(), "private": made.private.hex()}
+
+
+def _made_once(name: str, make):  # type: ignore[no-untyped-def]
+    """Two processes that need a new key at once get the same one."""
+    folder = Path(settings.DIEBIAN_DATA) / "keys"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file = folder / name
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not file.exists():
+            part = folder / f".{name}.{os.getpid()}"
+            with open(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as out:
+                json.dump(make(), out)
+            part.rename(file)
+    return json.loads(file.read_text())
