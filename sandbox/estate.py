@@ -12,7 +12,7 @@ from .server import Department, Reply, Request, Row, serve
 SCHEMA = """
 create table if not exists fcxx(
   bdcdyh text primary key, bdcqzh text not null, qlrmc text not null, zjhm text not null,
-  zl text not null, jzmj numeric(12,2) not null, fwyt text not null, djsj text not null,
+  zl text not null, jzmj text not null, fwyt text not null, djsj text not null,
   dyzt text not null, cfzt text not null, xzqdm text not null);
 create index if not exists fcxx_zjhm on fcxx(zjhm);
 """
@@ -51,7 +51,7 @@ async def answer(pool: asyncpg.Pool, request: Request) -> Reply:
     except (ValueError, KeyError, TypeError):
         return _told("9002", "参数错误")
     rows = await pool.fetch(f"select {', '.join(COLUMNS)} from fcxx where zjhm = $1", number)  # noqa: S608
-    found = [{**dict(row), "jzmj": str(row["jzmj"])} for row in rows]
+    found = [dict(row) for row in rows]
     return _told("0000", "", {"list": found})
 
 

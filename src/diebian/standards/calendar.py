@@ -26,7 +26,7 @@ class WorkingCalendar:
         return self.days[day]
 
     def add(self, day: date, count: int) -> date:
-        """The `count`-th working day after `day`, which itself never counts (民法典 第二百零一条)."""
+        """The `count`-th working day after `day`, which never counts (民法典 第二百零一条)."""
         self.is_workday(day)
         place = bisect_right(self._workdays, day) - 1 + count
         if place >= len(self._workdays):

@@ -1,7 +1,7 @@
-"""The statutory clock: a pure function of what happened. Nothing is counted down, nothing is stored.
+"""The statutory clock: a pure function of what happened. Nothing is counted down or stored.
 
-行政许可法 第三十二条: told once within 5 working days what is missing, else accepted as of receipt;
-第四十二条: the decision period runs from acceptance; 第四十五条: special procedures are not counted;
+行政许可法 第三十二条: told once within 5 working days what is missing, else accepted as
+of receipt; 第四十二条: the decision period runs from acceptance; 第四十五条: special procedures are not counted;
 第八十二条: periods are working days. Other laws write 日: the unit belongs to the rule.
 """
 
@@ -124,7 +124,7 @@ def _acceptance(
 def _stops(
     events: Sequence[Event], accepted: date, today: date
 ) -> tuple[tuple[tuple[date, date], ...], bool]:
-    """Recorded intervals after acceptance; one still open lasts to today, so the date shown moves."""
+    """Recorded intervals after acceptance. An open one lasts to today: the date shown moves."""
     stops: list[tuple[date, date]] = []
     since: date | None = None
     for event in events:

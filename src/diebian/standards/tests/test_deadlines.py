@@ -1,4 +1,4 @@
-"""The clock in 2026: 调休 weekends, National Day, silence, supplements. Days from the real notice."""
+"""The clock in 2026: 调休 weekends, National Day, silence, supplements."""
 
 import csv
 from datetime import date, timedelta

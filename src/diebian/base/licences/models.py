@@ -1,0 +1,33 @@
+from uuid import uuid4
+
+from django.db import models
+
+
+class Status(models.TextChoices):
+    VALID = "valid", "有效"
+    REVOKED = "revoked", "已撤销"
+
+
+class Licence(models.Model):
+    """An act of a department as signed data. Its picture is made from the data."""
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    identifier = models.CharField(max_length=120, unique=True)
+    title = models.CharField(max_length=100)
+    issuer = models.ForeignKey("identity.Department", on_delete=models.PROTECT, related_name="+")
+    holder_key = models.CharField(max_length=40)
+    case_no = models.CharField(max_length=40)
+    type_code = models.CharField(max_length=40)
+    header = models.TextField()
+    body = models.TextField()
+    signature = models.CharField(max_length=128)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.VALID)
+    issued_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case_no", "type_code"], name="licence_once_per_case")
+        ]
+
+    def __str__(self) -> str:
+        return self.identifier

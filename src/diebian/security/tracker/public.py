@@ -1,0 +1,24 @@
+"""The tracker's door. The read path writes it with INSERT_READ; nobody else writes."""
+
+from .selectors import ReadLine, reads_in, reads_of
+
+READ_COLUMNS = (
+    "request_id",
+    "at",
+    "subject",
+    "reader_system",
+    "reader_person",
+    "department",
+    "purpose",
+    "case_no",
+    "resource",
+    "columns",
+    "outcome",
+)
+_PLACES = ", ".join(f"${place}" for place in range(1, len(READ_COLUMNS) + 1))
+INSERT_READ = (
+    f"insert into tracker_read ({', '.join(READ_COLUMNS)}) values ({_PLACES}) "  # noqa: S608
+    "on conflict (request_id) do nothing"
+)
+
+__all__ = ["INSERT_READ", "READ_COLUMNS", "ReadLine", "reads_in", "reads_of"]
