@@ -1,8 +1,9 @@
 """The statutory clock: a pure function of what happened. Nothing is counted down or stored.
 
 行政许可法 第三十二条: told once within 5 working days what is missing, else accepted as
-of receipt; 第四十二条: the decision period runs from acceptance; 第四十五条: special procedures are not counted;
-第八十二条: periods are working days. Other laws write 日: the unit belongs to the rule.
+of receipt; 第四十二条: the decision period runs from acceptance; 第四十五条: special
+procedures are not counted; 第八十二条: periods are working days. Other laws write 日: the
+unit belongs to the rule.
 """
 
 from collections.abc import Sequence

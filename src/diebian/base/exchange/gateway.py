@@ -27,6 +27,8 @@ from diebian.security.keys.public import (
 from .models import Grant
 
 TYPE = "type.googleapis.com/envoy."
+NETWORK = f"{TYPE}extensions.filters.network."
+HTTP_MANAGER = f"{NETWORK}http_connection_manager.v3.HttpConnectionManager"
 FILTER = f"{TYPE}extensions.filters.http."
 JWT = "envoy.filters.http.jwt_authn"
 SUBJECT = {"key": JWT, "path": [{"key": "jwt_payload"}, {"key": "sub"}]}
@@ -179,7 +181,7 @@ def _connection_manager(instance: str) -> dict[str, Any]:
     nobody = [{"address_prefix": "255.255.255.255", "prefix_len": 32}]
     routes = home / "routes"
     return {
-        "@type": f"{TYPE}extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
+        "@type": HTTP_MANAGER,
         "stat_prefix": "gateway",
         "codec_type": "HTTP1",
         "server_name": "diebian",

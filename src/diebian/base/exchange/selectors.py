@@ -1,0 +1,46 @@
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.db.models import Q, QuerySet
+
+from diebian.kernel import clock
+from diebian.security.identity.public import Actor, Post
+
+from .models import Call, ShareRequest
+
+
+@dataclass(frozen=True)
+class CallLine:
+    at: datetime
+    system: str
+    resource: str
+    status: int
+    milliseconds: int
+
+
+def calls_today() -> int:
+    return _today().count()
+
+
+def calls_of_today(limit: int = 200) -> list[CallLine]:
+    rows = _today().order_by("-at", "-pk")[:limit]
+    return [CallLine(row.at, row.system, row.route, row.status, row.milliseconds) for row in rows]
+
+
+def requests_for(by: Actor) -> QuerySet[ShareRequest]:
+    """What an official sees: requests of and to the own department; the authority sees all."""
+    rows = ShareRequest.objects.select_related("consumer", "resource__entry__provider")
+    if not by.holds(Post.AUTHORITY):
+        own = Q(consumer__credit_code=by.department)
+        rows = rows.filter(own | Q(resource__entry__provider__credit_code=by.department))
+    return rows.order_by("-pk")
+
+
+def is_asked(*, resource: str, consumer: str) -> bool:
+    rows = ShareRequest.objects.filter(resource__slug=resource, consumer__credit_code=consumer)
+    return rows.exists()
+
+
+def _today() -> QuerySet[Call]:
+    midnight = datetime.combine(clock.today(), time(), clock.CITY_TIME)
+    return Call.objects.filter(at__gte=midnight)
