@@ -8,7 +8,9 @@ import json
 import os
 import secrets
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from joserfc import jwt
@@ -24,7 +26,9 @@ TOKEN_SECONDS = 300
 def signing_key(purpose: str) -> Signer:
     """The SM2 key for one purpose (a department's decisions, the trail's heads)."""
     kept = _made_once(f"sm2-{purpose}.json", _new_sm2)
-    return Signer(bytes.fromhex(kept["public"]), bytes.fromhex(kept["private"]))
+    signer = Signer(bytes.fromhex(kept["public"]), bytes.fromhex(kept["private"]))
+    _publish(purpose, signer)
+    return signer
 
 
 def token_keys() -> dict[str, object]:
@@ -50,6 +54,15 @@ def token(subject: str, *, audience: str = TOKEN_AUDIENCE, seconds: int = TOKEN_
     return jwt.encode({"alg": "ES256", "kid": key.kid}, claims, key)
 
 
+def _publish(purpose: str, signer: Signer) -> None:
+    """The public half, for whoever checks offline."""
+    folder = Path(settings.DIEBIAN_DATA) / "published-keys"
+    file = folder / f"{purpose}.pem"
+    if not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        file.write_text(signer.verifier.pem)
+
+
 def _token_pair() -> list[ECKey]:
     kept = _made_once("tokens.json", lambda: {"keys": [_new_es256(), _new_es256()]})
     return [ECKey.import_key(key) for key in kept["keys"]]
@@ -65,7 +78,7 @@ def _new_sm2() -> dict[str, str]:
     return {"public": made.public.hex(), "private": made.private.hex()}
 
 
-def _made_once(name: str, make):  # type: ignore[no-untyped-def]
+def _made_once(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Two processes that need a new key at once get the same one."""
     folder = Path(settings.DIEBIAN_DATA) / "keys"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -77,4 +90,5 @@ def _made_once(name: str, make):  # type: ignore[no-untyped-def]
             with open(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as out:
                 json.dump(make(), out)
             part.rename(file)
-    return json.loads(file.read_text())
+    kept: dict[str, Any] = json.loads(file.read_text())
+    return kept

@@ -1,0 +1,86 @@
+"""Checking a licence file without network, database or settings. Nothing is believed before the
+signature, and the key itself is believed only when it is one that the issuer published."""
+
+import argparse
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from diebian.kernel.errors import DiebianError
+from diebian.security.keys.public import Verifier, sm3
+from diebian.standards.identifiers import is_licence_identifier
+
+DOMAIN = b"diebian-licence-v1\0"  # a licence's signature is no other signature
+
+
+class LicenceWrong(DiebianError):
+    code, status, title = "licences.wrong", 422, "证照文件没有通过验证"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    identifier: str
+    title: str
+    holder: str
+    issued: str
+    body: dict[str, Any]
+
+
+def canonical(told: dict[str, Any]) -> bytes:
+    """One way to write the same data (RFC 8785 for what occurs here: no floats)."""
+    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def verify(raw: bytes, trusted: Iterable[Verifier]) -> Verdict:
+    try:
+        told = json.loads(raw)
+        if set(told) != {"header", "body", "signature", "public_key"}:
+            raise LicenceWrong("文件里有多余或缺少的内容")
+        header, body = told["header"].encode(), told["body"].encode()
+        signature = bytes.fromhex(told["signature"])
+        named = Verifier.from_pem(told["public_key"])
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
+        raise LicenceWrong("读不出证照数据，文件可能不完整") from error
+    if named not in set(trusted):
+        raise LicenceWrong("签名的公钥不在信任的签发机构名单里")
+    if not named.verify(DOMAIN + header, signature):
+        raise LicenceWrong("签名不对，内容被改动过")
+    head = json.loads(header)
+    if sm3(body).hex() != head["digest"]:
+        raise LicenceWrong("正文与签名时的摘要不一致，内容被改动过")
+    if not is_licence_identifier(head["id"]):
+        raise LicenceWrong("证照标识的校验位不对")
+    if told["public_key"] != named.pem or told["signature"] != signature.hex():
+        raise LicenceWrong("文件的写法与签发时不同")
+    return Verdict(head["id"], head["title"], head["holder"], head["issued"], json.loads(body))
+
+
+def main(words: list[str]) -> int:
+    """`diebian verify FILE [--key PEM …]`: 0 and a sentence, or 1 and a sentence."""
+    parser = argparse.ArgumentParser(prog="diebian verify")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--key", type=Path, action="append", default=[])
+    asked = parser.parse_args(words)
+    try:
+        keys = asked.key or _published()
+        trusted = [Verifier.from_pem(key.read_text()) for key in keys]
+        verdict = verify(asked.file.read_bytes(), trusted)
+    except OSError as error:
+        print(f"读不到文件：{error.filename}")  # noqa: T201
+        return 1
+    except DiebianError as error:
+        print(f"{error.title}：{error}")  # noqa: T201
+        return 1
+    print(  # noqa: T201
+        f"验证通过：{verdict.title}，持有人 {verdict.holder}，{verdict.issued} 签发，"
+        f"标识 {verdict.identifier}"
+    )
+    return 0
+
+
+def _published() -> list[Path]:
+    data = Path(os.environ.get("DIEBIAN_DATA") or ".data")
+    return sorted((data / "published-keys").glob("*.pem"))

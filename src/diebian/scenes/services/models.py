@@ -1,0 +1,127 @@
+from django.db import models
+from django.db.models import Q
+
+
+class ServiceItem(models.Model):
+    """事项. Legal days come with their source; `journey` says what it asks and how, from the city."""
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+    department = models.ForeignKey(
+        "identity.Department", on_delete=models.PROTECT, related_name="+"
+    )
+    statutory_days = models.PositiveSmallIntegerField(null=True)
+    statutory_unit = models.CharField(max_length=10, blank=True)
+    statutory_source = models.CharField(max_length=200, blank=True)
+    promised_days = models.PositiveSmallIntegerField(null=True)
+    fee = models.CharField(max_length=100, blank=True)
+    words = models.TextField(blank=True)  # what people call it, for searching
+    journey = models.JSONField(null=True)  # None: the guide can be read, applying comes later
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class State(models.TextChoices):
+    RECEIVED = "received", "已收件"
+    UNDER_REVIEW = "under_review", "审核中"
+    SUPPLEMENT = "supplement_requested", "等您补正"
+    APPROVED = "approved", "已准予"
+    REFUSED = "refused", "不予办理"
+    WITHDRAWN = "withdrawn", "您已撤回"
+
+
+OPEN = (State.RECEIVED, State.UNDER_REVIEW, State.SUPPLEMENT)
+
+
+class Case(models.Model):
+    """办件. Its clock is derived from its events, never stored."""
+
+    case_no = models.CharField(max_length=30, unique=True)
+    item = models.ForeignKey(ServiceItem, on_delete=models.PROTECT, related_name="cases")
+    applicant_key = models.CharField(max_length=40)
+    applicant_name = models.CharField(max_length=100)
+    county = models.CharField(max_length=6, blank=True)
+    form = models.JSONField()
+    state = models.CharField(max_length=30, choices=State.choices, default=State.RECEIVED)
+    once = models.CharField(max_length=64, unique=True)  # one form sent twice is one case
+    received_at = models.DateTimeField()
+    next_try_at = models.DateTimeField(null=True)  # waiting for a department's system
+    tries = models.PositiveIntegerField(default=0)
+    waits_for = models.CharField(max_length=200, blank=True)
+    attention = models.CharField(max_length=300, blank=True)  # what the reviewer should look at
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "received_at"], name="case_state"),
+            models.Index(fields=["applicant_key"], name="case_applicant"),
+        ]
+
+    def __str__(self) -> str:
+        return self.case_no
+
+
+class CaseEvent(models.Model):
+    """What happened to a case, when, by whom. Rows are added, never changed."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=30)
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=100)
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.kind}"
+
+
+class Fetched(models.Model):
+    """What one resource answered for one case."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="fetched")
+    resource = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    call_id = models.CharField(max_length=64)
+    rows = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "resource"], name="fetched_once_per_case")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.resource}"
+
+
+class SupplementNotice(models.Model):
+    """补正: one list, once (行政许可法 第三十二条)."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="supplement")
+    wanted = models.CharField(max_length=500)
+    answer = models.TextField(blank=True)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.wanted
+
+
+class Rating(models.Model):
+    """好差评, five grades, once (国办发〔2019〕51号)."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="rating")
+    grade = models.PositiveSmallIntegerField()
+    words = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="rating_grade", condition=Q(grade__gte=1, grade__lte=5))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.grade}"
