@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class ServiceItem(models.Model):
-    """事项. Legal days come with their source; `journey` says what it asks and how, from the city."""
+    """事项. Legal days come with their source; `journey` says what it asks, from the city."""
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=200)

@@ -1,0 +1,25 @@
+from django.apps import AppConfig
+
+
+class ServicesConfig(AppConfig):
+    name = "diebian.scenes.services"
+
+    def ready(self) -> None:
+        # Imported here because a plug-in may use components whose models load before this call.
+        from diebian.brain.indicators.public import indicators
+        from diebian.portal.home.public import SceneManifest, scenes, search_providers
+
+        from .figures import FIGURES
+        from .search import PROVIDER
+
+        scenes.register(
+            SceneManifest(
+                slug="services",
+                title="政务服务",
+                summary="一张填好的表，一份材料也不用交",
+                owner="各部门",
+            )
+        )
+        search_providers.register(PROVIDER)
+        for figure in FIGURES:
+            indicators.register(figure)

@@ -1,0 +1,51 @@
+"""What a person or an official can be refused here. Each says what to do."""
+
+from diebian.kernel.errors import DiebianError
+
+
+class FieldUnknown(DiebianError):
+    code, status, title = (
+        "services.field_unknown",
+        422,
+        "提交的内容里有表上没有的项，请重新打开表格",
+    )
+
+
+class StatementMissing(DiebianError):
+    code, status, title = "services.statement_missing", 422, "请勾选本人声明后再提交"
+
+
+class AmountWrong(DiebianError):
+    code, status, title = "services.amount_wrong", 422, "提取金额请填大于 0 的数，最多两位小数"
+
+
+class NotOpenYet(DiebianError):
+    code, status, title = (
+        "services.not_open_yet",
+        409,
+        "这个事项还不能在网上申请，请拨打 12345 询问",
+    )
+
+
+class WrongState(DiebianError):
+    code, status, title = "services.wrong_state", 409, "办件已不在这一步，请刷新页面再看"
+
+
+class SupplementedBefore(DiebianError):
+    code, status, title = "services.supplemented_before", 409, "补正只能一次告知，已经告知过了"
+
+
+class ReasonMissing(DiebianError):
+    code, status, title = "services.reason_missing", 422, "请写明理由，申请人会看到"
+
+
+class RatedBefore(DiebianError):
+    code, status, title = "services.rated_before", 409, "这件事您已经评价过，谢谢您"
+
+
+class GradeWrong(DiebianError):
+    code, status, title = "services.grade_wrong", 422, "请在五个等级中选一个"
+
+
+class OnlyPersons(DiebianError):
+    code, status, title = "services.only_persons", 403, "请用个人账户登录后申请"
