@@ -7,7 +7,7 @@ class FieldUnknown(DiebianError):
     code, status, title = (
         "services.field_unknown",
         422,
-        "提交的内容里有表上没有的项，请重新打开表格",
+        "提交了表上没有的项，请重新打开表格",
     )
 
 
@@ -23,7 +23,7 @@ class NotOpenYet(DiebianError):
     code, status, title = (
         "services.not_open_yet",
         409,
-        "这个事项还不能在网上申请，请拨打 12345 询问",
+        "这个事项还不能网上申请，请电话询问",
     )
 
 

@@ -1,0 +1,23 @@
+from django.urls import path, re_path
+
+from . import desk_views, views
+
+app_name = "services"
+
+urlpatterns = [
+    path("items/<slug:code>/", views.guide, name="guide"),
+    path("items/<slug:code>/apply/", views.apply, name="apply"),
+    path("cases/<slug:case_no>/", views.track, name="track"),
+    path("cases/<slug:case_no>/supplement", views.supplement, name="supplement"),
+    path("cases/<slug:case_no>/withdraw", views.withdraw, name="withdraw"),
+    path("cases/<slug:case_no>/rate", views.rate, name="rate"),
+    path("me/cases/", views.mine, name="mine"),
+    path("me/reads/", views.reads, name="reads"),
+    path("desk/cases/", desk_views.queue, name="desk"),
+    path("desk/cases/<slug:case_no>/", desk_views.work, name="work"),
+    re_path(
+        r"^desk/cases/(?P<case_no>\d+)/(?P<verb>approve|refuse|supplement)$",
+        desk_views.decide,
+        name="decide",
+    ),
+]
