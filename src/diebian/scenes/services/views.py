@@ -20,9 +20,7 @@ GRADES = ((5, "非常满意"), (4, "满意"), (3, "基本满意"), (2, "不满�
 @require_safe
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     item = selectors.item(code)
-    return render(
-        request, "services/guide.html", {"item": item, "rule": selectors.rule_of(item)}
-    )
+    return render(request, "services/guide.html", {"item": item, "rule": selectors.rule_of(item)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from . import views
+
+app_name = "wall"
+
+urlpatterns = [
+    path("brain/", views.wall, name="wall"),
+    path("brain/figures/<slug:slug>/", views.figure, name="figure"),
+]
