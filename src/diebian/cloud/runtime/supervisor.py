@@ -87,6 +87,10 @@ class Supervisor:
                 child.is_healthy = child.is_running and _asks(child.part.is_healthy)
             self._write_state()
 
+    def note(self) -> None:
+        """Tells `status` and `doctor` what is there now."""
+        self._write_state()
+
     def stop_all(self) -> None:
         self.stopping.set()
         for name in reversed(list(self._children)):

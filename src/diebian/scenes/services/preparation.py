@@ -1,0 +1,168 @@
+"""What a new installation needs before its first case: made by the people who make it.
+
+Each step asks what is there already, so that running it again changes nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from diebian.base.catalogue.public import draft_entry, entry_id, mount_resource, publish_entry
+from diebian.base.directory.public import load_city, organisation
+from diebian.base.exchange.public import (
+    agree,
+    approve_request,
+    is_asked,
+    probe,
+    provision,
+    request_share,
+)
+from diebian.kernel import clock
+from diebian.security.identity.public import (
+    PLATFORM,
+    actor_by_username,
+    department_keys,
+    is_account,
+    register_official,
+    register_person,
+    register_system,
+)
+from diebian.standards.profile import CityProfile
+from diebian.standards.sharing import SharingType
+
+from .models import ServiceItem
+
+A_MONTH = timedelta(days=30)
+
+
+def prepare(profile: CityProfile) -> Iterator[str]:
+    """Says what it is doing, step by step."""
+    changes = load_city(profile=profile, by=PLATFORM)
+    yield f"城市资料：{len(changes)} 处变化"
+    _people(profile.people)
+    yield "样例人员"
+    for told in profile.journey.get("resources", []):
+        _resource(told)
+        yield f"挂载：{told['title']}"
+    for told in profile.journey.get("requests", []):
+        _request(told)
+        yield f"共享授权：{told['resource']}"
+    _items(profile)
+    yield f"事项：{len(profile.items)} 项"
+
+
+def _people(told: Mapping[str, Any]) -> None:
+    word = told["password"]
+    for one in told["persons"]:
+        if not is_account(one["username"]):
+            register_person(
+                username=one["username"],
+                password=word,
+                name=one["name"],
+                id_number=one["id_number"],
+                phone=one["phone"],
+                is_sample=True,
+                by=PLATFORM,
+            )
+    for one in told["officials"]:
+        if not is_account(one["username"]):
+            register_official(
+                username=one["username"],
+                password=word,
+                name=one["name"],
+                department=organisation(one["organisation"]).credit_code,
+                posts=one["posts"],
+                is_sample=True,
+                by=PLATFORM,
+            )
+    for one in told["systems"]:
+        owner = organisation(one["organisation"]).credit_code
+        register_system(code=one["code"], name=one["name"], department=owner, by=PLATFORM)
+
+
+def _resource(told: Mapping[str, Any]) -> None:
+    """The provider's data manager drafts, publishes and mounts; mounting really asks."""
+    manager = actor_by_username(told["mounted_by"])
+    entry = entry_id(provider=manager.department, title=told["entry"])
+    if entry is not None:
+        return
+    made = draft_entry(
+        title=told["entry"],
+        sharing=SharingType.CONDITIONAL,
+        review_due=clock.today() + 12 * A_MONTH,
+        by=manager,
+    )
+    publish_entry(entry_id=made.public_id, by=manager)
+    mount_resource(
+        entry_id=made.public_id,
+        slug=told["slug"],
+        title=told["title"],
+        contract=told["contract"],
+        probe=probe,
+        by=manager,
+    )
+
+
+def _request(told: Mapping[str, Any]) -> None:
+    """Applicant, own data head, provider's data head, platform: each does their part."""
+    applicant = actor_by_username(told["requested_by"])
+    if is_asked(resource=told["resource"], consumer=applicant.department):
+        return
+    until: date = clock.today() + told["months"] * A_MONTH
+    request = request_share(
+        resource=told["resource"],
+        purpose=told["purpose"],
+        legal_basis=told["legal_basis"],
+        scene=told["scene"],
+        columns=told["columns"],
+        tier=told["tier"],
+        valid_to=until,
+        by=applicant,
+    )
+    approve_request(request_id=request.pk, by=actor_by_username(told["office_head"]))
+    agree(request_id=request.pk, by=actor_by_username(told["provider_head"]))
+    provision(request_id=request.pk, by=PLATFORM)
+
+
+def _items(profile: CityProfile) -> None:
+    journeys = {told["code"]: dict(told) for told in profile.journey.get("items", [])}
+    titles = {told["slug"]: told["title"] for told in profile.journey.get("resources", [])}
+    credit = {row["code"]: row["uscc"] for row in profile.organisations}
+    keys = department_keys()
+    rows = []
+    for row in profile.items:
+        journey = journeys.get(row["code"])
+        if journey is not None:
+            journey["titles"] = titles
+        rows.append(
+            ServiceItem(
+                code=row["code"],
+                name=row["name"],
+                kind=row["kind"],
+                department_id=keys[credit[row["org_code"]]],
+                statutory_days=int(row["statutory_days"]) if row["statutory_days"] else None,
+                statutory_unit=row["statutory_unit"],
+                statutory_source=row["statutory_source"],
+                promised_days=int(row["promised_days"]) if row["promised_days"] else None,
+                fee=row["fee"],
+                words=" ".join(journey["synonyms"]) if journey else "",
+                journey=journey,
+            )
+        )
+    ServiceItem.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=[
+            "name",
+            "kind",
+            "department",
+            "statutory_days",
+            "statutory_unit",
+            "statutory_source",
+            "promised_days",
+            "fee",
+            "words",
+            "journey",
+        ],
+    )
