@@ -28,6 +28,7 @@ TICK = 0.05
 SETTLED_SECONDS = 30
 LONGEST_PAUSE = 10.0
 HEALTH_EVERY = 2.0
+GIVE_UP = 5
 LOG_LIMIT = 20_000_000
 
 
@@ -69,7 +70,7 @@ class Supervisor:
         with self._mutex:
             self._children[part.name] = child
         end = time.monotonic() + part.start_seconds
-        while time.monotonic() < end and not self.stopping.is_set():
+        while time.monotonic() < end and not self.stopping.is_set() and child.failures < GIVE_UP:
             if child.is_running and _asks(part.is_healthy):
                 child.is_healthy = True
                 part.after_start()
