@@ -5,77 +5,148 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0002_resource'),
-        ('identity', '0002_accounts'),
+        ("catalogue", "0002_resource"),
+        ("identity", "0002_accounts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('instance', models.CharField(max_length=60)),
-                ('inode', models.BigIntegerField()),
-                ('offset', models.BigIntegerField()),
-                ('at', models.DateTimeField(db_index=True)),
-                ('request_id', models.CharField(max_length=64)),
-                ('route', models.CharField(blank=True, max_length=80)),
-                ('system', models.CharField(blank=True, max_length=64)),
-                ('status', models.PositiveSmallIntegerField()),
-                ('flags', models.CharField(blank=True, max_length=40)),
-                ('milliseconds', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("instance", models.CharField(max_length=60)),
+                ("inode", models.BigIntegerField()),
+                ("offset", models.BigIntegerField()),
+                ("at", models.DateTimeField(db_index=True)),
+                ("request_id", models.CharField(max_length=64)),
+                ("route", models.CharField(blank=True, max_length=80)),
+                ("system", models.CharField(blank=True, max_length=64)),
+                ("status", models.PositiveSmallIntegerField()),
+                ("flags", models.CharField(blank=True, max_length=40)),
+                ("milliseconds", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('instance', 'inode', 'offset'), name='call_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("instance", "inode", "offset"), name="call_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MeterPosition',
+            name="MeterPosition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('instance', models.CharField(max_length=60)),
-                ('inode', models.BigIntegerField()),
-                ('offset', models.BigIntegerField(default=0)),
-                ('unreadable', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("instance", models.CharField(max_length=60)),
+                ("inode", models.BigIntegerField()),
+                ("offset", models.BigIntegerField(default=0)),
+                ("unreadable", models.BigIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('instance', 'inode'), name='meter_position_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("instance", "inode"), name="meter_position_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ShareRequest',
+            name="ShareRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(max_length=200)),
-                ('legal_basis', models.CharField(max_length=300)),
-                ('scene', models.CharField(max_length=200)),
-                ('columns', models.JSONField()),
-                ('tier', models.CharField(max_length=20)),
-                ('valid_to', models.DateField()),
-                ('state', models.CharField(choices=[('office_review', '本单位审核中'), ('submitted', '待提供部门答复'), ('agreed', '已同意，待开通'), ('refused', '未同意'), ('active', '已开通')], default='office_review', max_length=20)),
-                ('requested_by', models.CharField(max_length=64)),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='未同意的理由')),
-                ('requested_at', models.DateTimeField()),
-                ('consumer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.department')),
-                ('resource', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.resource')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=200)),
+                ("legal_basis", models.CharField(max_length=300)),
+                ("scene", models.CharField(max_length=200)),
+                ("columns", models.JSONField()),
+                ("tier", models.CharField(max_length=20)),
+                ("valid_to", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("office_review", "本单位审核中"),
+                            ("submitted", "待提供部门答复"),
+                            ("agreed", "已同意，待开通"),
+                            ("refused", "未同意"),
+                            ("active", "已开通"),
+                        ],
+                        default="office_review",
+                        max_length=20,
+                    ),
+                ),
+                ("requested_by", models.CharField(max_length=64)),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="未同意的理由"),
+                ),
+                ("requested_at", models.DateTimeField()),
+                (
+                    "consumer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.department",
+                    ),
+                ),
+                (
+                    "resource",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.resource",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('system', models.CharField(max_length=64)),
-                ('granted_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='grant', to='exchange.sharerequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("system", models.CharField(max_length=64)),
+                ("granted_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grant",
+                        to="exchange.sharerequest",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='sharerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='request_refused_has_reason'),
+            model_name="sharerequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "refused"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="request_refused_has_reason",
+            ),
         ),
     ]

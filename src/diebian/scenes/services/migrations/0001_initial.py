@@ -5,113 +5,204 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identity', '0002_accounts'),
+        ("identity", "0002_accounts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_no', models.CharField(max_length=30, unique=True)),
-                ('applicant_key', models.CharField(max_length=40)),
-                ('applicant_name', models.CharField(max_length=100)),
-                ('county', models.CharField(blank=True, max_length=6)),
-                ('form', models.JSONField()),
-                ('state', models.CharField(choices=[('received', '已收件'), ('under_review', '审核中'), ('supplement_requested', '等您补正'), ('approved', '已准予'), ('refused', '不予办理'), ('withdrawn', '您已撤回')], default='received', max_length=30)),
-                ('once', models.CharField(max_length=64, unique=True)),
-                ('received_at', models.DateTimeField()),
-                ('next_try_at', models.DateTimeField(null=True)),
-                ('tries', models.PositiveIntegerField(default=0)),
-                ('waits_for', models.CharField(blank=True, max_length=200)),
-                ('attention', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("case_no", models.CharField(max_length=30, unique=True)),
+                ("applicant_key", models.CharField(max_length=40)),
+                ("applicant_name", models.CharField(max_length=100)),
+                ("county", models.CharField(blank=True, max_length=6)),
+                ("form", models.JSONField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "已收件"),
+                            ("under_review", "审核中"),
+                            ("supplement_requested", "等您补正"),
+                            ("approved", "已准予"),
+                            ("refused", "不予办理"),
+                            ("withdrawn", "您已撤回"),
+                        ],
+                        default="received",
+                        max_length=30,
+                    ),
+                ),
+                ("once", models.CharField(max_length=64, unique=True)),
+                ("received_at", models.DateTimeField()),
+                ("next_try_at", models.DateTimeField(null=True)),
+                ("tries", models.PositiveIntegerField(default=0)),
+                ("waits_for", models.CharField(blank=True, max_length=200)),
+                ("attention", models.CharField(blank=True, max_length=300)),
             ],
         ),
         migrations.CreateModel(
-            name='CaseEvent',
+            name="CaseEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30)),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(max_length=100)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='services.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(max_length=100)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="services.case",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ServiceItem',
+            name="ServiceItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=20)),
-                ('statutory_days', models.PositiveSmallIntegerField(null=True)),
-                ('statutory_unit', models.CharField(blank=True, max_length=10)),
-                ('statutory_source', models.CharField(blank=True, max_length=200)),
-                ('promised_days', models.PositiveSmallIntegerField(null=True)),
-                ('fee', models.CharField(blank=True, max_length=100)),
-                ('words', models.TextField(blank=True)),
-                ('journey', models.JSONField(null=True)),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.department')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=20)),
+                ("statutory_days", models.PositiveSmallIntegerField(null=True)),
+                ("statutory_unit", models.CharField(blank=True, max_length=10)),
+                ("statutory_source", models.CharField(blank=True, max_length=200)),
+                ("promised_days", models.PositiveSmallIntegerField(null=True)),
+                ("fee", models.CharField(blank=True, max_length=100)),
+                ("words", models.TextField(blank=True)),
+                ("journey", models.JSONField(null=True)),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.department",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='case',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='services.serviceitem'),
+            model_name="case",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cases",
+                to="services.serviceitem",
+            ),
         ),
         migrations.CreateModel(
-            name='SupplementNotice',
+            name="SupplementNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wanted', models.CharField(max_length=500)),
-                ('answer', models.TextField(blank=True)),
-                ('asked_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='supplement', to='services.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("wanted", models.CharField(max_length=500)),
+                ("answer", models.TextField(blank=True)),
+                ("asked_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supplement",
+                        to="services.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Fetched',
+            name="Fetched",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('resource', models.CharField(max_length=60)),
-                ('title', models.CharField(max_length=200)),
-                ('call_id', models.CharField(max_length=64)),
-                ('rows', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fetched', to='services.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("resource", models.CharField(max_length=60)),
+                ("title", models.CharField(max_length=200)),
+                ("call_id", models.CharField(max_length=64)),
+                ("rows", models.JSONField()),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fetched",
+                        to="services.case",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('case', 'resource'), name='fetched_once_per_case')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "resource"), name="fetched_once_per_case"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.PositiveSmallIntegerField()),
-                ('words', models.CharField(blank=True, max_length=500)),
-                ('at', models.DateTimeField()),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rating', to='services.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("grade", models.PositiveSmallIntegerField()),
+                ("words", models.CharField(blank=True, max_length=500)),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rating",
+                        to="services.case",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('grade__gte', 1), ('grade__lte', 5)), name='rating_grade')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("grade__gte", 1), ("grade__lte", 5)),
+                        name="rating_grade",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'received_at'], name='case_state'),
+            model_name="case",
+            index=models.Index(fields=["state", "received_at"], name="case_state"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['applicant_key'], name='case_applicant'),
+            model_name="case",
+            index=models.Index(fields=["applicant_key"], name="case_applicant"),
         ),
     ]

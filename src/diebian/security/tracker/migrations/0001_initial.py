@@ -4,31 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Read',
+            name="Read",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('request_id', models.CharField(max_length=64, unique=True)),
-                ('at', models.DateTimeField()),
-                ('subject', models.CharField(max_length=64)),
-                ('reader_system', models.CharField(max_length=64)),
-                ('reader_person', models.CharField(max_length=100)),
-                ('department', models.CharField(max_length=18)),
-                ('purpose', models.CharField(max_length=200)),
-                ('case_no', models.CharField(max_length=40)),
-                ('resource', models.CharField(max_length=200)),
-                ('columns', models.TextField()),
-                ('outcome', models.CharField(max_length=20)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("request_id", models.CharField(max_length=64, unique=True)),
+                ("at", models.DateTimeField()),
+                ("subject", models.CharField(max_length=64)),
+                ("reader_system", models.CharField(max_length=64)),
+                ("reader_person", models.CharField(max_length=100)),
+                ("department", models.CharField(max_length=18)),
+                ("purpose", models.CharField(max_length=200)),
+                ("case_no", models.CharField(max_length=40)),
+                ("resource", models.CharField(max_length=200)),
+                ("columns", models.TextField()),
+                ("outcome", models.CharField(max_length=20)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject', 'at'], name='read_subject_at'), models.Index(fields=['case_no'], name='read_case_no')],
+                "indexes": [
+                    models.Index(fields=["subject", "at"], name="read_subject_at"),
+                    models.Index(fields=["case_no"], name="read_case_no"),
+                ],
             },
         ),
     ]
