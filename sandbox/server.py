@@ -79,7 +79,9 @@ async def open_store(department: Department) -> asyncpg.Pool:
         await root.execute(f"create database {name}")
     await root.close()
     parts = urlsplit(url)
-    pool = await asyncpg.create_pool(urlunsplit(parts._replace(path=f"/{name}")), min_size=1, max_size=4)
+    pool = await asyncpg.create_pool(
+        urlunsplit(parts._replace(path=f"/{name}")), min_size=1, max_size=4
+    )
     seed = yaml.safe_load(Path(os.environ["SANDBOX_SEED"]).read_text())[department.name]
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute(department.schema)

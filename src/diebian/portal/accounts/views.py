@@ -22,7 +22,7 @@ def login(request: HttpRequest) -> HttpResponse:
             password=request.POST.get("password", ""),
         )
     except DiebianError as error:  # shown at the form, with the input kept
-        shown["error"] = error.title  # type: ignore[assignment]
+        shown["error"] = error.title
         return render(request, "accounts/login.html", shown, status=error.status)
     return redirect(after)
 

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from diebian.base.directory.public import city
 from diebian.security.identity.public import actor_or_none
 
+from .public import menu
+
 POLICY = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "object-src 'none'"
@@ -15,9 +17,11 @@ POLICY = (
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
+    actor = actor_or_none(request)
     return {
         "city": city(),
-        "actor": actor_or_none(request),
+        "actor": actor,
+        "menu": [entry for entry in menu if actor and entry.is_for(actor)],
         "elder": request.COOKIES.get("elder") == "1",
     }
 

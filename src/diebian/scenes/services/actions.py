@@ -65,7 +65,7 @@ def fetch_for_case(*, case_no: str, by: Actor) -> None:
     if not policy.may_fetch(by):
         raise Refused
     case = Case.objects.select_related("item").get(case_no=case_no)
-    journey, applicant = case.item.journey, person(case.applicant_key)
+    journey, applicant = case.item.journey or {}, person(case.applicant_key)
     had = set(case.fetched.values_list("resource", flat=True))
     for resource in journey["asks"]:
         if resource in had:

@@ -7,10 +7,10 @@ class ServicesConfig(AppConfig):
     def ready(self) -> None:
         # Imported here because a plug-in may use components whose models load before this call.
         from diebian.brain.indicators.public import indicators
-        from diebian.portal.home.public import SceneManifest, scenes, search_providers
+        from diebian.portal.home.public import SceneManifest, menu, scenes, search_providers
 
         from .figures import FIGURES
-        from .search import PROVIDER
+        from .signs import MENU, PROVIDER
 
         scenes.register(
             SceneManifest(
@@ -21,5 +21,7 @@ class ServicesConfig(AppConfig):
             )
         )
         search_providers.register(PROVIDER)
+        for entry in MENU:
+            menu.register(entry)
         for figure in FIGURES:
             indicators.register(figure)

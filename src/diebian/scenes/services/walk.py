@@ -108,7 +108,7 @@ class Walk:
             page = self.person.get(f"/cases/{self.case_no}/")
             if "正在审核" in page:
                 due = re.search(r"最晚 <strong>([^<]+)", page)
-                return f"最晚 {due[1] if due else '未知'}下班前办完"
+                return f"最晚 {due[1] if due else '未知'}"
             time.sleep(0.3)
         raise AssertionError("一直没有受理")
 

@@ -36,7 +36,7 @@ def token_keys() -> dict[str, object]:
 
     Envoy reads it once at start, so a key is known there before it signs.
     """
-    return dict(KeySet(_token_pair()).as_dict(private=False))
+    return dict(KeySet([*_token_pair()]).as_dict(private=False))
 
 
 def token(subject: str, *, audience: str = TOKEN_AUDIENCE, seconds: int = TOKEN_SECONDS) -> str:

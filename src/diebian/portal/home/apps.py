@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    name = "diebian.portal.home"
+
+    def ready(self) -> None:
+        # Imported here: identity's models load before this call, not before this module.
+        from diebian.security.identity.public import Post
+
+        from .public import MenuEntry, menu
+
+        watchers = {Post.DUTY, Post.MAYOR, Post.OPERATOR}
+        menu.register(
+            MenuEntry(
+                slug="wall",
+                title="城市大脑",
+                url_name="wall:wall",
+                is_for=lambda actor: not watchers.isdisjoint(actor.posts),
+            )
+        )
