@@ -1,0 +1,98 @@
+"""A real installation for a test: `./diebian up` in a data folder of its own."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+EXTERNAL = ("DATABASE_URL", "NATS_URL", "DJANGO_SETTINGS_MODULE")
+
+
+class Installation:
+    def __init__(self, data: Path, process: subprocess.Popen[str], address: str) -> None:
+        self.data, self.process, self.address = data, process, address
+
+    def parts(self) -> dict[str, dict[str, object]]:
+        answer = run("status", "--json", "--data", str(self.data))
+        return {part["name"]: part for part in json.loads(answer.stdout)["processes"]}
+
+    def kill(self, name: str) -> int:
+        """kill -9, as a power cut or the kernel would."""
+        pid = int(str(self.parts()[name]["pid"]))
+        os.kill(pid, signal.SIGKILL)
+        return pid
+
+    def wait_until_back(self, name: str, *, after: int) -> None:
+        def is_back() -> bool:
+            part = self.parts()[name]
+            return part["pid"] != after and part["health"] == "ok"
+
+        wait_for(is_back, name)
+
+    def demo(self) -> dict[str, list[dict[str, object]]]:
+        answer = run("demo", "--json", "--data", str(self.data))
+        told: dict[str, list[dict[str, object]]] = json.loads(answer.stdout.splitlines()[-1])
+        assert answer.returncode == 0, answer.stdout + answer.stderr
+        return told
+
+
+@contextmanager
+def running(data: Path) -> Iterator[Installation]:
+    process = subprocess.Popen(
+        [ROOT / "diebian", "up", "--data", data],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=clean_environment(),
+        start_new_session=True,
+    )
+    try:
+        yield Installation(data, process, _address_told_by(process))
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            process.wait(60)
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603  our own command
+        [ROOT / "diebian", *words],
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def clean_environment() -> dict[str, str]:
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name not in EXTERNAL and not name.startswith("DIEBIAN_")
+    }
+
+
+def wait_for(condition: Callable[[], bool], what: str, seconds: float = 45) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"did not happen in {seconds} s: {what}")
+
+
+def _address_told_by(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    told = []
+    for line in process.stdout:
+        told.append(line)
+        if found := ADDRESS.search(line):
+            return found[0]
+    raise AssertionError("".join(told))
