@@ -45,7 +45,7 @@ class Installation:
 
 @contextmanager
 def running(data: Path) -> Iterator[Installation]:
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603  our own command
         [ROOT / "diebian", "up", "--data", data],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -59,6 +59,8 @@ def running(data: Path) -> Iterator[Installation]:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
             process.wait(60)
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
