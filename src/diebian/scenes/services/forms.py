@@ -8,6 +8,7 @@ from .refusals import AmountWrong, FieldUnknown, StatementMissing
 FIELDS = {"amount", "card_tail", "statement"}
 TRANSPORT = {"csrfmiddlewaretoken", "once"}
 CARD_TAIL_DIGITS = 4
+LARGEST = 100_000_000
 
 
 def read_application(sent: Mapping[str, str]) -> dict[str, str]:
@@ -26,6 +27,6 @@ def _amount(text: str) -> Decimal:
         amount = Decimal(text.strip().replace(",", ""))
     except InvalidOperation as error:
         raise AmountWrong from error
-    if not amount.is_finite() or amount <= 0 or amount != round(amount, 2):
+    if not amount.is_finite() or not 0 < amount <= LARGEST or amount != round(amount, 2):
         raise AmountWrong
     return amount
