@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const out = path.resolve(here, process.env.DB_STATIC_OUT ?? '../src/diebian/portal/shell/static/diebian');
+const out = path.resolve(here, process.env.DB_STATIC_OUT ?? '../src/diebian/portal/home/static/diebian');
 const target = ['es2020', 'chrome87', 'firefox91'];
 const icons = `search user baby hospital landmark briefcase store utensils flower-2 clock phone map-pin
  file-check file-text shield-check arrow-right chevron-right chevron-left bell triangle-alert circle-check circle-x

@@ -52,7 +52,7 @@ def submit_case(*, item_code: str, sent: Mapping[str, str], once: str, by: Actor
             "applicant_name": by.name,
             "form": form,
             "received_at": now,
-            "next_try_at": now,
+            "next_try_at": now + FIRST_PAUSE,  # the sweep, should the first job be lost
         },
     )
     if is_new:
