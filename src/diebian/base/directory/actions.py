@@ -50,7 +50,7 @@ def load_city(*, profile: CityProfile, by: Actor, dry_run: bool = False) -> list
         *_load_divisions(profile.divisions),
         *_load_organisations(profile.organisations, by),
     ]
-    _load_days(profile.holidays)
+    load_working_days(rows=profile.holidays, by=by)
     _load_record(profile)
     if changes:
         audit.record(by=by, action="directory.city.loaded", subject=str(profile.city["code"]))
@@ -121,7 +121,11 @@ def _version(row: Row, departments: Mapping[str, int], today: date) -> Organisat
     )
 
 
-def _load_days(rows: Iterable[Row]) -> None:
+@transaction.atomic
+def load_working_days(*, rows: Iterable[Row], by: Actor) -> None:
+    """The yearly notice; a day that is known already is overwritten by the newer notice."""
+    if by != PLATFORM:
+        raise Refused
     CalendarDay.objects.bulk_create(
         [
             CalendarDay(

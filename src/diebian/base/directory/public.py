@@ -1,6 +1,6 @@
 """The directory's door: the city, its divisions, its organisations, its working days."""
 
-from .actions import AnotherCity, Change, ProfileFaulty, load_city
+from .actions import AnotherCity, Change, ProfileFaulty, load_city, load_working_days
 from .selectors import CityLine, Organisation, city, counties, organisation, working_calendar
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "city",
     "counties",
     "load_city",
+    "load_working_days",
     "organisation",
     "working_calendar",
 ]

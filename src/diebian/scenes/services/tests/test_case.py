@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from diebian.base.directory.models import CalendarDay
+from diebian.base.directory.public import load_working_days
 from diebian.base.licences.public import licence_of_case
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
@@ -25,14 +25,7 @@ def _scene() -> None:
     set_the_scene()
     [notice] = list(ROOT.glob("cities/*/holidays_2026.csv"))[:1]
     with notice.open(newline="") as file:
-        CalendarDay.objects.bulk_create(
-            CalendarDay(
-                day=date.fromisoformat(row["date"]),
-                is_workday=row["is_workday"] == "1",
-                is_official=row["status"] == "official",
-            )
-            for row in csv.DictReader(file)
-        )
+        load_working_days(rows=list(csv.DictReader(file)), by=PLATFORM)
 
 
 def a_case(once: str = "1") -> Case:
