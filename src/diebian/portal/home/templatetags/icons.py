@@ -1,0 +1,17 @@
+"""`{% load icons %}{% icon "check" %}`: a sign from the sprite; the words beside it say the same."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    return format_html(
+        '<svg class="ic" aria-hidden="true" focusable="false"><use href="{}#i-{}"></use></svg>',
+        static("diebian/icons.svg"),
+        name,
+    )
