@@ -34,11 +34,12 @@ def call(
     case_no: str,
     subject: str,
     reader: str,
+    seconds: float = SECONDS,
 ) -> Answer:
     """One read for one case. Asked again for the same case it is the same read in 谁查过我.
 
-    `subject` is identity's blind reference; `reader` names who or what asked. Parameters travel in
-    the body: an ID number stands in no address and no log.
+    `subject` is identity's blind reference; `reader` names who or what asked; `seconds`: how long
+    the caller waits. Parameters travel in the body: an ID number stands in no address and no log.
     """
     call_id = str(uuid5(NAMESPACE_URL, f"{system}/{resource}/{case_no}/{subject}"))
     headers = {
@@ -51,7 +52,7 @@ def call(
     }
     address = f"{os.environ.get('DIEBIAN_GATEWAY', 'http://127.0.0.1:9')}/r/{resource}"
     try:
-        answer = httpx.post(address, json=parameters, headers=headers, timeout=SECONDS)
+        answer = httpx.post(address, json=parameters, headers=headers, timeout=seconds)
         told = answer.json()
     except (httpx.HTTPError, ValueError) as error:
         raise GatewayUnavailable from error

@@ -1,35 +1,44 @@
-"""Pages of the reviewer."""
+"""Pages of the reviewer and of the window clerk."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from diebian.base.directory.public import working_calendar
-from diebian.security.identity.public import Post, Refused, actor_of
+from diebian.security.identity.public import Actor, Post, Refused, actor_of
+from diebian.security.tracker.public import reads_in
 
-from . import actions, selectors
+from . import actions, policy, selectors, shown
+from .journey import journey_of
 
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    actor = actor_of(request)
-    if not actor.holds(Post.REVIEWER):
-        raise Refused
-    calendar = working_calendar()
-    rows = [(case, selectors.clock_of(case, calendar)) for case in selectors.cases_to_review(actor)]
-    return render(request, "services/desk.html", {"rows": rows, "case": None})
+    return render(request, "services/desk.html", {**_queue(_reviewer(request)), "case": None})
 
 
 @require_safe
 def work(request: HttpRequest, case_no: str) -> HttpResponse:
-    actor = actor_of(request)
-    if not actor.holds(Post.REVIEWER):
-        raise Refused
-    calendar = working_calendar()
+    actor = _reviewer(request)
+    selectors.case_for(actor, case_no)  # one of another department does not exist here
+    actions.open_for_review(case_no=case_no, by=actor)
     case = selectors.case_for(actor, case_no)
-    rows = [(one, selectors.clock_of(one, calendar)) for one in selectors.cases_to_review(actor)]
-    shown = {"rows": rows, "case": case, "clock": selectors.clock_of(case, calendar)}
-    return render(request, "services/desk.html", shown)
+    journey = journey_of(case.item)
+    told = {
+        **_queue(actor),
+        "case": case,
+        "clock": selectors.clock_of(case),
+        "rule": selectors.rule_of(case.item),
+        "events": shown.event_lines(case),
+        "groups": shown.review_groups(case, journey),
+        "materials": shown.material_lines(case, journey),
+        "answers": shown.answer_lines(case),
+        "reads": reads_in(case_no=case_no),
+        "may_supplement": not hasattr(case, "supplement"),
+    }
+    return render(request, "services/desk.html", told)
 
 
 @require_POST
@@ -42,3 +51,39 @@ def decide(request: HttpRequest, case_no: str, verb: str) -> HttpResponse:
     else:
         actions.ask_supplement(case_no=case_no, wanted=words, by=actor)
     return redirect("services:work", case_no)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def window(request: HttpRequest) -> HttpResponse:
+    """综合窗口: the person sits here; the clerk receives for every department."""
+    actor = actor_of(request)
+    if not policy.may_receive_at_window(actor):
+        raise Refused
+    if request.method == "POST":
+        case = actions.open_at_window(
+            item_code=request.POST.get("item", ""),
+            id_number=request.POST.get("id_number", ""),
+            name=request.POST.get("name", ""),
+            by=actor,
+        )
+        actions.ask_departments(case_no=case.case_no, by=actor)
+        return redirect("services:form", case.case_no)
+    told = {
+        "cases": selectors.received_at_window(actor),
+        "items": selectors.items_open(),
+        "waiting": selectors.waiting_for_departments(),
+    }
+    return render(request, "services/window.html", told)
+
+
+def _reviewer(request: HttpRequest) -> Actor:
+    actor = actor_of(request)
+    if not actor.holds(Post.REVIEWER):
+        raise Refused
+    return actor
+
+
+def _queue(actor: Actor) -> dict[str, Any]:
+    calendar = working_calendar()
+    rows = [(one, selectors.clock_of(one, calendar)) for one in selectors.cases_to_review(actor)]
+    return {"rows": rows, "decided_today": selectors.decided_today_by(actor)}

@@ -1,32 +1,63 @@
-"""The form a person sends: three things to fill, nothing that government already holds."""
+"""The form a person sends: the city's few fields and a statement, nothing that is held already."""
 
+import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
-from .refusals import AmountWrong, FieldUnknown, StatementMissing
+from .journey import FormField, Journey
+from .refusals import FieldUnknown, FormInvalid
 
-FIELDS = {"amount", "card_tail", "statement"}
-TRANSPORT = {"csrfmiddlewaretoken", "once"}
-CARD_TAIL_DIGITS = 4
-LARGEST = 100_000_000
+STATEMENT = "statement"
+TRANSPORT = {"csrfmiddlewaretoken"}
+LARGEST = 100_000_000  # yuan
+LONGEST_TEXT = 200
 
 
-def read_application(sent: Mapping[str, str]) -> dict[str, str]:
-    if set(sent) - FIELDS - TRANSPORT:
+def read_application(journey: Journey, sent: Mapping[str, str]) -> dict[str, str]:
+    """The values, each in one spelling; refuses with a sentence for each field."""
+    if set(sent) - {one.name for one in journey.fields} - {STATEMENT} - TRANSPORT:
         raise FieldUnknown
-    if sent.get("statement") != "on":
-        raise StatementMissing
-    tail = sent.get("card_tail", "").strip()
-    if len(tail) != CARD_TAIL_DIGITS or not (tail.isascii() and tail.isdigit()):
-        raise AmountWrong("收款银行卡请填卡号最后 4 位数字")
-    return {"amount": f"{_amount(sent.get('amount', '')):.2f}", "card_tail": tail}
+    read, faults = {}, {}
+    for one in journey.fields:
+        try:
+            read[one.name] = READERS[one.kind](sent.get(one.name, ""), one)
+        except ValueError as fault:
+            faults[one.name] = [str(fault)]
+    if sent.get(STATEMENT) != "on":
+        faults[STATEMENT] = ["请勾选本人声明"]
+    if faults:
+        raise FormInvalid(fields=faults)
+    return read
 
 
-def _amount(text: str) -> Decimal:
+def _plain(text: str) -> str:
+    """Full-width digits and blanks, as Chinese keyboards make them, are meant as plain ones."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _money(text: str, one: FormField) -> str:
+    wrong = ValueError(f"{one.label}请填大于 0 的数，最多两位小数，例如 50000 或 50000.50")
     try:
-        amount = Decimal(text.strip().replace(",", ""))
+        amount = Decimal(_plain(text).replace(",", ""))
     except InvalidOperation as error:
-        raise AmountWrong from error
+        raise wrong from error
     if not amount.is_finite() or not 0 < amount <= LARGEST or amount != round(amount, 2):
-        raise AmountWrong
-    return amount
+        raise wrong
+    return f"{amount:.2f}"
+
+
+def _digits(text: str, one: FormField) -> str:
+    digits = _plain(text)
+    if len(digits) != one.length or not (digits.isascii() and digits.isdigit()):
+        raise ValueError(f"{one.label}请填 {one.length} 位数字")
+    return digits
+
+
+def _text(text: str, one: FormField) -> str:
+    words = _plain(text)
+    if not 0 < len(words) <= LONGEST_TEXT:
+        raise ValueError(f"{one.label}请填 1 到 {LONGEST_TEXT} 个字")
+    return words
+
+
+READERS = {"money": _money, "digits": _digits, "text": _text}

@@ -7,13 +7,15 @@ from diebian.security.identity.public import PLATFORM
 from . import actions, selectors
 
 
-@app.task(queueing_lock=None, name="services.fetch")
-def fetch(case_no: str) -> None:
-    actions.fetch_for_case(case_no=case_no, by=PLATFORM)
-
-
-@app.periodic(cron="* * * * * */5")
+@app.periodic(cron="* * * * * */2")
 @app.task(queueing_lock="services.sweep", name="services.sweep")
 def sweep(timestamp: int) -> None:
+    """Asks again for the cases whose next try has come."""
     for case_no in selectors.due_case_numbers():
-        actions.fetch_for_case(case_no=case_no, by=PLATFORM)
+        actions.ask_departments(case_no=case_no, by=PLATFORM)
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(queueing_lock="services.lapse_drafts", name="services.lapse_drafts")
+def lapse_drafts(timestamp: int) -> None:
+    actions.lapse_drafts(by=PLATFORM)

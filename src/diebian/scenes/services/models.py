@@ -24,38 +24,63 @@ class ServiceItem(models.Model):
 
 
 class State(models.TextChoices):
+    DRAFT = "draft", "填写中"
     RECEIVED = "received", "已收件"
     UNDER_REVIEW = "under_review", "审核中"
     SUPPLEMENT = "supplement_requested", "等您补正"
     APPROVED = "approved", "已准予"
     REFUSED = "refused", "不予办理"
-    WITHDRAWN = "withdrawn", "您已撤回"
+    WITHDRAWN = "withdrawn", "已撤回"
+    LAPSED = "lapsed", "草稿已到期"
+
+
+class Channel(models.TextChoices):
+    ONLINE = "online", "网上"
+    WINDOW = "window", "窗口"
 
 
 OPEN = (State.RECEIVED, State.UNDER_REVIEW, State.SUPPLEMENT)
 
 
 class Case(models.Model):
-    """办件. Its clock is derived from its events, never stored."""
+    """办件. Its clock is derived from its events, never stored.
+
+    It begins as a draft: the number exists before departments are asked, so that every read of
+    the person's data stands under the case that it was made for.
+    """
 
     case_no = models.CharField(max_length=30, unique=True)
     item = models.ForeignKey(ServiceItem, on_delete=models.PROTECT, related_name="cases")
     applicant_key = models.CharField(max_length=40)
     applicant_name = models.CharField(max_length=100)
     county = models.CharField(max_length=6, blank=True)
-    form = models.JSONField()
-    state = models.CharField(max_length=30, choices=State.choices, default=State.RECEIVED)
-    once = models.CharField(max_length=64, unique=True)  # one form sent twice is one case
-    received_at = models.DateTimeField()
+    form = models.JSONField(default=dict)
+    state = models.CharField(max_length=30, choices=State.choices, default=State.DRAFT)
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.ONLINE)
+    opened_by = models.CharField(max_length=64)  # the applicant's key, or the clerk's username
+    opened_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
     next_try_at = models.DateTimeField(null=True)  # waiting for a department's system
     tries = models.PositiveIntegerField(default=0)
     waits_for = models.CharField(max_length=200, blank=True)
-    attention = models.CharField(max_length=300, blank=True)  # what the reviewer should look at
+    attention = models.TextField(blank=True)  # what the reviewer should look at
 
     class Meta:
         indexes = [
             models.Index(fields=["state", "received_at"], name="case_state"),
             models.Index(fields=["applicant_key"], name="case_applicant"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["applicant_key", "item"],
+                condition=Q(state=State.DRAFT),
+                name="case_one_draft_per_item",
+            ),
+            models.CheckConstraint(
+                name="case_received_has_moment",
+                condition=Q(state__in=[State.DRAFT, State.LAPSED, State.WITHDRAWN])
+                | Q(received_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,8 +7,21 @@ def may_apply(by: Actor) -> bool:
     return by.is_person
 
 
+def may_receive_at_window(by: Actor) -> bool:
+    return by.holds(Post.WINDOW)
+
+
 def is_applicant(by: Actor, case: Case) -> bool:
     return by.is_person and by.key == case.applicant_key
+
+
+def is_receiving_clerk(by: Actor, case: Case) -> bool:
+    """The clerk at whose window the person sits, for the cases opened there."""
+    return by.holds(Post.WINDOW) and by.key == case.opened_by
+
+
+def may_fill(by: Actor, case: Case) -> bool:
+    return is_applicant(by, case) or is_receiving_clerk(by, case)
 
 
 def may_review(by: Actor, case: Case) -> bool:
@@ -16,8 +29,9 @@ def may_review(by: Actor, case: Case) -> bool:
 
 
 def may_see(by: Actor, case: Case) -> bool:
-    return is_applicant(by, case) or may_review(by, case)
+    """What is still being filled is nobody's business but the applicant's and the clerk's."""
+    return may_fill(by, case) or (may_review(by, case) and case.received_at is not None)
 
 
-def may_fetch(by: Actor) -> bool:
-    return by == PLATFORM
+def may_fetch(by: Actor, case: Case) -> bool:
+    return by == PLATFORM or may_fill(by, case)

@@ -11,12 +11,12 @@ class FieldUnknown(DiebianError):
     )
 
 
-class StatementMissing(DiebianError):
-    code, status, title = "services.statement_missing", 422, "请勾选本人声明后再提交"
+class FormInvalid(DiebianError):
+    code, status, title = "services.form_invalid", 422, "有几处要改，改好再提交"
 
 
-class AmountWrong(DiebianError):
-    code, status, title = "services.amount_wrong", 422, "提取金额请填大于 0 的数，最多两位小数"
+class FormUnfinished(DiebianError):
+    code, status, title = "services.form_unfinished", 409, "表还没有填完，请先填好再提交"
 
 
 class NotOpenYet(DiebianError):
@@ -35,6 +35,14 @@ class SupplementedBefore(DiebianError):
     code, status, title = "services.supplemented_before", 409, "补正只能一次告知，已经告知过了"
 
 
+class HeldAlready(DiebianError):
+    code, status, title = (
+        "services.held_already",
+        422,
+        "这份材料政府已经有，不能再向申请人要",
+    )
+
+
 class ReasonMissing(DiebianError):
     code, status, title = "services.reason_missing", 422, "请写明理由，申请人会看到"
 
@@ -49,3 +57,11 @@ class GradeWrong(DiebianError):
 
 class OnlyPersons(DiebianError):
     code, status, title = "services.only_persons", 403, "请用个人账户登录后申请"
+
+
+class PersonUnknown(DiebianError):
+    code, status, title = (
+        "services.person_unknown",
+        404,
+        "没有找到这位实名用户，请核对身份证号和姓名",
+    )

@@ -1,9 +1,10 @@
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from pypinyin import Style, lazy_pinyin
 
+from diebian.base.catalogue.public import providers_of
 from diebian.base.directory.public import working_calendar
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
@@ -12,7 +13,7 @@ from diebian.standards.calendar import WorkingCalendar
 from diebian.standards.deadlines import Clock, Event, Kind, Rule, Unit, compute, was_on_time
 
 from . import policy
-from .models import OPEN, Case, ServiceItem, State
+from .models import OPEN, Case, CaseEvent, Channel, ServiceItem, State
 
 SHOWN = 100
 FOUND = 20
@@ -49,22 +50,52 @@ def initials(text: str) -> str:
 
 def case_for(by: Actor, case_no: str) -> Case:
     """The applicant's or the reviewing department's; for anybody else it does not exist."""
-    case = Case.objects.select_related("item__department").filter(case_no=case_no).first()
+    cases = Case.objects.select_related("item__department").prefetch_related("events", "fetched")
+    case = cases.filter(case_no=case_no).first()
     if case is None or not policy.may_see(by, case):
         raise NotFound
     return case
 
 
+def draft_for(by: Actor, case_no: str) -> Case:
+    """A case that this one may fill; its state decides which page is next."""
+    case = case_for(by, case_no)
+    if not policy.may_fill(by, case):
+        raise NotFound
+    return case
+
+
 def cases_of(by: Actor) -> QuerySet[Case]:
-    return Case.objects.filter(applicant_key=by.key).select_related("item").order_by("-pk")
+    shown = Case.objects.filter(applicant_key=by.key).exclude(state=State.LAPSED)
+    return shown.select_related("item__department").order_by("-pk")
 
 
 def cases_to_review(by: Actor) -> list[Case]:
-    rows = Case.objects.select_related("item__department").filter(
-        item__department__credit_code=by.department,
+    """What waits for this department, oldest first."""
+    rows = Case.objects.filter(
         state__in=[State.UNDER_REVIEW, State.SUPPLEMENT, State.RECEIVED],
+        item__department__credit_code=by.department,
     )
+    rows = rows.select_related("item__department").prefetch_related("events")
     return [case for case in rows.order_by("received_at")[:SHOWN] if policy.may_review(by, case)]
+
+
+def received_at_window(by: Actor) -> QuerySet[Case]:
+    """Today's cases of this clerk's window."""
+    rows = Case.objects.filter(opened_by=by.key, channel=Channel.WINDOW, opened_at__gte=_midnight())
+    return rows.exclude(state=State.LAPSED).select_related("item").order_by("-pk")
+
+
+def items_open() -> QuerySet[ServiceItem]:
+    """What can be applied for here."""
+    return ServiceItem.objects.exclude(journey=None).select_related("department").order_by("code")
+
+
+def item_providers(of: ServiceItem) -> dict[str, str]:
+    """Slug of each ask to the name of the department that answers."""
+    asks = (of.journey or {}).get("asks", [])
+    known = providers_of(asks)
+    return {ask: known.get(ask, "有关部门") for ask in asks}
 
 
 def due_case_numbers() -> list[str]:
@@ -100,8 +131,7 @@ def days_of(told: Clock, calendar: WorkingCalendar) -> list[Day]:
 
 
 def opened_today() -> list[Case]:
-    midnight = clock.now().astimezone(clock.CITY_TIME).replace(hour=0, minute=0, second=0)
-    rows = Case.objects.filter(received_at__gte=midnight).select_related("item__department")
+    rows = Case.objects.filter(received_at__gte=_midnight()).select_related("item__department")
     return list(rows.order_by("-pk"))
 
 
@@ -121,6 +151,28 @@ def open_cases_by_county() -> dict[str, int]:
     for county in Case.objects.exclude(county="").values_list("county", flat=True):
         counted[county] = counted.get(county, 0) + 1
     return counted
+
+
+def _midnight() -> datetime:
+    return datetime.combine(clock.today(), time(), clock.CITY_TIME)
+
+
+def promised_if_begun_today(of: ServiceItem) -> date:
+    """The last day of the promise, should the case be accepted today."""
+    rule, calendar = rule_of(of), working_calendar()
+    return calendar.add(clock.today(), rule.promised_days)
+
+
+def waiting_for_departments() -> dict[str, int]:
+    """What is away at the moment (by title), and how many cases wait for it."""
+    rows = Case.objects.filter(state=State.RECEIVED).exclude(waits_for="")
+    return dict(rows.values_list("waits_for").annotate(Count("pk")))
+
+
+def decided_today_by(by: Actor) -> int:
+    """How many cases this department decided today."""
+    rows = CaseEvent.objects.filter(kind="decided", at__gte=_midnight())
+    return rows.filter(case__item__department__credit_code=by.department).count()
 
 
 def is_open(case: Case) -> bool:

@@ -29,5 +29,6 @@ def _is_person(actor: Actor) -> bool:
 MENU = (
     MenuEntry("my-cases", "我的办件", "services:mine", _is_person),
     MenuEntry("my-reads", "谁查过我", "services:reads", _is_person),
+    MenuEntry("window", "综合窗口", "services:window", lambda actor: actor.holds(Post.WINDOW)),
     MenuEntry("review", "审核", "services:desk", lambda actor: actor.holds(Post.REVIEWER)),
 )

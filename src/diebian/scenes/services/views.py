@@ -1,6 +1,6 @@
 """Pages of the citizen. Read the request, call one action or selector, answer."""
 
-import secrets
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,11 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from diebian.base.directory.public import working_calendar
 from diebian.base.licences.public import licence_of_case
-from diebian.security.identity.public import actor_of, person
+from diebian.security.identity.public import actor_of, actor_or_none, person
 from diebian.security.tracker.public import reads_in, reads_of
 
-from . import actions, policy, selectors
-from .jobs import fetch
+from . import actions, policy, selectors, shown
+from .journey import journey_of
+from .models import Case, Channel, State
+from .refusals import FormInvalid
 
 GRADES = ((5, "非常满意"), (4, "满意"), (3, "基本满意"), (2, "不满意"), (1, "非常不满意"))
 
@@ -20,41 +22,89 @@ GRADES = ((5, "非常满意"), (4, "满意"), (3, "基本满意"), (2, "不满�
 @require_safe
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     item = selectors.item(code)
-    return render(request, "services/guide.html", {"item": item, "rule": selectors.rule_of(item)})
+    told = {
+        "item": item,
+        "rule": selectors.rule_of(item),
+        "journey": journey_of(item) if item.journey else None,
+        "providers": set(selectors.item_providers(item).values()),
+        "is_person": (actor := actor_or_none(request)) is not None and actor.is_person,
+        "calendar_ends": selectors.promised_if_begun_today(item),
+    }
+    return render(request, "services/guide.html", told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: HttpRequest, code: str) -> HttpResponse:
+    """开始申请: only the button reads anybody's data; an old link leads back to the guide."""
+    if request.method != "POST":
+        return redirect("services:guide", code)
+    actor = actor_of(request)
+    case = actions.open_case(item_code=code, by=actor)
+    actions.ask_departments(case_no=case.case_no, by=actor)
+    return redirect("services:form", case.case_no)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def form(request: HttpRequest, case_no: str) -> HttpResponse:
+    actor = actor_of(request)
+    case = selectors.draft_for(actor, case_no)
+    if case.state != State.DRAFT:
+        return redirect("services:track", case_no)
+    if request.method != "POST":
+        return render(request, "services/form.html", _form_page(case, case.form, {}))
+    sent = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    try:
+        actions.fill_form(case_no=case_no, sent=sent, by=actor)
+    except FormInvalid as error:  # shown at the fields, with the input kept
+        told = _form_page(case, sent, error.fields)
+        return render(request, "services/form.html", told, status=error.status)
+    return redirect("services:check", case_no)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, case_no: str) -> HttpResponse:
+    """核对答案: the last page before it counts."""
     actor = actor_of(request)
     if request.method == "POST":
-        sent = {name: value for name, value in request.POST.items() if isinstance(value, str)}
-        once = sent.get("once", "")
-        case = actions.submit_case(item_code=code, sent=sent, once=once, by=actor)
-        fetch.defer(case_no=case.case_no)
-        return redirect("services:track", case.case_no)
-    item = selectors.item(code)
-    known = person(actor.key) if actor.is_person else None
-    shown = {"item": item, "person": known, "once": secrets.token_hex(12)}
-    return render(request, "services/apply.html", shown)
+        actions.submit_case(case_no=case_no, by=actor)
+        return redirect("services:track", case_no)
+    case = selectors.draft_for(actor, case_no)
+    if case.state != State.DRAFT:
+        return redirect("services:track", case_no)
+    if not case.form:
+        return redirect("services:form", case_no)
+    told = {
+        "case": case,
+        "journey": journey_of(case.item),
+        "lines": shown.filled_lines(case, journey_of(case.item)),
+        "answers": shown.answer_lines(case),
+        "promised": selectors.promised_if_begun_today(case.item),
+    }
+    return render(request, "services/check.html", told)
 
 
 @require_safe
 def track(request: HttpRequest, case_no: str) -> HttpResponse:
     actor = actor_of(request)
     case = selectors.case_for(actor, case_no)
+    if case.state == State.DRAFT:
+        return redirect("services:form", case_no)
     calendar = working_calendar()
     told = selectors.clock_of(case, calendar)
-    shown = {
+    page = {
         "case": case,
         "clock": told,
+        "rule": selectors.rule_of(case.item),
+        "events": shown.event_lines(case),
         "days": selectors.days_of(told, calendar),
         "licence": licence_of_case(case_no),
         "reads": reads_in(case_no=case_no),
         "is_mine": policy.is_applicant(actor, case),
         "is_open": selectors.is_open(case),
         "grades": GRADES,
+        "answers": shown.answer_lines(case),
     }
-    return render(request, "services/track.html", shown)
+    return render(request, "services/track.html", page)
 
 
 @require_safe
@@ -67,6 +117,12 @@ def reads(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     told = reads_of(person_key=actor.key) if actor.is_person else []
     return render(request, "services/reads.html", {"reads": told})
+
+
+@require_POST
+def discard(request: HttpRequest, case_no: str) -> HttpResponse:
+    actions.discard_draft(case_no=case_no, by=actor_of(request))
+    return redirect("services:mine")
 
 
 @require_POST
@@ -87,8 +143,29 @@ def rate(request: HttpRequest, case_no: str) -> HttpResponse:
     grade = request.POST.get("grade", "")
     actions.rate(
         case_no=case_no,
-        grade=int(grade) if grade.isdecimal() else 0,
+        grade=int(grade) if grade.isascii() and grade.isdigit() else 0,
         words=request.POST.get("words", ""),
         by=actor_of(request),
     )
     return redirect("services:track", case_no)
+
+
+def _form_page(case: Case, values: dict[str, str], faults: Any) -> dict[str, Any]:
+    journey = journey_of(case.item)
+    known = person(case.applicant_key)
+    return {
+        "case": case,
+        "journey": journey,
+        "is_window": case.channel == Channel.WINDOW,
+        "applicant": known,
+        "masked_id": shown.masked(known.id_number),
+        "masked_phone": shown.masked(known.phone),
+        "lines": shown.filled_lines(case, journey),
+        "materials": shown.material_lines(case, journey),
+        "fields": [
+            (one, values.get(one.name, ""), faults.get(one.name, [])) for one in journey.fields
+        ],
+        "statement_faults": faults.get("statement", []),
+        "faults": faults,
+        "reads": reads_in(case_no=case.case_no),
+    }

@@ -1,5 +1,6 @@
-"""The tracker's door. The read path writes it with INSERT_READ; nobody else writes."""
+"""The tracker's door. The read path writes it with INSERT_READ, a page with `record_page_read`."""
 
+from .actions import record_page_read
 from .selectors import ReadLine, reads_in, reads_of
 
 READ_COLUMNS = (
@@ -21,4 +22,11 @@ INSERT_READ = (
     "on conflict (request_id) do nothing"
 )
 
-__all__ = ["INSERT_READ", "READ_COLUMNS", "ReadLine", "reads_in", "reads_of"]
+__all__ = [
+    "INSERT_READ",
+    "READ_COLUMNS",
+    "ReadLine",
+    "reads_in",
+    "reads_of",
+    "record_page_read",
+]

@@ -1,9 +1,10 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 
+from diebian.kernel.clock import CITY_TIME
 from diebian.security.identity.public import department_name, person, subject_ref
 
 from .models import Read
@@ -23,6 +24,7 @@ class ReadLine:
     resource: str
     columns: Sequence[str]
     found: bool
+    times: int  # how often on that day, by the same reader, for the same thing
 
 
 def reads_of(*, person_key: str) -> list[ReadLine]:
@@ -38,16 +40,23 @@ def reads_in(*, case_no: str) -> list[ReadLine]:
 def _lines(reads: QuerySet[Read]) -> list[ReadLine]:
     rows = list(reads.order_by("-at", "-pk")[:SHOWN])
     names = {code: department_name(code) for code in {row.department for row in rows}}
-    return [
-        ReadLine(
-            at=row.at,
-            department=names[row.department],
-            reader=row.reader_person,
-            purpose=row.purpose,
-            case_no=row.case_no,
-            resource=row.resource,
-            columns=row.columns.split("、"),
-            found=row.outcome == "found",
-        )
-        for row in rows
-    ]
+    alike: dict[tuple[object, ...], list[Read]] = {}
+    for row in rows:
+        day = row.at.astimezone(CITY_TIME).date()
+        key = (day, row.department, row.reader_person, row.resource, row.case_no, row.outcome)
+        alike.setdefault(key, []).append(row)
+    return [_line(group[0], names, len(group)) for group in alike.values()]
+
+
+def _line(row: Read, names: Mapping[str, str], times: int) -> ReadLine:
+    return ReadLine(
+        at=row.at,
+        department=names[row.department],
+        reader=row.reader_person,
+        purpose=row.purpose,
+        case_no=row.case_no,
+        resource=row.resource,
+        columns=row.columns.split("、"),
+        found=row.outcome == "found",
+        times=times,
+    )

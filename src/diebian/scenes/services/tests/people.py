@@ -1,6 +1,12 @@
-"""People and an item for tests, made by the real actions."""
+"""People, an item and cases for tests, made by the real actions."""
 
-from diebian.scenes.services.models import Case, CaseEvent, ServiceItem, State
+import csv
+from pathlib import Path
+
+from diebian.base.directory.public import load_working_days
+from diebian.kernel import clock
+from diebian.scenes.services import actions
+from diebian.scenes.services.models import Case, Fetched, ServiceItem
 from diebian.security.identity.public import (
     PLATFORM,
     Actor,
@@ -11,37 +17,70 @@ from diebian.security.identity.public import (
     register_person,
 )
 
+ROOT = Path(__file__).parents[5]
 OWNER, OTHER = "91110000600037341L", "914403001922038216"
 WORD = "样例口令一二三"
 SENT = {"amount": "500", "card_tail": "3021", "statement": "on"}
+NUMBERS = {"applicant": "11010519491231002X", "stranger": "219902198803120029"}
+HOUSE = {"owner": "样例applicant", "address": "样例路 1 号", "free": "1", "where": "990101001"}
 JOURNEY = {
-    "asks": ["house"],
-    "titles": {"house": "房屋查询"},
+    "asks": ["house", "account"],
+    "titles": {"house": "房屋查询", "account": "账户查询"},
     "system": "sample",
     "purpose": "样例用途",
-    "result": "样例决定",
-    "result_type": f"{OWNER}001",
-    "materials": [{"name": "房屋信息", "says": "不用交"}],
+    "shows": [
+        {"ask": "house", "field": "address", "label": "坐落"},
+        {"ask": "account", "field": "balance", "label": "余额", "kind": "fen"},
+    ],
+    "form": [
+        {"name": "amount", "label": "金额（元）", "kind": "money"},
+        {"name": "card_tail", "label": "卡号最后 4 位", "kind": "digits", "length": 4},
+    ],
+    "statement": {"label": "本人声明：情况属实", "says": "代替书面证明"},
+    "checks": [
+        {"ask": "house", "expect": "some", "says": "没有查到房屋"},
+        {"ask": "house", "field": "owner", "equals": "applicant.name", "says": "权利人是{owner}"},
+        {"ask": "house", "field": "free", "equals": "1", "says": "房屋有抵押"},
+        {"ask": "account", "field": "balance", "at_least": "form.amount", "says": "超过余额"},
+    ],
+    "county": {"ask": "house", "field": "where"},
+    "decision": {
+        "title": "样例决定",
+        "type_code": f"{OWNER}001",
+        "body": {"准予金额（元）": "form.amount"},
+    },
+    "materials": [
+        {"name": "身份证明", "answered_by": "identity", "says": "已核验"},
+        {"name": "房屋信息", "answered_by": "house", "says": "部门互取", "also": ["房本"]},
+        {"name": "账户信息", "answered_by": "account", "says": "部门互取"},
+        {"name": "本人声明", "answered_by": "statement", "says": "勾选一句"},
+    ],
 }
 
 
 def set_the_scene() -> None:
     for code in (OWNER, OTHER):
         register_department(credit_code=code, name=f"样例部门{code[:4]}", by=PLATFORM)
-    for username, number in (
-        ("applicant", "11010519491231002X"),
-        ("stranger", "219902198803120029"),
-    ):
+    for username, number in NUMBERS.items():
         register_person(
-            username=username, password=WORD, name=f"样例{username}", id_number=number, by=PLATFORM
+            username=username,
+            password=WORD,
+            name=f"样例{username}",
+            id_number=number,
+            phone="13800000000",
+            by=PLATFORM,
         )
-    for username, code in (("reviewer", OWNER), ("outsider", OTHER)):
+    for username, code, post in (
+        ("reviewer", OWNER, "reviewer"),
+        ("outsider", OTHER, "reviewer"),
+        ("clerk", OTHER, "window_clerk"),
+    ):
         register_official(
             username=username,
             password=WORD,
             name=username,
             department=code,
-            posts=["reviewer"],
+            posts=[post],
             by=PLATFORM,
         )
     ServiceItem.objects.create(
@@ -53,15 +92,38 @@ def set_the_scene() -> None:
         words="样例叫法",
         journey=JOURNEY,
     )
+    [notice, *_] = sorted(ROOT.glob("cities/*/holidays_2026.csv"))
+    with notice.open(newline="") as file:
+        load_working_days(rows=list(csv.DictReader(file)), by=PLATFORM)
 
 
 def who(username: str) -> Actor:
     return actor_by_username(username)
 
 
-def under_review(case: Case) -> Case:
-    """As if the departments had answered: the answers themselves are tested on the platform."""
-    case.state = State.UNDER_REVIEW
-    case.save(update_fields=["state"])
-    CaseEvent.objects.create(case=case, kind="accepted", at=case.received_at, actor="platform")
+def a_draft(username: str = "applicant") -> Case:
+    return actions.open_case(item_code="S1", by=who(username))
+
+
+def filled(case: Case, **values: str) -> Case:
+    actions.fill_form(case_no=case.case_no, sent={**SENT, **values}, by=who("applicant"))
     return case
+
+
+def answered(case: Case, *, house: dict[str, str] | None = None, balance: str = "8642015") -> Case:
+    """As if the departments had answered: that they really do is tested on the platform."""
+    rows = {"house": [HOUSE | (house or {})], "account": [{"balance": balance}]}
+    for ask, found in rows.items():
+        told = {"title": JOURNEY["titles"][ask], "call_id": ask, "at": clock.now()}  # type: ignore[index]
+        Fetched.objects.create(case=case, resource=ask, rows=found, **told)
+    return case
+
+
+def submitted(case: Case) -> Case:
+    actions.submit_case(case_no=case.case_no, by=who("applicant"))
+    case.refresh_from_db()
+    return case
+
+
+def under_review() -> Case:
+    return submitted(answered(filled(a_draft())))

@@ -1,0 +1,179 @@
+"""The person's verbs: begin, fill, submit, supplement, withdraw, rate."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+
+from diebian.kernel import clock
+from diebian.kernel.errors import NotFound
+from diebian.scenes.services import policy, refusals
+from diebian.scenes.services.forms import read_application
+from diebian.scenes.services.journey import journey_of
+from diebian.scenes.services.models import (
+    OPEN,
+    Case,
+    Channel,
+    Fetched,
+    Rating,
+    ServiceItem,
+    State,
+    SupplementNotice,
+)
+from diebian.security.audit import public as audit
+from diebian.security.identity.public import PLATFORM, Actor, Refused, person, person_named
+
+from .fetching import accept_or_wait
+from .rows import fillable, happened, locked, move, need, own
+
+GRADES = range(1, 6)
+A_DRAFT_LIVES = timedelta(days=1)
+CASE_NO_DIGITS = 8
+
+
+def open_case(*, item_code: str, by: Actor) -> Case:
+    """开始申请. One draft for a person and an item: begun twice, it is the same one."""
+    if not policy.may_apply(by):
+        raise refusals.OnlyPersons
+    return _opened(item_code, by.key, by.name, Channel.ONLINE, by)
+
+
+def open_at_window(*, item_code: str, id_number: str, name: str, by: Actor) -> Case:
+    """The person sits at the window; the clerk fills in the person's name, not in their own."""
+    if not policy.may_receive_at_window(by):
+        raise Refused
+    found = person_named(id_number=id_number.strip(), name=name.strip())
+    if found is None:
+        raise refusals.PersonUnknown
+    return _opened(item_code, found.key, found.name, Channel.WINDOW, by)
+
+
+@transaction.atomic
+def fill_form(*, case_no: str, sent: Mapping[str, str], by: Actor) -> None:
+    """Keeps what was filled; refuses with a sentence for each field that is wrong."""
+    case = fillable(case_no, by)
+    need(case, State.DRAFT)
+    case.form = read_application(journey_of(case.item), sent)
+    case.save(update_fields=["form"])
+
+
+@transaction.atomic
+def submit_case(*, case_no: str, by: Actor) -> Case:
+    """收件, and 受理 at once where every department has answered. Sent twice, it is one case."""
+    case = fillable(case_no, by)
+    if case.received_at is not None:
+        return case
+    need(case, State.DRAFT)
+    if not case.form:
+        raise refusals.FormUnfinished
+    case.received_at = clock.now()
+    case.save(update_fields=["received_at"])
+    move(case, State.RECEIVED, "received", by)
+    accept_or_wait(case, PLATFORM)
+    return case
+
+
+@transaction.atomic
+def discard_draft(*, case_no: str, by: Actor) -> None:
+    case = fillable(case_no, by)
+    need(case, State.DRAFT)
+    _forget(case, State.WITHDRAWN, by)
+
+
+@transaction.atomic
+def lapse_drafts(*, by: Actor) -> int:
+    """What nobody submitted within a day goes, with the data that was fetched for it."""
+    if by != PLATFORM:
+        raise Refused
+    old = Case.objects.filter(state=State.DRAFT, opened_at__lt=clock.now() - A_DRAFT_LIVES)
+    cases = list(old.select_for_update(skip_locked=True))
+    for case in cases:
+        _forget(case, State.LAPSED, by)
+    return len(cases)
+
+
+@transaction.atomic
+def supply_supplement(*, case_no: str, answer: str, by: Actor) -> None:
+    case = own(case_no, by)
+    need(case, State.SUPPLEMENT)
+    if not answer.strip():
+        raise refusals.ReasonMissing("请写下您要补充的内容")
+    notice = SupplementNotice.objects.get(case=case)
+    notice.answer, notice.answered_at = answer.strip(), clock.now()
+    notice.save(update_fields=["answer", "answered_at"])
+    move(case, State.UNDER_REVIEW, "supplement_done", by)
+
+
+@transaction.atomic
+def withdraw(*, case_no: str, by: Actor) -> None:
+    case = own(case_no, by)
+    if case.state not in OPEN:
+        raise refusals.WrongState
+    move(case, State.WITHDRAWN, "withdrawn", by)
+
+
+@transaction.atomic
+def rate(*, case_no: str, grade: int, words: str, by: Actor) -> None:
+    """好差评, once, five grades."""
+    case = own(case_no, by)
+    if case.state not in {State.APPROVED, State.REFUSED}:
+        raise refusals.WrongState
+    if grade not in GRADES:
+        raise refusals.GradeWrong
+    kept = {"grade": grade, "words": words.strip()[:500], "at": clock.now()}
+    _, is_new = Rating.objects.get_or_create(case=case, defaults=kept)
+    if not is_new:
+        raise refusals.RatedBefore
+    audit.record(by=by, action="services.case.rated", subject=f"case:{case_no}")
+
+
+@transaction.atomic
+def _opened(item_code: str, key: str, name: str, channel: Channel, by: Actor) -> Case:
+    item = ServiceItem.objects.filter(code=item_code).first()
+    if item is None:
+        raise NotFound
+    journey_of(item)  # refuses what is not open yet
+    person(key)  # and a person whose real name is not known
+    draft = Case.objects.filter(applicant_key=key, item=item, state=State.DRAFT).first()
+    if draft is not None and policy.may_fill(by, draft):
+        return draft
+    if draft is not None:
+        # The person went on at a window, or at home: the draft goes with them.
+        draft = locked(draft.case_no)
+        draft.opened_by, draft.channel = by.key, channel
+        draft.save(update_fields=["opened_by", "channel"])
+        happened(draft, "handed_over", by)
+        return draft
+    case, is_new = _made(item, key, name, channel, by)
+    if is_new:
+        happened(case, "opened", by)
+    return case
+
+
+def _made(item: ServiceItem, key: str, name: str, channel: Channel, by: Actor) -> tuple[Case, bool]:
+    now = clock.now()
+    day = now.astimezone(clock.CITY_TIME)
+    try:
+        with transaction.atomic():
+            number = secrets.randbelow(10**CASE_NO_DIGITS)
+            made = Case.objects.create(
+                case_no=f"{day:%Y%m%d}{number:0{CASE_NO_DIGITS}d}",
+                item=item,
+                applicant_key=key,
+                applicant_name=name,
+                channel=channel,
+                opened_by=by.key,
+                opened_at=now,
+            )
+    except IntegrityError:  # the second of two clicks at once finds the first one's draft
+        return Case.objects.get(applicant_key=key, item=item, state=State.DRAFT), False
+    return made, True
+
+
+def _forget(case: Case, state: State, by: Actor) -> None:
+    """The case was never received: nothing of the person stays in it but that it was begun."""
+    Fetched.objects.filter(case=case).delete()
+    case.form = {}
+    case.save(update_fields=["form"])
+    move(case, state, "discarded" if state == State.WITHDRAWN else "lapsed", by)

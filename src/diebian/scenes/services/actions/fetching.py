@@ -1,0 +1,123 @@
+"""Asking the departments what a case needs, and what follows when they have answered or not."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from django.db import transaction
+
+from diebian.base.exchange.public import (
+    Answer,
+    GatewayUnavailable,
+    NotGranted,
+    OverLimit,
+    UpstreamUnavailable,
+    UpstreamWrong,
+    call,
+)
+from diebian.kernel import clock
+from diebian.kernel.errors import DiebianError
+from diebian.scenes.services import checks, policy
+from diebian.scenes.services.journey import Journey, journey_of
+from diebian.scenes.services.models import Case, Fetched, State
+from diebian.security.identity.public import PLATFORM, Actor, Refused, person, subject_ref
+
+from .rows import happened, locked, move
+
+COUNTY_DIGITS = 6
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=5)
+PATIENT_SECONDS, AT_THE_SCREEN_SECONDS = 9.0, 2.5
+AWAY = (GatewayUnavailable, NotGranted, OverLimit, UpstreamUnavailable, UpstreamWrong)
+ASKABLE = {State.DRAFT, State.RECEIVED}
+
+
+def ask_departments(*, case_no: str, by: Actor) -> None:
+    """Asks what is not answered yet, all at once. Safe to run again at any point.
+
+    For a person at the screen it gives up soon; what is missing then is asked again after
+    submission. A case that has everything is accepted.
+    """
+    case = Case.objects.select_related("item__department").get(case_no=case_no)
+    if not policy.may_fetch(by, case):
+        raise Refused
+    if case.state not in ASKABLE:
+        return
+    journey = journey_of(case.item)
+    had = set(case.fetched.values_list("resource", flat=True))
+    missing = [ask for ask in journey.asks if ask not in had]
+    answers, why = _ask(case, journey, missing, by)
+    _keep(case_no, journey, answers, by, why)
+
+
+@transaction.atomic
+def _keep(
+    case_no: str, journey: Journey, answers: Mapping[str, Answer], by: Actor, why: str
+) -> None:
+    case = locked(case_no)
+    if case.state not in ASKABLE:
+        return
+    now = clock.now()
+    for ask, answer in answers.items():
+        kept = {"title": journey.titles[ask], "call_id": answer.call_id, "rows": answer.rows}
+        Fetched.objects.get_or_create(case=case, resource=ask, defaults={**kept, "at": now})
+    if case.state == State.RECEIVED:
+        accept_or_wait(case, by, why)
+
+
+def accept_or_wait(case: Case, by: Actor, why: str = "") -> None:
+    """Inside the caller's transaction, with the case locked."""
+    journey = journey_of(case.item)
+    answers = {fetched.resource: fetched.rows for fetched in case.fetched.all()}
+    missing = [ask for ask in journey.asks if ask not in answers]
+    if missing:
+        _wait(case, journey.titles[missing[0]], why, by)
+        return
+    facts = checks.facts_of(applicant_name=case.applicant_name, form=case.form)
+    case.attention = "；".join(checks.doubts(journey, answers, facts))
+    case.county = checks.county(journey, answers, COUNTY_DIGITS)
+    case.next_try_at, case.waits_for = None, ""
+    case.save(update_fields=["attention", "county", "next_try_at", "waits_for"])
+    move(case, State.UNDER_REVIEW, "accepted", by)
+
+
+def _ask(
+    case: Case, journey: Journey, missing: Sequence[str], by: Actor
+) -> tuple[dict[str, Answer], str]:
+    """Answers by slug, and the code of the last refusal."""
+    applicant = person(case.applicant_key)
+    seconds = PATIENT_SECONDS if by == PLATFORM else AT_THE_SCREEN_SECONDS
+
+    def one(ask: str) -> Answer | DiebianError:
+        try:
+            return call(
+                system=journey.system,
+                resource=ask,
+                parameters={"id_number": applicant.id_number, "name": applicant.name},
+                purpose=journey.purpose,
+                case_no=case.case_no,
+                subject=subject_ref(applicant.id_number),
+                reader=_reader(by),
+                seconds=seconds,
+            )
+        except AWAY as error:
+            return error
+
+    with ThreadPoolExecutor(max_workers=max(1, len(missing))) as pool:
+        told = dict(zip(missing, pool.map(one, missing), strict=True))
+    answers = {ask: answer for ask, answer in told.items() if isinstance(answer, Answer)}
+    refused = [answer.code for answer in told.values() if isinstance(answer, DiebianError)]
+    return answers, refused[-1] if refused else ""
+
+
+def _reader(by: Actor) -> str:
+    if by == PLATFORM:
+        return "系统自动查询"
+    return "您本人申请时查询" if by.is_person else f"窗口工作人员 {by.name}"
+
+
+def _wait(case: Case, title: str, why: str, by: Actor) -> None:
+    if not case.waits_for:
+        happened(case, "waiting", by, f"暂时取不到：{title}" + (f"（{why}）" if why else ""))
+    pause = min(FIRST_PAUSE * 2**case.tries, LONGEST_PAUSE)
+    case.tries, case.waits_for, case.next_try_at = case.tries + 1, title, clock.now() + pause
+    case.save(update_fields=["tries", "waits_for", "next_try_at"])

@@ -1,0 +1,106 @@
+"""The reviewer's verbs: look, ask once for what is missing, decide."""
+
+import re
+
+from django.db import transaction
+
+from diebian.base.licences.public import issue
+from diebian.kernel import clock
+from diebian.scenes.services import checks, refusals
+from diebian.scenes.services.journey import journey_of
+from diebian.scenes.services.models import Case, State, SupplementNotice
+from diebian.security.identity.public import Actor, person, subject_ref
+from diebian.security.tracker.public import record_page_read
+from diebian.standards.remedies import REMEDY
+
+from .rows import happened, move, need, reviewed
+
+HELD_BY_ITSELF = "identity"
+DEMANDS = re.compile("提供|提交|上传|补交|交来|补一份|带来|带上|携带|出示|复印")
+
+
+@transaction.atomic
+def open_for_review(*, case_no: str, by: Actor) -> Case:
+    """The page shows the person's data: the person will see who looked, and when."""
+    case = reviewed(case_no, by)
+    journey = journey_of(case.item)
+    record_page_read(
+        by=by,
+        subject=subject_ref(person(case.applicant_key).id_number),
+        purpose=journey.purpose,
+        case_no=case_no,
+        resource="办件审核页",
+        columns=[*(fetched.title for fetched in case.fetched.all()), "申请表"],
+    )
+    return case
+
+
+@transaction.atomic
+def ask_supplement(*, case_no: str, wanted: str, by: Actor) -> None:
+    """一次告知: everything that is missing, once. The clock stops until it is there.
+
+    What government holds cannot be asked for, whatever it is called (优化营商环境条例 第三十六条,
+    国务院令第716号 第七条).
+    """
+    case = reviewed(case_no, by)
+    if SupplementNotice.objects.filter(case=case).exists():
+        raise refusals.SupplementedBefore
+    need(case, State.UNDER_REVIEW)
+    words = wanted.strip()
+    if not words:
+        raise refusals.ReasonMissing
+    # A question about a held thing may be asked (为什么姓名不同); the thing itself may not.
+    demanded = [name for name in _held_names(case) if name in words]
+    if demanded and DEMANDS.search(words):
+        raise refusals.HeldAlready("、".join(demanded))
+    SupplementNotice.objects.create(case=case, wanted=words[:500], asked_at=clock.now())
+    move(case, State.SUPPLEMENT, "supplement_asked", by, words[:500])
+
+
+@transaction.atomic
+def approve(*, case_no: str, by: Actor) -> None:
+    """准予: the decision is issued as signed data in the same transaction."""
+    case = reviewed(case_no, by)
+    need(case, State.UNDER_REVIEW)
+    decision = journey_of(case.item).decision
+    facts = checks.facts_of(applicant_name=case.applicant_name, form=case.form)
+    move(case, State.APPROVED, "decided", by, f"准予：{decision['title']}")
+    issue(
+        title=decision["title"],
+        type_code=decision["type_code"],
+        holder_key=case.applicant_key,
+        holder_name=case.applicant_name,
+        body={
+            "办件编号": case.case_no,
+            "事项": case.item.name,
+            "申请人": case.applicant_name,
+            **{label: facts.get(of, of) for label, of in decision["body"].items()},
+            "决定机关": case.item.department.name,
+            "决定": "准予",
+        },
+        case_no=case.case_no,
+        by=by,
+    )
+    happened(case, "delivered", by, "决定已送达您的账户")
+
+
+@transaction.atomic
+def refuse(*, case_no: str, reason: str, by: Actor) -> None:
+    """不予: with the reason, and where one can turn."""
+    case = reviewed(case_no, by)
+    need(case, State.UNDER_REVIEW)
+    if not reason.strip():
+        raise refusals.ReasonMissing
+    move(case, State.REFUSED, "decided", by, f"{reason.strip()[:400]}。{REMEDY}")
+    happened(case, "delivered", by, "决定已送达您的账户")
+
+
+def _held_names(case: Case) -> list[str]:
+    """Names of the materials that identity or a department has answered for this case."""
+    answered = {fetched.resource for fetched in case.fetched.all() if fetched.rows}
+    return [
+        name
+        for material in journey_of(case.item).materials
+        if material.answered_by == HELD_BY_ITSELF or material.answered_by in answered
+        for name in material.names
+    ]

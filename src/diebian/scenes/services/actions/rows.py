@@ -1,0 +1,54 @@
+"""What every verb needs: the locked row, the step it must be in, the trace it leaves."""
+
+from diebian.kernel import clock
+from diebian.kernel.errors import NotFound
+from diebian.scenes.services import policy, refusals
+from diebian.scenes.services.models import Case, CaseEvent, State
+from diebian.security.audit import public as audit
+from diebian.security.identity.public import Actor, Refused
+
+
+def locked(case_no: str) -> Case:
+    cases = Case.objects.select_for_update(of=("self",)).select_related("item__department")
+    case = cases.filter(case_no=case_no).first()
+    if case is None:
+        raise NotFound
+    return case
+
+
+def fillable(case_no: str, by: Actor) -> Case:
+    """The applicant's own, or the one that this clerk receives."""
+    case = locked(case_no)
+    if not policy.may_fill(by, case):
+        raise NotFound  # another person's case does not exist for this one
+    return case
+
+
+def own(case_no: str, by: Actor) -> Case:
+    case = locked(case_no)
+    if not policy.is_applicant(by, case):
+        raise NotFound
+    return case
+
+
+def reviewed(case_no: str, by: Actor) -> Case:
+    case = locked(case_no)
+    if not policy.may_review(by, case):
+        raise Refused
+    return case
+
+
+def need(case: Case, state: State) -> None:
+    if case.state != state:
+        raise refusals.WrongState
+
+
+def move(case: Case, state: State, event: str, by: Actor, reason: str = "") -> None:
+    case.state = state
+    case.save(update_fields=["state"])
+    happened(case, event, by, reason)
+
+
+def happened(case: Case, kind: str, by: Actor, reason: str = "") -> None:
+    CaseEvent.objects.create(case=case, kind=kind, at=clock.now(), actor=by.name, reason=reason)
+    audit.record(by=by, action=f"services.case.{kind}", subject=f"case:{case.case_no}")

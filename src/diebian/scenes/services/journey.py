@@ -1,0 +1,115 @@
+"""What a city declares of an item that can be applied for (`journey.yaml`), read into words.
+
+Nothing here knows a department, a fund or a house: those stand in the city's folder.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .models import ServiceItem
+from .refusals import NotOpenYet
+
+Row = Mapping[str, str]
+Answers = Mapping[str, Sequence[Row]]  # slug of an ask → the rows that came
+
+
+@dataclass(frozen=True)
+class Show:
+    """One line of the filled form. `kind`: text, fen, date or masked."""
+
+    ask: str
+    field: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class FormField:
+    """What only the person knows. `kind`: money, digits or text."""
+
+    name: str
+    label: str
+    kind: str
+    length: int
+
+
+@dataclass(frozen=True)
+class Check:
+    """What must hold of an answer, and the words for a person where it does not."""
+
+    ask: str
+    says: str
+    field: str
+    equals: str | None
+    at_least: str | None
+
+
+@dataclass(frozen=True)
+class Material:
+    name: str
+    answered_by: str  # identity, form, statement or the slug of an ask
+    says: str
+    also: Sequence[str]
+
+    @property
+    def names(self) -> Sequence[str]:
+        return [self.name, *self.also]
+
+
+@dataclass(frozen=True)
+class Journey:
+    system: str
+    purpose: str
+    asks: Sequence[str]
+    titles: Mapping[str, str]
+    shows: Sequence[Show]
+    fields: Sequence[FormField]
+    statement: Mapping[str, str]
+    checks: Sequence[Check]
+    county: Mapping[str, str]
+    decision: Mapping[str, Any]
+    materials: Sequence[Material]
+
+    def kind_of(self, ask: str, field: str) -> str:
+        """A field's kind stands where it is shown."""
+        return next((s.kind for s in self.shows if (s.ask, s.field) == (ask, field)), "text")
+
+
+def journey_of(item: ServiceItem) -> Journey:
+    """Refuses for an item that cannot be applied for here yet."""
+    told = item.journey
+    if told is None:
+        raise NotOpenYet
+    return Journey(
+        system=told["system"],
+        purpose=told["purpose"],
+        asks=told["asks"],
+        titles=told["titles"],
+        shows=[
+            Show(one["ask"], one["field"], one["label"], one.get("kind", "text"))
+            for one in told["shows"]
+        ],
+        fields=[
+            FormField(one["name"], one["label"], one["kind"], int(one.get("length", 0)))
+            for one in told["form"]
+        ],
+        statement=told["statement"],
+        checks=[_check(one) for one in told["checks"]],
+        county=told.get("county", {}),
+        decision=told["decision"],
+        materials=[
+            Material(one["name"], one["answered_by"], one["says"], one.get("also", []))
+            for one in told["materials"]
+        ],
+    )
+
+
+def _check(one: Mapping[str, str]) -> Check:
+    return Check(
+        ask=one["ask"],
+        says=one["says"],
+        field=one.get("field", ""),
+        equals=one.get("equals"),
+        at_least=one.get("at_least"),
+    )

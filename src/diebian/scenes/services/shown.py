@@ -1,0 +1,139 @@
+"""What pages show of a case, in words: filled lines, materials, the next step. No decisions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from .checks import yuan
+from .journey import Journey, Show, journey_of
+from .models import Case, Fetched
+from .selectors import item_providers
+
+KEPT_AT_EACH_END = 4
+EVENTS = {
+    "received": "已收件",
+    "waiting": "等部门系统恢复",
+    "accepted": "受理，时钟从次日起算",
+    "supplement_asked": "一次告知补正，时钟停",
+    "supplement_done": "补充到了，时钟继续",
+    "decided": "作出决定",
+    "delivered": "决定送达",
+    "withdrawn": "撤回",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the filled form: what, the value, who says so."""
+
+    label: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True)
+class EventLine:
+    kind: str
+    at: datetime
+    says: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class MaterialLine:
+    name: str
+    says: str
+    state: str  # done, later or yours
+    tag: str
+
+
+def filled_lines(case: Case, journey: Journey) -> list[Line]:
+    """What departments answered. What is not there yet says so and asks nothing of the person."""
+    fetched = {one.resource: one for one in case.fetched.all()}
+    providers = item_providers(case.item)
+    lines = []
+    for show in journey.shows:
+        lines += _lines_of(show, fetched.get(show.ask), providers[show.ask])
+    return lines
+
+
+def material_lines(case: Case, journey: Journey) -> list[MaterialLine]:
+    fetched = {one.resource: one for one in case.fetched.all()}
+    providers = item_providers(case.item)
+    return [
+        _material(one.name, one.says, one.answered_by, fetched, providers)
+        for one in journey.materials
+    ]
+
+
+def answer_lines(case: Case) -> list[Line]:
+    """What the person filled in, with the label of the form."""
+    labels = {one.name: one.label for one in journey_of(case.item).fields}
+    return [Line(labels.get(name, name), value, name) for name, value in case.form.items()]
+
+
+def event_lines(case: Case) -> list[EventLine]:
+    """What happened since it counts, newest first; what happened to the draft is not news."""
+    return [
+        EventLine(one.kind, one.at, EVENTS[one.kind], one.reason)
+        for one in reversed(list(case.events.all()))
+        if one.kind in EVENTS
+    ]
+
+
+def review_groups(case: Case, journey: Journey) -> list[tuple[Fetched, Sequence[Line]]]:
+    """For the reviewer: each answer with its lines, as the person saw them."""
+    return [
+        (one, [line for show in journey.shows if show.ask == one.resource
+               for line in _lines_of(show, one, one.title)])
+        for one in case.fetched.all()
+    ]  # fmt: skip
+
+
+def masked(text: str) -> str:
+    keep = KEPT_AT_EACH_END
+    if len(text) <= 2 * keep:
+        return "*" * len(text)
+    return text[:keep] + "*" * (len(text) - 2 * keep) + text[-keep:]
+
+
+def _lines_of(show: Show, fetched: Fetched | None, provider: str) -> list[Line]:
+    if fetched is None:
+        return [Line(show.label, "暂时取不到，提交后自动补上", provider)]
+    if not fetched.rows:
+        return [Line(show.label, "没有查到", _source(provider, fetched.at))]
+    return [
+        Line(show.label, _value(show.kind, row.get(show.field, "")), _source(provider, fetched.at))
+        for row in fetched.rows
+    ]
+
+
+def _value(kind: str, text: str) -> str:
+    if kind == "fen":
+        return f"{yuan(text)} 元" if text.lstrip("-").isdigit() else text
+    if kind == "date" and len(text) >= len("20260918") and text[:8].isdigit():
+        return f"{text[:4]} 年 {int(text[4:6])} 月 {int(text[6:8])} 日"
+    return masked(text) if kind == "masked" else text
+
+
+def _source(provider: str, at: datetime) -> str:
+    from diebian.kernel.clock import CITY_TIME
+
+    return f"{provider}，{at.astimezone(CITY_TIME):%H:%M} 取得"
+
+
+def _material(
+    name: str,
+    says: str,
+    answered_by: str,
+    fetched: Mapping[str, Fetched],
+    providers: Mapping[str, str],
+) -> MaterialLine:
+    if answered_by in providers:
+        if answered_by in fetched:
+            told = _source(providers[answered_by], fetched[answered_by].at)
+            return MaterialLine(name, f"{says}。{told}", "done", "免提交")
+        return MaterialLine(name, f"{says}。暂时取不到，提交后自动再取", "later", "免提交")
+    if answered_by == "statement":
+        return MaterialLine(name, says, "yours", "勾选一句")
+    return MaterialLine(name, says, "done", "免提交")
