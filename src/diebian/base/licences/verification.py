@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from diebian.kernel.errors import DiebianError
-from diebian.security.keys.public import Verifier, sm3
+from diebian.security.keys.public import Verifier, sm3, to_der
 from diebian.standards.identifiers import is_licence_identifier
 
 DOMAIN = b"diebian-licence-v1\0"  # a licence's signature is no other signature
@@ -63,11 +63,15 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="diebian verify")
     parser.add_argument("file", type=Path)
     parser.add_argument("--key", type=Path, action="append", default=[])
+    parser.add_argument("--export", type=Path, help="放入 openssl 核对用的三个文件")
     asked = parser.parse_args(words)
     try:
         keys = asked.key or _published()
         trusted = [Verifier.from_pem(key.read_text()) for key in keys]
-        verdict = verify(asked.file.read_bytes(), trusted)
+        raw = asked.file.read_bytes()
+        verdict = verify(raw, trusted)
+        if asked.export:
+            export(raw, asked.export)
     except OSError as error:
         print(f"读不到文件：{error.filename}")  # noqa: T201
         return 1
@@ -79,6 +83,16 @@ def main(words: list[str]) -> int:
         f"标识 {verdict.identifier}"
     )
     return 0
+
+
+def export(raw: bytes, folder: Path) -> None:
+    """What `openssl dgst -sm3 -verify key.pem -signature signature.der
+    -sigopt distid:1234567812345678 message.bin` needs to say the same."""
+    told = json.loads(raw)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "message.bin").write_bytes(DOMAIN + told["header"].encode())
+    (folder / "signature.der").write_bytes(to_der(bytes.fromhex(told["signature"])))
+    (folder / "key.pem").write_text(told["public_key"])
 
 
 def _published() -> list[Path]:

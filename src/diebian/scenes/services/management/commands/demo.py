@@ -8,7 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from diebian.cloud.runtime.public import Installation
 from diebian.scenes.services.walk import Walk
+from diebian.scenes.services.walk.script import script_of
 from diebian.standards.profile import load
 
 
@@ -20,12 +22,12 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        state = Path(os.environ["DIEBIAN_DATA"]) / "run" / "state.json"
-        if not state.exists():
+        home = Installation(Path(os.environ["DIEBIAN_DATA"]))
+        parts = {part["name"]: part for part in home.told()["processes"]}
+        if "web" not in parts:
             raise CommandError("平台没有在运行。先启动：./diebian up")
-        parts = {part["name"]: part for part in json.loads(state.read_text())["processes"]}
-        people = load(Path(os.environ["DIEBIAN_CITY"])).people
-        walk = Walk(f"http://127.0.0.1:{parts['web']['port']}", people["password"])
+        script = script_of(load(Path(os.environ["DIEBIAN_CITY"])))
+        walk = Walk(f"http://127.0.0.1:{parts['web']['port']}", home, script)
         done = walk.run()
         for step in walk.steps:
             self.stdout.write(f"{'✓' if step.ok else '✗'} {step.name}：{step.evidence}")
