@@ -11,6 +11,7 @@ class Bench:
     slug: str
     title: str
     run: Callable[[bool], Mapping[str, object]]  # takes --quick; gives the contract of docs/cli.md
+    needs_platform: bool = False  # then one is started for it alone, in a folder that goes with it
 
 
 benches = Registry[Bench]("bench")

@@ -5,6 +5,7 @@ from datetime import date
 from .credit_code import is_credit_code
 
 __all__ = [
+    "check_digit",
     "check_mod_37_36",
     "is_credit_code",
     "is_id_number",
@@ -28,8 +29,13 @@ def is_id_number(text: str) -> bool:
         date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
     except ValueError:
         return False
-    total = sum(int(digit) * weight for digit, weight in zip(text[:17], _ID_WEIGHTS, strict=True))
-    return text[17] == _ID_CHECKS[total % 11]
+    return text[17] == check_digit(text[:17])
+
+
+def check_digit(body: str) -> str:
+    """The 18th place for the 17 before it."""
+    total = sum(int(digit) * weight for digit, weight in zip(body, _ID_WEIGHTS, strict=True))
+    return _ID_CHECKS[total % 11]
 
 
 def check_mod_37_36(body: str) -> str:

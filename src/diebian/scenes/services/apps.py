@@ -7,8 +7,10 @@ class ServicesConfig(AppConfig):
     def ready(self) -> None:
         # Imported here because a plug-in may use components whose models load before this call.
         from diebian.brain.indicators.public import indicators
+        from diebian.kernel.benches import benches
         from diebian.portal.home.public import SceneManifest, menu, scenes, search_providers
 
+        from .bench import JOURNEY
         from .figures import FIGURES
         from .signs import MENU, PROVIDER
 
@@ -23,5 +25,6 @@ class ServicesConfig(AppConfig):
         search_providers.register(PROVIDER)
         for entry in MENU:
             menu.register(entry)
+        benches.register(JOURNEY)
         for figure in FIGURES:
             indicators.register(figure)

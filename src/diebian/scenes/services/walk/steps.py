@@ -12,6 +12,7 @@ import httpx
 
 from diebian.cloud.runtime.public import Installation
 
+from .applicant import Applicant
 from .browser import Browser, StepFailed
 from .papers import check_papers
 from .script import Script
@@ -74,6 +75,10 @@ class Walk:
         return self._as(self.script.person)
 
     @cached_property
+    def applicant(self) -> Applicant:
+        return Applicant(self.person, self.guide, self.script.form)
+
+    @cached_property
     def reviewer(self) -> Browser:
         return self._as(self.script.reviewer)
 
@@ -99,15 +104,16 @@ class Walk:
         return f"“{self.script.search}”→ {found[2]}，{found[1]}"
 
     def _open(self) -> str:
-        self.case_no, page = self._opened()
+        self.case_no, page = self.applicant.open()
         filled = page.count(" 取得<")
         if "0 份要您交" not in page or filled == 0:
             raise StepFailed("表没有填好")
         return f"办件 {self.case_no}：部门已填 {filled} 项，0 份材料要交"
 
     def _submit(self) -> str:
-        where = self._submitted(self._case)
-        again, page = self.person.post(f"{self._case}check/", {}, self._case)
+        self.applicant.fill(self.case_no)
+        where, _ = self.applicant.submit(self.case_no)
+        again, page = self.applicant.submit(self.case_no)
         if where != again:
             raise StepFailed("同一张表提交两次成了两件")
         if "正在审核" not in page:
@@ -168,10 +174,10 @@ class Walk:
 
     def _outage(self) -> str:
         with self._held_down(self.script.falls_over):
-            self.second_case, _ = self._opened()
-            place = f"/cases/{self.second_case}/"
-            self._submitted(place)
-            if "正等部门的系统恢复" not in self.person.get(place):
+            self.second_case, _ = self.applicant.open()
+            self.applicant.fill(self.second_case)
+            place, page = self.applicant.submit(self.second_case)
+            if "正等部门的系统恢复" not in page:
                 raise StepFailed("没有说明在等部门系统")
         self._until(place, "正在审核", "恢复后没有自己受理")
         page = self.person.get(place).split("这件事里谁查过我")[1]
@@ -190,15 +196,6 @@ class Walk:
             raise StepFailed("数字点不开到这一件")
         told = "，".join(f"{slug} +{count}" for slug, count in moved.items())
         return f"{told}；点开有 {self.case_no}"
-
-    def _opened(self) -> tuple[str, str]:
-        where, page = self.person.post(f"{self.guide}apply/", {}, self.guide)
-        return where.strip("/").split("/")[1], page
-
-    def _submitted(self, place: str) -> str:
-        self.person.post(f"{place}form/", {**self.script.form, "statement": "on"}, f"{place}form/")
-        where, _ = self.person.post(f"{place}check/", {}, f"{place}check/")
-        return where
 
     def _figures(self) -> dict[str, int]:
         found = {}

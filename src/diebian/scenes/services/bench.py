@@ -1,0 +1,176 @@
+"""`./diebian bench journey`: a person's clicks at a platform that is busy with open cases.
+
+The limit is measured in the same run, with the same users at once: the server's emptiest answer,
+and for submitting, in addition, one commit of the same kind of rows by bare SQL.
+"""
+
+import os
+import secrets
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from django.db import connection
+
+from diebian.cloud.runtime.public import Installation
+from diebian.kernel.benches import Bench
+from diebian.security.identity.public import PLATFORM, is_account, register_person
+from diebian.standards.identifiers import check_digit
+from diebian.standards.profile import load
+
+from .models import OPEN, Case, CaseEvent
+from .walk.applicant import Applicant
+from .walk.browser import Browser
+from .walk.script import Script, script_of
+from .walk.steps import GUIDE
+
+USERS = 4
+OPEN_CASES = 200
+WORD = secrets.token_hex(12)
+SUBMIT_TARGET_MS, PAGE_TARGET_MS = 300, 150
+FLOOR = "create table floor_rows (at timestamptz, told text)"
+ROW = "insert into floor_rows select now(), repeat('x', 200) from generate_series(1, 4)"
+PAGES = ("/", "/search/?q={search}", "{guide}", "/me/cases/", "/me/reads/", "/cases/{case}/")
+
+
+def run(quick: bool) -> Mapping[str, object]:
+    home = Installation(Path(os.environ["DIEBIAN_DATA"]))
+    script = script_of(load(Path(os.environ["DIEBIAN_CITY"])))
+    ports = {part["name"]: part["port"] for part in home.told()["processes"]}
+    crowd = _crowd(f"http://127.0.0.1:{ports['web']}", script)
+    count = 60 if quick else 400
+    opened = _at_once(crowd, _submit, OPEN_CASES)
+    submits = _at_once(crowd, _submit, count)
+    pages = _at_once(crowd, _pages(script, crowd[0].guide, opened[-1][0]), count)
+    empty = _at_once(crowd, _empty, count)
+    commits = _commits(count)
+    cases = [case for case, _ in [*opened, *submits]]
+    limit = _p95(empty) + _p95_of(commits)
+    ours = _p95(submits)
+    return {
+        "name": "journey",
+        "unit": "ms, 95th percentile, submit to accepted",
+        "ours": ours,
+        "limit": round(limit, 1),
+        "ratio": round(limit / ours, 3),
+        "peer": SUBMIT_TARGET_MS,
+        "peer_ratio": round(SUBMIT_TARGET_MS / ours, 2),
+        "peer_is": "the target of the issue in ms; no other platform runs in this bench",
+        "pages_p95": _p95(pages),
+        "pages_limit": _p95(empty),
+        "pages_target": PAGE_TARGET_MS,
+        "users_at_once": USERS,
+        "open_cases": Case.objects.filter(state__in=OPEN).count(),
+        "submitted": len(cases),
+        **_books(cases),
+    }
+
+
+def _crowd(address: str, script: Script) -> list[Applicant]:
+    """Users of their own: one person has one draft of an item at a time."""
+    browsers = [Browser(address, name, WORD) for name in map(_registered, range(USERS))]
+    found = GUIDE.search(browsers[0].get(f"/search/?q={script.search}"))
+    assert found is not None  # noqa: S101  the walk tells such things in words
+    return [Applicant(browser, found[1], script.form) for browser in browsers]
+
+
+def _registered(place: int) -> str:
+    """A sample person of no place on earth (area 990000)."""
+    username, body = f"bench-{place}", f"9900001990010100{place}"
+    if not is_account(username):
+        register_person(
+            username=username,
+            password=WORD,
+            name=f"样例{place}",
+            id_number=body + check_digit(body),
+            phone="13800000000",
+            is_sample=True,
+            by=PLATFORM,
+        )
+    return username
+
+
+Timed = tuple[str, float]  # what it was about, milliseconds
+
+
+def _at_once(
+    crowd: Sequence[Applicant], click: Callable[[Applicant], Timed], count: int
+) -> list[Timed]:
+    """`count` clicks in all, every user one after the other, all users at once."""
+
+    def one_user(user: Applicant) -> list[Timed]:
+        return [click(user) for _ in range(count // len(crowd))]
+
+    with ThreadPoolExecutor(len(crowd)) as pool:
+        return [timed for told in pool.map(one_user, crowd) for timed in told]
+
+
+def _submit(user: Applicant) -> Timed:
+    """From the click on 提交 to the page that says it is accepted."""
+    case_no, _ = user.open()
+    user.fill(case_no)
+    begun = time.perf_counter()
+    _, page = user.submit(case_no)
+    while "正在审核" not in page:
+        page = user.browser.get(f"/cases/{case_no}/")
+    return case_no, _since(begun)
+
+
+def _pages(script: Script, guide: str, case: str) -> Callable[[Applicant], Timed]:
+    addresses = [page.format(search=script.search, guide=guide, case=case) for page in PAGES]
+    turn = iter(range(10**9))
+
+    def view(user: Applicant) -> Timed:
+        address = addresses[next(turn) % len(addresses)]
+        begun = time.perf_counter()
+        user.browser.get(address)
+        return address, _since(begun)
+
+    return view
+
+
+def _empty(user: Applicant) -> Timed:
+    begun = time.perf_counter()
+    user.browser.get("/healthz")
+    return "/healthz", _since(begun)
+
+
+def _commits(count: int) -> list[float]:
+    told = []
+    with connection.cursor() as cursor:
+        cursor.execute(FLOOR)
+        for _ in range(count):
+            begun = time.perf_counter()
+            cursor.execute(ROW)
+            told.append(_since(begun))
+        cursor.execute("drop table floor_rows")
+    return told
+
+
+def _books(cases: Sequence[str]) -> dict[str, int]:
+    """Every submitted case stands once, was received once, accepted once."""
+    kept = set(Case.objects.filter(case_no__in=cases).values_list("case_no", flat=True))
+    events = CaseEvent.objects.filter(case__case_no__in=cases)
+    counts = {kind: events.filter(kind=kind).count() for kind in ("received", "accepted")}
+    return {
+        "lost": len(set(cases) - kept),
+        "doubled": sum(count - len(cases) for count in counts.values()),
+    }
+
+
+def _p95(timed: Sequence[Timed]) -> float:
+    return round(_p95_of([milliseconds for _, milliseconds in timed]), 1)
+
+
+def _p95_of(values: Sequence[float]) -> float:
+    return sorted(values)[max(0, int(len(values) * 0.95) - 1)]
+
+
+def _since(begun: float) -> float:
+    return (time.perf_counter() - begun) * 1000
+
+
+JOURNEY = Bench(
+    slug="journey", title="一件办件：提交到受理，页面打开", run=run, needs_platform=True
+)
