@@ -1,6 +1,5 @@
 """The PDF of a licence, drawn from its data on demand; the signed data travels inside."""
 
-import json
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,38 +7,57 @@ from tempfile import TemporaryDirectory
 import segno
 import typst
 
-from .actions import as_file
-from .models import Licence
+from diebian.kernel.clock import CITY_TIME
 
-LAYOUT = """
+from .actions import as_file
+from .code import code_text
+from .models import Licence
+from .verification import ATTACHED
+
+LAYOUT = r"""
 #set document(title: sys.inputs.title)
-#set page(paper: "a4", margin: 2.5cm)
-#set text(font: "{font}", size: 12pt, lang: "zh")
+#set page(paper: "a4", margin: (x: 2.6cm, y: 2.4cm), background: place(center + horizon,
+  rotate(-30deg, text(size: 72pt, fill: rgb("#0b556612"))[#sys.inputs.mark])))
+#set text(font: "{font}", size: 12pt, lang: "zh", region: "cn")
+#set par(leading: 0.9em)
 #let told = json("body.json")
-#align(center)[#text(size: 11pt)[样例 · 仅供演示] #v(1em) #text(size: 22pt)[#sys.inputs.title]]
-#v(2em)
-#for (name, value) in told [
-  #grid(columns: (8em, 1fr), row-gutter: 1em, [#name], [#value])
-  #v(0.6em)
-]
-#v(2em)
-#grid(columns: (1fr, 9em), gutter: 1em,
-  [标识 #linebreak() #text(size: 9pt)[#sys.inputs.id] #v(1em)
-   核对办法：用附带的数据文件执行 diebian verify，或扫右边的二维码核对标识和签名。],
-  image("code.svg", width: 9em))
+#let deep = rgb("#073c49")
+#line(length: 100%, stroke: 2pt + deep)
+#align(center)[#v(1.2em) #text(size: 12pt, fill: deep)[#sys.inputs.issuer] #v(0.6em)
+  #text(size: 23pt, weight: 700)[#sys.inputs.title]]
+#v(1.6em)
+#table(columns: (9.5em, 1fr), stroke: 0.5pt + rgb("#c9d5d9"), inset: 10pt,
+  ..for (name, value) in told { (text(fill: rgb("#41535b"))[#name], [#value]) })
+#v(1.6em)
+#grid(columns: (1fr, 10.5em), gutter: 1.6em,
+  [#set text(size: 10pt)
+   *签发日期* #h(0.6em) #sys.inputs.issued \
+   *标识* #h(0.6em) #sys.inputs.id \ \
+   本决定以电子签名（SM2）作成，与纸质同样有效。核对真假：把这个 PDF 文件或右边二维码的内容
+   放到“核对证照”页面，或在不联网的电脑上执行 diebian verify。以核对后显示的内容为准。],
+  align(right)[#box(stroke: 0.5pt + rgb("#c9d5d9"), inset: 3pt, image("code.svg", width: 10em))])
+#v(1fr)
+#line(length: 100%, stroke: 0.5pt + deep)
+#text(size: 9pt, fill: rgb("#41535b"))[#sys.inputs.mark]
 #pdf.attach("licence.json", relationship: "data", mime-type: "application/json")
 """
+MARK = "样例，仅供演示"
 
 
 def document(licence: Licence) -> bytes:
-    signed = json.loads(as_file(licence))
+    """PDF."""
+    return drawn(licence, form="pdf")
+
+
+def drawn(licence: Licence, *, form: str) -> bytes:
+    """`form`: pdf, or png for looking at it (one page)."""
+    issued = licence.issued_at.astimezone(CITY_TIME)
     with TemporaryDirectory() as folder:
-        home = Path(folder)
+        home, fonts = Path(folder), _fonts()
         (home / "body.json").write_text(licence.body)
-        (home / "licence.json").write_bytes(as_file(licence))
-        code = segno.make(f"{licence.identifier} {signed['signature']}", error="m")
-        code.save(str(home / "code.svg"), scale=4, border=2)
-        fonts = _fonts()
+        (home / ATTACHED).write_bytes(as_file(licence))
+        text = code_text(header=licence.header, signature=licence.signature)
+        segno.make(text, error="m").save(str(home / "code.svg"), scale=4, border=2)
         (home / "main.typ").write_text(LAYOUT.replace("{font}", _family(fonts)))
         return bytes(
             typst.compile(
@@ -47,7 +65,15 @@ def document(licence: Licence) -> bytes:
                 root=folder,
                 font_paths=[str(fonts)],
                 ignore_system_fonts=True,
-                sys_inputs={"title": licence.title, "id": licence.identifier},
+                format=form,
+                ppi=200 if form == "png" else None,
+                sys_inputs={
+                    "title": licence.title,
+                    "id": licence.identifier,
+                    "issuer": licence.issuer.name,
+                    "issued": f"{issued.year} 年 {issued.month} 月 {issued.day} 日",
+                    "mark": MARK,
+                },
             )
         )
 

@@ -1,9 +1,29 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor
 
-from .models import Licence
+from .code import read_code
+from .models import Licence, Status
+from .verification import signed_data, trusted_keys, verify
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the signature says, and what the issuer says today. The body only where it was sent."""
+
+    identifier: str
+    title: str
+    holder: str
+    issued: str
+    body: Mapping[str, object]
+    status: str
+
+    @property
+    def is_valid(self) -> bool:
+        return self.status == Status.VALID.label
 
 
 def licence_for(by: Actor, public_id: UUID) -> Licence:
@@ -30,3 +50,17 @@ def issued() -> list[tuple[str, str, str]]:
 
 def issued_count() -> int:
     return Licence.objects.count()
+
+
+def checked(raw: bytes, code: str) -> Checked:
+    """A licence file or PDF (`raw`), or the content of its QR code. Refuses what is not genuine."""
+    keys = trusted_keys()
+    if raw:
+        verdict = verify(signed_data(raw), keys)
+        told = {"id": verdict.identifier, "title": verdict.title, "holder": verdict.holder}
+        told["issued"], body = verdict.issued, verdict.body
+    else:
+        told, body = read_code(code, keys), {}
+    row = Licence.objects.filter(identifier=told["id"]).first()
+    status = row.get_status_display() if row else "本平台没有登记"
+    return Checked(told["id"], told["title"], told["holder"], told["issued"], body, status)

@@ -6,13 +6,18 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 from diebian.kernel.errors import DiebianError
 from diebian.security.keys.public import Verifier, sm3, to_der
 from diebian.standards.identifiers import is_licence_identifier
 
+ATTACHED = "licence.json"
 DOMAIN = b"diebian-licence-v1\0"  # a licence's signature is no other signature
 
 
@@ -66,9 +71,8 @@ def main(words: list[str]) -> int:
     parser.add_argument("--export", type=Path, help="放入 openssl 核对用的三个文件")
     asked = parser.parse_args(words)
     try:
-        keys = asked.key or _published()
-        trusted = [Verifier.from_pem(key.read_text()) for key in keys]
-        raw = asked.file.read_bytes()
+        trusted = trusted_keys(asked.key)
+        raw = signed_data(asked.file.read_bytes())
         verdict = verify(raw, trusted)
         if asked.export:
             export(raw, asked.export)
@@ -82,7 +86,21 @@ def main(words: list[str]) -> int:
         f"验证通过：{verdict.title}，持有人 {verdict.holder}，{verdict.issued} 签发，"
         f"标识 {verdict.identifier}"
     )
+    for name, value in verdict.body.items():
+        print(f"  {name}：{value}")  # noqa: T201
     return 0
+
+
+def signed_data(raw: bytes) -> bytes:
+    """The file itself, or the data that travels inside its PDF. What the PDF shows proves nothing:
+    the words that count are those of the data."""
+    if not raw.startswith(b"%PDF"):
+        return raw
+    try:
+        [found] = PdfReader(BytesIO(raw)).attachments[ATTACHED]
+    except (PyPdfError, KeyError, ValueError) as error:
+        raise LicenceWrong("这个 PDF 里没有证照数据，请要 PDF 原件，不要打印后的扫描件") from error
+    return found
 
 
 def export(raw: bytes, folder: Path) -> None:
@@ -95,6 +113,11 @@ def export(raw: bytes, folder: Path) -> None:
     (folder / "key.pem").write_text(told["public_key"])
 
 
-def _published() -> list[Path]:
+def trusted_keys(files: Iterable[Path] = ()) -> list[Verifier]:
+    """Those named, or those that this installation's issuers published."""
     data = Path(os.environ.get("DIEBIAN_DATA") or ".data")
-    return sorted((data / "published-keys").glob("*.pem"))
+    found = list(files) or sorted((data / "published-keys").glob("*.pem"))
+    try:
+        return [Verifier.from_pem(file.read_text()) for file in found]
+    except (ValueError, TypeError) as error:
+        raise LicenceWrong("公钥文件读不出来，应是 PEM 格式的 SM2 公钥") from error

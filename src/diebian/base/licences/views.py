@@ -1,13 +1,16 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from diebian.security.identity.public import actor_of
 
 from .actions import as_file
+from .forms import CheckForm
 from .picture import document
-from .selectors import licence_for
+from .selectors import checked, licence_for
+from .verification import LicenceWrong
 
 
 @require_safe
@@ -22,3 +25,19 @@ def data(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
     licence = licence_for(actor_of(request), public_id)
     return HttpResponse(document(licence), content_type="application/pdf")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """核对证照: anybody may ask whether what they were handed is genuine and still valid."""
+    if request.method != "POST":
+        return render(request, "licences/check.html", {"form": CheckForm()})
+    form = CheckForm(request.POST, request.FILES)
+    told: dict[str, object] = {"form": form}
+    status = 422
+    if form.is_valid():
+        try:
+            told["found"], status = checked(form.raw, form.cleaned_data["code"]), 200
+        except LicenceWrong as error:  # the answer of this page, not a fault of the request
+            told["wrong"] = error.detail
+    return render(request, "licences/check.html", told, status=status)
