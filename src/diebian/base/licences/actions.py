@@ -38,7 +38,7 @@ def issue(
         type_code=type_code, issuer=by.department, serial=secrets.token_hex(8).upper()
     )
     now = clock.now()
-    kept = canonical(body)
+    kept = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()  # as it is read
     header = canonical(
         {
             "v": 1,

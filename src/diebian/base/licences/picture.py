@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 import segno
 import typst
 
+from diebian.base.directory.public import city
 from diebian.kernel.clock import CITY_TIME
 
 from .actions import as_file
@@ -51,6 +52,7 @@ def document(licence: Licence) -> bytes:
 
 def drawn(licence: Licence, *, form: str) -> bytes:
     """`form`: pdf, or png for looking at it (one page)."""
+    told = city()
     issued = licence.issued_at.astimezone(CITY_TIME)
     with TemporaryDirectory() as folder:
         home, fonts = Path(folder), _fonts()
@@ -69,10 +71,10 @@ def drawn(licence: Licence, *, form: str) -> bytes:
                 ppi=200 if form == "png" else None,
                 sys_inputs={
                     "title": licence.title,
-                    "id": licence.identifier,
+                    "id": licence.identifier.replace(".", ".\u200b"),  # may break after a dot
                     "issuer": licence.issuer.name,
                     "issued": f"{issued.year} 年 {issued.month} 月 {issued.day} 日",
-                    "mark": MARK,
+                    "mark": MARK if told is None or told.is_sample else "",
                 },
             )
         )
