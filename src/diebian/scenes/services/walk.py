@@ -86,10 +86,10 @@ class Walk:
     def _search(self) -> str:
         self.person = self._as("wangfang")
         page = self.person.get("/search/?q=买房提公积金")
-        found = re.search(r'href="(/items/[^"]+)"><strong>([^<]+)', page)
+        found = re.search(r'href="(/items/[^"]+)"><strong>(.+?)</strong>', page)
         assert found, "没有找到事项"  # noqa: S101  a step of the walk
         self.guide = found[1]
-        return f"{found[2]}，{found[1]}"
+        return f"{re.sub('<[^>]+>', '', found[2])}，{found[1]}"
 
     def _apply(self) -> str:
         page = f"{self.guide}apply/"
