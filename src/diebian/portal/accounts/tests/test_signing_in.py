@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import SettingsWrapper
 
 from diebian.kernel import clock
 from diebian.portal.accounts.selectors import POSTS, masked

@@ -42,7 +42,7 @@ def test_an_unknown_page_offers_the_search_and_a_number_to_quote(visitor: Client
 
 
 @pytest.mark.django_db
-def test_a_page_that_lay_too_long_says_so(visitor: Client) -> None:
+def test_a_page_that_lay_too_long_says_so() -> None:
     strict = Client(enforce_csrf_checks=True)
     answer = strict.post("/accounts/logout/")
     assert answer.status_code == 403

@@ -1,6 +1,6 @@
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import SettingsWrapper
 
 from diebian.brain.indicators.public import Evidence, Indicator, indicators
 from diebian.kernel.registry import Registry
