@@ -1,8 +1,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
-from pytest_django import SettingsWrapper
 
 from diebian.kernel import clock
 from diebian.portal.accounts.selectors import POSTS, masked
@@ -21,7 +21,7 @@ MORNING = datetime(2026, 11, 24, 1, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def _people(settings: SettingsWrapper) -> None:
+def _people(settings: LazySettings) -> None:
     settings.PASSWORD_HASHERS = QUICK
     register_department(credit_code=CODE, name="样例部门", by=PLATFORM)
     register_person(

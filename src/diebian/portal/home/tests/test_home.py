@@ -1,6 +1,6 @@
 import pytest
+from django.conf import LazySettings
 from django.test import Client
-from pytest_django import SettingsWrapper
 
 from diebian.brain.indicators.public import Evidence, Indicator, indicators
 from diebian.kernel.registry import Registry
@@ -24,7 +24,7 @@ WORD = "样例口令一二三"
 
 
 @pytest.fixture
-def person(client: Client, settings: SettingsWrapper) -> Client:
+def person(client: Client, settings: LazySettings) -> Client:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     register_person(
         username="p", password=WORD, name="样例", id_number="11010519491231002X", by=PLATFORM
