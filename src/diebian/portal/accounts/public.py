@@ -1,1 +1,1 @@
-"""Accounts offers pages only."""
+"""Accounts offers pages only: signing in and out, and what is known of oneself."""

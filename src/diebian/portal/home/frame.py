@@ -1,29 +1,97 @@
 """What every page shows (context), and what every answer carries (headers)."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
-from diebian.base.directory.public import city
-from diebian.security.identity.public import actor_or_none
+from diebian.base.directory.public import CityLine, city
+from diebian.kernel.request_id import request_id
+from diebian.security.identity.public import Actor, actor_or_none, department_name
 
-from .public import menu
+from .public import MenuEntry, menu
 
 POLICY = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "object-src 'none'"
 )
+ELDER = "elder"  # the cookie of 长辈版
+
+
+@dataclass(frozen=True)
+class Place:
+    """A menu entry as this page shows it."""
+
+    slug: str
+    title: str
+    url_name: str
+    current: str  # what aria-current says: page, true (a page below it) or nothing
+    badge: int | None
+
+
+class LastCity:
+    """The city as last read, so that the page about a lost database can tell whom to call."""
+
+    line: CityLine | None = None
+    host: str = ""
+
+    @classmethod
+    def read(cls) -> tuple[CityLine | None, str]:
+        cls.line = city()
+        cls.host = department_name(cls.line.lead) if cls.line else ""
+        return cls.line, cls.host
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
+    line, host = LastCity.read()
     actor = actor_or_none(request)
     return {
-        "city": city(),
+        "city": line,
+        "host": host,
         "actor": actor,
-        "menu": [entry for entry in menu if actor and entry.is_for(actor)],
-        "elder": request.COOKIES.get("elder") == "1",
+        "menu": [_place(entry, actor, request) for entry in menu if actor and entry.is_for(actor)],
+        "is_home": request.path == "/",
+        "signed_out_idle": getattr(request, "signed_out_idle", False),
+        "after_sign_in": page_to_return_to(request),
+        "elder": is_elder(request),
+        "request_id": request_id(),
     }
+
+
+def bare_frame(request: HttpRequest) -> dict[str, Any]:
+    """The same frame from memory alone: for a page that must not ask the database."""
+    return {
+        "city": LastCity.line,
+        "host": LastCity.host,
+        "elder": is_elder(request),
+        "request_id": request_id(),
+    }
+
+
+def is_elder(request: HttpRequest) -> bool:
+    return request.COOKIES.get(ELDER) == "1"
+
+
+def page_to_return_to(request: HttpRequest) -> str:
+    """Where signing in leads back to: a page that can be opened, not an address to post to."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    came_from = request.headers.get("Referer", "/")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+    return came_from if is_ours else "/"
+
+
+def _place(entry: MenuEntry, actor: Actor, request: HttpRequest) -> Place:
+    address, current = reverse(entry.url_name), ""
+    if request.path == address:
+        current = "page"
+    elif request.path.startswith(address):
+        current = "true"
+    badge = entry.badge(actor) if entry.badge else None
+    return Place(entry.slug, entry.title, entry.url_name, current, badge)
 
 
 class Headers:

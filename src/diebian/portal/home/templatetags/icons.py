@@ -1,4 +1,4 @@
-"""`{% load icons %}{% icon "check" %}`: a sign from the sprite; words beside it say the same."""
+"""`{% load icons %}{% icon "check" %}`: a sign from the sprite. Words beside it say it too."""
 
 from django import template
 from django.templatetags.static import static

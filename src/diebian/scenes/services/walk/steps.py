@@ -18,7 +18,8 @@ from .papers import check_papers
 from .script import Script
 
 WAIT_SECONDS = 60
-GUIDE = re.compile(r'href="(/items/[^"]+)"><strong>([^<]+)')
+GUIDE = re.compile(r'href="(/items/[^"]+)"><strong>(.+?)</strong>')
+TAG = re.compile(r"<[^>]+>")
 DUE = re.compile(r"最晚 <strong>([^<]+)")
 LICENCE = re.compile(r"/licences/[0-9a-f-]+\.json")
 VALUE = re.compile(r'data-value="(\d+)"')
@@ -101,7 +102,7 @@ class Walk:
         if found is None:
             raise StepFailed("没有找到事项")
         self.guide = found[1]
-        return f"“{self.script.search}”→ {found[2]}，{found[1]}"
+        return f"“{self.script.search}”→ {TAG.sub("", found[2])}，{found[1]}"
 
     def _open(self) -> str:
         self.case_no, page = self.applicant.open()

@@ -1,0 +1,153 @@
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from diebian.brain.indicators.public import Evidence, Indicator, indicators
+from diebian.kernel.registry import Registry
+from diebian.portal.home import frame, selectors
+from diebian.portal.home.public import (
+    Count,
+    CountProvider,
+    Hit,
+    MenuEntry,
+    Panel,
+    PanelProvider,
+    PhraseProvider,
+    SearchProvider,
+    Topic,
+    TopicProvider,
+)
+from diebian.security.identity.public import PLATFORM, register_person
+
+pytestmark = pytest.mark.django_db
+WORD = "样例口令一二三"
+
+
+@pytest.fixture
+def person(client: Client, settings: LazySettings) -> Client:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    register_person(
+        username="p", password=WORD, name="样例", id_number="11010519491231002X", by=PLATFORM
+    )
+    client.post("/accounts/login/", {"username": "p", "password": WORD})
+    return client
+
+
+@pytest.fixture
+def shelf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shelves of this test alone, filled as a scene would fill them."""
+    for name, item in {
+        "home_panels": PanelProvider(
+            "s",
+            lambda _: Panel("您有 1 件事在办", "样例事项", "明天办完", "/c/1/", "看进度", "在办"),
+        ),
+        "counts": CountProvider("s", lambda _: Count("3 次", "数据被使用", "谁、何时", "/r/")),
+        "topics": TopicProvider("s", lambda: [Topic("退休", "一起办", "/t/", "sofa")]),
+        "phrases": PhraseProvider("s", lambda: ["我要退休了"]),
+        "search_providers": SearchProvider(
+            "s", lambda words: [Hit("职工退休", "样例部门", "/i/", "可网上办")] * ("退" in words)
+        ),
+    }.items():
+        own: Registry = Registry(name)  # type: ignore[type-arg]
+        own.register(item)
+        monkeypatch.setattr(selectors, name, own)
+
+
+@pytest.fixture
+def figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    for slug, is_public in (("open-figure", True), ("inner-figure", False)):
+        one = Indicator(
+            slug=slug,
+            title=f"样例 {slug}",
+            unit="件",
+            read=lambda: 7,
+            evidence=lambda: Evidence(("编号",), [("1",)]),
+            definition="样例口径",
+            is_public=is_public,
+        )
+        monkeypatch.setitem(indicators._items, slug, one)
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_signed_in_person_sees_what_is_under_way_first(person: Client) -> None:
+    page = person.get("/").content.decode()
+    assert "样例，您有 1 件事在办" in page
+    assert 'href="/c/1/"' in page
+    assert "3 次" in page
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_visitor_sees_topics_and_phrases_but_nobodys_cases(client: Client) -> None:
+    page = client.get("/").content.decode()
+    assert 'href="/t/"' in page
+    assert "我要退休了" in page
+    assert "在办" not in page
+
+
+def test_an_empty_portal_says_what_to_do_instead(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selectors, "topics", Registry("topics"))
+    assert "还没有列出常办的事" in client.get("/").content.decode()
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_search_marks_what_was_typed_and_tells_what_can_be_done_online(client: Client) -> None:
+    page = client.get("/search/", {"q": "我要退休"}).content.decode()
+    assert "职工<mark>退休</mark>" in page
+    assert "可网上办" in page
+    assert "样例部门" in page
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_search_without_result_helps_on(client: Client) -> None:
+    page = client.get("/search/", {"q": "<script>"}).content.decode()
+    assert "没有找到“&lt;script&gt;”" in page
+    assert "可以这样做" in page
+    assert "您可以这样说" in page
+
+
+@pytest.mark.usefixtures("figure")
+def test_only_public_figures_are_shown_and_open_into_their_rows(client: Client) -> None:
+    page = client.get("/").content.decode()
+    assert "样例 open-figure" in page
+    assert "inner-figure" not in page
+    assert "样例口径" in client.get("/figures/open-figure/").content.decode()
+    assert client.get("/figures/inner-figure/").status_code == 404
+
+
+def test_a_title_is_marked_only_where_two_typed_characters_stand_together() -> None:
+    pieces = selectors.marked("购房提取公积金", "买房提公积金")
+    assert [(piece.text, piece.is_hit) for piece in pieces] == [
+        ("购", False),
+        ("房提", True),
+        ("取", False),
+        ("公积金", True),
+    ]
+
+
+def test_the_menu_tells_where_one_is_and_what_waits(
+    person: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Registry[MenuEntry]("menu entry")
+    own.register(MenuEntry("a", "账户", "accounts:account", lambda _: True, lambda _: 2))
+    own.register(MenuEntry("b", "搜索", "home:search", lambda _: True, lambda _: 0))
+    monkeypatch.setattr(frame, "menu", own)
+    page = person.get("/accounts/").content.decode()
+    assert 'href="/accounts/" aria-current="page">账户<span class="badge">2' in page
+    assert page.count('class="badge"') == 1
+
+
+def test_statements_are_open_to_everybody_and_linked_from_every_page(client: Client) -> None:
+    page = client.get("/accounts/login/").content.decode()
+    for address in ("/accessibility/", "/personal-information/"):
+        assert f'href="{address}"' in page
+        assert client.get(address).status_code == 200
+
+
+def test_elder_mode_is_a_cookie_and_leads_back(client: Client) -> None:
+    answer = client.get("/elder/", {"on": "1", "next": "/search/"})
+    assert answer["Location"] == "/search/"
+    assert "data-elder" in client.get("/").content.decode()
+    assert client.get("/elder/", {"on": "0", "next": "//evil.example"})["Location"] == "/"
+    assert "data-elder" not in client.get("/").content.decode()

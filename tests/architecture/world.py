@@ -1,0 +1,106 @@
+"""One small city in a database, with somebody in every role and one thing of every kind."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import LazySettings
+from django.test import Client
+
+from diebian.base.catalogue.public import draft_entry
+from diebian.base.directory.public import load_working_days
+from diebian.base.licences.public import issue
+from diebian.brain.indicators.public import Evidence, Indicator
+from diebian.kernel import clock
+from diebian.scenes.services import actions
+from diebian.scenes.services.tests import people
+from diebian.security.identity.public import PLATFORM, Actor, Post, register_official, session_for
+from diebian.standards.sharing import SharingType
+
+ROLES = [
+    "anonymous",
+    "owner",  # of the case
+    "stranger",  # another person
+    "outsider",  # reviewer of another department
+    *(post.value for post in Post),  # an official of the department that decides the case
+]
+SATURDAY = 6
+FIGURE = Indicator(
+    slug="sample-figure",
+    title="样例数字",
+    unit="件",
+    read=lambda: 1,
+    evidence=lambda: Evidence(("编号",), [("1",)]),
+    definition="样例口径",
+    is_public=True,
+)
+
+
+class World:
+    def __init__(self, settings: LazySettings, folder: Path) -> None:
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+        settings.DIEBIAN_DATA = folder
+        people.set_the_scene()
+        load_working_days(rows=_days(), by=PLATFORM)
+        self.actors = {role: self._actor(role) for role in ROLES if role != "anonymous"}
+        self.arguments = self._arguments()
+
+    def client(self, role: str) -> Client:
+        client = Client(raise_request_exception=False)
+        if role in self.actors:
+            session = client.session
+            session.update(session_for(self.actors[role]))
+            session.save()
+        return client
+
+    def _actor(self, role: str) -> Actor:
+        named = {"owner": "applicant", "stranger": "stranger", "outsider": "outsider"}
+        if role in named:
+            return people.who(named[role])
+        username = f"official_{role}"
+        register_official(
+            username=username,
+            password=people.WORD,
+            name=username,
+            department=people.OWNER,
+            posts=[role],
+            by=PLATFORM,
+        )
+        return people.who(username)
+
+    def _arguments(self) -> dict[str, object]:
+        """What stands in an address, by the name that the URL configuration gives it."""
+        owner, reviewer = self.actors["owner"], self.actors["reviewer"]
+        case = actions.submit_case(item_code="S1", sent=people.SENT, once="one", by=owner)
+        people.under_review(case)
+        entry = draft_entry(
+            title="样例目录",
+            sharing=SharingType.CONDITIONAL,
+            review_due=clock.today() + timedelta(days=365),
+            by=self.actors["data_manager"],
+        )
+        licence = issue(
+            title="样例决定",
+            type_code=str(people.JOURNEY["result_type"]),
+            holder_key=owner.key,
+            holder_name=owner.name,
+            body={"样例": "样例"},
+            case_no="another",
+            by=reviewer,
+        )
+        return {
+            "code": "S1",
+            "case_no": case.case_no,
+            "entry_id": entry.public_id,
+            "public_id": licence.public_id,
+            "slug": FIGURE.slug,
+            "verb": "approve",
+        }
+
+
+def _days() -> list[dict[str, str]]:
+    """A calendar that knows every day that a deadline of today can reach."""
+    days = [clock.today() + timedelta(days=place) for place in range(-30, 120)]
+    return [
+        {"date": f"{day}", "is_workday": "1" if day.isoweekday() < SATURDAY else "0", "status": ""}
+        for day in days
+    ]
