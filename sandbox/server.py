@@ -1,4 +1,4 @@
-"""What the four share: a server, a store, a fault switch. Each has its own manners."""
+"""What the systems share: a server, a store, a fault switch. Each has its own manners."""
 
 import argparse
 import asyncio
@@ -34,6 +34,7 @@ class Reply:
     body: str
     status: int = 200
     kind: str = "application/json; charset=utf-8"
+    encoding: str = "utf-8"
 
 
 @dataclass
@@ -75,6 +76,7 @@ async def open_store(department: Department) -> asyncpg.Pool:
     url = os.environ["SANDBOX_DATABASE_URL"]
     name = f"sandbox_{department.name}"
     root = await asyncpg.connect(url)
+    await root.execute("select pg_advisory_lock(7301)")  # one at a time may copy the template
     if not await root.fetchval("select 1 from pg_database where datname = $1", name):
         await root.execute(f"create database {name}")
     await root.close()
@@ -116,7 +118,7 @@ async def _read(scope: Any, receive: Any) -> Request:
 
 
 async def _send(send: Any, reply: Reply) -> None:
-    body = reply.body.encode()
+    body = reply.body.encode(reply.encoding)
     head = [(b"content-type", reply.kind.encode()), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": reply.status, "headers": head})
     await send({"type": "http.response.body", "body": body})
