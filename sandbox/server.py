@@ -74,13 +74,14 @@ async def _run(department: Department, port: int) -> None:
 async def open_store(department: Department) -> asyncpg.Pool:
     """The system's own database, made and filled at first start."""
     url = os.environ["SANDBOX_DATABASE_URL"]
-    name = f"sandbox_{department.name}"
+    parts = urlsplit(url)
+    own = parts.path.strip("/")  # on a server that several installations share
+    name = f"sandbox_{department.name}" if own in {"", "postgres"} else f"{own}_{department.name}"
     root = await asyncpg.connect(url)
     await root.execute("select pg_advisory_lock(7301)")  # one at a time may copy the template
     if not await root.fetchval("select 1 from pg_database where datname = $1", name):
-        await root.execute(f"create database {name}")
+        await root.execute(f'create database "{name}"')
     await root.close()
-    parts = urlsplit(url)
     pool = await asyncpg.create_pool(
         urlunsplit(parts._replace(path=f"/{name}")), min_size=1, max_size=4
     )
