@@ -85,7 +85,9 @@ async def open_store(department: Department) -> asyncpg.Pool:
     pool = await asyncpg.create_pool(
         urlunsplit(parts._replace(path=f"/{name}")), min_size=1, max_size=4
     )
-    seed = yaml.safe_load(Path(os.environ["SANDBOX_SEED"]).read_text())[department.name]
+    seed = yaml.load(Path(os.environ["SANDBOX_SEED"]).read_text(), yaml.CSafeLoader)[
+        department.name
+    ]
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute(department.schema)
         for row in seed:

@@ -2,13 +2,14 @@
 
 import asyncio
 import os
-from typing import Any
-
-import httpx
+from typing import TYPE_CHECKING, Any
 
 from diebian.kernel.errors import DiebianError
 
 from .formats import Row, UpstreamWrong, question, rows_in
+
+if TYPE_CHECKING:  # slow to load: not for every process that knows this component
+    import httpx
 
 __all__ = [
     "Row",
@@ -38,9 +39,11 @@ def address(system: str) -> str:
 
 
 async def ask(
-    client: httpx.AsyncClient, contract: dict[str, Any], parameters: dict[str, str]
+    client: "httpx.AsyncClient", contract: dict[str, Any], parameters: dict[str, str]
 ) -> list[Row]:
     """Raises UpstreamUnavailable (not reached in SECONDS, not HTTP 200) or UpstreamWrong."""
+    import httpx
+
     kind, body = question(contract, parameters)
     headers = {**contract["headers"], "content-type": kind}
     where = address(contract["system"]) + contract["path"]
@@ -59,6 +62,7 @@ async def ask(
 
 def probe(contract: dict[str, Any]) -> set[str]:
     """For mounting: asks once with the contract's sample and names the columns that came."""
+    import httpx
 
     async def once() -> list[Row]:
         async with httpx.AsyncClient() as client:
@@ -67,7 +71,7 @@ def probe(contract: dict[str, Any]) -> set[str]:
     return {column for row in asyncio.run(once()) for column in row}
 
 
-async def _bounded(answer: httpx.Response) -> bytes:
+async def _bounded(answer: "httpx.Response") -> bytes:
     """Counted while it comes: an answer without end must not fill the memory first."""
     told = bytearray()
     async for part in answer.aiter_bytes():
