@@ -2,3 +2,204 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, QuerySet
+
+from diebian.base.catalogue.public import providers_of
+from diebian.base.directory.public import working_calendar
+from diebian.kernel import clock
+from diebian.kernel.errors import NotFound
+from diebian.security.identity.public import Actor
+from diebian.standards.calendar import WorkingCalendar
+from diebian.standards.deadlines import Clock, Event, Kind, Rule, Unit, compute, was_on_time
+
+from . import policy
+from .models import OPEN, Case, CaseEvent, Channel, ServiceItem, State
+
+SHOWN = 100
+FOUND = 20
+DEFAULT_DAYS = 20  # 行政许可法 第四十二条, where the item's own law says nothing
+CLOCK_KINDS = set(Kind)
+
+
+@dataclass(frozen=True)
+class Day:
+    on: date
+    kind: str  # used, off, pause, today, due or empty
+
+
+def item(code: str) -> ServiceItem:
+    found = ServiceItem.objects.select_related("department").filter(code=code).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def search(words: str) -> list[ServiceItem]:
+    """Items by what people call them: whole synonym, shared pairs of characters, initials."""
+    asked = "".join(words.split()).lower()
+    if not asked:
+        return []
+    scored = [(_score(asked, one), one) for one in ServiceItem.objects.select_related("department")]
+    best = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
+    return [one for _, one in best[:FOUND]]
+
+
+def initials(text: str) -> str:
+    from pypinyin import Style, lazy_pinyin  # half a second to load, and few processes search
+
+    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
+
+
+def case_for(by: Actor, case_no: str) -> Case:
+    """The applicant's or the reviewing department's; for anybody else it does not exist."""
+    cases = Case.objects.select_related("item__department").prefetch_related("events", "fetched")
+    case = cases.filter(case_no=case_no).first()
+    if case is None or not policy.may_see(by, case):
+        raise NotFound
+    return case
+
+
+def draft_for(by: Actor, case_no: str) -> Case:
+    """A case that this one may fill; its state decides which page is next."""
+    case = case_for(by, case_no)
+    if not policy.may_fill(by, case):
+        raise NotFound
+    return case
+
+
+def cases_of(by: Actor) -> QuerySet[Case]:
+    shown = Case.objects.filter(applicant_key=by.key).exclude(state=State.LAPSED)
+    return shown.select_related("item__department").order_by("-pk")
+
+
+def cases_to_review(by: Actor) -> list[Case]:
+    """What waits for this department, oldest first."""
+    rows = Case.objects.filter(
+        state__in=[State.UNDER_REVIEW, State.SUPPLEMENT, State.RECEIVED],
+        item__department__credit_code=by.department,
+    )
+    rows = rows.select_related("item__department").prefetch_related("events")
+    return [case for case in rows.order_by("received_at")[:SHOWN] if policy.may_review(by, case)]
+
+
+def received_at_window(by: Actor) -> QuerySet[Case]:
+    """Today's cases of this clerk's window."""
+    rows = Case.objects.filter(opened_by=by.key, channel=Channel.WINDOW, opened_at__gte=_midnight())
+    return rows.exclude(state=State.LAPSED).select_related("item").order_by("-pk")
+
+
+def items_open() -> QuerySet[ServiceItem]:
+    """What can be applied for here."""
+    return ServiceItem.objects.exclude(journey=None).select_related("department").order_by("code")
+
+
+def item_providers(of: ServiceItem) -> dict[str, str]:
+    """Slug of each ask to the name of the department that answers."""
+    asks = (of.journey or {}).get("asks", [])
+    known = providers_of(asks)
+    return {ask: known.get(ask, "有关部门") for ask in asks}
+
+
+def due_case_numbers() -> list[str]:
+    """Cases that wait for a department's system and whose next try has come."""
+    rows = Case.objects.filter(state=State.RECEIVED, next_try_at__lte=clock.now())
+    return list(rows.order_by("next_try_at").values_list("case_no", flat=True)[:SHOWN])
+
+
+def clock_of(case: Case, calendar: WorkingCalendar | None = None) -> Clock:
+    events = [
+        Event(Kind(event.kind), event.at.astimezone(clock.CITY_TIME).date())
+        for event in case.events.all()
+        if event.kind in CLOCK_KINDS
+    ]
+    return compute(
+        events, rule_of(case.item), today=clock.today(), calendar=calendar or working_calendar()
+    )
+
+
+def rule_of(of: ServiceItem) -> Rule:
+    unit = Unit.DAY if of.statutory_unit == "日" else Unit.WORKDAY
+    statutory = of.statutory_days or DEFAULT_DAYS
+    return Rule(statutory, unit, of.promised_days or statutory, of.statutory_source)
+
+
+def days_of(told: Clock, calendar: WorkingCalendar) -> list[Day]:
+    """The strip of days on the tracking page, from acceptance to the promised end."""
+    if told.accepted_on is None or told.promised_due is None:
+        return []
+    length = (told.promised_due - told.accepted_on).days + 1
+    days = [told.accepted_on + timedelta(days=place) for place in range(length)]
+    return [Day(day, _kind(day, told, calendar)) for day in days]
+
+
+def opened_today() -> list[Case]:
+    rows = Case.objects.filter(received_at__gte=_midnight()).select_related("item__department")
+    return list(rows.order_by("-pk"))
+
+
+def decided_with_punctuality() -> list[tuple[Case, date, bool]]:
+    """Decided cases, the day, and whether it was within the promise."""
+    calendar, told = working_calendar(), []
+    rows = Case.objects.filter(state__in=[State.APPROVED, State.REFUSED])
+    for case in rows.select_related("item").prefetch_related("events").order_by("-pk"):
+        day = next(e.at for e in case.events.all() if e.kind == "decided")
+        ended = day.astimezone(clock.CITY_TIME).date()
+        told.append((case, ended, was_on_time(clock_of(case, calendar), ended)))
+    return told
+
+
+def open_cases_by_county() -> dict[str, int]:
+    counted: dict[str, int] = {}
+    for county in Case.objects.exclude(county="").values_list("county", flat=True):
+        counted[county] = counted.get(county, 0) + 1
+    return counted
+
+
+def _midnight() -> datetime:
+    return datetime.combine(clock.today(), time(), clock.CITY_TIME)
+
+
+def promised_if_begun_today(of: ServiceItem) -> date:
+    """The last day of the promise, should the case be accepted today."""
+    rule, calendar = rule_of(of), working_calendar()
+    return calendar.add(clock.today(), rule.promised_days)
+
+
+def waiting_for_departments() -> dict[str, int]:
+    """What is away at the moment (by title), and how many cases wait for it."""
+    rows = Case.objects.filter(state=State.RECEIVED).exclude(waits_for="")
+    return dict(rows.values_list("waits_for").annotate(Count("pk")))
+
+
+def decided_today_by(by: Actor) -> int:
+    """How many cases this department decided today."""
+    rows = CaseEvent.objects.filter(kind="decided", at__gte=_midnight())
+    return rows.filter(case__item__department__credit_code=by.department).count()
+
+
+def is_open(case: Case) -> bool:
+    return case.state in OPEN
+
+
+def _score(asked: str, one: ServiceItem) -> float:
+    synonyms = one.words.split()
+    if asked in synonyms or asked == one.name:
+        return 100
+    if asked.isascii():
+        return 50 if asked in initials(one.name) else 0
+    pairs = {asked[place : place + 2] for place in range(len(asked) - 1)} or {asked}
+    text = one.name + one.words
+    hits = sum(pair in text for pair in pairs)
+    return hits / len(pairs) * 40 + (10 if asked in text else 0) - len(one.name) / 1000
+
+
+def _kind(day: date, told: Clock, calendar: WorkingCalendar) -> str:
+    today = clock.today()
+    if day == told.promised_due:
+        return "due"
+    if day == today:
+        return "today"
+    if not calendar.is_workday(day):
+        return "off"
+    if any(since < day <= until for since, until in told.stops):
+        return "pause"
+    return "used" if day < today else ""
