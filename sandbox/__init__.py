@@ -1,1 +1,1 @@
-"""Four foreign department systems. They import nothing of the platform and know nothing of it."""
+"""Five foreign department systems. They import nothing of the platform and know nothing of it."""

@@ -1,4 +1,4 @@
-"""What the four share: a server, a store, a fault switch. Each has its own manners."""
+"""What the systems share: a server, a store, a fault switch. Each has its own manners."""
 
 import argparse
 import asyncio
@@ -34,6 +34,7 @@ class Reply:
     body: str
     status: int = 200
     kind: str = "application/json; charset=utf-8"
+    encoding: str = "utf-8"
 
 
 @dataclass
@@ -73,16 +74,20 @@ async def _run(department: Department, port: int) -> None:
 async def open_store(department: Department) -> asyncpg.Pool:
     """The system's own database, made and filled at first start."""
     url = os.environ["SANDBOX_DATABASE_URL"]
-    name = f"sandbox_{department.name}"
-    root = await asyncpg.connect(url)
-    if not await root.fetchval("select 1 from pg_database where datname = $1", name):
-        await root.execute(f"create database {name}")
-    await root.close()
     parts = urlsplit(url)
+    own = parts.path.strip("/")  # on a server that several installations share
+    name = f"sandbox_{department.name}" if own in {"", "postgres"} else f"{own}_{department.name}"
+    root = await asyncpg.connect(url)
+    await root.execute("select pg_advisory_lock(7301)")  # one at a time may copy the template
+    if not await root.fetchval("select 1 from pg_database where datname = $1", name):
+        await root.execute(f'create database "{name}"')
+    await root.close()
     pool = await asyncpg.create_pool(
         urlunsplit(parts._replace(path=f"/{name}")), min_size=1, max_size=4
     )
-    seed = yaml.safe_load(Path(os.environ["SANDBOX_SEED"]).read_text())[department.name]
+    seed = yaml.load(Path(os.environ["SANDBOX_SEED"]).read_text(), yaml.CSafeLoader)[
+        department.name
+    ]
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute(department.schema)
         for row in seed:
@@ -116,7 +121,7 @@ async def _read(scope: Any, receive: Any) -> Request:
 
 
 async def _send(send: Any, reply: Reply) -> None:
-    body = reply.body.encode()
+    body = reply.body.encode(reply.encoding)
     head = [(b"content-type", reply.kind.encode()), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": reply.status, "headers": head})
     await send({"type": "http.response.body", "body": body})

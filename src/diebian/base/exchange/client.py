@@ -4,8 +4,6 @@ import os
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
-import httpx
-
 from diebian.security.keys.public import token
 
 from .departments import Row, UpstreamUnavailable, UpstreamWrong
@@ -41,6 +39,8 @@ def call(
     `subject` is identity's blind reference; `reader` names who or what asked; `seconds`: how long
     the caller waits. Parameters travel in the body: an ID number stands in no address and no log.
     """
+    import httpx  # slow to load: not for every process that knows this component
+
     call_id = str(uuid5(NAMESPACE_URL, f"{system}/{resource}/{case_no}/{subject}"))
     headers = {
         "authorization": f"Bearer {token(system)}",

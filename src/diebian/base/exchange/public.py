@@ -15,7 +15,7 @@ from .actions import (
 from .client import Answer, call
 from .departments import UpstreamUnavailable, UpstreamWrong, probe
 from .refusals import CallIncomplete, GatewayUnavailable, NotGranted, OverLimit
-from .selectors import CallLine, calls_of_today, calls_today, is_asked
+from .selectors import CallLine, calls_of_today, calls_today, is_asked, last_call_at
 
 __all__ = [
     "Answer",
@@ -36,6 +36,7 @@ __all__ = [
     "calls_of_today",
     "calls_today",
     "is_asked",
+    "last_call_at",
     "probe",
     "provision",
     "refuse",

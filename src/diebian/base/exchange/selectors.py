@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor, Post
@@ -25,6 +25,12 @@ def calls_today() -> int:
 def calls_of_today(limit: int = 200) -> list[CallLine]:
     rows = _today().order_by("-at", "-pk")[:limit]
     return [CallLine(row.at, row.system, row.route, row.status, row.milliseconds) for row in rows]
+
+
+def last_call_at() -> datetime | None:
+    """When the newest metered call was made; None before the first."""
+    last: datetime | None = Call.objects.aggregate(last=Max("at"))["last"]
+    return last
 
 
 def requests_for(by: Actor) -> QuerySet[ShareRequest]:

@@ -1,22 +1,35 @@
-"""One data folder = one installation: its paths, its lock, its ports, its secret."""
+"""One data folder = one installation: its paths, its lock, its secret, its held parts."""
 
+import errno
 import fcntl
 import json
 import os
 import secrets
 import shutil
-import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from diebian.kernel.errors import DiebianError
 
 MARK = "DIEBIAN_PART_OF"  # in the environment of every part: orphans are known by it
 NEEDED_BYTES = 300 * 1024 * 1024
-PORTS_TRIED = 50
+LONGEST_SOCKET_PATH = 107  # bytes, Linux
+LOCK_TRIES = 5
+REASONS: Mapping[int | None, str] = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "那里是只读的",
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "用完了配额",
+    errno.EEXIST: "那是一个文件，不是文件夹",
+    errno.ENOTDIR: "路径中间有一个文件，不是文件夹",
+    errno.ENOENT: "那里不能建文件夹",
+}
 
 
 class FolderUnusable(DiebianError):
@@ -27,29 +40,34 @@ class InUse(DiebianError):
     code, status, title = "runtime.in_use", 409, "数据文件夹正在被使用"
 
 
-class PortTaken(DiebianError):
-    code, status, title = "runtime.port_taken", 409, "端口被占用"
-
-
 @dataclass(frozen=True)
 class Installation:
     data: Path
 
     def prepare(self) -> None:
         """Make the folder, or say in a sentence why it cannot be used. Nothing half-made stays."""
+        if len(os.fsencode(self.postgres / ".s.PGSQL.5432")) > LONGEST_SOCKET_PATH:
+            raise FolderUnusable(f"路径太长：{self.data}。请换一个短一些的：--data 文件夹")
+        probe = self.data / f".probe-{os.getpid()}"
         try:
             self.data.mkdir(parents=True, exist_ok=True, mode=0o755)
-            probe = self.data / f".probe-{os.getpid()}"
             probe.write_bytes(b"\0" * 4096)
-            probe.unlink()
         except OSError as error:
+            why = REASONS.get(error.errno, error.strerror)
             raise FolderUnusable(
-                f"数据文件夹 {self.data} 写不进去（{error.strerror}）。请换一个：--data 文件夹"
+                f"{self.data} 写不进去（{why}）。请换一个：--data 文件夹"
             ) from error
-        if shutil.disk_usage(self.data).free < NEEDED_BYTES:
+        finally:
+            with suppress(OSError):
+                probe.unlink()
+        if self.free_bytes < NEEDED_BYTES:
             raise FolderUnusable(f"{self.data} 所在磁盘剩余不足 300 MB。请腾出空间后再启动")
-        for folder in (self.run, self.logs):
+        for folder in (self.run, self.logs, self._held):
             folder.mkdir(exist_ok=True, mode=0o755)
+
+    @property
+    def free_bytes(self) -> int:
+        return shutil.disk_usage(self.data).free
 
     @property
     def run(self) -> Path:
@@ -67,6 +85,10 @@ class Installation:
     def state(self) -> Path:
         return self.run / "state.json"
 
+    @property
+    def ports(self) -> Path:
+        return self.data / "ports.json"
+
     @cached_property
     def secret(self) -> str:
         """Made once, for the owner only: what must outlive a restart hangs on it."""
@@ -82,41 +104,57 @@ class Installation:
     def locked(self) -> Iterator[None]:
         """The kernel drops the lock when its holder dies, so a power cut leaves none behind."""
         with (self.data / "lock").open("a+") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
+            if not any(_takes(lock.fileno(), fcntl.LOCK_EX, after=n) for n in range(LOCK_TRIES)):
                 lock.seek(0)
                 holder = lock.read().strip()
                 raise InUse(
                     f"{self.data} 正由进程 {holder} 使用。要看它：./diebian status；"
                     "要另起一套：--data 另一个文件夹"
-                ) from error
+                )
             lock.truncate(0)
             lock.write(str(os.getpid()))
             lock.flush()
             yield
 
-    def port(self, name: str, preferred: int, *, exact: bool = False) -> int:
-        """A port that stays the same over restarts; the next free one when it is taken."""
-        book = self.data / "ports.json"
-        kept: dict[str, int] = json.loads(book.read_text()) if book.exists() else {}
-        if exact:
-            wanted = [preferred]
-        else:
-            wanted = [kept.get(name, preferred), *range(preferred, preferred + PORTS_TRIED)]
-        for port in wanted:
-            if is_free(port):
-                book.write_text(json.dumps(kept | {name: port}))
-                return port
-        raise PortTaken(f"端口 {preferred} 已被别的程序占用。请换一个：--port 号码")
-
-
-def is_free(port: int) -> bool:
-    """Bound without SO_REUSEPORT: Envoy sets it, and would share a port without any error."""
-    with socket.socket() as plug:
-        plug.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    @property
+    def is_running(self) -> bool:
+        """Whether a supervisor holds the folder: its lock tells, a number in a file may lie."""
         try:
-            plug.bind(("127.0.0.1", port))
-        except OSError:
+            with (self.data / "lock").open() as lock:
+                return not _takes(lock.fileno(), fcntl.LOCK_SH, after=0)
+        except FileNotFoundError:
             return False
+
+    def told(self) -> dict[str, Any]:
+        """What the supervisor last wrote of itself and its parts; no parts when none runs."""
+        if self.is_running and self.state.exists():
+            state: dict[str, Any] = json.loads(self.state.read_text())
+            return state
+        return {"data": str(self.data), "ready": False, "processes": []}
+
+    @property
+    def held(self) -> set[str]:
+        """Names of the parts that the operator has taken down."""
+        with suppress(FileNotFoundError):
+            return {file.name for file in self._held.iterdir()}
+        return set()
+
+    def hold(self, name: str) -> None:
+        (self._held / name).touch()
+
+    def release(self, name: str) -> None:
+        (self._held / name).unlink(missing_ok=True)
+
+    @property
+    def _held(self) -> Path:
+        return self.run / "held"
+
+
+def _takes(file: int, kind: int, *, after: int) -> bool:
+    """Tried again shortly after: somebody who only looks holds it for an instant."""
+    time.sleep(0.05 * after)
+    try:
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
     return True

@@ -3,12 +3,14 @@
 import http.client
 import signal
 import socket
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 HTTP_OK = 200
+ANSWER_SECONDS = 3
 
 
 @dataclass(frozen=True)
@@ -21,15 +23,18 @@ class Part:
     account: Mapping[str, object] = field(default_factory=dict)  # user, group, extra_groups
     stop_signal: int = signal.SIGTERM
     stop_seconds: float = 15
-    start_seconds: float = 40
+    start_seconds: float = 60  # never healthy for so long after its start: given up
+    patience_seconds: float = 20  # ill for so long though it runs: restarted
+    needs: Sequence[str] = ()  # while one of these is ill, this one's illness is not its own
     port: int = 0
+    data: Path | None = None  # where it keeps what must outlive it
     before_start: Callable[[], None] = lambda: None
-    after_start: Callable[[], None] = lambda: None  # once healthy, at the first start only
 
 
 def answers_http(port: int, path: str = "/healthz") -> Callable[[], bool]:
     def ask() -> bool:
-        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=3)) as line:
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=ANSWER_SECONDS)
+        with closing(line):
             line.request("GET", path)
             return line.getresponse().status == HTTP_OK
 
@@ -38,9 +43,9 @@ def answers_http(port: int, path: str = "/healthz") -> Callable[[], bool]:
 
 def answers_on_socket(file: Path, path: str = "/healthz") -> Callable[[], bool]:
     def ask() -> bool:
-        with closing(http.client.HTTPConnection("localhost", timeout=3)) as line:
+        with closing(http.client.HTTPConnection("localhost", timeout=ANSWER_SECONDS)) as line:
             line.sock = socket.socket(socket.AF_UNIX)
-            line.sock.settimeout(3)
+            line.sock.settimeout(ANSWER_SECONDS)
             line.sock.connect(str(file))
             line.request("GET", path)
             return line.getresponse().status == HTTP_OK
@@ -48,9 +53,14 @@ def answers_on_socket(file: Path, path: str = "/healthz") -> Callable[[], bool]:
     return ask
 
 
-def accepts(port: int) -> Callable[[], bool]:
+def beats(file: Path, *, within_seconds: float) -> Callable[[], bool]:
+    """For a process that listens nowhere: it touches a file as long as it works."""
+
     def ask() -> bool:
-        with socket.create_connection(("127.0.0.1", port), timeout=2):
-            return True
+        return file.exists() and time.time() - file.stat().st_mtime < within_seconds
 
     return ask
+
+
+def all_of(*asked: Callable[[], bool]) -> Callable[[], bool]:
+    return lambda: all(ask() for ask in asked)

@@ -2,10 +2,12 @@
 
 Every child leads a session of its own: Ctrl-C reaches the supervisor only, which then stops clients
 before servers. Every child dies with the supervisor's watch thread (PR_SET_PDEATHSIG, Linux), which
-is why only that thread spawns.
+is why only that thread spawns. A second thread asks every part how it is: a check may hang, and
+must not keep a dead part from being started again.
 """
 
 import ctypes
+import http.client
 import json
 import os
 import signal
@@ -14,21 +16,23 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
+import psycopg
+
+from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
 
+from .child import Child
 from .installation import MARK, Installation
-from .orphans import reap_orphans
 from .part import Part
 
 PR_SET_PDEATHSIG = 1
 TICK = 0.05
-SETTLED_SECONDS = 30
-LONGEST_PAUSE = 10.0
 HEALTH_EVERY = 2.0
+STARTING_EVERY = 0.2
 GIVE_UP = 5
+LAST_WARNING_SECONDS = 5
 LOG_LIMIT = 20_000_000
 
 
@@ -36,163 +40,185 @@ class NotHealthy(DiebianError):
     code, status, title = "runtime.not_healthy", 503, "有一个进程没有启动成功"
 
 
-@dataclass
-class Child:
-    """A part while it runs."""
-
-    part: Part
-    process: subprocess.Popen[bytes] | None = None
-    is_wanted: bool = True
-    is_healthy: bool = False
-    restarts: int = 0
-    failures: int = 0
-    started_at: float = 0
-    next_try: float = 0
-
-    @property
-    def is_running(self) -> bool:
-        return self.process is not None and self.process.poll() is None
-
-
 class Supervisor:
     def __init__(self, installation: Installation, environment: Mapping[str, str]) -> None:
         self.installation = installation
+        self.environment = {**environment, MARK: str(installation.data)}
         self.stopping = threading.Event()
-        self._environment = {**environment, MARK: str(installation.data)}
+        self._facts: dict[str, Any] = {"ready": False}
         self._children: dict[str, Child] = {}
         self._mutex = threading.RLock()
-        reap_orphans(installation.data)
-        threading.Thread(target=self._watch, daemon=True, name="watch").start()
+        for work in (self._watch, self._look_after):
+            threading.Thread(target=work, daemon=True, name=work.__name__).start()
 
-    def start(self, part: Part) -> None:
-        """Returns when the part answers; refuses with the end of its log when it does not."""
-        child = Child(part)
+    def begin(self, *parts: Part) -> None:
+        """Starts the parts together and returns at once."""
         with self._mutex:
-            self._children[part.name] = child
-        end = time.monotonic() + part.start_seconds
-        while time.monotonic() < end and not self.stopping.is_set() and child.failures < GIVE_UP:
-            if child.is_running and _asks(part.is_healthy):
-                child.is_healthy = True
-                part.after_start()
-                return
-            time.sleep(TICK)
-        if not self.stopping.is_set():
-            raise NotHealthy(f"{part.title}（{part.name}）没有启动成功：\n{self._end_of_log(part)}")
+            for part in parts:
+                log = self.installation.logs / f"{part.name}.log"
+                self._children[part.name] = Child(part, log)
 
-    def wait(self) -> None:
-        """Until Ctrl-C, SIGTERM or `stopping`."""
-        while not self.stopping.wait(HEALTH_EVERY):
-            with self._mutex:
-                children = list(self._children.values())
-            for child in children:
-                child.is_healthy = child.is_running and _asks(child.part.is_healthy)
-            self._write_state()
+    def settle(self, *parts: Part, told: Callable[[Part, float], None]) -> None:
+        """Returns when all of them answer, telling each; refuses with the end of a log if not."""
+        began = time.monotonic()
+        waiting = [self._children[part.name] for part in parts]
+        while waiting and not self.stopping.wait(TICK):
+            now = time.monotonic()
+            for child in [child for child in waiting if child.was_healthy]:
+                waiting.remove(child)
+                told(child.part, child.healthy_at - child.started_at)
+            for child in waiting:
+                if child.failures >= GIVE_UP or now - began > child.part.start_seconds:
+                    raise NotHealthy(_why_not(child))
 
-    def note(self) -> None:
-        """Tells `status` and `doctor` what is there now."""
+    def note(self, **facts: Any) -> None:
+        """What `status`, `doctor` and `demo` are told of the whole, beside the parts."""
+        self._facts |= facts
         self._write_state()
 
     def stop_all(self) -> None:
         self.stopping.set()
         for name in reversed(list(self._children)):
-            self._stop(self._children[name])
+            child = self._children[name]
+            with self._mutex:
+                child.is_wanted = False
+            _end(child, child.part.stop_seconds)
         self.installation.state.unlink(missing_ok=True)
 
     def stop_on_signals(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda *_: self.stopping.set())
-
-    def _stop(self, child: Child) -> None:
-        with self._mutex:
-            child.is_wanted = False
-        process = child.process
-        if process is None or process.poll() is not None:
-            return
-        process.send_signal(child.part.stop_signal)
-        try:
-            process.wait(child.part.stop_seconds)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
 
     def _watch(self) -> None:
         while True:
             time.sleep(TICK)
             with self._mutex:
                 for child in self._children.values():
-                    if child.is_wanted and not child.is_running and not self.stopping.is_set():
+                    if child.may_run and not child.is_running and not self.stopping.is_set():
                         self._revive(child)
 
     def _revive(self, child: Child) -> None:
         now = time.monotonic()
-        if child.process is None:
-            self._spawn(child)
-        elif not child.next_try:
-            settled = now - child.started_at > SETTLED_SECONDS
-            child.failures = 0 if settled else child.failures + 1
-            child.next_try = now + min(0.1 * 2**child.failures, LONGEST_PAUSE)
-            child.is_healthy = False
+        if child.process is not None:
+            self._log(f"{child.part.name} 退出（{child.process.returncode}），将重新启动")
+            child.ended(now)
         elif now >= child.next_try:
-            child.next_try, child.restarts = 0, child.restarts + 1
-            self._spawn(child)
-            self._write_state()
+            try:
+                self._spawn(child)
+            except (OSError, subprocess.SubprocessError, psycopg.Error) as error:
+                # A full disk, no more processes: this thread must live, or all children die.
+                child.trouble = str(error)
+                child.ended(now)
 
     def _spawn(self, child: Child) -> None:
         part = child.part
         part.before_start()
-        log = self._log(part)
-        if log.exists() and log.stat().st_size > LOG_LIMIT:
-            log.replace(log.with_suffix(".1"))
-        with log.open("ab", buffering=0) as out:
-            child.process = subprocess.Popen(  # noqa: S603  no shell; every argument is ours
+        if child.log.exists() and child.log.stat().st_size > LOG_LIMIT:
+            child.log.replace(child.log.with_suffix(".1"))
+        with child.log.open("ab", buffering=0) as out:
+            process = subprocess.Popen(  # noqa: S603  no shell; every argument is ours
                 list(part.argv),
-                env={**self._environment, **part.environment},
+                env={**self.environment, **part.environment},
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=out,
                 start_new_session=True,
-                preexec_fn=_die_with_parent(part.stop_signal),  # noqa: PLW1509  one spawning thread
+                preexec_fn=die_with_parent(part.stop_signal),  # noqa: PLW1509  one spawning thread
                 **part.account,  # type: ignore[call-overload]
             )
-        child.started_at = time.monotonic()
+        child.started(process, time.monotonic())
+
+    def _look_after(self) -> None:
+        while not self.stopping.wait(TICK):
+            with self._mutex:
+                children = list(self._children.values())
+            self._follow_holds(children)
+            asked = [child for child in children if child.may_run and self._ask(child)]
+            if asked:
+                self._write_state()
+            for child in asked:
+                if child.is_ill_for_too_long(time.monotonic()) and self._is_own_illness(child):
+                    self._log(f"{child.part.name} 长时间没有应答，结束它并重新启动")
+                    _end(child, LAST_WARNING_SECONDS)
+
+    def _ask(self, child: Child) -> bool:
+        every = HEALTH_EVERY if child.was_healthy else STARTING_EVERY
+        if time.monotonic() - child.asked_at < every:
+            return False
+        well = child.is_running and _is_well(child.part.is_healthy)
+        child.answered(time.monotonic(), well=well)
+        return True
+
+    def _is_own_illness(self, child: Child) -> bool:
+        needed = [self._children[name] for name in child.part.needs if name in self._children]
+        return all(other.is_healthy for other in needed)
+
+    def _follow_holds(self, children: list[Child]) -> None:
+        held = self.installation.held
+        for child in children:
+            is_held = child.part.name in held
+            if is_held == child.is_held:
+                continue
+            self._log(f"{child.part.name} {'停用' if is_held else '恢复'}")
+            with self._mutex:
+                child.is_held = is_held
+            if is_held:
+                _end(child, child.part.stop_seconds)
+                with self._mutex:
+                    child.rest()
+            self._write_state()
 
     def _write_state(self) -> None:
         told = {
             "supervisor": os.getpid(),
             "data": str(self.installation.data),
-            "processes": [_line(child, self._log(child.part)) for child in self._children.values()],
+            "at": clock.now().isoformat(),
+            **self._facts,
+            "processes": [child.told() for child in list(self._children.values())],
         }
         file = self.installation.state
         part = file.with_suffix(f".{threading.get_ident()}")
-        part.write_text(json.dumps(told, ensure_ascii=False))
-        part.replace(file)
+        with suppress(OSError):  # a full disk: the state of before stays, the work goes on
+            part.write_text(json.dumps(told, ensure_ascii=False))
+            part.replace(file)
 
-    def _log(self, part: Part) -> Path:
-        return self.installation.logs / f"{part.name}.log"
-
-    def _end_of_log(self, part: Part) -> str:
-        return self._log(part).read_text(errors="replace")[-1500:]
-
-
-def _line(child: Child, log: Path) -> dict[str, object]:
-    return {
-        "name": child.part.name,
-        "title": child.part.title,
-        "pid": child.process.pid if child.process else None,
-        "port": child.part.port or None,
-        "health": "ok" if child.is_healthy else "down",
-        "restarts": child.restarts,
-        "log": str(log),
-    }
+    def _log(self, sentence: str) -> None:
+        moment = clock.now().astimezone(clock.CITY_TIME)
+        with (
+            suppress(OSError),  # as above
+            (self.installation.logs / "supervisor.log").open("a") as out,
+        ):
+            out.write(f"{moment:%Y-%m-%d %H:%M:%S} {sentence}\n")
 
 
-def _asks(is_healthy: Callable[[], bool]) -> bool:
-    with suppress(OSError):  # not listening yet, or not any more: both are an answer
+def _is_well(is_healthy: Callable[[], bool]) -> bool:
+    """Not listening yet, not any more, or talking nonsense: each is an answer."""
+    with suppress(OSError, http.client.HTTPException, psycopg.Error, ValueError):
         return is_healthy()
     return False
 
 
-def _die_with_parent(stop_signal: int) -> Callable[[], None]:
+def _end(child: Child, seconds: float) -> None:
+    process = child.process
+    if process is None or process.poll() is not None:
+        return
+    process.send_signal(child.part.stop_signal)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _why_not(child: Child) -> str:
+    end = child.trouble
+    if not end and child.log.exists():
+        end = child.log.read_text(errors="replace")[-1500:]
+    return f"{child.part.title}（{child.part.name}）没有启动成功：\n{end}"
+
+
+def die_with_parent(stop_signal: int) -> Callable[[], None]:
+    """For `preexec_fn`: the child is sent `stop_signal` when the thread that made it ends."""
     parent = os.getpid()
     prctl = getattr(ctypes.CDLL(None), "prctl", None)
 

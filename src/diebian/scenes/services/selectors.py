@@ -2,7 +2,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, QuerySet
-from pypinyin import Style, lazy_pinyin
 
 from diebian.base.catalogue.public import providers_of
 from diebian.base.directory.public import working_calendar
@@ -45,6 +44,8 @@ def search(words: str) -> list[ServiceItem]:
 
 
 def initials(text: str) -> str:
+    from pypinyin import Style, lazy_pinyin  # half a second to load, and few processes search
+
     return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
 
 

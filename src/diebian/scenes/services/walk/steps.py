@@ -102,7 +102,7 @@ class Walk:
         if found is None:
             raise StepFailed("没有找到事项")
         self.guide = found[1]
-        return f"“{self.script.search}”→ {TAG.sub("", found[2])}，{found[1]}"
+        return f"“{self.script.search}”→ {TAG.sub('', found[2])}，{found[1]}"
 
     def _open(self) -> str:
         self.case_no, page = self.applicant.open()

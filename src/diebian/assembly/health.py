@@ -1,0 +1,50 @@
+"""Whether those work that listen nowhere, and those that others run for us."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+import psycopg
+
+from diebian.cloud.runtime.public import answers_nats
+
+NATS_PORT = 4222
+# Its own heartbeat comes every 10 s, from the loop that also takes the jobs.
+WORKS = """
+select exists(select from procrastinate_workers where last_heartbeat > now() - interval '25 s')
+"""
+
+
+def worker_works(database: str) -> Callable[[], bool]:
+    def ask() -> bool:
+        with psycopg.connect(database, connect_timeout=2) as connection:
+            return connection.execute(WORKS).fetchone() == (True,)
+
+    return ask
+
+
+def outside() -> list[dict[str, str]]:
+    """Engines that `up` was told to use instead of its own."""
+    told = []
+    if database := os.environ.get("DATABASE_URL"):
+        told.append({"title": "外部数据库 PostgreSQL", "health": _word(_answers(database))})
+    if nats := os.environ.get("NATS_URL"):
+        where = urlsplit(nats)
+        ask = answers_nats(where.hostname or "127.0.0.1", where.port or NATS_PORT)
+        told.append({"title": "外部消息 NATS", "health": _word(ask)})
+    return told
+
+
+def _answers(database: str) -> Callable[[], bool]:
+    def ask() -> bool:
+        with psycopg.connect(database, connect_timeout=2) as connection:
+            return connection.execute("select 1").fetchone() == (1,)
+
+    return ask
+
+
+def _word(ask: Callable[[], bool]) -> str:
+    with suppress(OSError, psycopg.Error):
+        return "ok" if ask() else "down"
+    return "down"
