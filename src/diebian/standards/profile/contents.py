@@ -32,7 +32,6 @@ CITY = Record(
         "data_lead": Text(CODE),
         "sample": Truth(),
     },
-    {"systems": MapOf(WORDS, SLUG)},
 )
 PEOPLE = Record(
     {
@@ -64,8 +63,9 @@ PEOPLE = Record(
         "systems": ListOf(Record({"code": Text(SLUG), "name": WORDS, "organisation": Text(CODE)})),
     },
 )
-# A department's system has its own names and kinds of values: only that rows agree is checked.
-SANDBOX = MapOf(ListOf(MapOf(Either((ANY_TEXT, Whole())), least=1)), SLUG, least=1)
+# A department's system has its own names and kinds of values: only that its rows agree is checked.
+ROWS = ListOf(MapOf(Either((ANY_TEXT, Whole())), least=1))
+SANDBOX = MapOf(ROWS, SLUG, least=1, named={"systems": MapOf(WORDS, SLUG)})
 MAP = Record(
     {
         "w": Number(1),

@@ -27,15 +27,20 @@ CONTRACT = Record(
     {
         "system": SHORT,
         "path": Text(PATH),
-        "format": Text(one_of(("json", "xml"))),
+        "format": Text(one_of(("json", "xml", "lines", "form"))),
         "request": MapOf(WORDS, NAME, least=1),
         "fixed": MapOf(ANY_TEXT),
         "success": EXPECTED,
-        "rows": WORDS,
         "fields": MapOf(WORDS, NAME, least=1),
         "probe": MapOf(WORDS, NAME, least=1),
     },
-    {"headers": MapOf(ANY_TEXT), "none": EXPECTED},
+    {
+        "headers": MapOf(ANY_TEXT),
+        "none": EXPECTED,
+        "rows": WORDS,
+        "encoding": Text(one_of(("utf-8", "gbk", "gb18030"))),
+        "separator": Text(FREE),
+    },
 )
 RESOURCE = Record(
     {

@@ -106,11 +106,12 @@ class ListOf:
 
 @dataclass(frozen=True)
 class MapOf:
-    """Free keys that keep `keys`, values of one shape."""
+    """Free keys that keep `keys`, values of one shape; a few keys may be `named` otherwise."""
 
     shape: Shape
     keys: Rule = FILLED
     least: int = 0
+    named: Mapping[str, Shape] = field(default_factory=dict)
 
     def faults(self, told: Any, at: Place) -> Iterator[Fault]:
         if not isinstance(told, dict):
@@ -121,7 +122,7 @@ class MapOf:
         for key, one in told.items():
             if not self.keys.is_right(key):
                 yield (at / key).fault(f"这个名称{self.keys.sentence}")
-            yield from self.shape.faults(one, at / key)
+            yield from self.named.get(key, self.shape).faults(one, at / key)
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ def _resource(
 
 def _contract(told: Parsed, document: Document, place: int) -> Iterator[Fault]:
     contract, at = document.data["resources"][place]["contract"], ("resources", place, "contract")
-    if set(contract["probe"]) != set(contract["request"]):
+    if set(contract["request"]) - set(contract["probe"]):
         yield document.fault("probe 要给 request 里的每个名字一个样例值", *at, "probe")
     sandbox = told.document("sandbox.yaml")
     if sandbox is None:
@@ -90,8 +90,9 @@ def _contract(told: Parsed, document: Document, place: int) -> Iterator[Fault]:
         yield document.fault(f"sandbox.yaml 里没有这个系统：{contract['system']}", *at, "system")
         return
     rows = sandbox.data[contract["system"]]
+    told_by_rows = {name.lower() for name in rows[0]} if rows else None  # some answer in capitals
     for ours, theirs in contract["fields"].items():
-        if rows and theirs not in rows[0]:
+        if told_by_rows is not None and theirs.lower() not in told_by_rows:
             yield document.fault(
                 f"{contract['system']} 的样例行里没有 {theirs}", *at, "fields", ours
             )

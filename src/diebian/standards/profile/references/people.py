@@ -45,7 +45,11 @@ def _sandbox(told: Parsed) -> Iterator[Fault]:
     document = told.document("sandbox.yaml")
     if document is None:
         return
-    for system, rows in document.data.items():
+    systems = {name: rows for name, rows in document.data.items() if name != "systems"}
+    titles = document.data.get("systems", systems)
+    for name in sorted(set(titles) ^ set(systems)):
+        yield document.fault(f"systems 里的名称要与下面各系统的样例行一一对应：{name}", name)
+    for system, rows in systems.items():
         for place, row in enumerate(rows):
             if set(row) != set(rows[0]):
                 odd = "、".join(sorted(set(row) ^ set(rows[0])))

@@ -65,10 +65,6 @@ def _city(told: Parsed) -> Iterator[Fault]:
         yield document.fault(f"divisions.csv 里叫“{row['name']}”，这里叫“{city['name']}”", "name")
     if organisations is not None and city["data_lead"] not in organisations:
         yield document.fault(f"牵头机构不存在：{city['data_lead']}", "data_lead")
-    sandbox = told.document("sandbox.yaml")
-    for slug in city.get("systems", {}):
-        if sandbox is not None and slug not in sandbox.data:
-            yield document.fault(f"sandbox.yaml 里没有这个系统：{slug}", "systems", slug)
 
 
 def _map(told: Parsed) -> Iterator[Fault]:
