@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class City(models.Model):
@@ -31,7 +31,11 @@ class Division(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["code"], condition=Q(valid_to=None), name="division_one_current"
-            )
+            ),
+            models.CheckConstraint(
+                name="division_ends_after_it_begins",
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -57,7 +61,11 @@ class OrganisationVersion(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["code"], condition=Q(valid_to=None), name="organisation_one_current"
-            )
+            ),
+            models.CheckConstraint(
+                name="organisation_ends_after_it_begins",
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,21 @@
 """The directory's door: the city, its divisions, its organisations, its working days."""
 
-from .actions import AnotherCity, Change, ProfileFaulty, load_city, load_working_days
-from .selectors import CityLine, Organisation, city, counties, organisation, working_calendar
+from .actions import load_city, load_working_days
+from .changes import Change, Verb, differences
+from .refusals import AnotherCity, ProfileFaulty
+from .sections import ProfileSection, profile_sections
+from .selectors import (
+    CityLine,
+    Organisation,
+    Version,
+    city,
+    counties,
+    history_of,
+    name_on,
+    organisation,
+    organisations,
+    working_calendar,
+)
 
 __all__ = [
     "AnotherCity",
@@ -9,10 +23,18 @@ __all__ = [
     "CityLine",
     "Organisation",
     "ProfileFaulty",
+    "ProfileSection",
+    "Verb",
+    "Version",
     "city",
     "counties",
+    "differences",
+    "history_of",
     "load_city",
     "load_working_days",
+    "name_on",
     "organisation",
+    "organisations",
+    "profile_sections",
     "working_calendar",
 ]

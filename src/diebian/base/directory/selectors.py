@@ -1,9 +1,12 @@
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from diebian.kernel.errors import NotFound
-from diebian.security.identity.public import department_keys
 from diebian.standards.calendar import WorkingCalendar
+from diebian.standards.marks import Mark, mark_of
 
 from .models import CalendarDay, City, Division, OrganisationVersion
 
@@ -27,6 +30,17 @@ class Organisation:
     credit_code: str
     name: str
     short_name: str
+    mark: Mark  # how sure the row is; pages show it
+
+
+@dataclass(frozen=True)
+class Version:
+    """What it was called and whom it was under, from `since` until the day before `until`."""
+
+    name: str
+    parent: str
+    since: date
+    until: date | None
 
 
 def city() -> CityLine | None:
@@ -50,7 +64,7 @@ def organisation(code: str) -> Organisation:
     row = rows.filter(code=code, valid_to=None).first()
     if row is None:
         raise NotFound(f"organisation: {code}")
-    return Organisation(row.code, row.department.credit_code, row.name, row.short_name)
+    return _organisation(row)
 
 
 def working_calendar() -> WorkingCalendar:
@@ -62,5 +76,42 @@ def working_calendar() -> WorkingCalendar:
     )
 
 
-def departments_by_code() -> dict[str, int]:
-    return department_keys()
+def organisations(*, division: str = "") -> list[Organisation]:
+    """The current ones in order of code; of one division when its code is given."""
+    rows = OrganisationVersion.objects.filter(valid_to=None).select_related("department")
+    if division:
+        rows = rows.filter(division=division)
+    return [_organisation(row) for row in rows.order_by("code")]
+
+
+def history_of(code: str) -> list[Version]:
+    """All versions of an organisation or a division, oldest first."""
+    rows: list[OrganisationVersion | Division] = [
+        *OrganisationVersion.objects.filter(code=code).order_by("valid_from", "pk"),
+        *Division.objects.filter(code=code).order_by("valid_from", "pk"),
+    ]
+    if not rows:
+        raise NotFound(f"directory: {code}")
+    parents = {row.parent for row in rows}
+    named = dict(OrganisationVersion.objects.filter(code__in=parents).values_list("code", "name"))
+    named |= dict(Division.objects.filter(code__in=parents).values_list("code", "name"))
+    return [
+        Version(row.name, named.get(row.parent, row.parent), row.valid_from, row.valid_to)
+        for row in rows
+    ]
+
+
+def name_on(code: str, day: date) -> str | None:
+    """What an organisation or division was called on a day; None before its first record."""
+    then = Q(code=code, valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gt=day))
+    for model in (OrganisationVersion, Division):
+        found = model._default_manager.filter(then).values_list("name", flat=True).last()
+        if found is not None:
+            return str(found)
+    return None
+
+
+def _organisation(row: OrganisationVersion) -> Organisation:
+    return Organisation(
+        row.code, row.department.credit_code, row.name, row.short_name, mark_of(row.mark)
+    )

@@ -6,13 +6,17 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         # Imported here because a plug-in may use components whose models load before this call.
+        from diebian.base.directory.public import profile_sections
         from diebian.brain.indicators.public import indicators
         from diebian.kernel.benches import benches
         from diebian.portal.home.public import SceneManifest, menu, scenes, search_providers
 
         from .bench import JOURNEY
         from .figures import FIGURES
+        from .loading import SECTION
         from .signs import MENU, PROVIDER
+
+        profile_sections.register(SECTION)
 
         scenes.register(
             SceneManifest(

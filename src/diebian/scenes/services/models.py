@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
+from diebian.standards.marks import Mark
+
 
 class ServiceItem(models.Model):
     """事项. Legal days come with their source; `journey` says what it asks, from the city."""
@@ -15,6 +17,10 @@ class ServiceItem(models.Model):
     statutory_unit = models.CharField(max_length=10, blank=True)
     statutory_source = models.CharField(max_length=200, blank=True)
     promised_days = models.PositiveSmallIntegerField(null=True)
+    promised_mark = models.CharField(max_length=20, blank=True)  # how sure the promise is
+    statutory_check = models.CharField(max_length=20, default="unknown")
+    mark = models.CharField(max_length=20, default=Mark.SAMPLE.value)  # how sure the row is
+    retired_on = models.DateField(null=True)  # no longer in the city's list; its cases stay
     fee = models.CharField(max_length=100, blank=True)
     words = models.TextField(blank=True)  # what people call it, for searching
     journey = models.JSONField(null=True)  # None: the guide can be read, applying comes later

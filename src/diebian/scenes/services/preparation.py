@@ -21,7 +21,6 @@ from diebian.kernel import clock
 from diebian.security.identity.public import (
     PLATFORM,
     actor_by_username,
-    department_keys,
     is_account,
     register_official,
     register_person,
@@ -29,8 +28,6 @@ from diebian.security.identity.public import (
 )
 from diebian.standards.profile import CityProfile
 from diebian.standards.sharing import SharingType
-
-from .models import ServiceItem
 
 A_MONTH = timedelta(days=30)
 
@@ -47,8 +44,6 @@ def prepare(profile: CityProfile) -> Iterator[str]:
     for told in profile.journey.get("requests", []):
         _request(told)
         yield f"共享授权：{told['resource']}"
-    _items(profile)
-    yield f"事项：{len(profile.items)} 项"
 
 
 def _people(told: Mapping[str, Any]) -> None:
@@ -122,47 +117,3 @@ def _request(told: Mapping[str, Any]) -> None:
     approve_request(request_id=request.pk, by=actor_by_username(told["office_head"]))
     agree(request_id=request.pk, by=actor_by_username(told["provider_head"]))
     provision(request_id=request.pk, by=PLATFORM)
-
-
-def _items(profile: CityProfile) -> None:
-    journeys = {told["code"]: dict(told) for told in profile.journey.get("items", [])}
-    titles = {told["slug"]: told["title"] for told in profile.journey.get("resources", [])}
-    credit = {row["code"]: row["uscc"] for row in profile.organisations}
-    keys = department_keys()
-    rows = []
-    for row in profile.items:
-        journey = journeys.get(row["code"])
-        if journey is not None:
-            journey["titles"] = titles
-        rows.append(
-            ServiceItem(
-                code=row["code"],
-                name=row["name"],
-                kind=row["kind"],
-                department_id=keys[credit[row["org_code"]]],
-                statutory_days=int(row["statutory_days"]) if row["statutory_days"] else None,
-                statutory_unit=row["statutory_unit"],
-                statutory_source=row["statutory_source"],
-                promised_days=int(row["promised_days"]) if row["promised_days"] else None,
-                fee=row["fee"],
-                words=" ".join(journey["synonyms"]) if journey else "",
-                journey=journey,
-            )
-        )
-    ServiceItem.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=[
-            "name",
-            "kind",
-            "department",
-            "statutory_days",
-            "statutory_unit",
-            "statutory_source",
-            "promised_days",
-            "fee",
-            "words",
-            "journey",
-        ],
-    )

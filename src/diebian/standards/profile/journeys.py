@@ -1,0 +1,152 @@
+"""The shape of `journey.yaml`: what a city says about what can be applied for."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .faults import Fault
+from .shapes import ListOf, MapOf, Place, Record, Text, Whole
+from .words import CODE, FREE, NAME, PATH, SLUG, TYPE_CODE, USERNAME, Rule, one_of
+
+WORDS, ANY_TEXT, SHORT, COLUMN = Text(), Text(FREE), Text(SLUG), Text(NAME)
+APPLICANT = ("name", "id_number", "phone")
+ANSWERS = ("identity", "form", "statement")
+RESERVED = ("statement", "once", "csrfmiddlewaretoken")  # the page's own fields
+TIERS = ("trial", "standard", "bulk")  # the gateway's; a test of the exchange keeps them alike
+
+
+def _is_operand(text: str) -> bool:
+    """`form.X` or `applicant.X`; whether X exists is looked at with the rest of the item."""
+    return re.fullmatch(r"form\.[a-z][a-z0-9_]*|applicant\.[a-z_]+", text) is not None
+
+
+OPERAND = Text(Rule(_is_operand, "应写成 form.名字 或 applicant.名字"))
+EXPECTED = Record({"field": WORDS, "value": ANY_TEXT})
+CONTRACT = Record(
+    {
+        "system": SHORT,
+        "path": Text(PATH),
+        "format": Text(one_of(("json", "xml", "lines", "form"))),
+        "request": MapOf(WORDS, NAME, least=1),
+        "fixed": MapOf(ANY_TEXT),
+        "success": EXPECTED,
+        "fields": MapOf(WORDS, NAME, least=1),
+        "probe": MapOf(WORDS, NAME, least=1),
+    },
+    {
+        "headers": MapOf(ANY_TEXT),
+        "none": EXPECTED,
+        "rows": WORDS,
+        "encoding": Text(one_of(("utf-8", "gbk", "gb18030"))),
+        "separator": Text(FREE),
+    },
+)
+RESOURCE = Record(
+    {
+        "slug": SHORT,
+        "organisation": Text(CODE),
+        "entry": WORDS,
+        "title": WORDS,
+        "mounted_by": Text(USERNAME),
+        "contract": CONTRACT,
+    },
+    {"entry_code": Text(CODE)},
+)
+REQUEST = Record(
+    {
+        "resource": SHORT,
+        "consumer": Text(CODE),
+        "requested_by": Text(USERNAME),
+        "office_head": Text(USERNAME),
+        "provider_head": Text(USERNAME),
+        "purpose": WORDS,
+        "legal_basis": WORDS,
+        "scene": WORDS,
+        "columns": ListOf(COLUMN, least=1),
+        "tier": Text(one_of(TIERS)),
+        "months": Whole(1, 60),
+    }
+)
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One thing that only the person knows."""
+
+    def faults(self, told: Any, at: Place) -> Iterator[Fault]:
+        yield from _FIELD.faults(told, at)
+        if not isinstance(told, dict):
+            return
+        if told.get("name") in RESERVED:
+            yield (at / "name").fault(f"“{told['name']}”是网页自己用的名字，请换一个")
+        if (told.get("kind") == "digits") != ("length" in told):
+            yield at.fault("kind 为 digits 时要写 length（几位），其余不写")
+
+
+_FIELD = Record(
+    {"name": COLUMN, "label": WORDS, "kind": Text(one_of(("money", "digits", "text")))},
+    {"length": Whole(1, 30), "says": WORDS},
+)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One of three comparisons. More is a decision table, which is not this file's affair."""
+
+    def faults(self, told: Any, at: Place) -> Iterator[Fault]:
+        yield from _CHECK.faults(told, at)
+        if not isinstance(told, dict):
+            return
+        if len({"expect", "equals", "at_least"} & set(told)) != 1:
+            yield at.fault("expect、equals、at_least 要写其中一个，且只写一个")
+        if ("field" in told) == ("expect" in told):
+            yield at.fault("与 equals、at_least 一起写 field；与 expect 一起不写")
+
+
+_CHECK = Record(
+    {"ask": SHORT, "says": WORDS},
+    {
+        "field": COLUMN,
+        "expect": Text(one_of(("some", "none"))),
+        "equals": ANY_TEXT,
+        "at_least": OPERAND,
+    },
+)
+ITEM = Record(
+    {
+        "code": Text(CODE),
+        "synonyms": ListOf(WORDS, least=1),
+        "system": SHORT,
+        "purpose": WORDS,
+        "asks": ListOf(SHORT),
+        "shows": ListOf(
+            Record(
+                {"ask": SHORT, "field": COLUMN, "label": WORDS},
+                {"kind": Text(one_of(("text", "fen", "date", "masked")))},
+            )
+        ),
+        "form": ListOf(FormField()),
+        "statement": Record({"label": WORDS, "says": WORDS}),
+        "decision": Record({"title": WORDS, "type_code": Text(TYPE_CODE), "body": MapOf(OPERAND)}),
+        "materials": ListOf(
+            Record({"name": WORDS, "answered_by": SHORT, "says": WORDS}, {"also": ListOf(WORDS, 1)})
+        ),
+    },
+    {"checks": ListOf(Check()), "county": Record({"ask": SHORT, "field": COLUMN})},
+)
+WALK = Record(
+    {
+        "person": Text(USERNAME),
+        "stranger": Text(USERNAME),
+        "reviewer": Text(USERNAME),
+        "watcher": Text(USERNAME),
+        "search": WORDS,
+        "form": MapOf(ANY_TEXT, NAME),
+    },
+    {"falls_over": Text(Rule(lambda text: text.startswith("sandbox-"), "应以 sandbox- 开头"))},
+)
+JOURNEY = Record(
+    {"resources": ListOf(RESOURCE), "requests": ListOf(REQUEST), "items": ListOf(ITEM)},
+    {"walk": WALK},
+)

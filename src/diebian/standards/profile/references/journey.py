@@ -1,0 +1,127 @@
+"""The journey's resources and requests: departments, people in their posts, columns that exist."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from diebian.standards.profile.documents import Document, Steps
+from diebian.standards.profile.faults import Fault
+from diebian.standards.profile.parsed import Parsed
+
+People = dict[str, dict[str, Any]]
+
+
+def faults(told: Parsed) -> Iterator[Fault]:
+    document = told.document("journey.yaml")
+    if document is None:
+        return
+    officials = officials_of(told)
+    seen: set[str] = set()
+    for place, resource in enumerate(document.data["resources"]):
+        if resource["slug"] in seen:
+            yield document.fault(f"{resource['slug']} 写了两次", "resources", place, "slug")
+        seen.add(resource["slug"])
+        yield from _resource(told, document, place, officials)
+    asked: set[tuple[str, str]] = set()
+    for place, request in enumerate(document.data["requests"]):
+        pair = (request["resource"], request["consumer"])
+        if pair in asked:
+            yield document.fault(f"{pair[1]} 已申请过 {pair[0]}", "requests", place)
+        asked.add(pair)
+        yield from _request(told, document, place, officials)
+
+
+def officials_of(told: Parsed) -> People | None:
+    """By username; None when people.yaml cannot be read."""
+    document = told.document("people.yaml")
+    if document is None:
+        return None
+    return {one["username"]: one for one in document.data["officials"]}
+
+
+def in_post(
+    document: Document, people: People | None, username: str, post: str, office: str, at: Steps
+) -> Iterator[Fault]:
+    """`office`: organisation code, or empty when any will do."""
+    if people is None:
+        return
+    one = people.get(username)
+    if one is None:
+        yield document.fault(f"people.yaml 里没有这位工作人员：{username}", *at)
+    elif post not in one["posts"]:
+        yield document.fault(f"{username} 没有 {post} 这个岗位", *at)
+    elif office and one["organisation"] != office:
+        yield document.fault(f"{username} 属于 {one['organisation']}，这里要 {office} 的人", *at)
+
+
+def _resource(
+    told: Parsed, document: Document, place: int, people: People | None
+) -> Iterator[Fault]:
+    resource, at = document.data["resources"][place], ("resources", place)
+    organisations, catalogue = told.codes("organisations.csv"), told.codes("catalogue.csv")
+    if organisations is not None and resource["organisation"] not in organisations:
+        yield document.fault(f"机构不存在：{resource['organisation']}", *at, "organisation")
+    yield from in_post(
+        document,
+        people,
+        resource["mounted_by"],
+        "data_manager",
+        resource["organisation"],
+        (*at, "mounted_by"),
+    )
+    if catalogue is not None and "entry_code" in resource:
+        entry = catalogue.get(resource["entry_code"])
+        if entry is None or entry["org_code"] != resource["organisation"]:
+            yield document.fault(
+                f"{resource['organisation']} 没有这条目录：{resource['entry_code']}",
+                *at,
+                "entry_code",
+            )
+    yield from _contract(told, document, place)
+
+
+def _contract(told: Parsed, document: Document, place: int) -> Iterator[Fault]:
+    contract, at = document.data["resources"][place]["contract"], ("resources", place, "contract")
+    if set(contract["request"]) - set(contract["probe"]):
+        yield document.fault("probe 要给 request 里的每个名字一个样例值", *at, "probe")
+    sandbox = told.document("sandbox.yaml")
+    if sandbox is None:
+        return
+    if contract["system"] not in sandbox.data:
+        yield document.fault(f"sandbox.yaml 里没有这个系统：{contract['system']}", *at, "system")
+        return
+    rows = sandbox.data[contract["system"]]
+    told_by_rows = {name.lower() for name in rows[0]} if rows else None  # some answer in capitals
+    for ours, theirs in contract["fields"].items():
+        if told_by_rows is not None and theirs.lower() not in told_by_rows:
+            yield document.fault(
+                f"{contract['system']} 的样例行里没有 {theirs}", *at, "fields", ours
+            )
+
+
+def _request(
+    told: Parsed, document: Document, place: int, people: People | None
+) -> Iterator[Fault]:
+    request, at = document.data["requests"][place], ("requests", place)
+    consumer, organisations = request["consumer"], told.codes("organisations.csv")
+    if organisations is not None and consumer not in organisations:
+        yield document.fault(f"机构不存在：{consumer}", *at, "consumer")
+    for key, post in (("requested_by", "applicant"), ("office_head", "data_head")):
+        yield from in_post(document, people, request[key], post, consumer, (*at, key))
+    resources = {one["slug"]: one for one in document.data["resources"]}
+    resource = resources.get(request["resource"])
+    if resource is None:
+        yield document.fault(f"resources 里没有 {request['resource']}", *at, "resource")
+        return
+    yield from in_post(
+        document,
+        people,
+        request["provider_head"],
+        "data_head",
+        resource["organisation"],
+        (*at, "provider_head"),
+    )
+    for inner, column in enumerate(request["columns"]):
+        if column not in resource["contract"]["fields"]:
+            yield document.fault(
+                f"{request['resource']} 没有这一栏：{column}", *at, "columns", inner
+            )
