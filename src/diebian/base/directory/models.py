@@ -12,6 +12,7 @@ class City(models.Model):
     lead = models.CharField(max_length=18)  # credit code of the organisation that leads data work
     is_sample = models.BooleanField(default=True)
     map = models.JSONField(default=dict)
+    topics = models.JSONField(default=list)  # fields of life on the home page, in the city's words
 
     def __str__(self) -> str:
         return self.name

@@ -22,6 +22,7 @@ class CityLine:
     lead: str
     is_sample: bool
     map: dict[str, Any]
+    topics: list[dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,14 @@ def city() -> CityLine | None:
     if row is None:
         return None
     return CityLine(
-        row.code, row.name, row.short_name, row.hotline, row.lead, row.is_sample, row.map
+        row.code,
+        row.name,
+        row.short_name,
+        row.hotline,
+        row.lead,
+        row.is_sample,
+        row.map,
+        row.topics,
     )
 
 

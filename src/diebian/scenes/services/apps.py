@@ -9,12 +9,21 @@ class ServicesConfig(AppConfig):
         from diebian.base.directory.public import profile_sections
         from diebian.brain.indicators.public import indicators
         from diebian.kernel.benches import benches
-        from diebian.portal.home.public import SceneManifest, menu, scenes, search_providers
+        from diebian.portal.home.public import (
+            SceneManifest,
+            counts,
+            home_panels,
+            menu,
+            phrases,
+            scenes,
+            search_providers,
+            topics,
+        )
 
         from .bench import JOURNEY
         from .figures import FIGURES
         from .loading import SECTION
-        from .signs import MENU, PROVIDER
+        from .signs import COUNTS, MENU, PANEL, PHRASES, PROVIDER, TOPICS
 
         profile_sections.register(SECTION)
 
@@ -27,6 +36,11 @@ class ServicesConfig(AppConfig):
             )
         )
         search_providers.register(PROVIDER)
+        home_panels.register(PANEL)
+        topics.register(TOPICS)
+        phrases.register(PHRASES)
+        for count in COUNTS:
+            counts.register(count)
         for entry in MENU:
             menu.register(entry)
         benches.register(JOURNEY)

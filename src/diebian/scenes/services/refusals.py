@@ -27,6 +27,10 @@ class NotOpenYet(DiebianError):
     )
 
 
+class ItemRetired(DiebianError):
+    code, status, title = "services.item_retired", 409, "这个事项已经停办，请电话询问改办什么"
+
+
 class WrongState(DiebianError):
     code, status, title = "services.wrong_state", 409, "办件已不在这一步，请刷新页面再看"
 

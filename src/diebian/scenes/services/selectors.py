@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Count, QuerySet
 
 from diebian.base.catalogue.public import providers_of
-from diebian.base.directory.public import working_calendar
+from diebian.base.directory.public import city, working_calendar
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor
@@ -38,7 +38,8 @@ def search(words: str) -> list[ServiceItem]:
     asked = "".join(words.split()).lower()
     if not asked:
         return []
-    scored = [(_score(asked, one), one) for one in ServiceItem.objects.select_related("department")]
+    rows = ServiceItem.objects.filter(retired_on=None).select_related("department")
+    scored = [(_score(asked, one), one) for one in rows]
     best = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
     return [one for _, one in best[:FOUND]]
 
@@ -89,7 +90,26 @@ def received_at_window(by: Actor) -> QuerySet[Case]:
 
 def items_open() -> QuerySet[ServiceItem]:
     """What can be applied for here."""
-    return ServiceItem.objects.exclude(journey=None).select_related("department").order_by("code")
+    rows = ServiceItem.objects.filter(retired_on=None).exclude(journey=None)
+    return rows.select_related("department").order_by("code")
+
+
+def under_way(by: Actor) -> Case | None:
+    """The newest case of this person that is not ended, a draft before all others."""
+    rows = Case.objects.filter(applicant_key=by.key, state__in=[State.DRAFT, *OPEN])
+    rows = rows.select_related("item__department").prefetch_related("events")
+    found = list(rows.order_by("-pk")[:SHOWN])
+    return next((case for case in found if case.state == State.DRAFT), found[0] if found else None)
+
+
+def phrases() -> list[str]:
+    """One way of saying it for each item that can be applied for."""
+    return [words.split()[0] for words in items_open().values_list("words", flat=True) if words]
+
+
+def topics() -> list[dict[str, str]]:
+    told = city()
+    return told.topics if told else []
 
 
 def item_providers(of: ServiceItem) -> dict[str, str]:

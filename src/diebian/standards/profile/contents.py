@@ -32,6 +32,11 @@ CITY = Record(
         "data_lead": Text(CODE),
         "sample": Truth(),
     },
+    {
+        "topics": ListOf(
+            Record({"title": WORDS, "says": WORDS, "search": WORDS, "icon": Text(SLUG)})
+        ),
+    },
 )
 PEOPLE = Record(
     {

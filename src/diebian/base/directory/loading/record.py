@@ -12,6 +12,7 @@ FACTS = {
     "lead": "数据工作牵头机构",
     "is_sample": "标为样例",
     "map": "地图",
+    "topics": "首页主题",
 }
 
 
@@ -42,4 +43,5 @@ def _facts(profile: CityProfile) -> dict[str, Any]:
         "lead": leads[told["data_lead"]],
         "is_sample": told["sample"],
         "map": dict(profile.map),
+        "topics": list(told.get("topics", [])),
     }

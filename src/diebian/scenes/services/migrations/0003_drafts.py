@@ -17,7 +17,7 @@ CHANNELS = [("online", "网上"), ("window", "窗口")]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("services", "0001_initial")]
+    dependencies = [("services", "0002_item_marks")]
 
     operations = [
         migrations.AddField("case", "opened_at", models.DateTimeField(null=True)),
