@@ -56,9 +56,9 @@ def a_case(code: str, state: State) -> Case:
         item=ServiceItem.objects.get(code=code),
         applicant_key="somebody",
         applicant_name="样例",
-        form={},
         state=state,
-        once=f"{code}-{state}",
+        opened_by="somebody",
+        opened_at=FIRST,
         received_at=FIRST,
     )
 
