@@ -19,6 +19,14 @@ class FormUnfinished(DiebianError):
     code, status, title = "services.form_unfinished", 409, "表还没有填完，请先填好再提交"
 
 
+class ItemRetired(DiebianError):
+    code, status, title = (
+        "services.item_retired",
+        409,
+        "这个事项已停办，不再收新的申请，您可以搜索相近的事项，或打热线询问",
+    )
+
+
 class NotOpenYet(DiebianError):
     code, status, title = (
         "services.not_open_yet",

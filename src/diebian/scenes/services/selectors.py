@@ -38,7 +38,8 @@ def search(words: str) -> list[ServiceItem]:
     asked = "".join(words.split()).lower()
     if not asked:
         return []
-    scored = [(_score(asked, one), one) for one in ServiceItem.objects.select_related("department")]
+    rows = ServiceItem.objects.filter(retired_on=None).select_related("department")
+    scored = [(_score(asked, one), one) for one in rows]
     best = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
     return [one for _, one in best[:FOUND]]
 
@@ -89,7 +90,11 @@ def received_at_window(by: Actor) -> QuerySet[Case]:
 
 def items_open() -> QuerySet[ServiceItem]:
     """What can be applied for here."""
-    return ServiceItem.objects.exclude(journey=None).select_related("department").order_by("code")
+    return (
+        ServiceItem.objects.filter(journey__isnull=False, retired_on=None)
+        .select_related("department")
+        .order_by("code")
+    )
 
 
 def item_providers(of: ServiceItem) -> dict[str, str]:

@@ -133,6 +133,8 @@ def _opened(item_code: str, key: str, name: str, channel: Channel, by: Actor) ->
     item = ServiceItem.objects.filter(code=item_code).first()
     if item is None:
         raise NotFound
+    if item.retired_on is not None:
+        raise refusals.ItemRetired
     journey_of(item)  # refuses what is not open yet
     person(key)  # and a person whose real name is not known
     draft = Case.objects.filter(applicant_key=key, item=item, state=State.DRAFT).first()
