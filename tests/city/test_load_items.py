@@ -12,9 +12,12 @@ from django.db import connection
 
 from diebian.base.directory.public import load_city
 from diebian.kernel import clock
+from diebian.scenes.services.actions import open_case
 from diebian.scenes.services.models import Case, ServiceItem, State
+from diebian.scenes.services.refusals import ItemRetired
+from diebian.scenes.services.selectors import items_open, search
 from diebian.security.audit.models import AuditEntry
-from diebian.security.identity.public import PLATFORM
+from diebian.security.identity.public import PLATFORM, Actor, Kind
 from diebian.standards.profile import load
 
 CITIES = Path(__file__).parents[2] / "cities"
@@ -56,9 +59,9 @@ def a_case(code: str, state: State) -> Case:
         item=ServiceItem.objects.get(code=code),
         applicant_key="somebody",
         applicant_name="样例",
-        form={},
         state=state,
-        once=f"{code}-{state}",
+        opened_by="somebody",
+        opened_at=FIRST,
         received_at=FIRST,
     )
 
@@ -78,7 +81,7 @@ def test_the_item_of_the_journey_knows_what_it_asks(pack: Path) -> None:
     assert item.journey is not None
     assert set(item.journey["titles"]) == set(item.journey["asks"])
     assert "买屋取储金" in item.words
-    assert ServiceItem.objects.filter(journey=None).count() == 4
+    assert ServiceItem.objects.filter(journey__isnull=True).count() == 4
 
 
 @pytest.mark.django_db
@@ -112,6 +115,16 @@ def test_an_item_that_is_no_more_is_retired_and_its_cases_stay(pack: Path) -> No
     assert (running.item.name, running.state) == ("工匠技能等级登记", State.UNDER_REVIEW)
     assert running.item.retired_on == LATER.date()
     assert take_in(pack, at=LATER) == []
+    assert search("工匠技能") == []
+
+
+@pytest.mark.django_db
+def test_a_retired_item_takes_no_new_application(pack: Path) -> None:
+    take_in(pack)
+    ServiceItem.objects.filter(code="YX-101").update(retired_on=FIRST.date())
+    assert not items_open().exists()
+    with pytest.raises(ItemRetired):
+        open_case(item_code="YX-101", by=Actor(name="样例", kind=Kind.PERSON, key="x"))
 
 
 @pytest.mark.django_db

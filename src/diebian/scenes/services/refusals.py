@@ -19,16 +19,20 @@ class FormUnfinished(DiebianError):
     code, status, title = "services.form_unfinished", 409, "表还没有填完，请先填好再提交"
 
 
+class ItemRetired(DiebianError):
+    code, status, title = (
+        "services.item_retired",
+        409,
+        "这个事项已停办，不再收新的申请，您可以搜索相近的事项，或打热线询问",
+    )
+
+
 class NotOpenYet(DiebianError):
     code, status, title = (
         "services.not_open_yet",
         409,
         "这个事项还不能网上申请，请电话询问",
     )
-
-
-class ItemRetired(DiebianError):
-    code, status, title = "services.item_retired", 409, "这个事项已经停办，请电话询问改办什么"
 
 
 class WrongState(DiebianError):

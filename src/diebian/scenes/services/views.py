@@ -10,7 +10,6 @@ from diebian.base.directory.public import working_calendar
 from diebian.base.licences.public import licence_of_case
 from diebian.security.identity.public import actor_of, actor_or_none, person
 from diebian.security.tracker.public import reads_in, reads_of
-from diebian.standards.marks import mark_of
 
 from . import actions, policy, selectors, shown
 from .journey import journey_of
@@ -29,10 +28,6 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "journey": journey_of(item) if item.journey else None,
         "providers": set(selectors.item_providers(item).values()),
         "is_person": (actor := actor_or_none(request)) is not None and actor.is_person,
-        "marks": {
-            "name": mark_of(item.mark).label,
-            "promised": mark_of(item.promised_mark).label if item.promised_mark else "",
-        },
         "calendar_ends": selectors.promised_if_begun_today(item),
     }
     return render(request, "services/guide.html", told)

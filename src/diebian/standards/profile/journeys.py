@@ -10,7 +10,7 @@ from .shapes import ListOf, MapOf, Place, Record, Text, Whole
 from .words import CODE, FREE, NAME, PATH, SLUG, TYPE_CODE, USERNAME, Rule, one_of
 
 WORDS, ANY_TEXT, SHORT, COLUMN = Text(), Text(FREE), Text(SLUG), Text(NAME)
-APPLICANT = ("name", "id_number", "phone")
+APPLICANT = ("name",)
 ANSWERS = ("identity", "form", "statement")
 RESERVED = ("statement", "once", "csrfmiddlewaretoken")  # the page's own fields
 TIERS = ("trial", "standard", "bulk")  # the gateway's; a test of the exchange keeps them alike
@@ -127,13 +127,14 @@ ITEM = Record(
             )
         ),
         "form": ListOf(FormField()),
+        "checks": ListOf(Check()),
         "statement": Record({"label": WORDS, "says": WORDS}),
         "decision": Record({"title": WORDS, "type_code": Text(TYPE_CODE), "body": MapOf(OPERAND)}),
         "materials": ListOf(
             Record({"name": WORDS, "answered_by": SHORT, "says": WORDS}, {"also": ListOf(WORDS, 1)})
         ),
     },
-    {"checks": ListOf(Check()), "county": Record({"ask": SHORT, "field": COLUMN})},
+    {"county": Record({"ask": SHORT, "field": COLUMN})},
 )
 WALK = Record(
     {
@@ -143,8 +144,8 @@ WALK = Record(
         "watcher": Text(USERNAME),
         "search": WORDS,
         "form": MapOf(ANY_TEXT, NAME),
-    },
-    {"falls_over": Text(Rule(lambda text: text.startswith("sandbox-"), "应以 sandbox- 开头"))},
+        "falls_over": Text(Rule(lambda text: text.startswith("sandbox-"), "应以 sandbox- 开头")),
+    }
 )
 JOURNEY = Record(
     {"resources": ListOf(RESOURCE), "requests": ListOf(REQUEST), "items": ListOf(ITEM)},

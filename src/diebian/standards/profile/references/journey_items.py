@@ -1,5 +1,6 @@
 """The journey's items: what they ask is granted, what they show and check is asked or filled."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ from diebian.standards.profile.journeys import ANSWERS, APPLICANT
 from diebian.standards.profile.parsed import Parsed
 
 COLUMNS = Mapping[str, list[str]]
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 def faults(told: Parsed) -> Iterator[Fault]:
@@ -46,10 +48,8 @@ class _Item:
         yield from self._asks()
         for place, row in enumerate(self.item["shows"]):
             yield from self._column(row, "shows", place)
-        for place, row in enumerate(self.item.get("checks", [])):
-            yield from self._column(row, "checks", place)
-            for key in {"equals", "at_least"} & set(row):
-                yield from self._operand(row[key], "checks", place, key)
+        for place, row in enumerate(self.item["checks"]):
+            yield from self._check(row, place)
         if "county" in self.item:
             yield from self._column(self.item["county"], "county")
         for label, operand in self.item["decision"]["body"].items():
@@ -100,6 +100,19 @@ class _Item:
             yield self._fault(f"asks 里没有 {row['ask']}", *steps, "ask")
         elif "field" in row and row["field"] not in self.columns.get(row["ask"], [row["field"]]):
             yield self._fault(f"申请的栏目里没有 {row['ask']} 的 {row['field']}", *steps, "field")
+
+    def _check(self, row: Mapping[str, Any], place: int) -> Iterator[Fault]:
+        yield from self._column(row, "checks", place)
+        for key in sorted({"equals", "at_least"} & set(row)):
+            yield from self._operand(row[key], "checks", place, key)
+        shown = {(one["ask"], one["field"]) for one in self.item["shows"]}
+        if "at_least" in row and (row["ask"], row["field"]) not in shown:
+            yield self._fault(
+                f"{row['field']} 要在 shows 里列出，才知道它的单位", "checks", place, "field"
+            )
+        for name in PLACEHOLDER.findall(row["says"]):
+            if name not in self.columns.get(row["ask"], [name]):
+                yield self._fault(f"申请的栏目里没有 {name}", "checks", place, "says")
 
     def _operand(self, text: str, *steps: str | int) -> Iterator[Fault]:
         """`form.X` and `applicant.X` must exist; any other text is compared as it stands."""

@@ -24,14 +24,15 @@ def faults(told: Parsed) -> Iterator[Fault]:
     if walk["person"] == walk["stranger"]:
         yield document.fault("stranger 应是另一个人", "walk", "stranger")
     systems = told.data("sandbox.yaml")
-    falls = walk.get("falls_over", "").removeprefix("sandbox-")
-    if falls and systems and falls not in systems:
+    falls = walk["falls_over"].removeprefix("sandbox-")
+    if systems and falls not in systems:
         yield document.fault(f"sandbox.yaml 里没有这个系统：{falls}", "walk", "falls_over")
     officials = officials_of(told)
-    item = next((i for i in document.data["items"] if walk["search"] in i["synonyms"]), None)
-    if item is None:
-        yield document.fault(f"没有事项叫“{walk['search']}”", "walk", "search")
+    items = document.data["items"]
+    if not items or walk["search"] not in items[0]["synonyms"]:
+        yield document.fault(f"第一个事项没有“{walk['search']}”这个叫法", "walk", "search")
         return
+    item = items[0]
     row = (told.codes("service_items.csv") or {}).get(item["code"], {})
     for key, post, office in (
         ("reviewer", "reviewer", row.get("org_code", "")),
