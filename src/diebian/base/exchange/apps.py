@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    name = "diebian.base.exchange"
+
+    def ready(self) -> None:
+        # Imported here: models load before this call, not before this module.
+        from diebian.base.catalogue.public import panels
+        from diebian.kernel.menu import MenuEntry, menu
+
+        from .panel import PANEL
+        from .policy import has_desk
+
+        panels.register(PANEL)
+        menu.register(
+            MenuEntry(slug="exchange", title="数据共享", url_name="exchange:inbox", is_for=has_desk)
+        )
