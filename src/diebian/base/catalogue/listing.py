@@ -67,7 +67,7 @@ class Question:
 @dataclass(frozen=True)
 class Listing:
     question: Question
-    page: Page[Entry]
+    page: Page[Any]  # entries, each with `is_mounted`
     facets: list[Facet]
     filters: list[Word]
 

@@ -30,7 +30,7 @@ from .trial import Trial, try_out
 
 UNPROCESSABLE = 422
 ADVICE: dict[type[DiebianError], str] = {
-    UpstreamUnavailable: "请确认系统开着、“业务系统”的代码已在平台登记，路径没有写错；改好后再试调。",
+    UpstreamUnavailable: "请确认系统开着，代码已在平台登记，路径没有写错；改好后再试调。",
     UpstreamWrong: "请对照系统的接口说明，核对成功标志、结果位置和返回字段；改好后再试调。",
     ProbeFailed: "请核对返回字段，并换一份能查到结果的试调样例。",
     SlugTaken: "请换一个接口代码。",
