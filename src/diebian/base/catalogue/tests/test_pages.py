@@ -77,9 +77,10 @@ def test_every_address_asks_who_comes() -> None:
     names = {str(pattern.name) for pattern in urlpatterns}
     assert names == {row[0] for row in _expected(uuid4())}
     wrong = []
+    comers = [(who, _client(actor)) for who, actor in _everybody()]
     for name, method, address, may in _expected(entry):
-        for who, actor in _everybody():
-            answer = getattr(_client(actor), method)(
+        for who, client in comers:
+            answer = getattr(client, method)(
                 address, **({"content_type": "application/json"} if "/api/" in address else {})
             )
             passes = answer.status_code not in {401, 403, 404}
