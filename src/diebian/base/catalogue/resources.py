@@ -1,5 +1,6 @@
 """Resources as the layers above see them, with what their entry says of each column."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -72,10 +73,17 @@ def _resource(row: Resource) -> ResourceLine:
         level=entry.level,
         responsible=entry.responsible,
         probed_at=row.probed_at,
-        columns=tuple(
-            _column(column, items.get(column), entry) for column in row.contract["fields"]
-        ),
+        columns=tuple(_columns(row.contract["fields"], items, entry)),
     )
+
+
+def _columns(
+    fields: Mapping[str, str], items: Mapping[str, DataItem], entry: Entry
+) -> list[ColumnLine]:
+    """In the order of the entry's items: the database keeps no order of a contract's fields."""
+    described = [column for column in items if column in fields]
+    ordered = described + [column for column in fields if column not in items]
+    return [_column(column, items.get(column), entry) for column in ordered]
 
 
 def _column(column: str, item: DataItem | None, entry: Entry) -> ColumnLine:

@@ -43,7 +43,7 @@ class ShareRequest(models.Model):
     legal_basis = models.CharField(max_length=300)
     scene = models.CharField(max_length=200)
     columns = models.JSONField()
-    tier = models.CharField(max_length=20)
+    tier = models.CharField(max_length=20, choices=Tier.choices)
     valid_to = models.DateField()
     state = models.CharField(
         max_length=20, choices=RequestState.choices, default=RequestState.OFFICE_REVIEW

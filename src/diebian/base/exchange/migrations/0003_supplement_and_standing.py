@@ -72,6 +72,13 @@ class Migration(migrations.Migration):
                 max_length=20,
             ),
         ),
+        migrations.AlterField(
+            model_name="sharerequest",
+            name="tier",
+            field=models.CharField(
+                choices=[("trial", "试用"), ("standard", "常规"), ("bulk", "批量")], max_length=20
+            ),
+        ),
         migrations.RunPython(tell_standing, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name="grant",

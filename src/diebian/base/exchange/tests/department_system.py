@@ -28,12 +28,16 @@ class _System(BaseHTTPRequestHandler):
 @contextmanager
 def department_system(rows: list[dict[str, str]]) -> Iterator[tuple[str, list[str]]]:
     """Its address, and the keys that callers showed."""
-    kind = type("System", (_System,), {"answer": {"code": "0", "data": {"list": rows}}, "keys": []})
-    server = HTTPServer(("127.0.0.1", 0), kind)
+
+    class System(_System):
+        answer: ClassVar[dict[str, object]] = {"code": "0", "data": {"list": rows}}
+        keys: ClassVar[list[str]] = []
+
+    server = HTTPServer(("127.0.0.1", 0), System)
     thread = threading.Thread(target=server.serve_forever, args=[0.01])
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}", kind.keys
+        yield f"http://127.0.0.1:{server.server_port}", System.keys
     finally:
         server.shutdown()
         server.server_close()
