@@ -8,6 +8,13 @@ from functools import cached_property
 
 from diebian.kernel.errors import DiebianError
 
+WEEKDAYS = "一二三四五六日"
+
+
+def in_words(day: date) -> str:
+    """12 月 9 日（周三）: a date that a person can plan with."""
+    return f"{day.month} 月 {day.day} 日（周{WEEKDAYS[day.weekday()]}）"
+
 
 class UnknownYear(DiebianError):
     code, status, title = "calendar.unknown_year", 500, "这一年的放假安排尚未录入，期限不能猜"

@@ -10,3 +10,14 @@ class ExchangeConfig(AppConfig):
         from .bench.command import BENCH
 
         benches.register(BENCH)
+        # Imported here: models load before this call, not before this module.
+        from diebian.base.catalogue.public import panels
+        from diebian.kernel.menu import MenuEntry, menu
+
+        from .panel import PANEL
+        from .policy import has_desk
+
+        panels.register(PANEL)
+        menu.register(
+            MenuEntry(slug="exchange", title="数据共享", url_name="exchange:inbox", is_for=has_desk)
+        )

@@ -3,11 +3,35 @@ from django.db.models import Q
 
 
 class RequestState(models.TextChoices):
-    OFFICE_REVIEW = "office_review", "本单位审核中"
+    OFFICE_REVIEW = "office_review", "待本单位审核"
+    DECLINED = "declined", "本单位未同意"
     SUBMITTED = "submitted", "待提供部门答复"
+    SUPPLEMENTING = "supplementing", "待申请部门补充"
     AGREED = "agreed", "已同意，待开通"
     REFUSED = "refused", "未同意"
     ACTIVE = "active", "已开通"
+
+
+OPEN_STATES = [
+    RequestState.OFFICE_REVIEW,
+    RequestState.SUBMITTED,
+    RequestState.SUPPLEMENTING,
+    RequestState.AGREED,
+]
+
+
+class Tier(models.TextChoices):
+    """How fast one may call; the numbers are the gateway's."""
+
+    TRIAL = "trial", "试用"
+    STANDARD = "standard", "常规"
+    BULK = "bulk", "批量"
+
+
+class Standing(models.TextChoices):
+    ACTIVE = "active", "生效"
+    SUSPENDED = "suspended", "暂停"
+    REVOKED = "revoked", "已撤销"
 
 
 class ShareRequest(models.Model):
@@ -15,11 +39,11 @@ class ShareRequest(models.Model):
 
     resource = models.ForeignKey("catalogue.Resource", on_delete=models.PROTECT, related_name="+")
     consumer = models.ForeignKey("identity.Department", on_delete=models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=200)  # a call under the grant must name the same one
     legal_basis = models.CharField(max_length=300)
     scene = models.CharField(max_length=200)
     columns = models.JSONField()
-    tier = models.CharField(max_length=20)
+    tier = models.CharField(max_length=20, choices=Tier.choices)
     valid_to = models.DateField()
     state = models.CharField(
         max_length=20, choices=RequestState.choices, default=RequestState.OFFICE_REVIEW
@@ -27,29 +51,62 @@ class ShareRequest(models.Model):
     requested_by = models.CharField(max_length=64)
     reason = models.CharField("未同意的理由", max_length=300, blank=True)
     requested_at = models.DateTimeField()
+    submitted_at = models.DateTimeField("提供部门收到", null=True)  # the reply clock starts
+    agreed_at = models.DateTimeField(null=True)  # the provision clock starts
+    supplement_wanted = models.CharField("请补充", max_length=300, blank=True)
+    supplement_answer = models.CharField("补充", max_length=500, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="request_refused_has_reason",
-                condition=~Q(state=RequestState.REFUSED) | ~Q(reason=""),
-            )
+                condition=~Q(state__in=[RequestState.REFUSED, RequestState.DECLINED])
+                | ~Q(reason=""),
+            ),
+            models.UniqueConstraint(
+                name="request_open_once",
+                fields=["resource", "consumer", "purpose"],
+                condition=Q(state__in=OPEN_STATES),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.resource} → {self.consumer}"
 
+    @property
+    def audit_subject(self) -> str:
+        return f"exchange.request:{self.pk}"
+
 
 class Grant(models.Model):
-    """授权: this system may ask this resource, for this purpose, these columns, until this day."""
+    """授权: this system may ask this resource, for this purpose, these columns, until this day.
+
+    `revoked_at` is all that the gateway asks: set, it serves no more. `standing` says whether that
+    may be taken back (暂停, until what is wrong has been put right) or not (撤销).
+    """
 
     request = models.OneToOneField(ShareRequest, on_delete=models.PROTECT, related_name="grant")
     system = models.CharField(max_length=64)
     granted_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    standing = models.CharField(max_length=20, choices=Standing.choices, default=Standing.ACTIVE)
+    reason = models.CharField("暂停或撤销的理由", max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="grant_serves_while_active",
+                condition=Q(standing=Standing.ACTIVE, revoked_at__isnull=True)
+                | (~Q(standing=Standing.ACTIVE) & Q(revoked_at__isnull=False)),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.system} → {self.request.resource.slug}"
+
+    @property
+    def audit_subject(self) -> str:
+        return f"exchange.grant:{self.pk}"
 
 
 LOG_LOST = "LOGLOST"  # the flag of a call whose log line died with its Envoy

@@ -1,6 +1,24 @@
+"""Who may do what about sharing. Yes or no, in one sentence each."""
+
 from diebian.security.identity.public import PLATFORM, Actor, Post
 
 from .models import Grant, ShareRequest
+
+DESKS = {Post.DATA_MANAGER, Post.DATA_HEAD, Post.APPLICANT, Post.AUTHORITY}
+
+
+def may_browse(by: Actor) -> bool:
+    """Any official may see what interfaces there are, and on which terms."""
+    return by.department != ""
+
+
+def has_desk(by: Actor) -> bool:
+    """Whoever has work in sharing: the inbox and the requests of the own department."""
+    return by.department != "" and not DESKS.isdisjoint(by.posts)
+
+
+def may_see(by: Actor, request: ShareRequest) -> bool:
+    return has_desk(by) and (by.holds(Post.AUTHORITY) or by.department in _parties(request))
 
 
 def may_request(by: Actor) -> bool:
@@ -16,9 +34,18 @@ def may_answer_for_provider(by: Actor, request: ShareRequest) -> bool:
     return by.holds(Post.DATA_HEAD) and by.department == provider
 
 
+def may_supplement(by: Actor, request: ShareRequest) -> bool:
+    return may_request(by) and by.department == request.consumer.credit_code
+
+
 def may_provision(by: Actor) -> bool:
-    return by == PLATFORM
+    return by == PLATFORM or by.holds(Post.AUTHORITY)
 
 
 def may_revoke(by: Actor, grant: Grant) -> bool:
+    """809号令 第二十七条: the authority or the provider suspends, and lets it go on or ends it."""
     return by.holds(Post.AUTHORITY) or may_answer_for_provider(by, grant.request)
+
+
+def _parties(request: ShareRequest) -> set[str]:
+    return {request.consumer.credit_code, request.resource.entry.provider.credit_code}

@@ -1,12 +1,41 @@
+"""What was called; who asked for what and how it stands."""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Max, Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Max, Q, QuerySet
 
+from diebian.base.catalogue.public import History, ResourceLine, Waiting, history, waiting_for
+from diebian.base.directory.public import working_calendar
 from diebian.kernel import clock
+from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post
+from diebian.standards.calendar import UnknownYear, WorkingCalendar, in_words
+from diebian.standards.sharing import PROVISION, REPLY, Limit, SharingType
 
-from .models import Call, ShareRequest
+from . import policy
+from .models import Call, Grant, RequestState, ShareRequest, Standing
+
+A_PAGE = 20
+SOON = timedelta(days=30)
+CALLS_SHOWN = 50
+ANSWERED = {RequestState.SUBMITTED, RequestState.SUPPLEMENTING}
+WORDS = {
+    "exchange.request.made": "提交申请",
+    "exchange.request.submitted": "本单位审核同意，送提供部门",
+    "exchange.request.declined": "本单位未同意",
+    "exchange.request.supplementing": "提供部门要求补充一次",
+    "exchange.request.supplemented": "申请部门已补充",
+    "exchange.request.agreed": "提供部门同意",
+    "exchange.request.refused": "提供部门未同意",
+    "exchange.request.active": "开通",
+    "exchange.grant.given": "授权生效",
+    "exchange.grant.suspended": "暂停授权",
+    "exchange.grant.resumed": "恢复授权",
+    "exchange.grant.revoked": "撤销授权",
+}
 
 
 @dataclass(frozen=True)
@@ -18,13 +47,56 @@ class CallLine:
     milliseconds: int
 
 
+@dataclass(frozen=True)
+class Due:
+    """The last day of whoever acts now. `on` is None where the year has no calendar yet."""
+
+    what: str
+    on: date | None
+    is_late: bool
+    source: str
+
+    def __str__(self) -> str:
+        if self.on is None:
+            return f"{self.what}：放假安排公布后才能算出日期"
+        return f"最晚 {in_words(self.on)}{self.what}{'，已超期' if self.is_late else ''}"
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    request: ShareRequest
+    due: Due | None
+
+
+@dataclass(frozen=True)
+class Inbox:
+    waiting: list[RequestLine]
+    entries: list[Waiting]
+    ending: list[Grant]
+    page: Page[ShareRequest]
+    lines: list[RequestLine]
+
+    @property
+    def is_quiet(self) -> bool:
+        return not (self.waiting or self.entries)
+
+
+@dataclass(frozen=True)
+class Use:
+    """Who uses a resource, as far as the reader may know it."""
+
+    grants: list[Grant]
+    calls: list[CallLine]
+    calls_today: int
+    is_all: bool
+
+
 def calls_today() -> int:
     return _today().count()
 
 
 def calls_of_today(limit: int = 200) -> list[CallLine]:
-    rows = _today().order_by("-at", "-pk")[:limit]
-    return [CallLine(row.at, row.system, row.route, row.status, row.milliseconds) for row in rows]
+    return _lines(_today().order_by("-at", "-pk")[:limit])
 
 
 def last_call_at() -> datetime | None:
@@ -35,11 +107,94 @@ def last_call_at() -> datetime | None:
 
 def requests_for(by: Actor) -> QuerySet[ShareRequest]:
     """What an official sees: requests of and to the own department; the authority sees all."""
-    rows = ShareRequest.objects.select_related("consumer", "resource__entry__provider")
+    rows = ShareRequest.objects.select_related("consumer", "resource__entry__provider", "grant")
     if not by.holds(Post.AUTHORITY):
         own = Q(consumer__credit_code=by.department)
         rows = rows.filter(own | Q(resource__entry__provider__credit_code=by.department))
     return rows.order_by("-pk")
+
+
+def request_for(by: Actor, request_id: int) -> ShareRequest:
+    """For whoever may not see it, it does not exist."""
+    rows = ShareRequest.objects.select_related("consumer", "resource__entry__provider", "grant")
+    found = rows.filter(pk=request_id).first()
+    if found is None or not policy.may_see(by, found):
+        raise NotFound
+    return found
+
+
+def inbox(by: Actor, page: str = "1") -> Inbox:
+    calendar = working_calendar()
+    waiting = [_told(row, calendar) for row in _waiting(by)]
+    shown = Paginator(requests_for(by), A_PAGE).get_page(page)
+    return Inbox(
+        waiting=sorted(waiting, key=lambda line: (line.due and line.due.on) or date.max),
+        entries=waiting_for(by),
+        ending=_ending(by),
+        page=shown,
+        lines=[_told(row, calendar) for row in shown],
+    )
+
+
+def due_of(request: ShareRequest, calendar: WorkingCalendar | None = None) -> Due | None:
+    """Reply and provision, 国务院令第809号 第二十至二十二条; nobody's clock runs in other states.
+
+    The reply clock runs on while a supplement is awaited: the regulation stops it nowhere.
+    """
+    calendar = calendar or working_calendar()
+    if request.state in ANSWERED and request.submitted_at:
+        limit = REPLY[SharingType(request.resource.entry.sharing)]
+        return _due("答复", request.submitted_at, limit, calendar)
+    if request.state == RequestState.AGREED and request.agreed_at:
+        return _due("开通", request.agreed_at, PROVISION, calendar)
+    return None
+
+
+def reply_by(sharing: str) -> str:
+    """When a request that is sent on today would be answered; empty where nobody can know."""
+    limit = REPLY.get(SharingType(sharing))
+    due = _due("答复", clock.now(), limit, working_calendar()) if limit else None
+    return in_words(due.on) if due and due.on else ""
+
+
+def history_of(request: ShareRequest) -> list[History]:
+    grant = Grant.objects.filter(request=request).first()
+    subjects = [request.audit_subject, *([grant.audit_subject] if grant else [])]
+    return history(*subjects, words=WORDS)
+
+
+def use_of(resource: ResourceLine, by: Actor) -> Use:
+    """Provider and authority see all use; a consumer its own; nobody else anything."""
+    if not policy.has_desk(by):
+        return Use([], [], 0, is_all=False)
+    is_all = by.holds(Post.AUTHORITY) or by.department == resource.provider
+    grants = Grant.objects.filter(request__resource_id=resource.key)
+    calls = Call.objects.filter(route=resource.slug)
+    if not is_all:
+        grants = grants.filter(request__consumer__credit_code=by.department)
+        calls = calls.filter(system__in=grants.values("system"))
+    return Use(
+        grants=list(grants.select_related("request__consumer").order_by("revoked_at", "-pk")),
+        calls=_lines(calls.order_by("-at", "-pk")[:CALLS_SHOWN]),
+        calls_today=calls.filter(at__gte=_midnight()).count(),
+        is_all=is_all,
+    )
+
+
+def calls_today_by_resource(slugs: Sequence[str]) -> dict[str, int]:
+    rows = _today().filter(route__in=slugs).values_list("route").annotate(calls=Count("pk"))
+    return dict(rows)
+
+
+def users_by_resource(keys: Iterable[int]) -> dict[int, list[str]]:
+    """Names of the departments that hold a grant in force."""
+    grants = _in_force().filter(request__resource_id__in=list(keys)).order_by("pk")
+    found: dict[int, list[str]] = {}
+    for key, name in grants.values_list("request__resource_id", "request__consumer__name"):
+        names = found.setdefault(key, [])
+        if name not in names:
+            names.append(name)
+    return found
 
 
 def is_asked(*, resource: str, consumer: str) -> bool:
@@ -47,6 +202,57 @@ def is_asked(*, resource: str, consumer: str) -> bool:
     return rows.exists()
 
 
+def _waiting(by: Actor) -> QuerySet[ShareRequest]:
+    consumer = Q(consumer__credit_code=by.department)
+    provider = Q(resource__entry__provider__credit_code=by.department)
+    wanted = Q(pk__in=[])
+    if by.holds(Post.DATA_HEAD):
+        wanted |= consumer & Q(state=RequestState.OFFICE_REVIEW)
+        wanted |= provider & Q(state=RequestState.SUBMITTED)
+    if by.holds(Post.APPLICANT):
+        wanted |= consumer & Q(state=RequestState.SUPPLEMENTING)
+    if by.holds(Post.AUTHORITY):
+        wanted |= Q(state=RequestState.AGREED)
+    return requests_for(by).filter(wanted)
+
+
+def _ending(by: Actor) -> list[Grant]:
+    rows = _in_force().filter(request__valid_to__lte=clock.today() + SOON)
+    rows = rows.filter(request__in=requests_for(by).order_by().values("pk"))
+    related = rows.select_related("request__consumer", "request__resource")
+    return list(related.order_by("request__valid_to")[:A_PAGE])
+
+
+def _in_force() -> QuerySet[Grant]:
+    return Grant.objects.filter(standing=Standing.ACTIVE, request__valid_to__gte=clock.today())
+
+
+def _told(request: ShareRequest, calendar: WorkingCalendar) -> RequestLine:
+    return RequestLine(request, due_of(request, calendar))
+
+
+def _due(what: str, since: datetime, limit: Limit, calendar: WorkingCalendar) -> Due:
+    try:
+        on = calendar.add(since.astimezone(clock.CITY_TIME).date(), limit.days)
+    except UnknownYear:  # the notice of the coming year is not out yet: no notice, no guess
+        return Due(what, None, is_late=False, source=limit.source)
+    return Due(what, on, clock.today() > on, limit.source)
+
+
+def _lines(rows: Iterable[Call]) -> list[CallLine]:
+    return [CallLine(row.at, row.system, row.route, row.status, row.milliseconds) for row in rows]
+
+
+def _midnight() -> datetime:
+    return datetime.combine(clock.today(), time(), clock.CITY_TIME)
+
+
 def _today() -> QuerySet[Call]:
-    midnight = datetime.combine(clock.today(), time(), clock.CITY_TIME)
-    return Call.objects.filter(at__gte=midnight)
+    return Call.objects.filter(at__gte=_midnight())
+
+
+def request_of_grant(grant_id: int) -> int:
+    key = Grant.objects.filter(pk=grant_id).values_list("request_id", flat=True).first()
+    if key is None:
+        raise NotFound
+    return key

@@ -6,8 +6,22 @@ Each step asks what is there already, so that running it again changes nothing.
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
-from diebian.base.catalogue.public import draft_entry, entry_id, mount_resource, publish_entry
+from django.db import transaction
+
+from diebian.base.catalogue.public import (
+    EntryFacts,
+    ItemFacts,
+    approve_entry,
+    draft_entry,
+    entry_id,
+    items_in,
+    mount_resource,
+    publish_entry,
+    resources_of,
+    submit_entry,
+)
 from diebian.base.directory.public import load_city, organisation
 from diebian.base.exchange.public import (
     agree,
@@ -18,14 +32,18 @@ from diebian.base.exchange.public import (
     request_share,
 )
 from diebian.kernel import clock
+from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import (
     PLATFORM,
+    Actor,
+    Post,
     actor_by_username,
     is_account,
     register_official,
     register_person,
     register_system,
 )
+from diebian.standards.metadata import Level, UpdateCycle
 from diebian.standards.profile import CityProfile
 from diebian.standards.sharing import SharingType
 
@@ -39,7 +57,7 @@ def prepare(profile: CityProfile) -> Iterator[str]:
     _people(profile.people)
     yield "样例人员"
     for told in profile.journey.get("resources", []):
-        _resource(told)
+        _resource(told, profile.people)
         yield f"挂载：{told['title']}"
     for told in profile.journey.get("requests", []):
         _request(told)
@@ -75,27 +93,55 @@ def _people(told: Mapping[str, Any]) -> None:
         register_system(code=one["code"], name=one["name"], department=owner, by=PLATFORM)
 
 
-def _resource(told: Mapping[str, Any]) -> None:
-    """The provider's data manager drafts, publishes and mounts; mounting really asks."""
+def _resource(told: Mapping[str, Any], people: Mapping[str, Any]) -> None:
+    """Manager, head and authority do their parts; the manager mounts, which really asks."""
     manager = actor_by_username(told["mounted_by"])
     entry = entry_id(provider=manager.department, title=told["entry"])
-    if entry is not None:
+    if entry is None:
+        entry = _published(told, people, manager)
+    if resources_of(entry):
         return
-    made = draft_entry(
-        title=told["entry"],
-        sharing=SharingType.CONDITIONAL,
-        review_due=clock.today() + 12 * A_MONTH,
-        by=manager,
-    )
-    publish_entry(entry_id=made.public_id, by=manager)
     mount_resource(
-        entry_id=made.public_id,
+        entry_id=entry,
         slug=told["slug"],
         title=told["title"],
         contract=told["contract"],
         probe=probe,
         by=manager,
     )
+
+
+@transaction.atomic
+def _published(told: Mapping[str, Any], people: Mapping[str, Any], manager: Actor) -> UUID:
+    items = items_in(told.get("items", "")) or _bare_items(told["contract"])
+    facts = EntryFacts(
+        title=told["entry"],
+        sharing=SharingType.CONDITIONAL,
+        share_condition=told.get("condition", ""),
+        summary=told.get("summary", ""),
+        level=max(item.level for item in items),
+        update_cycle=UpdateCycle.LIVE,
+        responsible=manager.name,
+        review_due=clock.today() + 12 * A_MONTH,
+        items=items,
+    )
+    made = draft_entry(facts=facts, by=manager).public_id
+    submit_entry(entry_id=made, secrecy_reviewed=True, privacy_assessed=True, by=manager)
+    approve_entry(entry_id=made, by=_holder(people, Post.DATA_HEAD, told["organisation"]))
+    publish_entry(entry_id=made, by=_holder(people, Post.AUTHORITY))
+    return made
+
+
+def _bare_items(contract: Mapping[str, Any]) -> list[ItemFacts]:
+    """Where nobody has described the columns yet: as strict as can be."""
+    return [ItemFacts(name=one, column=one, level=Level.FOUR) for one in contract["fields"]]
+
+
+def _holder(people: Mapping[str, Any], post: Post, organisation: str = "") -> Actor:
+    for one in people["officials"]:
+        if post in one["posts"] and organisation in {"", one["organisation"]}:
+            return actor_by_username(one["username"])
+    raise NotFound(f"{organisation} {post}")
 
 
 def _request(told: Mapping[str, Any]) -> None:

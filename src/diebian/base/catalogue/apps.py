@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class CatalogueConfig(AppConfig):
+    name = "diebian.base.catalogue"
+
+    def ready(self) -> None:
+        # Imported here: models load before this call, not before this module.
+        from diebian.kernel.menu import MenuEntry, menu
+
+        from .policy import may_browse
+
+        menu.register(
+            MenuEntry(
+                slug="catalogue", title="数据目录", url_name="catalogue:entries", is_for=may_browse
+            )
+        )

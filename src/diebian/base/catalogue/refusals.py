@@ -1,0 +1,49 @@
+from diebian.kernel.errors import DiebianError
+
+
+class BasisMissing(DiebianError):
+    code, status, title = "catalogue.basis_missing", 422, "不予共享须说明依据"
+
+
+class TitleTaken(DiebianError):
+    code, status, title = "catalogue.title_taken", 409, "本部门已有同名目录"
+
+
+class NotADraft(DiebianError):
+    code, status, title = "catalogue.not_a_draft", 409, "目录已不是草稿，请刷新后再看"
+
+
+class NotInReview(DiebianError):
+    code, status, title = "catalogue.not_in_review", 409, "目录已不在这一步，请刷新后再看"
+
+
+class AssessmentMissing(DiebianError):
+    code, status, title = (
+        "catalogue.assessment_missing",
+        422,
+        "请先完成保密审查和个人信息影响评估，并勾选确认",
+    )
+
+
+class ItemsMissing(DiebianError):
+    code, status, title = "catalogue.items_missing", 422, "请至少写一个信息项再提交"
+
+
+class ItemsUnreadable(DiebianError):
+    code, status, title = "catalogue.items_unreadable", 422, "有信息项没有写对"
+
+
+class ReasonMissing(DiebianError):
+    code, status, title = "catalogue.reason_missing", 422, "请写明理由"
+
+
+class ProbeFailed(DiebianError):
+    code, status, title = "catalogue.probe_failed", 422, "试调接口没有成功，没有挂载"
+
+
+class SlugTaken(DiebianError):
+    code, status, title = "catalogue.slug_taken", 409, "这个接口代码已被别的目录使用，请换一个"
+
+
+class NotPublished(DiebianError):
+    code, status, title = "catalogue.not_published", 409, "目录还没有发布，或已撤销"

@@ -1,0 +1,167 @@
+"""The list, its facets, and who may open what."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from diebian.base.catalogue.models import DataItem, Entry, State
+from diebian.base.catalogue.urls import urlpatterns
+from diebian.kernel import clock
+from diebian.security.identity.public import Actor, Kind, Post, department_keys, session_for
+from diebian.standards.pinyin import initials
+
+from .factories import (
+    BUREAU,
+    OURS,
+    THEIRS,
+    a_department,
+    a_draft,
+    a_manager,
+    a_published_entry,
+    a_submitted_entry,
+    an_official,
+    the_authority,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("words", ["供热", "grzd", "GRZD", "户主", OURS])
+def test_entries_are_found_by_title_initials_item_and_department(words: str) -> None:
+    a_published_entry()
+    assert "样例供热站点" in _page(a_manager(THEIRS), q=words)
+    assert "没有找到" in _page(a_manager(THEIRS), q="没有的东西")
+
+
+def test_facets_count_and_filters_are_words_that_can_be_removed() -> None:
+    a_published_entry("甲")
+    a_published_entry("乙", THEIRS)
+    page = _page(the_authority(), sharing="unconditional", q="")
+    assert re.search(r'value="unconditional" checked>.*?num">2<', page)
+    assert "去掉这个条件" in page
+    narrowed = _page(the_authority(), department=a_department(OURS))
+    assert ">甲</a>" in narrowed
+    assert ">乙</a>" not in narrowed
+    assert re.search(rf'value="{a_department(THEIRS)}">.*?num">1<', narrowed)
+
+
+def test_own_drafts_are_marked_and_nobody_elses_are_seen() -> None:
+    a_draft(a_manager())
+    assert '<span class="tag tag--wait">草稿</span>' in _page(a_manager())
+    for other in (a_manager(THEIRS), the_authority()):
+        assert "没有找到" in _page(other)
+
+
+def test_odd_questions_are_answered() -> None:
+    a_published_entry()
+    for odd in ({"page": "x"}, {"page": "999"}, {"state": "nonsense"}, {"q": "%_'\"\0"}):
+        assert _client(a_manager()).get("/catalogue/", odd).status_code == 200
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows() -> None:
+    a_published_entry()
+    few = _queries()
+    _bulk(300)
+    assert _queries() == few
+    assert "共 16 页" in _page(a_manager())
+
+
+def test_every_address_asks_who_comes() -> None:
+    entry = a_submitted_entry().public_id
+    names = {str(pattern.name) for pattern in urlpatterns}
+    assert names == {row[0] for row in _expected(uuid4())}
+    wrong = []
+    comers = [(who, _client(actor)) for who, actor in _everybody()]
+    for name, method, address, may in _expected(entry):
+        for who, client in comers:
+            answer = getattr(client, method)(
+                address, **({"content_type": "application/json"} if "/api/" in address else {})
+            )
+            passes = answer.status_code not in {401, 403, 404}
+            if passes != (who in may) or answer.status_code >= 500:
+                wrong.append((name, method, who, answer.status_code))
+            if who == "anonymous" and answer.status_code != 401:
+                wrong.append((name, method, who, answer.status_code))
+    assert wrong == []
+
+
+def _expected(entry: Any) -> Iterator[tuple[str, str, str, set[str]]]:
+    """For an entry that waits for the authority: who gets past the door (not 401, 403, 404)."""
+    officials = {who for who, actor in _everybody() if actor is not None and actor.department}
+    own = {who for who in officials if who.startswith("own ")}
+    bureau = f"other {Post.AUTHORITY}"
+    manager, authority = {f"own {Post.DATA_MANAGER}"}, {f"own {Post.AUTHORITY}", bureau}
+    managers = {f"{where} {Post.DATA_MANAGER}" for where in ("own", "other")}
+    head = {f"own {Post.DATA_HEAD}"}
+    yield "entries", "get", "/catalogue/", officials
+    yield "entry", "get", f"/catalogue/{entry}/", own | authority
+    yield "draft", "get", "/catalogue/draft", managers
+    yield "draft", "post", "/catalogue/draft", managers
+    yield "edit", "get", f"/catalogue/{entry}/edit", manager
+    yield "submit", "post", f"/catalogue/{entry}/submit", manager
+    yield "approve", "post", f"/catalogue/{entry}/approve", head
+    yield "withdraw", "post", f"/catalogue/{entry}/withdraw", head | authority
+    yield "send-back", "post", f"/catalogue/{entry}/send-back", authority
+    yield "publish", "post", f"/catalogue/{entry}/publish", authority
+    yield "api-entries", "get", "/api/catalogue/entries", officials
+    yield "api-entries", "post", "/api/catalogue/entries", managers
+    yield "api-entry", "get", f"/api/catalogue/entries/{entry}", officials
+    yield "api-act", "post", f"/api/catalogue/entries/{entry}/approval", head
+
+
+def _everybody() -> Iterator[tuple[str, Actor | None]]:
+    yield "anonymous", None
+    yield "person", Actor(name="样例居民", kind=Kind.PERSON, key=str(uuid4()))
+    for post in Post:
+        yield f"own {post}", an_official(post)
+        yield f"other {post}", an_official(post, THEIRS)
+
+
+def _client(actor: Actor | None) -> Client:
+    browser = Client()
+    if actor is not None:
+        session = browser.session
+        session.update(session_for(actor))
+        session.save()
+    return browser
+
+
+def _page(actor: Actor, **question: str) -> str:
+    return _client(actor).get("/catalogue/", question).content.decode()
+
+
+def _queries() -> int:
+    browser = _client(a_manager())
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert browser.get("/catalogue/").status_code == 200
+    return len(captured)
+
+
+def _bulk(count: int) -> None:
+    """Rows only: three hundred walks through the review would test the clock."""
+    key = department_keys()[a_department(BUREAU)]
+    titles = [f"样例目录{number:03d}" for number in range(count)]
+    made = Entry.objects.bulk_create(
+        Entry(
+            provider_id=key,
+            title=title,
+            initials=initials(title),
+            sharing="conditional",
+            review_due="2027-01-01",
+            state=State.PUBLISHED,
+            published_at=clock.now(),
+        )
+        for title in titles
+    )
+    DataItem.objects.bulk_create(
+        DataItem(entry=entry, place=1, name="项", type="C", level=1, privacy="none")
+        for entry in made
+    )

@@ -1,0 +1,195 @@
+import calendar
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from diebian.base.catalogue.public import ResourceLine
+from diebian.kernel import clock
+
+from .contract_lines import lines_of, pairs_in
+from .models import Tier
+
+LONGEST_MONTHS = 36
+MONTHS_A_YEAR = 12
+SET_BY_US = {"host", "content-length", "content-type", "transfer-encoding", "connection"}
+PATH = RegexValidator(r"^(/[A-Za-z0-9_.~-]+)+/?\Z", "路径以 / 开头，只能用字母、数字和 _ . ~ -")
+DOTTED = RegexValidator(r"^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*\Z", "用点分开的字段名，如 data.list")
+LINES = forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})
+
+
+class RequestForm(forms.Form):
+    """共享申请: basis, scene, scope, mode and period, as 国务院令第809号 第二十条 asks."""
+
+    purpose = forms.CharField(
+        label="办什么事要用",
+        max_length=200,
+        help_text="写办理的事项；以后每次调用都按这个用途核对，不一致的不放行",
+    )
+    legal_basis = forms.CharField(
+        label="依据",
+        max_length=300,
+        help_text="哪部法规的第几条让本单位办这件事",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    scene = forms.CharField(label="使用场景", max_length=200, help_text="在哪个环节、由谁使用")
+    columns = forms.MultipleChoiceField(label="要哪些信息项", widget=forms.CheckboxSelectMultiple)
+    tier = forms.ChoiceField(label="调用额度", choices=Tier.choices, initial=Tier.STANDARD)
+    months = forms.IntegerField(
+        label="使用多少个月", min_value=1, max_value=LONGEST_MONTHS, initial=MONTHS_A_YEAR
+    )
+
+    def __init__(self, *args: Any, resource: ResourceLine, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.column, one.name) for one in resource.columns]
+        self.fields["columns"].choices = choices  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        months = told.pop("months")
+        return {**told, "valid_to": months_on(clock.today(), months)}
+
+
+def months_on(day: date, months: int) -> date:
+    """The same day some months on, or the last day of a shorter month (民法典 第二百零二条)."""
+    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+class MountForm(forms.Form):
+    """An interface contract: how the department's own system is asked, and what it answers."""
+
+    title = forms.CharField(label="接口名称", max_length=200)
+    slug = forms.SlugField(
+        label="接口代码",
+        max_length=60,
+        help_text="小写字母、数字和横线，全市不重复；调用方用它来调用",
+        validators=[
+            RegexValidator(r"^[a-z][a-z0-9-]*\Z", "小写字母开头，只用小写字母、数字和横线")
+        ],
+    )
+    system = forms.CharField(
+        label="业务系统",
+        max_length=40,
+        help_text="系统在平台登记的代码",
+        validators=[
+            RegexValidator(r"^[a-z][a-z0-9_]*\Z", "小写字母开头，只用小写字母、数字和下划线")
+        ],
+    )
+    path = forms.CharField(label="路径", max_length=200, validators=[PATH])
+    format = forms.ChoiceField(label="格式", choices=[("json", "JSON"), ("xml", "XML")])
+    headers = forms.CharField(
+        label="请求头",
+        required=False,
+        max_length=4000,
+        widget=LINES,
+        help_text="一行一个：名称 = 值。凭证只存在平台里，保存后不再显示；不填则沿用上次的",
+    )
+    request = forms.CharField(
+        label="请求参数",
+        max_length=4000,
+        widget=LINES,
+        help_text="一行一个：我们的参数名 = 系统的参数名。例：id_number = zjhm",
+    )
+    fixed = forms.CharField(
+        label="固定参数",
+        required=False,
+        max_length=4000,
+        widget=LINES,
+        help_text="每次都带上的：系统的参数名 = 值",
+    )
+    success = forms.CharField(
+        label="成功标志",
+        max_length=200,
+        help_text="系统用哪个字段说明成功：字段 = 值。例：code = 0000",
+    )
+    none = forms.CharField(
+        label="查无标志", required=False, max_length=200, help_text="没有查到时：字段 = 值"
+    )
+    rows = forms.CharField(
+        label="结果位置", max_length=200, validators=[DOTTED], help_text="例：data.list"
+    )
+    fields_ = forms.CharField(
+        label="返回字段",
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        help_text="一行一个：我们的列名 = 系统的字段名。例：owner = qlrmc",
+    )
+    probe = forms.CharField(
+        label="试调样例",
+        max_length=4000,
+        widget=LINES,
+        help_text="请用测试人员的资料：我们的参数名 = 值",
+    )
+
+    def __init__(self, *args: Any, kept_headers: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept_headers = kept_headers
+
+    def clean_headers(self) -> dict[str, str]:
+        told = pairs_in(self.cleaned_data["headers"], theirs_is_name=False)
+        wrong = [name for name in told if "." in name or name.lower() in SET_BY_US]
+        wrong += [name for name, value in told.items() if not value.isascii()]
+        if wrong:
+            raise forms.ValidationError(f"不能用这些请求头：{'、'.join(dict.fromkeys(wrong))}")
+        return told or dict(self.kept_headers)
+
+    def clean_request(self) -> dict[str, str]:
+        return pairs_in(self.cleaned_data["request"])
+
+    def clean_fixed(self) -> dict[str, str]:
+        return pairs_in(self.cleaned_data["fixed"], theirs_is_name=False)
+
+    def clean_fields_(self) -> dict[str, str]:
+        return pairs_in(self.cleaned_data["fields_"])
+
+    def clean_probe(self) -> dict[str, str]:
+        return pairs_in(self.cleaned_data["probe"], theirs_is_name=False)
+
+    def clean_success(self) -> dict[str, str]:
+        return _flag(self.cleaned_data["success"]) or {}
+
+    def clean_none(self) -> dict[str, str] | None:
+        return _flag(self.cleaned_data["none"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        lacking = set(cleaned.get("request", {})) - set(cleaned.get("probe", {}))
+        if lacking and "probe" in cleaned:
+            self.add_error("probe", f"样例里缺少参数：{'、'.join(sorted(lacking))}")
+        return cleaned
+
+    def contract(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        names = ("system", "path", "format", "headers", "request", "fixed", "success", "rows")
+        none = {"none": told["none"]} if told["none"] else {}
+        return {
+            **{name: told[name] for name in names},
+            "fields": told["fields_"],
+            "probe": told["probe"],
+            **none,
+        }
+
+
+def filled_from(resource: ResourceLine) -> dict[str, str]:
+    """For mounting anew. Headers carry credentials and are never shown again."""
+    contract = resource.contract
+    flags = {name: contract.get(name) for name in ("success", "none")}
+    return {
+        "title": resource.title,
+        "slug": resource.slug,
+        **{name: contract[name] for name in ("system", "path", "format", "rows")},
+        **{name: lines_of(contract[name]) for name in ("request", "fixed", "probe")},
+        "fields_": lines_of(contract["fields"]),
+        **{name: f"{told['field']} = {told['value']}" for name, told in flags.items() if told},
+    }
+
+
+def _flag(text: str) -> dict[str, str] | None:
+    pairs = pairs_in(text, theirs_is_name=False)
+    if len(pairs) > 1:
+        raise forms.ValidationError("只写一行：字段 = 值")
+    return next(({"field": field, "value": value} for field, value in pairs.items()), None)

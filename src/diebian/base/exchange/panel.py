@@ -1,0 +1,23 @@
+"""What sharing adds to an entry's page: its interfaces, who uses them, how often."""
+
+from typing import Any
+from uuid import UUID
+
+from diebian.base.catalogue.public import Panel, may_mount, resources_of
+from diebian.security.identity.public import Actor
+
+from .selectors import calls_today_by_resource, users_by_resource
+
+
+def _context(entry_id: UUID, by: Actor) -> dict[str, Any]:
+    found = resources_of(entry_id)
+    users = users_by_resource(one.key for one in found)
+    calls = calls_today_by_resource([one.slug for one in found])
+    return {
+        "entry_id": entry_id,
+        "lines": [(one, users.get(one.key, []), calls.get(one.slug, 0)) for one in found],
+        "may_mount": may_mount(by, entry_id),
+    }
+
+
+PANEL = Panel(slug="exchange", template="exchange/entry_panel.html", context=_context)

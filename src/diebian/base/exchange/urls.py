@@ -1,0 +1,27 @@
+from django.urls import path
+
+from . import api, views
+
+app_name = "exchange"
+
+urlpatterns = [
+    path("exchange/", views.inbox, name="inbox"),
+    path("exchange/entries/<uuid:entry_id>/mount", views.mount, name="mount"),
+    path("exchange/resources/<slug:slug>/", views.resource_page, name="resource"),
+    path("exchange/resources/<slug:slug>/ask", views.ask, name="ask"),
+    path("exchange/resources/<slug:slug>/try", views.try_again, name="try-again"),
+    path("exchange/requests/<int:request_id>/", views.request_page, name="request"),
+    path(
+        "exchange/requests/<int:request_id>/<slug:verb>", views.act_on_request, name="request-act"
+    ),
+    path("exchange/grants/<int:grant_id>/<slug:verb>", views.act_on_grant, name="grant-act"),
+    path("api/exchange/resources/<slug:slug>", api.resource_detail, name="api-resource"),
+    path("api/exchange/requests", api.requests, name="api-requests"),
+    path("api/exchange/requests/<int:request_id>", api.request_detail, name="api-request"),
+    path(
+        "api/exchange/requests/<int:request_id>/<slug:verb>",
+        api.act_on_request,
+        name="api-request-act",
+    ),
+    path("api/exchange/grants/<int:grant_id>/<slug:verb>", api.act_on_grant, name="api-grant-act"),
+]

@@ -1,0 +1,206 @@
+"""Pages: read the request, call one action or selector, answer."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from diebian.base.catalogue.public import (
+    NotPublished,
+    ProbeFailed,
+    ResourceLine,
+    SlugTaken,
+    may_mount,
+    mount_resource,
+    mountable_title,
+    record_probe,
+    resource,
+    resources_of,
+)
+from diebian.kernel.errors import DiebianError
+from diebian.security.identity.public import Actor, Refused, actor_of
+from diebian.standards.sharing import SharingType
+
+from . import actions, policy, selectors, verbs
+from .departments import UpstreamUnavailable, UpstreamWrong, probe
+from .forms import MountForm, RequestForm, filled_from
+from .models import Grant, RequestState, ShareRequest, Standing
+from .trial import Trial, try_out
+
+UNPROCESSABLE = 422
+ADVICE: dict[type[DiebianError], str] = {
+    UpstreamUnavailable: "请确认系统开着，代码已在平台登记，路径没有写错；改好后再试调。",
+    UpstreamWrong: "请对照系统的接口说明，核对成功标志、结果位置和返回字段；改好后再试调。",
+    ProbeFailed: "请核对返回字段，并换一份能查到结果的试调样例。",
+    SlugTaken: "请换一个接口代码。",
+    NotPublished: "请先等目录发布。",
+}
+
+
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    if not policy.has_desk(actor):
+        raise Refused
+    told = selectors.inbox(actor, request.GET.get("page", "1"))
+    return render(request, "exchange/inbox.html", {"inbox": told})
+
+
+@require_safe
+def resource_page(request: HttpRequest, slug: str) -> HttpResponse:
+    actor = _official(request)
+    found = resource(slug)
+    return _resource_page(request, actor, found, RequestForm(resource=found))
+
+
+@require_POST
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    actor = _official(request)
+    if not policy.may_request(actor):
+        raise Refused
+    found = resource(slug)
+    form = RequestForm(request.POST, resource=found)
+    if not form.is_valid():
+        return _resource_page(request, actor, found, form)
+    made = actions.request_share(resource=slug, **form.facts(), by=actor)
+    return redirect("exchange:request", made.pk)
+
+
+@require_POST
+def try_again(request: HttpRequest, slug: str) -> HttpResponse:
+    record_probe(slug=slug, probe=probe, by=actor_of(request))
+    return redirect("exchange:resource", slug)
+
+
+@require_safe
+def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
+    actor = _official(request)
+    found = selectors.request_for(actor, request_id)
+    known = {one.column: one for one in resource(found.resource.slug).columns}
+    grant = getattr(found, "grant", None)
+    shown = {
+        "one": found,
+        "columns": [(column, known.get(column)) for column in found.columns],
+        "due": selectors.due_of(found),
+        "history": selectors.history_of(found),
+        "grant": grant,
+        "may": _open_acts(actor, found, grant),
+    }
+    return render(request, "exchange/request.html", shown)
+
+
+@require_POST
+def act_on_request(request: HttpRequest, request_id: int, verb: str) -> HttpResponse:
+    text = request.POST.get("text", "")
+    verbs.do(verbs.ON_REQUEST, verb, request_id, text, actor_of(request))
+    return redirect("exchange:request", request_id)
+
+
+@require_POST
+def act_on_grant(request: HttpRequest, grant_id: int, verb: str) -> HttpResponse:
+    text = request.POST.get("text", "")
+    verbs.do(verbs.ON_GRANT, verb, grant_id, text, actor_of(request))
+    return redirect("exchange:request", selectors.request_of_grant(grant_id))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mount(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    actor = _official(request)
+    title = mountable_title(actor, entry_id)
+    mounted = {one.slug: one for one in resources_of(entry_id)}
+    form, trial = _mount_form(request, title, mounted), None
+    if request.method == "POST" and form.is_valid():
+        try:
+            trial = try_out(form.contract())
+            if request.POST.get("do") == "mount":
+                made = _mount(form, entry_id, actor)
+                return redirect("exchange:resource", made)
+        except tuple(ADVICE) as error:  # shown on the form, with the input kept
+            form.add_error(None, _told(error))
+    shown = {"form": form, "title": title, "entry_id": entry_id, "trial": _outline(form, trial)}
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "exchange/mount.html", shown, status=status)
+
+
+def _mount(form: MountForm, entry_id: UUID, actor: Actor) -> str:
+    told = form.cleaned_data
+    made = mount_resource(
+        entry_id=entry_id,
+        slug=told["slug"],
+        title=told["title"],
+        contract=form.contract(),
+        probe=probe,
+        by=actor,
+    )
+    return made.slug
+
+
+def _mount_form(request: HttpRequest, title: str, mounted: dict[str, ResourceLine]) -> MountForm:
+    if request.method == "POST":
+        known = mounted.get(request.POST.get("slug", ""))
+        kept = known.contract["headers"] if known else {}
+        return MountForm(request.POST, kept_headers=kept)
+    known = mounted.get(request.GET.get("slug", ""))
+    initial = filled_from(known) if known else {"title": title, "format": "json"}
+    return MountForm(initial=initial, kept_headers={})
+
+
+def _told(error: DiebianError) -> str:
+    advice = next(words for kind, words in ADVICE.items() if isinstance(error, kind))
+    detail = f"（{error.detail}）" if error.detail else ""
+    return f"{error.title}{detail}。{advice}"
+
+
+def _outline(form: MountForm, trial: Trial | None) -> dict[str, object] | None:
+    """Our columns in our order, each with the masked value that came for it."""
+    if trial is None:
+        return None
+    fields = form.cleaned_data["fields_"]
+    rows = [(ours, theirs, trial.sample.get(ours, "")) for ours, theirs in fields.items()]
+    return {"count": trial.rows, "rows": rows}
+
+
+def _resource_page(
+    request: HttpRequest, actor: Actor, found: ResourceLine, form: RequestForm
+) -> HttpResponse:
+    is_shared = found.is_open and found.sharing != SharingType.NEVER
+    chosen = set(form["columns"].value() or ())
+    shown = {
+        "resource": found,
+        "sharing": SharingType(found.sharing).label,
+        "form": form,
+        "picks": [(one, one.column in chosen) for one in found.columns],
+        "use": selectors.use_of(found, actor),
+        "is_seen": policy.has_desk(actor),
+        "may_request": is_shared and policy.may_request(actor),
+        "may_mount": may_mount(actor, found.entry_id),
+        "reply_by": selectors.reply_by(found.sharing) if is_shared else "",
+        "Standing": Standing,
+    }
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "exchange/resource.html", shown, status=status)
+
+
+def _open_acts(actor: Actor, one: ShareRequest, grant: Grant | None) -> dict[str, bool]:
+    """What this reader can do next; the actions decide again."""
+    answers = policy.may_answer_for_provider(actor, one) and one.state == RequestState.SUBMITTED
+    reviews = one.state == RequestState.OFFICE_REVIEW
+    stands = grant.standing if grant and policy.may_revoke(actor, grant) else None
+    return {
+        "approve": reviews and policy.may_approve_for_consumer(actor, one),
+        "answer": answers,
+        "ask": answers and not one.supplement_wanted,
+        "supplement": one.state == RequestState.SUPPLEMENTING and policy.may_supplement(actor, one),
+        "provision": one.state == RequestState.AGREED and policy.may_provision(actor),
+        "suspend": stands == Standing.ACTIVE,
+        "resume": stands == Standing.SUSPENDED,
+        "revoke": stands in {Standing.ACTIVE, Standing.SUSPENDED},
+    }
+
+
+def _official(request: HttpRequest) -> Actor:
+    actor = actor_of(request)
+    if not policy.may_browse(actor):
+        raise Refused
+    return actor

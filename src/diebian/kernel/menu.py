@@ -1,0 +1,24 @@
+"""The places in the head of every page. Any layer puts its own there; the portal shows them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from .registry import Registry
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A place in the head of every page, for those whom `is_for` names.
+
+    `is_for` is asked with the acting `Actor`, a word that this layer does not know.
+    """
+
+    slug: str
+    title: str
+    url_name: str
+    is_for: Callable[[Any], bool]
+    badge: Callable[[Any], int] | None = None  # how many wait there; nought is not shown
+
+
+menu = Registry[MenuEntry]("menu entry")
