@@ -38,7 +38,6 @@ AWAY = (
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 SETTLED_SECONDS = 30.0
 SWEEP_SECONDS = 5.0  # a notification that was lost is found again by looking
-FETCHED = 10
 
 
 class Stopped(Exception):
@@ -109,8 +108,9 @@ class Courier:
         desk = self._desks[subscription.slug]
         while True:
             with suppress(NothingNew):
-                for letter in await pull.fetch(FETCHED, timeout=SWEEP_SECONDS):
-                    await _hand_over(letter, subscription, desk)
+                # One at a time: what waited behind a slow one would count as tried and unanswered.
+                [letter] = await pull.fetch(1, timeout=SWEEP_SECONDS)
+                await _hand_over(letter, subscription, desk)
 
 
 async def _hand_over(letter: Msg, subscription: Subscription, desk: Desk) -> None:
@@ -137,12 +137,27 @@ def _unreadable(letter: Msg) -> Message:
 
 
 async def _connected(gone: asyncio.Event) -> Client:
+    """The client's own tries last for two minutes, and it would be silent meanwhile: only one more.
+
+    (To the client 0 means without end.)
+    """
+
     async def closed() -> None:
         gone.set()
 
     return await nats.connect(
-        os.environ["NATS_URL"], allow_reconnect=False, connect_timeout=3, closed_cb=closed
+        os.environ["NATS_URL"],
+        allow_reconnect=False,
+        max_reconnect_attempts=1,
+        reconnect_time_wait=0.1,
+        connect_timeout=3,
+        closed_cb=closed,
+        error_cb=_is_told_by_the_session,
     )
+
+
+async def _is_told_by_the_session(_: Exception) -> None:
+    """The client tells each error here too; it is raised as well, and said once."""
 
 
 async def _ear() -> psycopg.AsyncConnection:

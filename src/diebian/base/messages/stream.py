@@ -8,7 +8,7 @@ from .outbox import KEPT
 from .subscriptions import Subscription
 
 SAME_FOR_SECONDS = 3600.0  # within this time the stream itself drops a message that it has
-ANSWER_SECONDS = 30.0  # a handler that is silent for so long is taken for dead
+ANSWER_SECONDS = 10.0  # silent for so long, a handler is taken for dead and asked again
 
 
 def subject(stream: str, topic: str) -> str:
