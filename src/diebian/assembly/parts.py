@@ -139,6 +139,15 @@ class Plan:
             needs=("postgres",),
             before_start=lambda: (folder / "meter.beat").unlink(missing_ok=True),
         )
+        beat = self.home.data / "messages" / "relay.beat"
+        yield Part(
+            name="relay",
+            title="消息投递",
+            argv=[*exchange, "diebian.base.messages.relay"],
+            is_healthy=beats(beat, within_seconds=BEAT_SECONDS),
+            needs=("postgres", "nats"),
+            before_start=lambda: beat.unlink(missing_ok=True),
+        )
         manage = [sys.executable, "-m", "django"]
         yield Part(
             name="worker",

@@ -6,6 +6,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         # Imported here: identity's models load before this call, not before this module.
+        from diebian.base.messages.public import unread_count
         from diebian.security.identity.public import Post
 
         from .public import MenuEntry, menu
@@ -17,5 +18,14 @@ class HomeConfig(AppConfig):
                 title="城市大脑",
                 url_name="wall:wall",
                 is_for=lambda actor: not watchers.isdisjoint(actor.posts),
+            )
+        )
+        menu.register(
+            MenuEntry(
+                slug="my-messages",
+                title="消息",
+                url_name="messages:notices",
+                is_for=lambda actor: actor.is_person,
+                badge=lambda actor: unread_count(actor.key),
             )
         )

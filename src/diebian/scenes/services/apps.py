@@ -7,6 +7,7 @@ class ServicesConfig(AppConfig):
     def ready(self) -> None:
         # Imported here because a plug-in may use components whose models load before this call.
         from diebian.base.directory.public import profile_sections
+        from diebian.base.messages.public import subscriptions
         from diebian.brain.indicators.public import indicators
         from diebian.kernel.benches import benches
         from diebian.portal.home.public import (
@@ -23,6 +24,7 @@ class ServicesConfig(AppConfig):
         from .bench import JOURNEY
         from .figures import FIGURES
         from .loading import SECTION
+        from .messages import APPLICANT_IS_TOLD
         from .signs import COUNTS, MENU, PANEL, PHRASES, PROVIDER, TOPICS
 
         profile_sections.register(SECTION)
@@ -44,5 +46,6 @@ class ServicesConfig(AppConfig):
         for entry in MENU:
             menu.register(entry)
         benches.register(JOURNEY)
+        subscriptions.register(APPLICANT_IS_TOLD)
         for figure in FIGURES:
             indicators.register(figure)

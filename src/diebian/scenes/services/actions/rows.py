@@ -3,6 +3,7 @@
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.scenes.services import policy, refusals
+from diebian.scenes.services.messages import tell
 from diebian.scenes.services.models import Case, CaseEvent, State
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused
@@ -52,3 +53,4 @@ def move(case: Case, state: State, event: str, by: Actor, reason: str = "") -> N
 def happened(case: Case, kind: str, by: Actor, reason: str = "") -> None:
     CaseEvent.objects.create(case=case, kind=kind, at=clock.now(), actor=by.name, reason=reason)
     audit.record(by=by, action=f"services.case.{kind}", subject=f"case:{case.case_no}")
+    tell(case, kind, reason)

@@ -1,0 +1,97 @@
+"""What a case says to the rest of the city, and what its applicant is told.
+
+The sentences answer three questions: who does what now, what do you do, until when.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.urls import reverse
+
+from diebian.base.messages.public import Message, Subscription, notify, send
+from diebian.security.identity.public import PLATFORM
+
+from . import selectors
+from .models import Case
+
+TOPIC = "services.case"
+WAIT = "您现在不用做什么"
+
+
+def tell(case: Case, kind: str, says: str = "") -> None:
+    """Says that this happened to the case; call it where it happens, in the same transaction.
+
+    `says` are the official's own words: what is missing, or why. Kinds that the applicant has no
+    use for are not told.
+    """
+    sentence = SENTENCES.get(kind)
+    if sentence is None:
+        return
+    send(
+        topic=f"{TOPIC}.{kind}",
+        key=case.case_no,
+        body={
+            "case_no": case.case_no,
+            "person": case.applicant_key,
+            "title": case.item.name,
+            "says": sentence(case, says),
+            "link": reverse("services:track", args=[case.case_no]),
+        },
+        by=PLATFORM,
+    )
+
+
+def _received(case: Case, _: str) -> str:
+    return f"已收到您的申请，编号 {case.case_no}。系统正在向部门查询，{WAIT}。"
+
+
+def _accepted(case: Case, _: str) -> str:
+    until = selectors.clock_of(case).promised_due
+    by_when = f"，最晚 {_day(until)}办完" if until else ""
+    return f"已受理，{case.item.department.name}正在审核{by_when}。{WAIT}。"
+
+
+def _waiting(_: Case, says: str) -> str:
+    return f"{says}。申请已经保存，系统会自动再试，不用重填。{WAIT}。"
+
+
+def _supplement_asked(_: Case, says: str) -> str:
+    return f"请您补充：{says}。补充以前，办理时限暂停计算。"
+
+
+def _decided(_: Case, says: str) -> str:
+    return f"已作出决定：{says.rstrip('。')}。"
+
+
+def _withdrawn(_: Case, __: str) -> str:
+    return "您已撤回申请。以后可以重新提交。"
+
+
+SENTENCES: dict[str, Callable[[Case, str], str]] = {
+    "received": _received,
+    "accepted": _accepted,
+    "waiting": _waiting,
+    "supplement_asked": _supplement_asked,
+    "decided": _decided,
+    "withdrawn": _withdrawn,
+}
+
+
+def _day(day: date) -> str:
+    return f"{day.month} 月 {day.day} 日（星期{'一二三四五六日'[day.weekday()]}）"
+
+
+def _notify_applicant(message: Message) -> None:
+    told = message.body
+    notify(
+        key=told["person"],
+        title=told["title"],
+        body=told["says"],
+        link=told["link"],
+        by=PLATFORM,
+    )
+
+
+APPLICANT_IS_TOLD = Subscription(
+    slug="services.applicant_is_told", topics=f"{TOPIC}.*", handle=_notify_applicant
+)
