@@ -1,0 +1,50 @@
+"""Every address of the platform: who looks at it here, or why nobody can."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Visit:
+    who: str  # a sample person; empty: a visitor without an account
+    query: str = ""
+    arguments: dict[str, str] = field(default_factory=dict)
+    status: int = 200
+    is_dense: bool = False  # a clerk's desk or the wall: smaller rows by design
+
+
+PERSON, REVIEWER, WATCHER, MANAGER = "wangfang", "liugong", "zhangduty", "sunyuan"
+
+PAGES: dict[str, list[Visit]] = {
+    "accounts:account": [Visit(PERSON), Visit(REVIEWER)],
+    "accounts:login": [Visit("")],
+    "catalogue:entries": [Visit(MANAGER)],
+    "home:accessibility": [Visit("")],
+    "home:figure": [Visit("", arguments={"slug": "cases-today"}, status=404)],
+    "home:home": [Visit(""), Visit(PERSON)],
+    "home:personal-information": [Visit("")],
+    "home:search": [Visit(""), Visit("", "?q=公积金"), Visit("", "?q=月亮")],
+    "services:apply": [Visit(PERSON)],
+    "services:desk": [Visit(REVIEWER, is_dense=True)],
+    "services:guide": [Visit("")],
+    "services:mine": [Visit(PERSON)],
+    "services:reads": [Visit(PERSON)],
+    "services:track": [Visit(PERSON)],
+    "services:work": [Visit(REVIEWER, is_dense=True)],
+    "wall:figure": [Visit(WATCHER, arguments={"slug": "calls-today"})],
+    "wall:wall": [Visit(WATCHER, is_dense=True)],
+}
+BUTTON, DATA, LEADS_ON, FILE = "a button's address", "for machines", "leads on", "a file"
+NO_PAGES: dict[str, str] = {
+    "accounts:logout": BUTTON,
+    "catalogue:api-entries": DATA,
+    "catalogue:api-publish": DATA,
+    "catalogue:publish": BUTTON,
+    "home:alive": DATA,
+    "home:elder": LEADS_ON,
+    "licences:data": FILE,
+    "licences:pdf": FILE,
+    "services:decide": BUTTON,
+    "services:rate": BUTTON,
+    "services:supplement": BUTTON,
+    "services:withdraw": BUTTON,
+}

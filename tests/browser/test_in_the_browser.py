@@ -1,0 +1,127 @@
+"""One real platform, looked at by everybody: each page on each screen, and a journey by two hands.
+
+All in one file, so that one worker starts one platform.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Browser
+
+from tests.architecture.addresses import addresses
+from tests.platform.installation import Installation, running
+
+from .chromium import ROOT, Visitor, chromium
+from .journey import Finger, Keys, walk
+from .looks import Screen, faults_of, small_targets, too_wide, unseen_focus
+from .places import NO_PAGES, PAGES, PERSON, Visit
+
+CITY = Path(os.environ.get("DIEBIAN_CITY") or ROOT / "cities/tieling")
+PASSWORD = yaml.safe_load((CITY / "people.yaml").read_text())["password"]
+DESKTOP, PHONE, ZOOMED = 1440, 390, 720  # 1440 at 200 % leaves 720
+SIGN_IN_FIRST = "status of 401"  # chromium calls each such answer an error
+VISITS = [(name, visit) for name, visits in PAGES.items() for visit in visits]
+IDS = [f"{name}{visit.query}-{visit.who or 'anybody'}" for name, visit in VISITS]
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with chromium(tmp_path_factory.mktemp("chromium")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def platform(
+    browser: Browser,  # noqa: ARG001  no browser, no platform to start
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Installation]:
+    data = tmp_path_factory.mktemp("seen")
+    for folder in (data, *data.parents[:3]):
+        folder.chmod(folder.stat().st_mode | 0o011)  # PostgreSQL runs as another account
+    with running(data) as installation:
+        yield installation
+
+
+@pytest.fixture(scope="module")
+def case_no(browser: Browser, platform: Installation) -> str:
+    """A case handed in from a phone."""
+    visitor = Visitor(browser, platform.address, width=PHONE, elder=False)
+    number = walk(visitor.page, Finger(), PERSON, PASSWORD)
+    assert [one for one in visitor.complaints if SIGN_IN_FIRST not in one] == []
+    visitor.context.close()
+    return number
+
+
+def test_every_address_is_looked_at_or_told_why_not() -> None:
+    assert sorted([*PAGES, *NO_PAGES]) == sorted(addresses())
+
+
+def test_the_journey_is_walked_on_a_phone(case_no: str) -> None:
+    assert case_no.isdecimal()
+
+
+def test_the_journey_is_walked_in_elder_mode_with_the_keyboard_alone(
+    browser: Browser, platform: Installation
+) -> None:
+    visitor = Visitor(browser, platform.address, width=PHONE, elder=True)
+    assert walk(visitor.page, Keys(visitor.page), PERSON, PASSWORD).isdecimal()
+    assert visitor.page.locator("html[data-elder]").count() == 1
+    visitor.context.close()
+
+
+@pytest.fixture(scope="module")
+def desks(browser: Browser, platform: Installation) -> Iterator[dict[tuple[str, bool], Visitor]]:
+    """Each person signs in once for each mode."""
+    opened: dict[tuple[str, bool], Visitor] = {}
+    for who in {visit.who for _, visit in VISITS}:
+        for elder in (False, True):
+            visitor = Visitor(browser, platform.address, width=DESKTOP, elder=elder)
+            if who:
+                visitor.sign_in(who, PASSWORD)
+            opened[who, elder] = visitor
+    yield opened
+    for visitor in opened.values():
+        visitor.context.close()
+
+
+@pytest.mark.parametrize(("name", "visit"), VISITS, ids=IDS)
+def test_a_page_serves_everybody_on_every_screen(
+    name: str, visit: Visit, desks: dict[tuple[str, bool], Visitor], case_no: str
+) -> None:
+    arguments = {"code": "I0133", "case_no": case_no, **visit.arguments}
+    path = addresses()[name].filled(arguments) + visit.query
+    faults = [
+        fault
+        for elder in (False, True)
+        for fault in _look(desks[visit.who, elder], path, elder, visit)
+    ]
+    assert faults == []
+
+
+def test_an_error_page_serves_everybody_too(desks: dict[tuple[str, bool], Visitor]) -> None:
+    visit = Visit("", status=404)
+    faults = [
+        fault for elder in (False, True) for fault in _look(desks["", elder], "/no", elder, visit)
+    ]
+    assert faults == []
+
+
+def _look(visitor: Visitor, path: str, elder: bool, visit: Visit) -> list[str]:
+    page, faults = visitor.page, list[str]()
+    visitor.complaints.clear()
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == visit.status, f"{path}: {answer.status}"
+    for width in (DESKTOP, PHONE):
+        page.set_viewport_size({"width": width, "height": 844})
+        screen = Screen(elder, width)
+        faults += faults_of(page, screen)
+        if not visit.is_dense:
+            faults += small_targets(page, screen)
+    faults += unseen_focus(page, screen)
+    page.set_viewport_size({"width": ZOOMED, "height": 450})
+    faults += too_wide(page, Screen(elder, ZOOMED))
+    return faults + [one for one in visitor.complaints if f"status of {visit.status}" not in one]
