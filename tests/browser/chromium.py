@@ -50,18 +50,14 @@ def _fonts(folder: Path) -> Path:
 class Visitor:
     """One person at one screen, and everything that the browser complained about."""
 
-    def __init__(
-        self, browser: Browser, address: str, *, width: int, elder: bool, axe: bool = True
-    ) -> None:
+    def __init__(self, browser: Browser, address: str, *, width: int, elder: bool = False) -> None:
         self.address, self.complaints = address, list[str]()
         self.context: BrowserContext = browser.new_context(
             base_url=address, viewport={"width": width, "height": 844}, locale="zh-CN"
         )
-        if elder:
-            self.context.add_cookies([{"name": "elder", "value": "1", "url": address}])
+        self.switch(elder=elder)
         self.context.add_init_script(WATCH)
-        if axe:
-            self.context.add_init_script(path=AXE)
+        self.context.add_init_script(path=AXE)
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(20_000)
         self.page.on("pageerror", lambda error: self.complaints.append(f"{error}"))
@@ -69,6 +65,10 @@ class Visitor:
             "console",
             lambda said: self.complaints.append(said.text) if said.type == "error" else None,
         )
+
+    def switch(self, *, elder: bool) -> None:
+        value = "1" if elder else "0"
+        self.context.add_cookies([{"name": "elder", "value": value, "url": self.address}])
 
     def sign_in(self, username: str, password: str) -> None:
         self.page.goto("/accounts/login/")

@@ -4,6 +4,7 @@ All in one file, so that one worker starts one platform.
 """
 
 import os
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,17 @@ CITY = Path(os.environ.get("DIEBIAN_CITY") or ROOT / "cities/tieling")
 PASSWORD = yaml.safe_load((CITY / "people.yaml").read_text())["password"]
 DESKTOP, PHONE, ZOOMED = 1440, 390, 720  # 1440 at 200 % leaves 720
 SIGN_IN_FIRST = "status of 401"  # chromium calls each such answer an error
+WORST = """() => {
+  document.documentElement.lang = ''
+  const bad = document.createElement('div')
+  bad.innerHTML = '<h1>two</h1><input><button>x</button><p class="pale">pale</p><a href="/">x</a>'
+  document.querySelector('main').append(bad)
+  const [field, button, pale, link] = bad.querySelectorAll('input, button, p, a')
+  pale.style.color = '#eee'; pale.style.background = '#fff'; pale.style.width = '2000px'
+  button.style.minHeight = '0'; button.style.padding = '0'
+  for (const style of ['outline', 'boxShadow', 'background', 'border'])
+    link.style.setProperty(style === 'boxShadow' ? 'box-shadow' : style, 'none', 'important')
+}"""
 VISITS = [(name, visit) for name, visits in PAGES.items() for visit in visits]
 IDS = [f"{name}{visit.query}-{visit.who or 'anybody'}" for name, visit in VISITS]
 
@@ -41,8 +53,15 @@ def platform(
     data = tmp_path_factory.mktemp("seen")
     for folder in (data, *data.parents[:3]):
         folder.chmod(folder.stat().st_mode | 0o011)  # PostgreSQL runs as another account
-    with running(data) as installation:
+    with running(data, "--port", f"{_quiet_port()}") as installation:
         yield installation
+
+
+def _quiet_port() -> int:
+    """One that no other platform starting just now would choose."""
+    with socket.socket() as plug:
+        plug.bind(("127.0.0.1", 0))
+        return int(plug.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
@@ -73,15 +92,13 @@ def test_the_journey_is_walked_in_elder_mode_with_the_keyboard_alone(
 
 
 @pytest.fixture(scope="module")
-def desks(browser: Browser, platform: Installation) -> Iterator[dict[tuple[str, bool], Visitor]]:
-    """Each person signs in once for each mode."""
-    opened: dict[tuple[str, bool], Visitor] = {}
+def visitors(browser: Browser, platform: Installation) -> Iterator[dict[str, Visitor]]:
+    """Each person signs in once."""
+    opened: dict[str, Visitor] = {}
     for who in {visit.who for _, visit in VISITS}:
-        for elder in (False, True):
-            visitor = Visitor(browser, platform.address, width=DESKTOP, elder=elder)
-            if who:
-                visitor.sign_in(who, PASSWORD)
-            opened[who, elder] = visitor
+        opened[who] = Visitor(browser, platform.address, width=DESKTOP)
+        if who:
+            opened[who].sign_in(who, PASSWORD)
     yield opened
     for visitor in opened.values():
         visitor.context.close()
@@ -89,28 +106,40 @@ def desks(browser: Browser, platform: Installation) -> Iterator[dict[tuple[str, 
 
 @pytest.mark.parametrize(("name", "visit"), VISITS, ids=IDS)
 def test_a_page_serves_everybody_on_every_screen(
-    name: str, visit: Visit, desks: dict[tuple[str, bool], Visitor], case_no: str
+    name: str, visit: Visit, visitors: dict[str, Visitor], case_no: str
 ) -> None:
     arguments = {"code": "I0133", "case_no": case_no, **visit.arguments}
     path = addresses()[name].filled(arguments) + visit.query
-    faults = [
-        fault
-        for elder in (False, True)
-        for fault in _look(desks[visit.who, elder], path, elder, visit)
+    assert _faults(visitors[visit.who], path, visit) == []
+
+
+def test_an_error_page_serves_everybody_too(visitors: dict[str, Visitor]) -> None:
+    assert _faults(visitors[""], "/no/such/page/", Visit("", status=404)) == []
+
+
+def test_each_check_can_fail(visitors: dict[str, Visitor]) -> None:
+    """A check that finds nothing on the worst of pages protects nobody."""
+    page, screen = visitors[""].page, Screen(elder=False, width=PHONE)
+    page.goto("/accessibility/")
+    page.set_viewport_size({"width": PHONE, "height": 844})
+    page.evaluate(WORST)
+    told = "\n".join(
+        faults_of(page, screen) + small_targets(page, screen) + unseen_focus(page, screen)
+    )
+    for sign in ("axe: label", "one h1", "lang and title", "inline styles", "sticks out",
+                 "small target", "focus cannot be seen", "color-contrast"):  # fmt: skip
+        assert sign in told, sign
+
+
+def _faults(visitor: Visitor, path: str, visit: Visit) -> list[str]:
+    return [
+        fault for elder in (False, True) for fault in _look(visitor, path, elder=elder, visit=visit)
     ]
-    assert faults == []
 
 
-def test_an_error_page_serves_everybody_too(desks: dict[tuple[str, bool], Visitor]) -> None:
-    visit = Visit("", status=404)
-    faults = [
-        fault for elder in (False, True) for fault in _look(desks["", elder], "/no", elder, visit)
-    ]
-    assert faults == []
-
-
-def _look(visitor: Visitor, path: str, elder: bool, visit: Visit) -> list[str]:
+def _look(visitor: Visitor, path: str, *, elder: bool, visit: Visit) -> list[str]:
     page, faults = visitor.page, list[str]()
+    visitor.switch(elder=elder)
     visitor.complaints.clear()
     answer = page.goto(path)
     assert answer is not None
@@ -124,4 +153,5 @@ def _look(visitor: Visitor, path: str, elder: bool, visit: Visit) -> list[str]:
     faults += unseen_focus(page, screen)
     page.set_viewport_size({"width": ZOOMED, "height": 450})
     faults += too_wide(page, Screen(elder, ZOOMED))
-    return faults + [one for one in visitor.complaints if f"status of {visit.status}" not in one]
+    faults += [one for one in visitor.complaints if f"status of {visit.status}" not in one]
+    return [one for one in faults if not visit.forgiven or visit.forgiven not in one]
