@@ -11,7 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 WORDS = "买房提公积金"
 FORM = {"提取金额": "500", "收款银行卡最后 4 位": "3021"}
 STATEMENT = "本人声明"
-CASE = re.compile(r"/cases/(\d+)/")
+NUMBER = re.compile(r"/cases/(\d+)/")
+CASE, DRAFT = re.compile(r"/cases/\d+/$"), re.compile(r"/cases/\d+/form/")
 TABS = 150  # more than any page has places to stop
 
 
@@ -63,36 +64,44 @@ class Journey:
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(words)
 
     def open_the_first_result(self) -> None:
-        self.hand.press(self.main.get_by_role("listitem").first.get_by_role("link").first)
+        self.hand.press(self.main.get_by_role("listitem").get_by_role("link").first)
         expect(self._start).to_be_visible()
 
     def start(self, username: str, password: str) -> None:
         """Starting asks who she is, once, and leads back to where she was."""
         self.hand.press(self._start)
-        self.hand.press(self.main.get_by_role("link", name="去登录"))
-        self.hand.write(self.main.get_by_label("用户名"), username)
-        self.hand.write(self.main.get_by_label("密码"), password)
-        self.hand.press(self.main.get_by_role("button", name="登录"))
-        expect(self._submit.or_(self._start).first).to_be_visible()
-        if self._start.is_visible():
+        name = self.main.get_by_label("用户名")
+        if name.is_visible():
+            self.hand.write(name, username)
+            self.hand.write(self.main.get_by_label("密码"), password)
+            self.hand.press(self.main.get_by_role("button", name="登录"))
             self.hand.press(self._start)
 
-    def fill_and_submit(self) -> None:
-        expect(self._submit).to_be_visible()
+    def fill(self) -> str:
+        """The form is there, filled from what government holds. Gives the draft's number."""
+        self.page.wait_for_url(DRAFT)
         for label, text in FORM.items():
             self.hand.write(self.main.get_by_label(label), text)
         self.hand.press(self.main.get_by_role("checkbox", name=STATEMENT))
-        self.hand.press(self._submit)
+        self.hand.press(self.main.get_by_role("button", name="下一步"))
+        expect(self._submit).to_be_visible()
+        return self._number()
 
-    def read_the_case_number(self) -> str:
+    def submit(self) -> str:
+        self.hand.press(self._submit)
         self.page.wait_for_url(CASE)
-        expect(self.main).to_contain_text("已收")
-        found = CASE.search(self.page.url)
+        number = self._number()
+        expect(self.main).to_contain_text(number)
+        return number
+
+    def _number(self) -> str:
+        found = NUMBER.search(self.page.url)
         assert found is not None
         return found[1]
 
     @property
     def _start(self) -> Locator:
+        """A button; for somebody not signed in a link, because posting comes after."""
         as_link = self.main.get_by_role("link", name="开始申请")
         return as_link.or_(self.main.get_by_role("button", name="开始申请")).first
 
@@ -107,5 +116,5 @@ def walk(page: Page, hand: Hand, username: str, password: str) -> str:
     journey.search(WORDS)
     journey.open_the_first_result()
     journey.start(username, password)
-    journey.fill_and_submit()
-    return journey.read_the_case_number()
+    journey.fill()
+    return journey.submit()

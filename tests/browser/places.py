@@ -10,10 +10,12 @@ class Visit:
     arguments: dict[str, str] = field(default_factory=dict)
     status: int = 200
     forgiven: str = ""  # the name of a rule of axe that this page may break, with a reason
+    is_draft: bool = False  # the case in its address is one that is not handed in yet
     is_dense: bool = False  # a clerk's desk or the wall: smaller rows by design
 
 
 PERSON, REVIEWER, WATCHER, MANAGER = "wangfang", "liugong", "zhangduty", "sunyuan"
+CLERK = "minwindow"
 
 PAGES: dict[str, list[Visit]] = {
     "accounts:account": [Visit(PERSON), Visit(REVIEWER)],
@@ -24,12 +26,15 @@ PAGES: dict[str, list[Visit]] = {
     "home:home": [Visit(""), Visit(PERSON)],
     "home:personal-information": [Visit("")],
     "home:search": [Visit(""), Visit("", "?q=公积金"), Visit("", "?q=月亮")],
-    "services:apply": [Visit(PERSON)],
+    "licences:check": [Visit("")],
+    "services:check": [Visit(PERSON, is_draft=True)],
     "services:desk": [Visit(REVIEWER, is_dense=True)],
-    "services:guide": [Visit("")],
+    "services:form": [Visit(PERSON, is_draft=True)],
+    "services:guide": [Visit(""), Visit(PERSON)],
     "services:mine": [Visit(PERSON)],
     "services:reads": [Visit(PERSON)],
     "services:track": [Visit(PERSON)],
+    "services:window": [Visit(CLERK, is_dense=True)],
     "services:work": [Visit(REVIEWER, is_dense=True)],
     "wall:figure": [Visit(WATCHER, arguments={"slug": "calls-today"})],
     # A wall that nobody touches has to renew itself: showing the present is what it is for.
@@ -45,7 +50,9 @@ NO_PAGES: dict[str, str] = {
     "home:elder": LEADS_ON,
     "licences:data": FILE,
     "licences:pdf": FILE,
+    "services:apply": BUTTON,
     "services:decide": BUTTON,
+    "services:discard": BUTTON,
     "services:rate": BUTTON,
     "services:supplement": BUTTON,
     "services:withdraw": BUTTON,
