@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 WORDS = "买房提公积金"
 FORM = {"提取金额": "500", "收款银行卡最后 4 位": "3021"}
-STATEMENT = "本人声明"
+STATEMENT = "声明"
 NUMBER = re.compile(r"/cases/(\d+)/")
 CASE, DRAFT = re.compile(r"/cases/\d+/$"), re.compile(r"/cases/\d+/form/")
 TABS = 150  # more than any page has places to stop
