@@ -16,6 +16,7 @@ from django.db import transaction
 from django.test import Client
 
 from diebian.brain.indicators.public import indicators
+from diebian.scenes.services.tests import people
 
 from .addresses import addresses
 from .world import FIGURE, ROLES, World
@@ -27,7 +28,7 @@ ANY = ("anonymous", "owner", "reviewer", "operator")  # stand for everybody wher
 ROWS = [line.split() for line in TABLE[1:]]
 ENTRY = {"title": "样例", "sharing": "conditional", "review_due": "2030-01-01"}
 BODIES = {
-    "services:apply": {"amount": "500", "card_tail": "3021", "statement": "on", "once": "two"},
+    "services:form": people.SENT,
     "services:rate": {"grade": "5"},
     "services:supplement": {"answer": "样例"},
     "services:decide": {"reason": "样例"},
@@ -60,7 +61,7 @@ def test_each_role_gets_the_answer_of_the_table(row: list[str], world: World) ->
 
 
 def answers(world: World, verb: str, name: str, roles: Iterable[str]) -> dict[str, str]:
-    address = addresses()[name].filled(world.arguments)
+    address = addresses()[name].filled(world.arguments_of(name))
     return {role: _answer(world.client(role), verb, name, address) for role in roles}
 
 

@@ -44,9 +44,9 @@ class Installation:
 
 
 @contextmanager
-def running(data: Path) -> Iterator[Installation]:
+def running(data: Path, *words: str) -> Iterator[Installation]:
     process = subprocess.Popen(  # noqa: S603  our own command
-        [ROOT / "diebian", "up", "--data", data],
+        [ROOT / "diebian", "up", "--data", data, *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

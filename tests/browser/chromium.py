@@ -1,0 +1,78 @@
+"""The browser of this machine, with a Chinese font and axe, watched for what goes wrong unseen."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>"""
+# What the page's own policy stopped is told to nobody but this event.
+WATCH = """window.stopped = []; document.addEventListener('securitypolicyviolation',
+  e => window.stopped.push(`${e.violatedDirective}: ${e.blockedURI} ${e.sample}`))"""
+
+
+@contextmanager
+def chromium(folder: Path) -> Iterator[Browser]:
+    """Skips where there is no browser; on the machine that guards the branch that is a failure."""
+    program = os.environ.get("DIEBIAN_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), "")
+    if not program:
+        give_up = pytest.fail if os.environ.get("CI") else pytest.skip
+        give_up("no chromium on this machine; install one or name it in DIEBIAN_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            env={**os.environ, "FONTCONFIG_FILE": str(_fonts(folder))},
+        )
+        yield browser
+        browser.close()
+
+
+def _fonts(folder: Path) -> Path:
+    """Without a Chinese font every character is a narrow box, and no line is as long as in life."""
+    found = find_spec("pylopdf_fonts_zh_cn")
+    assert found is not None
+    assert found.origin is not None
+    told = folder / "fonts.conf"
+    told.write_text(FONTS.format(fonts=Path(found.origin).parent, cache=folder / "cache"))
+    return told
+
+
+class Visitor:
+    """One person at one screen, and everything that the browser complained about."""
+
+    def __init__(self, browser: Browser, address: str, *, width: int, elder: bool = False) -> None:
+        self.address, self.complaints = address, list[str]()
+        self.context: BrowserContext = browser.new_context(
+            base_url=address, viewport={"width": width, "height": 844}, locale="zh-CN"
+        )
+        self.switch(elder=elder)
+        self.context.add_init_script(WATCH)
+        self.context.add_init_script(path=AXE)
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"{error}"))
+        self.page.on(
+            "console",
+            lambda said: self.complaints.append(said.text) if said.type == "error" else None,
+        )
+
+    def switch(self, *, elder: bool) -> None:
+        value = "1" if elder else "0"
+        self.context.add_cookies([{"name": "elder", "value": value, "url": self.address}])
+
+    def sign_in(self, username: str, password: str) -> None:
+        self.page.goto("/accounts/login/")
+        self.page.get_by_label("用户名").fill(username)
+        self.page.get_by_label("密码").fill(password)
+        self.page.get_by_role("main").get_by_role("button", name="登录").click()
+        self.page.wait_for_url(lambda url: "/login/" not in url)

@@ -1,0 +1,78 @@
+"""What every page owes to every visitor, as questions to the page that is open."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Page
+
+TARGET, ELDER_TARGET = 44, 60  # px, DESIGN.md section 3
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = """async tags => (await axe.run(document, {
+  runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']
+})).violations.map(v => `${v.id}: ${v.help}: ` +
+  v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | '))"""
+FACTS = """() => ({
+  title: document.title, lang: document.documentElement.lang,
+  h1: [...document.querySelectorAll('h1')].map(h => h.textContent.trim()),
+  styled: [...document.querySelectorAll('[style]')].filter(e => !e.closest('[data-chart],.areas,' +
+    '.mapwrap,[data-width]')).length,
+  stopped: window.stopped,
+})"""
+TOO_WIDE = """() => {
+  const wide = document.documentElement.clientWidth
+  if (document.documentElement.scrollWidth <= wide) return []
+  return [...document.querySelectorAll('body *')].filter(e => !e.closest('.scroll,.nav') &&
+    e.getBoundingClientRect().right > wide + 1).slice(0, 3).map(e => e.outerHTML.slice(0, 120))
+}"""
+TOO_SMALL = """least => [...document.querySelectorAll(
+    'main .btn, main button, .util button, .util a, .nav a')]
+  .filter(e => e.offsetParent && e.getBoundingClientRect().height < least - 0.5)
+  .map(e => `${Math.round(e.getBoundingClientRect().height)} px: ${e.textContent.trim()}`)"""
+# After a key press, focus by script counts as focus by keyboard.
+UNSEEN_FOCUS = """() => {
+  const look = e => { const s = getComputedStyle(e); return [s.outlineStyle, s.outlineWidth,
+    s.outlineColor, s.boxShadow, s.backgroundColor, s.borderColor].join() }
+  const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary,' +
+    '[tabindex="0"]')].filter(e => e.getClientRects().length && e.type !== 'hidden' && !e.disabled)
+  return all.filter(e => {
+    document.activeElement.blur(); const before = look(e); e.focus()
+    return document.activeElement === e && look(e) === before
+  }).slice(0, 3).map(e => e.outerHTML.slice(0, 120))
+}"""
+
+
+@dataclass(frozen=True)
+class Screen:
+    elder: bool
+    width: int
+
+    def __str__(self) -> str:
+        return f"{'elder' if self.elder else 'normal'} {self.width} px"
+
+
+def faults_of(page: Page, screen: Screen) -> list[str]:
+    """Everything that is wrong with the open page on this screen."""
+    told: dict[str, Any] = page.evaluate(FACTS)
+    faults = [f"axe: {one}" for one in page.evaluate(AXE, TAGS)]
+    if len(told["h1"]) != 1:
+        faults.append(f"one h1 is wanted: {told['h1']}")
+    if told["lang"] != "zh-CN" or len(told["title"]) < len("甲 · 蝶变"):
+        faults.append(f"lang and title: {told['lang']}, {told['title']}")
+    faults += [f"stopped by the policy: {one}" for one in told["stopped"]]
+    if told["styled"]:
+        faults.append(f"{told['styled']} inline styles")
+    return [f"{screen}: {fault}" for fault in faults] + too_wide(page, screen)
+
+
+def too_wide(page: Page, screen: Screen) -> list[str]:
+    return [f"{screen}: sticks out: {one}" for one in page.evaluate(TOO_WIDE)]
+
+
+def small_targets(page: Page, screen: Screen) -> list[str]:
+    least = ELDER_TARGET if screen.elder else TARGET
+    return [f"{screen}: small target {one}" for one in page.evaluate(TOO_SMALL, least)]
+
+
+def unseen_focus(page: Page, screen: Screen) -> list[str]:
+    page.keyboard.press("Tab")
+    return [f"{screen}: focus cannot be seen: {one}" for one in page.evaluate(UNSEEN_FOCUS)]

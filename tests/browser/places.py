@@ -1,0 +1,59 @@
+"""Every address of the platform: who looks at it here, or why nobody can."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Visit:
+    who: str  # a sample person; empty: a visitor without an account
+    query: str = ""
+    arguments: dict[str, str] = field(default_factory=dict)
+    status: int = 200
+    forgiven: str = ""  # the name of a rule of axe that this page may break, with a reason
+    is_draft: bool = False  # the case in its address is one that is not handed in yet
+    is_dense: bool = False  # a clerk's desk or the wall: smaller rows by design
+
+
+PERSON, REVIEWER, WATCHER, MANAGER = "wangfang", "liugong", "zhangduty", "sunyuan"
+CLERK = "minwindow"
+
+PAGES: dict[str, list[Visit]] = {
+    "accounts:account": [Visit(PERSON), Visit(REVIEWER)],
+    "accounts:login": [Visit("")],
+    "catalogue:entries": [Visit(MANAGER)],
+    "home:accessibility": [Visit("")],
+    "home:figure": [Visit("", arguments={"slug": "cases-today"}, status=404)],
+    "home:home": [Visit(""), Visit(PERSON)],
+    "home:personal-information": [Visit("")],
+    "home:search": [Visit(""), Visit("", "?q=公积金"), Visit("", "?q=月亮")],
+    "licences:check": [Visit("")],
+    "services:check": [Visit(PERSON, is_draft=True)],
+    "services:desk": [Visit(REVIEWER, is_dense=True)],
+    "services:form": [Visit(PERSON, is_draft=True)],
+    "services:guide": [Visit(""), Visit(PERSON)],
+    "services:mine": [Visit(PERSON)],
+    "services:reads": [Visit(PERSON)],
+    "services:track": [Visit(PERSON)],
+    "services:window": [Visit(CLERK, is_dense=True)],
+    "services:work": [Visit(REVIEWER, is_dense=True)],
+    "wall:figure": [Visit(WATCHER, arguments={"slug": "calls-today"})],
+    # A wall that nobody touches has to renew itself: showing the present is what it is for.
+    "wall:wall": [Visit(WATCHER, is_dense=True, forgiven="meta-refresh")],
+}
+BUTTON, DATA, LEADS_ON, FILE = "a button's address", "for machines", "leads on", "a file"
+NO_PAGES: dict[str, str] = {
+    "accounts:logout": BUTTON,
+    "catalogue:api-entries": DATA,
+    "catalogue:api-publish": DATA,
+    "catalogue:publish": BUTTON,
+    "home:alive": DATA,
+    "home:elder": LEADS_ON,
+    "licences:data": FILE,
+    "licences:pdf": FILE,
+    "services:apply": BUTTON,
+    "services:decide": BUTTON,
+    "services:discard": BUTTON,
+    "services:rate": BUTTON,
+    "services:supplement": BUTTON,
+    "services:withdraw": BUTTON,
+}

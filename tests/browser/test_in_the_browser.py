@@ -1,0 +1,172 @@
+"""One real platform, looked at by everybody: each page on each screen, and a journey by two hands.
+
+All in one file, so that one worker starts one platform.
+"""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Browser
+
+from tests.architecture.addresses import addresses
+from tests.platform.installation import Installation, running
+
+from .chromium import ROOT, Visitor, chromium
+from .journey import WORDS, Finger, Journey, Keys, walk
+from .looks import Screen, faults_of, small_targets, too_wide, unseen_focus
+from .places import NO_PAGES, PAGES, PERSON, Visit
+
+CITY = Path(os.environ.get("DIEBIAN_CITY") or ROOT / "cities/tieling")
+PASSWORD = yaml.safe_load((CITY / "people.yaml").read_text())["password"]
+ITEM = yaml.safe_load((CITY / "journey.yaml").read_text())["items"][0]["code"]
+DESKTOP, PHONE, ZOOMED = 1440, 390, 720  # 1440 at 200 % leaves 720
+SIGN_IN_FIRST = "status of 401"  # chromium calls each such answer an error
+WORST = """() => {
+  document.documentElement.lang = ''
+  const bad = document.createElement('div')
+  bad.innerHTML = '<h1>two</h1><input><button>x</button><p class="pale">pale</p><a href="/">x</a>'
+  document.querySelector('main').append(bad)
+  const [field, button, pale, link] = bad.querySelectorAll('input, button, p, a')
+  pale.style.color = '#eee'; pale.style.background = '#fff'; pale.style.width = '2000px'
+  button.style.minHeight = '0'; button.style.padding = '0'
+  for (const style of ['outline', 'boxShadow', 'background', 'border'])
+    link.style.setProperty(style === 'boxShadow' ? 'box-shadow' : style, 'none', 'important')
+}"""
+VISITS = [(name, visit) for name, visits in PAGES.items() for visit in visits]
+IDS = [f"{name}{visit.query}-{visit.who or 'anybody'}" for name, visit in VISITS]
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with chromium(tmp_path_factory.mktemp("chromium")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def platform(
+    browser: Browser,  # noqa: ARG001  no browser, no platform to start
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Installation]:
+    data = tmp_path_factory.mktemp("seen")
+    for folder in (data, *data.parents[:3]):
+        folder.chmod(folder.stat().st_mode | 0o011)  # PostgreSQL runs as another account
+    with running(data, "--port", f"{_quiet_port()}") as installation:
+        yield installation
+
+
+def _quiet_port() -> int:
+    """One that no other platform starting just now would choose."""
+    with socket.socket() as plug:
+        plug.bind(("127.0.0.1", 0))
+        return int(plug.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def case_no(browser: Browser, platform: Installation) -> str:
+    """A case handed in from a phone."""
+    visitor = Visitor(browser, platform.address, width=PHONE, elder=False)
+    number = walk(visitor.page, Finger(), PERSON, PASSWORD)
+    assert [one for one in visitor.complaints if SIGN_IN_FIRST not in one] == []
+    visitor.context.close()
+    return number
+
+
+@pytest.fixture(scope="module")
+def draft_no(browser: Browser, platform: Installation) -> str:
+    """An application that is filled and not handed in."""
+    visitor = Visitor(browser, platform.address, width=DESKTOP)
+    journey = Journey(visitor.page, Finger())
+    journey.search(WORDS)
+    journey.open_the_first_result()
+    journey.start(PERSON, PASSWORD)
+    number = journey.fill()
+    visitor.context.close()
+    return number
+
+
+def test_every_address_is_looked_at_or_told_why_not() -> None:
+    assert sorted([*PAGES, *NO_PAGES]) == sorted(addresses())
+
+
+def test_the_journey_is_walked_on_a_phone(case_no: str) -> None:
+    assert case_no.isdecimal()
+
+
+def test_the_journey_is_walked_in_elder_mode_with_the_keyboard_alone(
+    browser: Browser, platform: Installation
+) -> None:
+    visitor = Visitor(browser, platform.address, width=PHONE, elder=True)
+    assert walk(visitor.page, Keys(visitor.page), PERSON, PASSWORD).isdecimal()
+    assert visitor.page.locator("html[data-elder]").count() == 1
+    visitor.context.close()
+
+
+@pytest.fixture(scope="module")
+def visitors(browser: Browser, platform: Installation) -> Iterator[dict[str, Visitor]]:
+    """Each person signs in once."""
+    opened: dict[str, Visitor] = {}
+    for who in {visit.who for _, visit in VISITS}:
+        opened[who] = Visitor(browser, platform.address, width=DESKTOP)
+        if who:
+            opened[who].sign_in(who, PASSWORD)
+    yield opened
+    for visitor in opened.values():
+        visitor.context.close()
+
+
+@pytest.mark.parametrize(("name", "visit"), VISITS, ids=IDS)
+def test_a_page_serves_everybody_on_every_screen(
+    name: str, visit: Visit, visitors: dict[str, Visitor], case_no: str, draft_no: str
+) -> None:
+    number = draft_no if visit.is_draft else case_no
+    arguments = {"code": ITEM, "case_no": number, **visit.arguments}
+    path = addresses()[name].filled(arguments) + visit.query
+    assert _faults(visitors[visit.who], path, visit) == []
+
+
+def test_an_error_page_serves_everybody_too(visitors: dict[str, Visitor]) -> None:
+    assert _faults(visitors[""], "/no/such/page/", Visit("", status=404)) == []
+
+
+def test_each_check_can_fail(visitors: dict[str, Visitor]) -> None:
+    """A check that finds nothing on the worst of pages protects nobody."""
+    page, screen = visitors[""].page, Screen(elder=False, width=PHONE)
+    page.goto("/accessibility/")
+    page.set_viewport_size({"width": PHONE, "height": 844})
+    page.evaluate(WORST)
+    told = "\n".join(
+        faults_of(page, screen) + small_targets(page, screen) + unseen_focus(page, screen)
+    )
+    for sign in ("axe: label", "one h1", "lang and title", "inline styles", "sticks out",
+                 "small target", "focus cannot be seen", "color-contrast"):  # fmt: skip
+        assert sign in told, sign
+
+
+def _faults(visitor: Visitor, path: str, visit: Visit) -> list[str]:
+    return [
+        fault for elder in (False, True) for fault in _look(visitor, path, elder=elder, visit=visit)
+    ]
+
+
+def _look(visitor: Visitor, path: str, *, elder: bool, visit: Visit) -> list[str]:
+    page, faults = visitor.page, list[str]()
+    visitor.switch(elder=elder)
+    visitor.complaints.clear()
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == visit.status, f"{path}: {answer.status}"
+    for width in (DESKTOP, PHONE):
+        page.set_viewport_size({"width": width, "height": 844})
+        screen = Screen(elder, width)
+        faults += faults_of(page, screen)
+        if not visit.is_dense:
+            faults += small_targets(page, screen)
+    faults += unseen_focus(page, screen)
+    page.set_viewport_size({"width": ZOOMED, "height": 450})
+    faults += too_wide(page, Screen(elder, ZOOMED))
+    faults += [one for one in visitor.complaints if f"status of {visit.status}" not in one]
+    return [one for one in faults if not visit.forgiven or visit.forgiven not in one]
