@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import LazySettings
 from django.test import Client
 
-from diebian.base.catalogue.public import draft_entry
+from diebian.base.catalogue.public import EntryFacts, draft_entry
 from diebian.base.licences.public import issue
 from diebian.brain.indicators.public import Evidence, Indicator
 from diebian.kernel import clock
@@ -74,12 +74,12 @@ class World:
         """What stands in an address, by the name that the URL configuration gives it."""
         owner, reviewer = self.actors["owner"], self.actors["reviewer"]
         case, draft = people.under_review(), people.filled(people.a_draft())
-        entry = draft_entry(
+        facts = EntryFacts(
             title="样例目录",
             sharing=SharingType.CONDITIONAL,
             review_due=clock.today() + timedelta(days=365),
-            by=self.actors["data_manager"],
         )
+        entry = draft_entry(facts=facts, by=self.actors["data_manager"])
         licence = issue(
             title="样例决定",
             type_code=f"{people.OWNER}001",

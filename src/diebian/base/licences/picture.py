@@ -3,6 +3,7 @@
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 import segno
 import typst
@@ -50,7 +51,7 @@ def document(licence: Licence) -> bytes:
     return drawn(licence, form="pdf")
 
 
-def drawn(licence: Licence, *, form: str) -> bytes:
+def drawn(licence: Licence, *, form: Literal["pdf", "png"]) -> bytes:
     """`form`: pdf, or png for looking at it (one page)."""
     told = city()
     issued = licence.issued_at.astimezone(CITY_TIME)
