@@ -19,7 +19,7 @@ class ColumnLine:
     name: str
     type: str
     level: int
-    privacy: str  # in words, empty for none
+    privacy: str  # in words; empty where it is no personal information
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _columns(
 
 def _column(column: str, item: DataItem | None, entry: Entry) -> ColumnLine:
     if item is None:  # not described: as strict as its entry
-        return ColumnLine(column, column, "", entry.level, "")
+        return ColumnLine(column, column, "", entry.level, "目录里没有写")
     privacy = "" if item.privacy == "none" else item.get_privacy_display()
     kind = f"{item.get_type_display()} {item.length}".strip()
     return ColumnLine(column, item.name, kind, item.level, privacy)

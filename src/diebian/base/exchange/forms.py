@@ -35,7 +35,11 @@ class RequestForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     scene = forms.CharField(label="使用场景", max_length=200, help_text="在哪个环节、由谁使用")
-    columns = forms.MultipleChoiceField(label="要哪些信息项", widget=forms.CheckboxSelectMultiple)
+    columns = forms.MultipleChoiceField(
+        label="要哪些信息项",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少选一项"},
+    )
     tier = forms.ChoiceField(label="调用额度", choices=Tier.choices, initial=Tier.STANDARD)
     months = forms.IntegerField(
         label="使用多少个月", min_value=1, max_value=LONGEST_MONTHS, initial=MONTHS_A_YEAR

@@ -19,7 +19,7 @@ from diebian.base.catalogue.public import (
     resources_of,
 )
 from diebian.kernel.errors import DiebianError
-from diebian.security.identity.public import Actor, Refused, actor_of
+from diebian.security.identity.public import Actor, Post, Refused, actor_of
 from diebian.standards.sharing import SharingType
 
 from . import actions, policy, selectors, verbs
@@ -44,7 +44,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if not policy.has_desk(actor):
         raise Refused
     told = selectors.inbox(actor, request.GET.get("page", "1"))
-    return render(request, "exchange/inbox.html", {"inbox": told})
+    shown = {"inbox": told, "is_authority": actor.holds(Post.AUTHORITY)}
+    return render(request, "exchange/inbox.html", shown)
 
 
 @require_safe

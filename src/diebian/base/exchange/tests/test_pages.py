@@ -66,7 +66,7 @@ def test_what_is_missing_is_told_and_the_rest_is_kept() -> None:
     answer = applicant.post(f"/exchange/resources/{SLUG}/ask", told)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "要哪些信息项：这个字段是必填项。" in page
+    assert "要哪些信息项：请至少选一项" in page
     assert "使用多少个月：" in page
     assert 'value="样例用途"' in page
 
