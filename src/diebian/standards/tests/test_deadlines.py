@@ -18,7 +18,7 @@ with NOTICE.open(newline="") as _file:
         {date.fromisoformat(row["date"]): row["is_workday"] == "1" for row in csv.DictReader(_file)}
     )
 TEN = Rule(20, Unit.WORKDAY, 10, "行政许可法 第四十二条")
-THREE_DAYS = Rule(3, Unit.DAY, 3, "住房公积金管理条例 第二十五条")
+THREE_DAYS = Rule(3, Unit.DAY, 3, "样例条例 第二十五条")
 IN_2026 = st.dates(date(2026, 1, 5), date(2026, 11, 30))
 
 
