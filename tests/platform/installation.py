@@ -36,6 +36,9 @@ class Installation:
 
         wait_for(is_back, name)
 
+    def wait_until_well(self, name: str) -> None:
+        wait_for(lambda: self.parts()[name]["health"] == "ok", name)
+
     def demo(self) -> dict[str, list[dict[str, object]]]:
         answer = run("demo", "--json", "--data", str(self.data))
         told: dict[str, list[dict[str, object]]] = json.loads(answer.stdout.splitlines()[-1])
@@ -43,14 +46,21 @@ class Installation:
         return told
 
 
+def may_be_entered(folder: Path) -> Path:
+    """PostgreSQL runs as another account, which must come through to its own folder."""
+    for step in (folder, *folder.parents[:3]):
+        step.chmod(step.stat().st_mode | 0o011)
+    return folder
+
+
 @contextmanager
-def running(data: Path) -> Iterator[Installation]:
+def running(data: Path, *words: str, **environment: str) -> Iterator[Installation]:
     process = subprocess.Popen(  # noqa: S603  our own command
-        [ROOT / "diebian", "up", "--data", data],
+        [ROOT / "diebian", "up", "--data", data, *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env=clean_environment(),
+        env=clean_environment() | environment,
         start_new_session=True,
     )
     try:
