@@ -29,12 +29,12 @@ class Installation:
         os.kill(pid, signal.SIGKILL)
         return pid
 
-    def wait_until_back(self, name: str, *, after: int) -> None:
+    def wait_until_back(self, name: str, *, after: int, seconds: float = 45) -> None:
         def is_back() -> bool:
             part = self.parts()[name]
             return part["pid"] != after and part["health"] == "ok"
 
-        wait_for(is_back, name)
+        wait_for(is_back, name, seconds)
 
     def wait_until_well(self, name: str) -> None:
         wait_for(lambda: self.parts()[name]["health"] == "ok", name)

@@ -69,7 +69,7 @@ def test_a_part_that_hangs_is_ill_and_is_restarted(platform: Installation) -> No
     told = run("doctor", "--data", str(platform.data))
     assert told.returncode == 1
     assert "没有应答" in told.stdout
-    platform.wait_until_back("sandbox-fund", after=pid)
+    platform.wait_until_back("sandbox-fund", after=pid, seconds=90)
 
 
 def test_a_device_speaks_mqtt_and_a_program_hears_it_by_nats(platform: Installation) -> None:
