@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[2]
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
@@ -46,11 +47,12 @@ class Installation:
         return told
 
 
-def may_be_entered(folder: Path) -> Path:
-    """PostgreSQL runs as another account, which must come through to its own folder."""
-    for step in (folder, *folder.parents[:3]):
-        step.chmod(step.stat().st_mode | 0o011)
-    return folder
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """Not pytest's own: it takes that from every other account (PostgreSQL's) at each start."""
+    with TemporaryDirectory(prefix="diebian-test-") as made:
+        Path(made).chmod(0o755)
+        yield Path(made)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from .installation import may_be_entered, run, running
+from .installation import open_folder, run, running
 
 SERVER = os.environ.get("DIEBIAN_TEST_SERVER", "postgresql://postgres@127.0.0.1:5432/postgres")
 NATS = ("127.0.0.1", 4222)
@@ -35,12 +35,9 @@ def database() -> Iterator[str]:
             server.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(each)))
 
 
-def test_the_platform_runs_on_engines_of_others(
-    database: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    data = may_be_entered(tmp_path_factory.mktemp("external"))
+def test_the_platform_runs_on_engines_of_others(database: str) -> None:
     where = {"DATABASE_URL": database, "NATS_URL": f"nats://{NATS[0]}:{NATS[1]}"}
-    with running(data, **where) as platform:
+    with open_folder() as data, running(data, **where) as platform:
         assert httpx.get(platform.address).status_code == 200
         told = json.loads(run("status", "--json", "--data", str(data)).stdout)
         names = {part["name"] for part in told["processes"]}

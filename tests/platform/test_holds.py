@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from .installation import Installation, may_be_entered, run, running, wait_for
+from .installation import Installation, open_folder, run, running, wait_for
 
 CONNECT = b"\x10\x10\x00\x04MQTT\x04\x02\x00\x3c\x00\x04test"  # clean session, 60 s, client "test"
 
 
 @pytest.fixture(scope="module")
-def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    with running(may_be_entered(tmp_path_factory.mktemp("holds"))) as installation:
+def platform() -> Iterator[Installation]:
+    with open_folder() as data, running(data) as installation:
         yield installation
 
 

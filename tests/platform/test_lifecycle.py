@@ -18,17 +18,17 @@ import pytest
 
 from diebian.cloud.runtime.public import EmbeddedPostgres
 
-from .installation import ROOT, Installation, may_be_entered, run, running, wait_for
+from .installation import ROOT, Installation, open_folder, run, running, wait_for
 
-SECOND_START_SECONDS = 20  # 10 on a machine of its own; a test shares it with others
+SECOND_START_SECONDS = 20  # 10 on a machine of its own; more where others work, too
 MB = 1024 * 1024
 
 
 @pytest.fixture(scope="module")
-def side_by_side(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Installation]]:
+def side_by_side() -> Iterator[list[Installation]]:
     """Two installations, started at the same moment."""
-    folders = [may_be_entered(tmp_path_factory.mktemp(name)) for name in ("one", "two")]
     with ExitStack() as stack, ThreadPoolExecutor() as pool:
+        folders = [stack.enter_context(open_folder()) for _ in range(2)]
         contexts = [running(folder) for folder in folders]
         started = list(pool.map(lambda context: context.__enter__(), contexts))
         for context in contexts:
@@ -57,7 +57,8 @@ def test_a_killed_supervisor_leaves_nothing_that_hinders_the_next_start(
         assert httpx.get(again.address).status_code == 200
         seconds = time.monotonic() - began
         print(f"second start: {seconds:.1f} s")  # noqa: T201  a figure for the reader of the log
-        assert seconds < SECOND_START_SECONDS
+        crowd = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+        assert seconds < SECOND_START_SECONDS * crowd
         assert [pid for pid in pids if _is_alive(pid)] == []
         assert _ports(again.data) == ports
         with psycopg.connect(EmbeddedPostgres(again.data / "postgres").url) as connection:
@@ -118,9 +119,8 @@ def test_a_disk_without_room_is_refused_before_anything_is_written(tmp_path: Pat
     assert "300 MB" in answer.stdout
 
 
-def test_a_disk_that_fills_up_is_told_and_goes_on_when_there_is_room(tmp_path: Path) -> None:
-    data = may_be_entered(tmp_path) / "d"
-    with _disk(data, size=700 * MB), running(data) as platform:
+def test_a_disk_that_fills_up_is_told_and_goes_on_when_there_is_room() -> None:
+    with open_folder() as data, _disk(data, size=700 * MB), running(data) as platform:
         ballast = data / "ballast"
         _fill(ballast)
         with pytest.raises(psycopg.Error):
