@@ -4,7 +4,6 @@ All in one file, so that one worker starts one platform.
 """
 
 import os
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import yaml
 from playwright.sync_api import Browser
 
 from tests.architecture.addresses import addresses
-from tests.platform.installation import Installation, running
+from tests.platform.installation import Installation, open_folder, running
 
 from .chromium import ROOT, Visitor, chromium
 from .journey import WORDS, Finger, Journey, Keys, walk
@@ -49,20 +48,9 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def platform(
     browser: Browser,  # noqa: ARG001  no browser, no platform to start
-    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Installation]:
-    data = tmp_path_factory.mktemp("seen")
-    for folder in (data, *data.parents[:3]):
-        folder.chmod(folder.stat().st_mode | 0o011)  # PostgreSQL runs as another account
-    with running(data, "--port", f"{_quiet_port()}") as installation:
+    with open_folder() as folder, running(folder / "data") as installation:
         yield installation
-
-
-def _quiet_port() -> int:
-    """One that no other platform starting just now would choose."""
-    with socket.socket() as plug:
-        plug.bind(("127.0.0.1", 0))
-        return int(plug.getsockname()[1])
 
 
 @pytest.fixture(scope="module")

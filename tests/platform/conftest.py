@@ -6,15 +6,13 @@ import pytest
 from diebian.base.exchange.bench.rig import Rig
 
 from .gateway_rig import GRANTS, Gateway
+from .installation import open_folder
 
 
 @pytest.fixture(scope="session")
-def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
+def gateway() -> Iterator[Gateway]:
     """PostgreSQL, a department, broker, Envoy and meter: once for all tests of the gateway."""
-    data = tmp_path_factory.mktemp("gateway")
-    for folder in (data, *data.parents[:3]):
-        folder.chmod(folder.stat().st_mode | 0o011)  # PostgreSQL runs as another account
-    with Rig(data) as rig:
+    with open_folder() as folder, Rig(folder / "data") as rig:
         rig.start_store(GRANTS)
         with ThreadPoolExecutor() as together:
             port = together.submit(rig.start_gateway)

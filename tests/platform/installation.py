@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[2]
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
@@ -29,12 +30,15 @@ class Installation:
         os.kill(pid, signal.SIGKILL)
         return pid
 
-    def wait_until_back(self, name: str, *, after: int) -> None:
+    def wait_until_back(self, name: str, *, after: int, seconds: float = 45) -> None:
         def is_back() -> bool:
             part = self.parts()[name]
             return part["pid"] != after and part["health"] == "ok"
 
-        wait_for(is_back, name)
+        wait_for(is_back, name, seconds)
+
+    def wait_until_well(self, name: str) -> None:
+        wait_for(lambda: self.parts()[name]["health"] == "ok", name)
 
     def demo(self) -> dict[str, list[dict[str, object]]]:
         answer = run("demo", "--json", "--data", str(self.data))
@@ -44,13 +48,21 @@ class Installation:
 
 
 @contextmanager
-def running(data: Path, *words: str) -> Iterator[Installation]:
+def open_folder() -> Iterator[Path]:
+    """Not pytest's own: it takes that from every other account (PostgreSQL's) at each start."""
+    with TemporaryDirectory(prefix="diebian-test-") as made:
+        Path(made).chmod(0o755)
+        yield Path(made)
+
+
+@contextmanager
+def running(data: Path, *words: str, **environment: str) -> Iterator[Installation]:
     process = subprocess.Popen(  # noqa: S603  our own command
         [ROOT / "diebian", "up", "--data", data, *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env=clean_environment(),
+        env=clean_environment() | environment,
         start_new_session=True,
     )
     try:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from .installation import ROOT, Installation, running
+from .installation import ROOT, Installation, open_folder, running
 
 ANOTHER = ROOT / "cities/yunxi"
 PEOPLES_WORDS = ("云溪市", "12300")
@@ -13,16 +13,13 @@ OTHERS = ("铁岭", "公积金", "不动产")
 
 
 @pytest.fixture(scope="module")
-def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    data = tmp_path_factory.mktemp("another-city")
-    for folder in (data, *data.parents[:3]):
-        folder.chmod(folder.stat().st_mode | 0o011)  # PostgreSQL runs as another account
-    with running(data, DIEBIAN_CITY=str(ANOTHER)) as installation:
+def there() -> Iterator[Installation]:
+    with open_folder() as folder, running(folder / "data", "--city", str(ANOTHER)) as installation:
         yield installation
 
 
 def test_the_journey_is_walked_in_another_city(there: Installation) -> None:
-    told = there.demo(DIEBIAN_CITY=str(ANOTHER))
+    told = there.demo()
     assert [step["name"] for step in told["steps"] if not step["ok"]] == []
 
 

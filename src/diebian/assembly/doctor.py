@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -81,6 +82,12 @@ def _room(home: Installation) -> Iterator[str]:
 
 def _database(state: dict[str, Any]) -> Iterator[str]:
     """Asked now, through the components' doors; Django is started for this word only."""
+    ours = [part for part in state["processes"] if part["name"] == "postgres"]
+    if not ours and not os.environ.get("DATABASE_URL"):
+        yield "　数据库在外面；要看它的大小，请在 DATABASE_URL 指明它的环境里运行"
+        return
+    if any(part["health"] != "ok" for part in ours):
+        return
     import django
     import psycopg
     from django.db import Error
@@ -89,8 +96,6 @@ def _database(state: dict[str, Any]) -> Iterator[str]:
     from diebian.base.exchange.public import last_call_at
     from diebian.cloud.runtime.public import database_bytes
 
-    if any(part["name"] == "postgres" and part["health"] != "ok" for part in state["processes"]):
-        return
     try:
         yield f"　数据库大小 {database_bytes() // MB} MB"
         last = last_call_at()

@@ -23,6 +23,7 @@ __all__ = [
 ]
 
 SECONDS = 4.0
+PROBE_SECONDS = 20.0  # nobody waits for a mounting as for a case
 LARGEST_ANSWER = 1024 * 1024
 
 
@@ -39,9 +40,13 @@ def address(system: str) -> str:
 
 
 async def ask(
-    client: "httpx.AsyncClient", contract: dict[str, Any], parameters: dict[str, str]
+    client: "httpx.AsyncClient",
+    contract: dict[str, Any],
+    parameters: dict[str, str],
+    *,
+    seconds: float = SECONDS,
 ) -> list[Row]:
-    """Raises UpstreamUnavailable (not reached in SECONDS, not HTTP 200) or UpstreamWrong."""
+    """Raises UpstreamUnavailable (not reached in time, not HTTP 200) or UpstreamWrong."""
     import httpx
 
     kind, body = question(contract, parameters)
@@ -49,8 +54,8 @@ async def ask(
     where = address(contract["system"]) + contract["path"]
     try:
         async with (
-            asyncio.timeout(SECONDS),
-            client.stream("POST", where, content=body, headers=headers, timeout=SECONDS) as answer,
+            asyncio.timeout(seconds),
+            client.stream("POST", where, content=body, headers=headers, timeout=seconds) as answer,
         ):
             if answer.status_code != httpx.codes.OK:
                 raise UpstreamUnavailable
@@ -66,7 +71,7 @@ def probe(contract: dict[str, Any]) -> set[str]:
 
     async def once() -> list[Row]:
         async with httpx.AsyncClient() as client:
-            return await ask(client, contract, contract["probe"])
+            return await ask(client, contract, contract["probe"], seconds=PROBE_SECONDS)
 
     return {column for row in asyncio.run(once()) for column in row}
 

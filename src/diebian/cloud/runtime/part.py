@@ -23,7 +23,7 @@ class Part:
     account: Mapping[str, object] = field(default_factory=dict)  # user, group, extra_groups
     stop_signal: int = signal.SIGTERM
     stop_seconds: float = 15
-    start_seconds: float = 60  # never healthy for so long after its start: given up
+    start_seconds: float = 120  # never healthy for so long after its start: given up
     patience_seconds: float = 20  # ill for so long though it runs: restarted
     needs: Sequence[str] = ()  # while one of these is ill, this one's illness is not its own
     port: int = 0

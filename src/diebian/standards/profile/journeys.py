@@ -51,7 +51,7 @@ RESOURCE = Record(
         "mounted_by": Text(USERNAME),
         "contract": CONTRACT,
     },
-    {"entry_code": Text(CODE)},
+    {"entry_code": Text(CODE), "summary": WORDS, "condition": WORDS, "items": WORDS},
 )
 REQUEST = Record(
     {

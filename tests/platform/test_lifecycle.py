@@ -1,0 +1,200 @@
+"""Start, stop, power cuts, crowded ports and bad folders, with real processes."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import httpx
+import psycopg
+import pytest
+
+from diebian.cloud.runtime.public import EmbeddedPostgres
+
+from .installation import ROOT, Installation, open_folder, run, running, wait_for
+
+SECOND_START_SECONDS = 20  # 10 on a machine of its own; more where others work, too
+MB = 1024 * 1024
+
+
+@pytest.fixture(scope="module")
+def side_by_side() -> Iterator[list[Installation]]:
+    """Two installations, started at the same moment."""
+    with ExitStack() as stack, ThreadPoolExecutor() as pool:
+        folders = [stack.enter_context(open_folder()) for _ in range(2)]
+        contexts = [running(folder) for folder in folders]
+        started = list(pool.map(lambda context: context.__enter__(), contexts))
+        for context in contexts:
+            stack.push(context)
+        yield started
+
+
+def test_two_that_start_at_once_choose_different_ports(side_by_side: list[Installation]) -> None:
+    one, two = (_ports(each.data) for each in side_by_side)
+    assert one.keys() == two.keys()
+    assert set(one.values()).isdisjoint(two.values())
+    for each in side_by_side:
+        assert httpx.get(each.address).status_code == 200
+
+
+def test_a_killed_supervisor_leaves_nothing_that_hinders_the_next_start(
+    side_by_side: list[Installation],
+) -> None:
+    one, two = side_by_side
+    ports, pids, others = _ports(one.data), _pids(one), _pids(two)
+    _execute(one.data, "create table kept(word text); insert into kept values ('here')")
+    one.process.kill()
+    one.process.wait()
+    began = time.monotonic()
+    with running(one.data) as again:
+        assert httpx.get(again.address).status_code == 200
+        seconds = time.monotonic() - began
+        print(f"second start: {seconds:.1f} s")  # noqa: T201  a figure for the reader of the log
+        crowd = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+        assert seconds < SECOND_START_SECONDS * crowd
+        assert [pid for pid in pids if _is_alive(pid)] == []
+        assert _ports(again.data) == ports
+        with psycopg.connect(EmbeddedPostgres(again.data / "postgres").url) as connection:
+            assert connection.execute("select word from kept").fetchone() == ("here",)
+        pids = _pids(again)
+        again.process.send_signal(signal.SIGTERM)
+        assert again.process.wait(60) == 0
+    assert [pid for pid in pids if _is_alive(pid)] == []
+    assert _pids(two) == others
+    assert all(_is_alive(pid) for pid in others)
+
+
+def test_the_folder_of_one_city_refuses_another(
+    side_by_side: list[Installation], tmp_path: Path
+) -> None:
+    one, _ = side_by_side
+    other = tmp_path / "city"
+    shutil.copytree(ROOT / "cities/tieling", other)
+    file = other / "city.yaml"
+    file.write_text(file.read_text().replace("code: '211200'", "code: '219900'"))
+    answer = run("up", "--data", str(one.data), "--city", str(other))
+    assert answer.returncode == 1
+    assert "directory.another_city" in answer.stdout + answer.stderr
+
+
+def test_a_port_in_use_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with socket.socket() as plug:
+        plug.bind(("127.0.0.1", 0))
+        plug.listen()
+        port = plug.getsockname()[1]
+        answer = run("up", "--data", str(tmp_path / "d"), "--port", str(port))
+    assert answer.returncode == 1
+    assert f"端口 {port}" in answer.stdout
+    assert "runtime.port_taken" in answer.stdout
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for folder in ("/proc/diebian", str(tmp_path / "file"), str(tmp_path / "file/below")):
+        answer = run("up", "--data", folder)
+        assert (answer.returncode, answer.stderr) == (1, "")
+        assert "runtime.folder_unusable" in answer.stdout
+        assert folder in answer.stdout
+
+
+def test_a_read_only_folder_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with _disk(tmp_path / "d", size=400 * MB, options=",ro"):
+        answer = run("up", "--data", str(tmp_path / "d"))
+    assert answer.returncode == 1
+    assert "只读" in answer.stdout
+
+
+def test_a_disk_without_room_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    with _disk(tmp_path / "d", size=100 * MB):
+        answer = run("up", "--data", str(tmp_path / "d"))
+        assert list((tmp_path / "d").iterdir()) == []
+    assert answer.returncode == 1
+    assert "300 MB" in answer.stdout
+
+
+def test_a_disk_that_fills_up_is_told_and_goes_on_when_there_is_room() -> None:
+    with open_folder() as data, _disk(data, size=700 * MB), running(data) as platform:
+        ballast = data / "ballast"
+        _fill(ballast)
+        with pytest.raises(psycopg.Error):
+            _ask_for_room(data)
+        page = f"{platform.address}/accounts/login/"
+        wait_for(lambda: httpx.post(page).status_code >= 400, "nothing is promised")
+        answer = httpx.get(f"{platform.address}/search/?q=证")
+        assert answer.status_code in {500, 503}
+        assert "请" in answer.text
+        ballast.unlink()
+        platform.wait_until_well("postgres")
+        wait_for(lambda: httpx.get(answer.url).status_code == 200, "it goes on", 60)
+        with psycopg.connect(EmbeddedPostgres(data / "postgres").url) as connection:
+            left = connection.execute("select to_regclass('half')").fetchone()
+        assert left == (None,)
+
+
+def test_a_word_that_does_not_exist_is_told_and_help_lists_those_that_do(tmp_path: Path) -> None:
+    answer = run("nonsense", "--data", str(tmp_path))
+    assert answer.returncode == 1
+    assert "assembly.word_unknown" in answer.stdout
+    told = run("--help").stdout
+    for word in ("up", "demo", "status", "doctor", "hold", "release", "verify", "test", "city"):
+        assert f"  {word} " in told
+
+
+def _ports(data: Path) -> dict[str, int]:
+    told: dict[str, int] = json.loads((data / "ports.json").read_text())
+    return told
+
+
+def _pids(installation: Installation) -> list[int]:
+    return [int(str(part["pid"])) for part in installation.parts().values()]
+
+
+def _is_alive(pid: int) -> bool:
+    return Path(f"/proc/{pid}").exists()
+
+
+def _execute(data: Path, statement: str) -> None:
+    with psycopg.connect(EmbeddedPostgres(data / "postgres").url, autocommit=True) as connection:
+        for each in statement.split(";"):
+            connection.execute(each.encode())
+
+
+def _ask_for_room(data: Path) -> None:
+    """Each turn needs a fresh file of the write-ahead log."""
+    for _ in range(40):
+        _execute(data, "create table half(); select pg_switch_wal(); drop table half")
+
+
+@contextmanager
+def _disk(folder: Path, *, size: int, options: str = "") -> Iterator[None]:
+    """A small disk of its own, where the machine lets us mount one."""
+    folder.mkdir(exist_ok=True)
+    mount = shutil.which("mount")
+    if os.geteuid() != 0 or mount is None:
+        pytest.skip("mounting needs root")
+    words = [mount, "-t", "tmpfs", "-o", f"size={size},mode=755{options}", "tmpfs", str(folder)]
+    done = subprocess.run(words, check=False, capture_output=True)  # noqa: S603  fixed words
+    if done.returncode:
+        pytest.skip(f"mounting is not permitted: {done.stderr.decode()}")
+    try:
+        yield
+    finally:
+        umount = shutil.which("umount") or "umount"
+        subprocess.run([umount, "--lazy", str(folder)], check=True)  # noqa: S603
+
+
+def _fill(file: Path) -> None:
+    with file.open("wb", buffering=0) as out:
+        for size in (MB, 4096):
+            try:
+                while True:
+                    out.write(b"\0" * size)
+            except OSError:
+                continue
