@@ -14,13 +14,14 @@ from .actions import (
 )
 from .client import Answer, call
 from .departments import UpstreamUnavailable, UpstreamWrong, probe
+from .models import Call
 from .refusals import CallIncomplete, GatewayUnavailable, NotGranted, OverLimit
-from .selectors import CallLine, calls_of_today, calls_today, is_asked, last_call_at
+from .selectors import calls, is_asked, last_call_at, metered_until
 
 __all__ = [
     "Answer",
+    "Call",
     "CallIncomplete",
-    "CallLine",
     "ColumnUnknown",
     "GatewayUnavailable",
     "NotGranted",
@@ -33,10 +34,10 @@ __all__ = [
     "agree",
     "approve_request",
     "call",
-    "calls_of_today",
-    "calls_today",
+    "calls",
     "is_asked",
     "last_call_at",
+    "metered_until",
     "probe",
     "provision",
     "refuse",

@@ -1,30 +1,22 @@
-from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime
 
 from django.db.models import Max, Q, QuerySet
 
-from diebian.kernel import clock
 from diebian.security.identity.public import Actor, Post
 
+from .gateway import folder
 from .models import Call, ShareRequest
 
 
-@dataclass(frozen=True)
-class CallLine:
-    at: datetime
-    system: str
-    resource: str
-    status: int
-    milliseconds: int
+def calls() -> QuerySet[Call]:
+    """Metered calls, to be narrowed, counted and cut by the reader."""
+    return Call.objects.all()
 
 
-def calls_today() -> int:
-    return _today().count()
-
-
-def calls_of_today(limit: int = 200) -> list[CallLine]:
-    rows = _today().order_by("-at", "-pk")[:limit]
-    return [CallLine(row.at, row.system, row.route, row.status, row.milliseconds) for row in rows]
+def metered_until() -> datetime | None:
+    """Until when every call of the gateway is a row; None where no meter has run."""
+    beat = folder() / "meter.beat"
+    return datetime.fromtimestamp(beat.stat().st_mtime, UTC) if beat.exists() else None
 
 
 def last_call_at() -> datetime | None:
@@ -45,8 +37,3 @@ def requests_for(by: Actor) -> QuerySet[ShareRequest]:
 def is_asked(*, resource: str, consumer: str) -> bool:
     rows = ShareRequest.objects.filter(resource__slug=resource, consumer__credit_code=consumer)
     return rows.exists()
-
-
-def _today() -> QuerySet[Call]:
-    midnight = datetime.combine(clock.today(), time(), clock.CITY_TIME)
-    return Call.objects.filter(at__gte=midnight)

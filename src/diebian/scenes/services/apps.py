@@ -7,7 +7,7 @@ class ServicesConfig(AppConfig):
     def ready(self) -> None:
         # Imported here because a plug-in may use components whose models load before this call.
         from diebian.base.directory.public import profile_sections
-        from diebian.brain.indicators.public import indicators
+        from diebian.brain.indicators.public import acts, concerns, indicators
         from diebian.kernel.benches import benches
         from diebian.portal.home.public import (
             SceneManifest,
@@ -21,6 +21,8 @@ class ServicesConfig(AppConfig):
         )
 
         from .bench import JOURNEY
+        from .figure_acts import CASE
+        from .figure_concerns import CONCERNS
         from .figures import FIGURES
         from .loading import SECTION
         from .signs import COUNTS, MENU, PANEL, PHRASES, PROVIDER, TOPICS
@@ -46,3 +48,6 @@ class ServicesConfig(AppConfig):
         benches.register(JOURNEY)
         for figure in FIGURES:
             indicators.register(figure)
+        acts.register(CASE)
+        for source in CONCERNS:
+            concerns.register(source)
