@@ -77,10 +77,10 @@ def organisation(code: str) -> Organisation:
 
 def working_calendar() -> WorkingCalendar:
     """A few hundred rows, read afresh: a new notice is in force at once."""
-    rows = list(CalendarDay.objects.all())
+    rows = CalendarDay.objects.values_list("day", "is_workday", "is_official")
     return WorkingCalendar(
-        {row.day: row.is_workday for row in rows},
-        frozenset(row.day.year for row in rows if not row.is_official),
+        {day: is_workday for day, is_workday, _ in rows},
+        frozenset(day.year for day, _, is_official in rows if not is_official),
     )
 
 

@@ -15,6 +15,7 @@ from .actions import (
 )
 from .client import Answer, call
 from .departments import UpstreamUnavailable, UpstreamWrong, probe
+from .models import Call
 from .refusals import (
     AlreadyAsked,
     CallIncomplete,
@@ -32,13 +33,13 @@ from .refusals import (
     TermsUnclear,
     WrongState,
 )
-from .selectors import CallLine, calls_of_today, calls_today, is_asked, last_call_at
+from .selectors import calls, is_asked, last_call_at, metered_until
 
 __all__ = [
     "AlreadyAsked",
     "Answer",
+    "Call",
     "CallIncomplete",
-    "CallLine",
     "ColumnUnknown",
     "ColumnsMissing",
     "GatewayUnavailable",
@@ -59,11 +60,11 @@ __all__ = [
     "approve_request",
     "ask_supplement",
     "call",
-    "calls_of_today",
-    "calls_today",
+    "calls",
     "decline_request",
     "is_asked",
     "last_call_at",
+    "metered_until",
     "probe",
     "provision",
     "refuse",

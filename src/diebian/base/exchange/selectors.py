@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Q, QuerySet
@@ -16,6 +16,7 @@ from diebian.standards.calendar import UnknownYear, WorkingCalendar, in_words
 from diebian.standards.sharing import PROVISION, REPLY, Limit, SharingType
 
 from . import policy
+from .gateway import folder
 from .models import Call, Grant, RequestState, ShareRequest, Standing
 
 A_PAGE = 20
@@ -36,6 +37,11 @@ WORDS = {
     "exchange.grant.resumed": "恢复授权",
     "exchange.grant.revoked": "撤销授权",
 }
+
+
+def calls() -> QuerySet[Call]:
+    """Metered calls, to be narrowed, counted and cut by the reader."""
+    return Call.objects.all()
 
 
 @dataclass(frozen=True)
@@ -91,12 +97,15 @@ class Use:
     is_all: bool
 
 
-def calls_today() -> int:
-    return _today().count()
+def calls() -> QuerySet[Call]:
+    """Metered calls, to be narrowed, counted and cut by the reader."""
+    return Call.objects.all()
 
 
-def calls_of_today(limit: int = 200) -> list[CallLine]:
-    return _lines(_today().order_by("-at", "-pk")[:limit])
+def metered_until() -> datetime | None:
+    """Until when every call of the gateway is a row; None where no meter has run."""
+    beat = folder() / "meter.beat"
+    return datetime.fromtimestamp(beat.stat().st_mtime, UTC) if beat.exists() else None
 
 
 def last_call_at() -> datetime | None:

@@ -2,7 +2,7 @@
 
 from .actions import issue
 from .models import Licence
-from .selectors import issued, issued_count, licence_of_case
+from .selectors import licence_of_case, licences
 from .verification import LicenceWrong, Verdict, verify
 from .verification import main as verify_command
 
@@ -11,9 +11,8 @@ __all__ = [
     "LicenceWrong",
     "Verdict",
     "issue",
-    "issued",
-    "issued_count",
     "licence_of_case",
+    "licences",
     "verify",
     "verify_command",
 ]

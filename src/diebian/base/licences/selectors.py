@@ -2,6 +2,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor
 
@@ -42,14 +44,9 @@ def licence_of_case(case_no: str) -> Licence | None:
     return Licence.objects.filter(case_no=case_no).first()
 
 
-def issued() -> list[tuple[str, str, str]]:
-    """Identifier, title, day: the rows behind the number of licences. No holder."""
-    rows = Licence.objects.order_by("-pk")[:500]
-    return [(row.identifier, row.title, f"{row.issued_at:%F}") for row in rows]
-
-
-def issued_count() -> int:
-    return Licence.objects.count()
+def licences() -> QuerySet[Licence]:
+    """Issued licences without what stands in them (holder, body), for counting and listing."""
+    return Licence.objects.only("identifier", "title", "case_no", "issued_at")
 
 
 def checked(raw: bytes, code: str) -> Checked:

@@ -7,4 +7,5 @@ app_name = "wall"
 urlpatterns = [
     path("brain/", views.wall, name="wall"),
     path("brain/figures/<slug:slug>/", views.figure, name="figure"),
+    path("brain/acts/<slug:kind>/<slug:number>/", views.act, name="act"),
 ]

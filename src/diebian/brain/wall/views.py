@@ -1,4 +1,5 @@
-from dataclasses import dataclass
+"""Pages of those who watch. Ask the policy, call selectors, answer."""
+
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -6,64 +7,66 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from diebian.base.directory.public import city, counties
-from diebian.brain.indicators.public import indicators
+from diebian.brain.indicators.public import acts, indicators, one_moment
 from diebian.kernel import clock
-from diebian.security.identity.public import Actor, Post, Refused, actor_of
+from diebian.security.identity.public import Actor, Refused, actor_of
 
-CLASSES = (1, 5, 20)  # cases in a county; four fixed classes
-
-
-@dataclass(frozen=True)
-class Area:
-    code: str
-    name: str
-    outline: str
-    x: float
-    y: float
-    count: int
-    shade: int
-
-
-def watcher(request: HttpRequest) -> Actor:
-    actor = actor_of(request)
-    if not any(actor.holds(post) for post in (Post.DUTY, Post.MAYOR, Post.OPERATOR)):
-        raise Refused
-    return actor
+from . import evidence, policy, selectors
+from .counties import areas, elsewhere
+from .forms import read_asked
 
 
 @require_safe
+@one_moment()
 def wall(request: HttpRequest) -> HttpResponse:
+    by = _watcher(request)
+    told, names = selectors.gauges(clock.today()), counties()
+    chosen = selectors.chosen(told, request.GET.get("figure", "")) if names else None
+    place = city()
+    drawing = place.map if place else {}
     shown = {
-        "watcher": watcher(request),
-        "figures": [(figure, figure.read()) for figure in indicators],
-        "areas": _areas(),
-        "map": (city().map if city() else {}),  # type: ignore[union-attr]
-        "now": clock.now(),
-        "classes": CLASSES,
+        **_head(by),
+        "gauges": told,
+        "choices": selectors.mapped(told),
+        "chosen": chosen,
+        "areas": areas(told, chosen, names=names, drawing=drawing) if chosen else [],
+        "elsewhere": elsewhere(chosen, names=names) if chosen else 0,
+        "map": drawing,
+        "matters": selectors.matters(),
+        "hours": selectors.hours(),
     }
     return render(request, "wall/wall.html", shown)
 
 
 @require_safe
+@one_moment()
 def figure(request: HttpRequest, slug: str) -> HttpResponse:
-    watcher(request)
-    one = indicators.get(slug)
-    evidence = one.evidence()
-    shown: dict[str, Any] = {"figure": one, "value": one.read(), "evidence": evidence}
+    by = _watcher(request)
+    one, names = indicators.get(slug), counties()
+    told = evidence.evidence_of(one, read_asked(request.GET.dict(), counties=names))
+    shown = {
+        **_head(by),
+        "told": told,
+        "figure": one,
+        "counties": names if one.classes else {},
+        "county_name": names.get(told.asked.county, ""),
+    }
     return render(request, "wall/figure.html", shown)
 
 
-def _areas() -> list[Area]:
-    told = city()
-    shapes = {area["code"]: area for area in (told.map.get("areas", []) if told else [])}
-    counts: dict[str, int] = {}
-    for one in indicators:
-        if one.by_county is not None:
-            counts = one.by_county()
-    areas = []
-    for code, name in counties().items():
-        shape = shapes.get(code, {"d": "", "x": 0, "y": 0})
-        count = counts.get(code, 0)
-        shade = 1 + sum(count >= limit for limit in CLASSES)
-        areas.append(Area(code, name, shape["d"], shape["x"], shape["y"], count, shade))
-    return areas
+@require_safe
+def act(request: HttpRequest, kind: str, number: str) -> HttpResponse:
+    by = _watcher(request)
+    shown = {**_head(by), "act": acts.get(kind).read(number)}
+    return render(request, "wall/act.html", shown)
+
+
+def _watcher(request: HttpRequest) -> Actor:
+    by = actor_of(request)
+    if not policy.may_watch(by):
+        raise Refused
+    return by
+
+
+def _head(by: Actor) -> dict[str, Any]:
+    return {"post": policy.post_of(by), "now": clock.now()}

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from diebian.brain.indicators.public import Indicator, indicators
+from diebian.base.directory.public import counties
+from diebian.brain.indicators.public import CountyLine, Indicator, county_lines, indicators, total
+from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor
 
@@ -68,10 +70,12 @@ def shown_phrases() -> list[str]:
     return list(said)[:PHRASES_SHOWN]
 
 
-def public_figures() -> list[tuple[Indicator, int]]:
+def public_figures() -> list[tuple[Indicator, str]]:
     """Figures that anybody may see, with their values; those with nothing to count are left out."""
-    read = [(one, one.read()) for one in indicators if one.is_public]
-    return [(one, value) for one, value in read if value is not None]
+    read = [
+        (one, one.rows(clock.today()).tally()) for one in indicators.in_order() if one.is_public
+    ]
+    return [(one, one.shown(tally)) for one, tally in read if one.number(tally) is not None]
 
 
 def public_figure(slug: str) -> Indicator:
@@ -79,3 +83,20 @@ def public_figure(slug: str) -> Indicator:
     if not one.is_public:
         raise NotFound
     return one
+
+
+@dataclass(frozen=True)
+class PublicFigure:
+    """A figure as everybody may see it: its counties add up to it, and no case is shown."""
+
+    figure: Indicator
+    lines: list[CountyLine]
+
+    @property
+    def whole(self) -> CountyLine:
+        tally = total(line.tally for line in self.lines)
+        return CountyLine("全市", tally, self.figure.shown(tally))
+
+
+def opened(figure: Indicator) -> PublicFigure:
+    return PublicFigure(figure, county_lines(figure, clock.today(), names=counties()))

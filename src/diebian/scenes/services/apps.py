@@ -8,7 +8,7 @@ class ServicesConfig(AppConfig):
         # Imported here because a plug-in may use components whose models load before this call.
         from diebian.base.directory.public import profile_sections
         from diebian.base.messages.public import subscriptions
-        from diebian.brain.indicators.public import indicators
+        from diebian.brain.indicators.public import acts, concerns, indicators
         from diebian.kernel.benches import benches
         from diebian.portal.home.public import (
             SceneManifest,
@@ -22,6 +22,8 @@ class ServicesConfig(AppConfig):
         )
 
         from .bench import JOURNEY
+        from .figure_acts import CASE
+        from .figure_concerns import CONCERNS
         from .figures import FIGURES
         from .loading import SECTION
         from .messages import APPLICANT_IS_TOLD
@@ -49,3 +51,6 @@ class ServicesConfig(AppConfig):
         subscriptions.register(APPLICANT_IS_TOLD)
         for figure in FIGURES:
             indicators.register(figure)
+        acts.register(CASE)
+        for source in CONCERNS:
+            concerns.register(source)

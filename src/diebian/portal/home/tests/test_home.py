@@ -1,8 +1,10 @@
+from datetime import datetime
+
 import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from diebian.brain.indicators.public import Evidence, Indicator, indicators
+from diebian.brain.indicators.public import Indicator, Row, Tally, indicators
 from diebian.kernel.registry import Registry
 from diebian.portal.home import frame, selectors
 from diebian.portal.home.public import (
@@ -53,6 +55,22 @@ def shelf(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(selectors, name, own)
 
 
+class SevenRows:
+    """Seven rows of a scene, of no county yet."""
+
+    def tally(self) -> Tally:
+        return Tally(7, 7)
+
+    def page(self, start: int, stop: int) -> list[Row]:
+        return [Row((f"{place}",)) for place in range(7)][start:stop]
+
+    def by_county(self) -> dict[str, Tally]:
+        return {"": self.tally()}
+
+    def by_hour(self) -> dict[datetime, Tally]:
+        return {}
+
+
 @pytest.fixture
 def figure(monkeypatch: pytest.MonkeyPatch) -> None:
     for slug, is_public in (("open-figure", True), ("inner-figure", False)):
@@ -60,9 +78,12 @@ def figure(monkeypatch: pytest.MonkeyPatch) -> None:
             slug=slug,
             title=f"样例 {slug}",
             unit="件",
-            read=lambda: 7,
-            evidence=lambda: Evidence(("编号",), [("1",)]),
             definition="样例口径",
+            owner="样例部门",
+            source="样例登记",
+            columns=("编号",),
+            read=lambda _: SevenRows(),
+            classes=(1, 2, 3),
             is_public=is_public,
         )
         monkeypatch.setitem(indicators._items, slug, one)

@@ -1,0 +1,37 @@
+"""What stands behind one row: what happened when, by which post or department. No names."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from diebian.kernel.registry import Registry
+
+from .rows import ActReference
+
+
+@dataclass(frozen=True)
+class ActLine:
+    at: datetime
+    what: str
+    whose: str  # a post and department, never a person
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Act:
+    title: str
+    facts: Sequence[tuple[str, str]]
+    lines: Sequence[ActLine] = ()
+    calls: Sequence[ActLine] = ()
+    related: Sequence[tuple[str, ActReference]] = ()
+
+
+@dataclass(frozen=True)
+class ActKind:
+    """`read` raises NotFound for a number that is none."""
+
+    slug: str
+    read: Callable[[str], Act]
+
+
+acts = Registry[ActKind]("act")
