@@ -7,6 +7,7 @@ here who may.
 """
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from .world import FIGURE, ROLES, World
 pytestmark = pytest.mark.django_db
 
 TABLE = Path(__file__).with_name("permissions.txt").read_text().splitlines()
+WRITE = "DIEBIAN_WRITE_PERMISSIONS"
 ANY = ("anonymous", "owner", "reviewer", "operator")  # stand for everybody where all are alike
 ROWS = [line.split() for line in TABLE[1:]]
 ENTRY = {"title": "样例", "sharing": "conditional", "review_due": "2030-01-01"}
@@ -77,3 +79,22 @@ def _answer(client: Client, verb: str, name: str, address: str) -> str:
             answer = client.post(address, body)
         transaction.set_rollback(True)
     return str(answer.status_code)
+
+
+@pytest.mark.skipif(WRITE not in os.environ, reason=f"{WRITE}=FILE writes the table as it is now")
+def test_the_table_as_it_is_answered_now_is_written_to_be_read(world: World) -> None:
+    wide = max(map(len, addresses())) + 2
+    lines = [f"VERB {'ADDRESS':{wide}}" + " ".join(ROLES)]
+    for name in addresses():
+        for verb in ("GET", "POST"):
+            told = answers(world, verb, name, ROLES)
+            alike = len(set(told.values())) == 1
+            cells = [told["owner"]] if alike else [f"{told[role]:{len(role)}}" for role in ROLES]
+            lines.append(f"{verb:5}{name:{wide}}{' '.join(cells)}".rstrip())
+    Path(os.environ[WRITE]).write_text(
+        "\n".join([lines[0], *sorted(lines[1:], key=_by_name)]) + "\n"
+    )
+
+
+def _by_name(line: str) -> list[str]:
+    return line.split()[1::-1]

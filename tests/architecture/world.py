@@ -97,4 +97,6 @@ class World:
             "public_id": licence.public_id,
             "slug": FIGURE.slug,
             "verb": "approve",
+            "request_id": 1,
+            "grant_id": 1,
         }

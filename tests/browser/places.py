@@ -15,12 +15,17 @@ class Visit:
 
 
 PERSON, REVIEWER, WATCHER, MANAGER = "wangfang", "liugong", "zhangduty", "sunyuan"
-CLERK = "minwindow"
+CLERK, APPLICANT, RESOURCE = "minwindow", "hegjj", "estate-housing"
 
 PAGES: dict[str, list[Visit]] = {
     "accounts:account": [Visit(PERSON), Visit(REVIEWER)],
     "accounts:login": [Visit("")],
+    "catalogue:draft": [Visit(MANAGER)],
     "catalogue:entries": [Visit(MANAGER)],
+    "exchange:ask": [Visit(APPLICANT, arguments={"slug": RESOURCE})],
+    "exchange:inbox": [Visit(MANAGER)],
+    "exchange:request": [Visit(APPLICANT, arguments={"request_id": "1"})],
+    "exchange:resource": [Visit(APPLICANT, arguments={"slug": RESOURCE})],
     "home:accessibility": [Visit("")],
     "home:figure": [Visit("", arguments={"slug": "cases-today"}, status=404)],
     "home:home": [Visit(""), Visit(PERSON)],
@@ -41,11 +46,28 @@ PAGES: dict[str, list[Visit]] = {
     "wall:wall": [Visit(WATCHER, is_dense=True, forgiven="meta-refresh")],
 }
 BUTTON, DATA, LEADS_ON, FILE = "a button's address", "for machines", "leads on", "a file"
+NOT_YET = "not looked at yet: its number is not known before it is made"
 NO_PAGES: dict[str, str] = {
     "accounts:logout": BUTTON,
     "catalogue:api-entries": DATA,
-    "catalogue:api-publish": DATA,
+    "catalogue:api-act": DATA,
+    "catalogue:api-entry": DATA,
+    "catalogue:approve": BUTTON,
+    "catalogue:edit": NOT_YET,
+    "catalogue:entry": NOT_YET,
     "catalogue:publish": BUTTON,
+    "catalogue:send-back": BUTTON,
+    "catalogue:submit": BUTTON,
+    "catalogue:withdraw": BUTTON,
+    "exchange:api-grant-act": DATA,
+    "exchange:api-request": DATA,
+    "exchange:api-request-act": DATA,
+    "exchange:api-requests": DATA,
+    "exchange:api-resource": DATA,
+    "exchange:grant-act": BUTTON,
+    "exchange:mount": NOT_YET,
+    "exchange:request-act": BUTTON,
+    "exchange:try-again": BUTTON,
     "home:alive": DATA,
     "home:elder": LEADS_ON,
     "licences:data": FILE,
