@@ -39,11 +39,6 @@ WORDS = {
 }
 
 
-def calls() -> QuerySet[Call]:
-    """Metered calls, to be narrowed, counted and cut by the reader."""
-    return Call.objects.all()
-
-
 @dataclass(frozen=True)
 class CallLine:
     at: datetime
