@@ -157,7 +157,9 @@ def test_the_map_shows_the_figure_that_is_asked_for() -> None:
 
 def test_yesterday_stands_beside_today_and_opens_too() -> None:
     assert "昨天全天 1<" in page("/brain/")
-    assert "今日办件：1 件" in page("/brain/figures/cases-today/?day=2026-11-24")
+    told = page("/brain/figures/cases-today/?day=2026-11-24")
+    assert "今日办件：1 件" in told
+    assert 'data-value="1"' in told  # what the demo reads
 
 
 def test_the_boundaries_are_said_to_be_a_sketch() -> None:

@@ -29,6 +29,12 @@ class Evidence:
         return self.figure.shown(self.tally)
 
     @property
+    def plain(self) -> str:
+        """The number for machines: no separators; empty where there is none."""
+        told = self.figure.number(self.tally)
+        return "" if told is None else f"{told}"
+
+    @property
     def is_today(self) -> bool:
         return self.asked.day == clock.today()
 
