@@ -9,7 +9,15 @@ from .faults import Fault
 from .shapes import ListOf, MapOf, Place, Record, Text, Whole
 from .words import CODE, FREE, NAME, PATH, SLUG, TYPE_CODE, USERNAME, Rule, one_of
 
+PARTS = 6
 WORDS, ANY_TEXT, SHORT, COLUMN = Text(), Text(FREE), Text(SLUG), Text(NAME)
+# One column in a line: name | kind | length | level | privacy | our name for it in the contract.
+LINES = Text(
+    Rule(
+        lambda text: all(line.count("|") == PARTS - 1 for line in text.strip().splitlines()),
+        "每行应有 6 段，用 | 分开：名称 | 类型 | 长度 | 级别 | 个人信息类别 | 字段名",
+    )
+)
 APPLICANT = ("name",)
 ANSWERS = ("identity", "form", "statement")
 RESERVED = ("statement", "once", "csrfmiddlewaretoken")  # the page's own fields
@@ -51,7 +59,7 @@ RESOURCE = Record(
         "mounted_by": Text(USERNAME),
         "contract": CONTRACT,
     },
-    {"entry_code": Text(CODE), "summary": WORDS, "condition": WORDS, "items": WORDS},
+    {"entry_code": Text(CODE), "summary": WORDS, "condition": WORDS, "items": LINES},
 )
 REQUEST = Record(
     {

@@ -8,6 +8,8 @@ from .documents import Document, Steps
 from .faults import Fault
 from .words import FILLED, Rule
 
+LONGEST = 60  # of a value within a sentence
+
 
 @dataclass(frozen=True)
 class Place:
@@ -37,7 +39,11 @@ class Text:
         if not isinstance(told, str):
             yield at.fault(f"应为文字，写的是 {told}；数字、日期和是否请加引号")
         elif not self.rule.is_right(told):
-            yield at.fault(f"{self.rule.sentence}，写的是“{told}”")
+            yield at.fault(f"{self.rule.sentence}，写的是“{_short(told)}”")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST and "\n" not in text else f"{text.split(chr(10), 1)[0]}……"
 
 
 @dataclass(frozen=True)

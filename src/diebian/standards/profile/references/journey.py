@@ -76,6 +76,10 @@ def _resource(
                 *at,
                 "entry_code",
             )
+    for line in resource.get("items", "").strip().splitlines():
+        column = line.rsplit("|", 1)[1].strip()
+        if column and column not in resource["contract"]["fields"]:
+            yield document.fault(f"contract 的 fields 里没有 {column}", *at, "items")
     yield from _contract(told, document, place)
 
 
