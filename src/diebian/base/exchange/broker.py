@@ -10,6 +10,8 @@ import os
 import signal
 import sys
 import time
+import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,24 +22,25 @@ import uvloop
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
-GRANT = """
+GRANTS = """
 select r.contract, r.title, q.columns, d.credit_code, q.purpose
 from exchange_grant g
 join exchange_sharerequest q on q.id = g.request_id
 join catalogue_resource r on r.id = q.resource_id
 join identity_department d on d.id = q.consumer_id
-where r.slug = $1 and g.system = $2 and g.revoked_at is null and q.valid_to >= current_date
-order by g.id desc limit 1
+where r.slug = $1 and g.system = $2 and g.revoked_at is null and q.valid_to >= $3
+order by g.id desc
 """
-NEEDED = ("x-purpose", "x-case-no", "x-subject", "x-reader", "x-call-id")
 GRANT_SECONDS = 1.0
-LARGEST_BODY = 64 * 1024
-Headers = dict[str, str]
+STORE_SECONDS = 3.0
+Told = dict[str, Any]
 
 
 class Broker:
     def __init__(self, pool: asyncpg.Pool, client: httpx.AsyncClient) -> None:
-        self.pool, self.client = pool, client
+        from .journal import Journal
+
+        self.pool, self.client, self.journal = pool, client, Journal(pool)
         self._grants: dict[tuple[str, str], tuple[float, Any]] = {}
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -46,81 +49,102 @@ class Broker:
         if scope["path"] == "/healthz":
             await _send(send, 200, {"ok": True})
             return
+        headers = {
+            key.decode("latin-1"): value.decode("latin-1") for key, value in scope["headers"]
+        }
+        status, told = await self._written_answer(scope["path"], headers, receive)
+        await _send(send, status, told)
+
+    async def _written_answer(
+        self, path: str, headers: Mapping[str, str], receive: Any
+    ) -> tuple[int, Told]:
+        from diebian.kernel import clock
+
+        from .asked import place
+        from .journal import STORE_AWAY, Line
+        from .refusals import GatewayUnavailable
+
+        at, began, where = clock.now(), time.monotonic(), place(path, headers)
+        status, told, read = await self._outcome(where, headers, receive)
+        milliseconds = round((time.monotonic() - began) * 1000)
+        line = Line(where.instance, where.request_id, at, where.slug, where.system,
+                    status, milliseconds)  # fmt: skip
+        try:
+            await self.journal.write(line, read)
+        except STORE_AWAY:
+            # Without the store nothing is answered, because nothing could be written.
+            return GatewayUnavailable.status, _problem(GatewayUnavailable(), where.request_id)
+        return status, told
+
+    async def _outcome(
+        self, where: Any, headers: Mapping[str, str], receive: Any
+    ) -> tuple[int, Told, Any]:
         from diebian.kernel.errors import DiebianError
 
-        headers = {key.decode(): value.decode() for key, value in scope["headers"]}
+        from .journal import STORE_AWAY
+        from .refusals import BrokerFailed, GatewayUnavailable
+
+        refusal: DiebianError
         try:
-            told = await self._answer(scope["path"], headers, await _body(receive))
-            await _send(send, 200, told)
+            told, read = await self._answer(where, headers, receive)
         except DiebianError as error:
-            await _send(send, error.status, error.as_problem(instance=scope["path"]))
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-            # The store is away: without it nothing is read, because nothing could be written.
-            await _send(send, 503, _store_away(scope["path"]))
+            refusal = error
+        except STORE_AWAY:
+            refusal = GatewayUnavailable()
+        except Exception:  # a fault of ours: told in the log, not to the caller
+            traceback.print_exc()
+            refusal = BrokerFailed()
+        else:
+            return 200, told, read
+        return refusal.status, _problem(refusal, where.request_id), None
 
-    async def _answer(self, path: str, headers: Headers, body: bytes) -> dict[str, Any]:
-        from diebian.base.exchange.departments import ask
-        from diebian.base.exchange.refusals import CallIncomplete, NotGranted
+    async def _answer(
+        self, where: Any, headers: Mapping[str, str], receive: Any
+    ) -> tuple[Told, tuple[Any, ...]]:
+        from diebian.kernel import clock
 
-        if any(not headers.get(name) for name in NEEDED):
-            raise CallIncomplete
-        slug = path.removeprefix("/r/")
-        grant = await self._grant(slug, headers.get("x-client-id", ""))
-        if grant is None:
-            raise NotGranted
-        if bytes.fromhex(headers["x-purpose"]).decode() != grant["purpose"]:
-            raise NotGranted("调用的用途和授权的用途不一致")
-        contract = json.loads(grant["contract"])
-        columns = json.loads(grant["columns"])
-        try:
-            parameters = json.loads(body)
-            wanted = {key: str(parameters[key]) for key in contract["request"]}
-        except (ValueError, KeyError, TypeError) as error:
-            raise CallIncomplete from error
+        from .asked import asked, body_of, parameters
+        from .departments import ask
+
+        call = asked(headers)
+        grant = await self._grant(where.slug, where.system, call.purpose)
+        contract, columns = json.loads(grant["contract"]), json.loads(grant["columns"])
+        wanted = parameters(contract, await body_of(receive))
         rows = await ask(self.client, contract, wanted)
         cut = [{column: row[column] for column in columns} for row in rows]
-        await self._write_read(headers, grant, columns, found=bool(cut))
-        return {"found": bool(cut), "rows": cut}
-
-    async def _grant(self, slug: str, system: str) -> Any:
-        known = self._grants.get((slug, system))
-        if known and time.monotonic() - known[0] < GRANT_SECONDS:
-            return known[1]
-        grant = await self.pool.fetchrow(GRANT, slug, system)
-        self._grants[slug, system] = (time.monotonic(), grant)
-        return grant
-
-    async def _write_read(
-        self, headers: Headers, grant: Any, columns: list[str], *, found: bool
-    ) -> None:
-        from diebian.kernel import clock
-        from diebian.security.tracker.public import INSERT_READ
-
-        await self.pool.execute(
-            INSERT_READ,
-            headers["x-call-id"],
+        read = (
+            call.call_id,
             clock.now(),
-            headers["x-subject"],
-            headers["x-client-id"],
-            bytes.fromhex(headers["x-reader"]).decode(),
+            call.subject,
+            where.system,
+            call.reader,
             grant["credit_code"],
             grant["purpose"],
-            headers["x-case-no"],
+            call.case_no,
             grant["title"],
             "、".join(columns),
-            "found" if found else "none",
+            "found" if cut else "none",
         )
+        return {"found": bool(cut), "rows": cut}, read
+
+    async def _grant(self, slug: str, system: str, purpose: str) -> Any:
+        from diebian.kernel import clock
+
+        from .refusals import NotGranted
+
+        known = self._grants.get((slug, system))
+        if known is None or time.monotonic() - known[0] > GRANT_SECONDS:
+            grants = await self.pool.fetch(GRANTS, slug, system, clock.today())
+            known = self._grants[slug, system] = time.monotonic(), grants
+        if not known[1]:
+            raise NotGranted
+        for grant in known[1]:
+            if grant["purpose"] == purpose:
+                return grant
+        raise NotGranted("调用的用途和授权的用途不一致")
 
 
-async def _body(receive: Any) -> bytes:
-    body, more = b"", True
-    while more and len(body) <= LARGEST_BODY:
-        part = await receive()
-        body, more = body + part.get("body", b""), part.get("more_body", False)
-    return body
-
-
-async def _send(send: Any, status: int, told: dict[str, Any]) -> None:
+async def _send(send: Any, status: int, told: Told) -> None:
     body = json.dumps(told, ensure_ascii=False).encode()
     kind = b"application/json" if status < 400 else b"application/problem+json"  # noqa: PLR2004
     head = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
@@ -128,22 +152,28 @@ async def _send(send: Any, status: int, told: dict[str, Any]) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-def _store_away(path: str) -> dict[str, Any]:
-    from diebian.base.exchange.refusals import GatewayUnavailable
-
-    return GatewayUnavailable().as_problem(instance=path)
+def _problem(refusal: Any, request_id: str) -> Told:
+    told: Told = refusal.as_problem(instance=f"urn:uuid:{request_id}")
+    return {**told, "request_id": request_id}
 
 
 async def main(socket: Path) -> None:
     socket.unlink(missing_ok=True)  # one left by a killed process would make bind fail
-    pool = await asyncpg.create_pool(os.environ["DATABASE_URL"], min_size=1, max_size=8)
+    pool = await asyncpg.create_pool(
+        os.environ["DATABASE_URL"], min_size=1, max_size=8, command_timeout=STORE_SECONDS
+    )
     async with httpx.AsyncClient() as client:
-        server = Server(
-            Broker(pool, client), uds=socket, interface=Interfaces.ASGI, websockets=False
-        )
+        broker = Broker(pool, client)
+        server = Server(broker, uds=socket, interface=Interfaces.ASGI, websockets=False)
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, server.stop)
+        writer = asyncio.create_task(broker.journal.keep())
+        # A writer that ends takes the process with it: the supervisor sees that, and starts anew.
+        writer.add_done_callback(lambda _: server.stop())
         await server.serve()
+        if writer.done():
+            writer.result()
+        writer.cancel()
     await pool.close()
 
 

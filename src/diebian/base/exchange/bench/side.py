@@ -1,0 +1,67 @@
+"""One of the two gateways that are compared, and what a round of load on it told."""
+
+import json
+import os
+import statistics
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .origin import CONTRACT
+from .rig import Rig
+
+CONNECTIONS = 32
+OK = "200"
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Side:
+    port: int
+    pid: int
+    head: str
+    ids: Path
+    rates: list[float] = field(default_factory=list)  # calls each second, a round each
+    by_cpu: list[float] = field(default_factory=list)  # calls each second of Envoy's processor time
+    busy: list[float] = field(default_factory=list)  # Envoy's part of one processor
+    client_busy: list[float] = field(default_factory=list)
+    answered: int = 0
+
+    def warm_up(self, rig: Rig) -> None:
+        self._load(rig, 0.3)
+
+    def round(self, rig: Rig, seconds: float) -> None:
+        before = processor_seconds(self.pid)
+        told = self._load(rig, seconds)
+        used, calls = processor_seconds(self.pid) - before, told["statuses"][OK]
+        self.rates.append(calls / told["seconds"])
+        self.by_cpu.append(calls / max(used, 0.01))
+        self.busy.append(used / told["seconds"])
+        self.client_busy.append(told["cpu_seconds"] / told["seconds"])
+
+    def _load(self, rig: Rig, seconds: float) -> dict[str, Any]:
+        spec = {
+            "port": self.port,
+            "head": self.head,
+            "body": json.dumps(CONTRACT["probe"], ensure_ascii=False),
+            "connections": CONNECTIONS,
+            "seconds": seconds,
+            "ids": str(self.ids),
+        }
+        printed = rig.python("diebian.base.exchange.bench.load", told=json.dumps(spec))
+        told: dict[str, Any] = json.loads(printed)
+        if set(told["statuses"]) != {OK} or told["broken"]:
+            raise RuntimeError(f"not every call was answered with 200: {told}")
+        self.answered += told["statuses"][OK]
+        return told
+
+
+def processor_seconds(pid: int) -> float:
+    """User and system time of a process with all its threads."""
+    words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / TICKS
+
+
+def ratio(one: list[float], other: list[float]) -> float:
+    """The median over rounds, each measured next to its neighbour."""
+    return statistics.median(a / b for a, b in zip(one, other, strict=True))

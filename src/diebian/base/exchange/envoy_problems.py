@@ -1,0 +1,43 @@
+"""What the gateway itself answers when it refuses: problem details with a code and an id.
+
+First match wins. A plain `body_format` at the top would rewrite a direct response of 200 as well.
+"""
+
+from typing import Any
+
+UPSTREAM_FLAGS = ["UF", "UH", "UC", "UT", "UO", "NC", "URX", "LR", "UR", "DPE", "UPE"]
+PROBLEMS = (
+    ("exchange.no_valid_token", "缺少有效的访问令牌", ("EQ", 401)),
+    ("exchange.not_granted", "本系统未获授权调用该接口", ("EQ", 403)),
+    ("exchange.too_large", "请求内容太大", ("EQ", 413)),
+    ("exchange.over_limit", "调用频率超过授权额度，请稍后再试", ("EQ", 429)),
+    ("exchange.headers_too_large", "请求头太大", ("EQ", 431)),
+)
+UPSTREAM = ("exchange.gateway_upstream", "数据服务暂时不可用，请稍后再试")
+ELSE = ("exchange.not_accepted", "请求未被受理，请核对地址和请求头", ("GE", 400))
+
+
+def local_replies() -> dict[str, Any]:
+    away = {"filter": {"response_flag_filter": {"flags": UPSTREAM_FLAGS}}}
+    told = [_when(*problem) for problem in (*PROBLEMS, ELSE)]
+    return {"mappers": [*told[:-1], {**_body(*UPSTREAM), **away}, told[-1]]}
+
+
+def _when(code: str, title: str, when: tuple[str, int]) -> dict[str, Any]:
+    operator, status = when
+    value = {"default_value": status, "runtime_key": f"reply.{code}"}
+    comparison = {"op": operator, "value": value}
+    return {**_body(code, title), "filter": {"status_code_filter": {"comparison": comparison}}}
+
+
+def _body(code: str, title: str) -> dict[str, Any]:
+    told = {
+        "type": f"urn:diebian:problem:{code}",
+        "title": title,
+        "status": "%RESPONSE_CODE%",
+        "code": code,
+        "request_id": "%STREAM_ID%",
+    }
+    return {
+        "body_format_override": {"content_type": "application/problem+json", "json_format": told}
+    }

@@ -1,0 +1,12 @@
+"""Work on a timetable: what is served stays what the grants say."""
+
+from procrastinate.contrib.django import app
+
+from .gateway import keep_in_step
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="exchange.keep_in_step", name="exchange.keep_in_step")
+def keep_gateway_in_step(timestamp: int) -> None:
+    """A grant ends with its last day; a publication that failed is made up for."""
+    keep_in_step()
