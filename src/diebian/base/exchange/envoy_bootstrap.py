@@ -12,7 +12,7 @@ from typing import Any
 
 from diebian.security.keys.public import TOKEN_AUDIENCE, TOKEN_ISSUER, TOKEN_SECONDS, token_keys
 
-from .envoy_problems import local_replies
+from .envoy_problems import STARTED, local_replies
 from .envoy_routes import FILTER, JWT, TYPE, VERSION_PATH
 from .refusals import LARGEST_BODY
 
@@ -20,7 +20,8 @@ HTTP_MANAGER = f"{TYPE}extensions.filters.network.http_connection_manager.v3.Htt
 SPOOFABLE = ("x-client-id", "x-client-jti")
 INSTANCE_HEADER = "x-gateway-instance"
 ACCESS = {
-    "at": "%START_TIME(%Y-%m-%dT%H:%M:%E3SZ)%",
+    "at": STARTED,
+    "connection": "%CONNECTION_ID%",
     "request_id": "%STREAM_ID%",
     "route": "%ROUTE_NAME%",
     "system": f"%DYNAMIC_METADATA({JWT}:jwt_payload:sub)%",
@@ -147,7 +148,8 @@ def _tokens() -> dict[str, Any]:
         {"match": {"path": VERSION_PATH}},
         {"match": {"prefix": "/"}, "requires": {"provider_name": "sts"}},
     ]
-    return {"providers": {"sts": provider}, "rules": rules}
+    # Else `www-authenticate` repeats the address, and with it a token that somebody put there.
+    return {"providers": {"sts": provider}, "rules": rules, "strip_failure_response": True}
 
 
 def cluster(broker: Path) -> dict[str, Any]:

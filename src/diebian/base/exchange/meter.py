@@ -8,11 +8,14 @@ import json
 import os
 import signal
 import threading
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import django
+
+from .envoy_problems import MALFORMED
 
 BATCH = 1 << 20
 PAUSE_SECONDS = 0.2
@@ -62,7 +65,7 @@ def _call(line: bytes) -> Row | None:
         told: dict[str, Any] = json.loads(line)
         return (
             datetime.fromisoformat(told["at"]),
-            _text(told["request_id"], 64),
+            _request_id(told),
             _text(told.get("route"), 80),
             _text(told.get("system"), 64),
             int(told["status"]),
@@ -71,6 +74,13 @@ def _call(line: bytes) -> Row | None:
         )
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def _request_id(told: Mapping[str, Any]) -> str:
+    """Ours. Of a request refused before it had one, the id that its refusal names."""
+    if "route" not in told and told["status"] in MALFORMED:
+        return f"c{told['connection']}-{told['at']}"
+    return _text(told["request_id"], 64)
 
 
 def _text(value: Any, longest: int) -> str:

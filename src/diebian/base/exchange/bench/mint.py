@@ -1,4 +1,4 @@
-"""`python -m diebian.base.exchange.bench.mint SYSTEM`: a token of minutes in a rig's environment."""
+"""`python -m diebian.base.exchange.bench.mint SYSTEM`: a token of minutes, for a rig."""
 
 import sys
 
