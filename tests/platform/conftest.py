@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -15,7 +16,9 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
         folder.chmod(folder.stat().st_mode | 0o011)  # PostgreSQL runs as another account
     with Rig(data) as rig:
         rig.start_store(GRANTS)
-        rig.start_broker()
-        port = rig.start_gateway()
-        rig.start_meter()
-        yield Gateway(rig, port)
+        with ThreadPoolExecutor() as together:
+            port = together.submit(rig.start_gateway)
+            others = [together.submit(start) for start in (rig.start_broker, rig.start_meter)]
+        for other in others:
+            other.result()
+        yield Gateway(rig, port.result())

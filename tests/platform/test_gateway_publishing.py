@@ -9,6 +9,7 @@ import pytest
 
 from diebian.base.exchange import gateway as publishing
 from diebian.base.exchange.actions import revoke
+from diebian.base.exchange.bench.prepare import prepare
 from diebian.base.exchange.models import Grant
 from diebian.base.exchange.refusals import BrokenConfiguration
 from diebian.kernel import clock
@@ -97,7 +98,6 @@ def test_revoking_publishes(settings: Any, tmp_path: Any) -> None:
 
 
 def _a_grant() -> Grant:
-    from diebian.base.exchange.bench.prepare import grant_only
-
-    grant_only([{"resource": "ending", "system": "alpha", "tier": "trial", "purpose": "样例"}])
+    told = {"resource": "ending", "system": "alpha", "tier": "trial", "purpose": "样例"}
+    prepare([told], ask=lambda contract: set(contract["fields"]))
     return Grant.objects.select_related("request").get()

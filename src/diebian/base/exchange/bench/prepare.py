@@ -1,4 +1,4 @@
-"""`python -m diebian.base.exchange.bench.prepare`: resources and grants for a rig, told on stdin.
+"""`python -m diebian.base.exchange.bench.prepare`: tables, then resources and grants from stdin.
 
 Departments, entries and mounts are made by their own actions (a mount really asks). The grants are
 rows of ours, written at once: hundreds of them are to be published one time, not hundreds of times.
@@ -6,17 +6,18 @@ rows of ours, written at once: hundreds of them are to be published one time, no
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Any
 
 import django
 
+Ask = Callable[[dict[str, Any]], set[str]]  # asks a department and names the columns that came
 A_YEAR = timedelta(days=365)
 
 
-def prepare(grants: list[Mapping[str, str]]) -> None:
+def prepare(grants: list[Mapping[str, str]], *, ask: Ask) -> None:
     from diebian.base.catalogue.public import draft_entry, mount_resource, publish_entry
-    from diebian.base.exchange.departments import probe
     from diebian.kernel import clock
     from diebian.security.identity.public import PLATFORM, Actor, Post, register_departments
     from diebian.standards.sharing import SharingType
@@ -40,7 +41,7 @@ def prepare(grants: list[Mapping[str, str]]) -> None:
             slug=slug,
             title=f"样例接口 {slug}",
             contract=CONTRACT,
-            probe=probe,
+            probe=ask,
             by=provider,
         )
     _grant(grants, codes[1:])
@@ -89,4 +90,9 @@ def _credit_codes(count: int) -> list[str]:
 
 if __name__ == "__main__":
     django.setup()
-    prepare(json.load(sys.stdin))
+    from django.core.management import call_command
+
+    from diebian.base.exchange.departments import probe
+
+    call_command("migrate", verbosity=0)
+    prepare(json.load(sys.stdin), ask=probe)

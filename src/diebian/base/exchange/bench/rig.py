@@ -80,7 +80,6 @@ class Rig:
         )
         told = origin.configuration(port=self.origin_port, socket=self.origin)
         self.start_envoy("origin", told, answers_http(self.origin_port))
-        self.python("django", "migrate", "--verbosity=0")
         self.python("diebian.base.exchange.bench.prepare", told=json.dumps(list(grants)))
 
     def start_envoy(self, name: str, told: dict[str, Any], is_healthy: Any) -> None:
