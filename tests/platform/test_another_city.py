@@ -1,7 +1,6 @@
 """The same program, another city's folder: the same journey, with that city's people and words."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest

@@ -71,6 +71,11 @@ def living() -> list[Living]:
     ]
 
 
+def dead() -> list[str]:
+    files = sorted((folder() / "instances").glob("*.lock"))
+    return [file.stem for file in files if is_gone(file.stem)]
+
+
 def forget(instance: str) -> None:
     """Its log is read and its journal settled: nothing asks for it any more."""
     _lock_of(instance).unlink(missing_ok=True)

@@ -14,19 +14,43 @@ from .actions import (
 )
 from .client import Answer, call
 from .departments import UpstreamUnavailable, UpstreamWrong, probe
-from .refusals import CallIncomplete, GatewayUnavailable, NotGranted, OverLimit
-from .selectors import CallLine, calls_of_today, calls_today, is_asked, last_call_at
+from .refusals import (
+    BrokenConfiguration,
+    CallIncomplete,
+    CallUnreadable,
+    GatewayUnavailable,
+    NotGranted,
+    NotServed,
+    OverLimit,
+    ParameterUnknown,
+    TooLarge,
+)
+from .selectors import (
+    CallLine,
+    Metering,
+    calls_of_today,
+    calls_today,
+    is_asked,
+    last_call_at,
+    metering,
+)
 
 __all__ = [
     "Answer",
+    "BrokenConfiguration",
     "CallIncomplete",
     "CallLine",
+    "CallUnreadable",
     "ColumnUnknown",
     "GatewayUnavailable",
+    "Metering",
     "NotGranted",
+    "NotServed",
     "NotShared",
     "OverLimit",
+    "ParameterUnknown",
     "ReasonMissing",
+    "TooLarge",
     "UpstreamUnavailable",
     "UpstreamWrong",
     "WrongState",
@@ -37,6 +61,7 @@ __all__ = [
     "calls_today",
     "is_asked",
     "last_call_at",
+    "metering",
     "probe",
     "provision",
     "refuse",

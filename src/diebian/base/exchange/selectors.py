@@ -1,12 +1,12 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet, Sum
 
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor, Post
 
-from .models import Call, ShareRequest
+from .models import LOG_LOST, Call, JournalLine, MeterPosition, ShareRequest
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,30 @@ def last_call_at() -> datetime | None:
     """When the newest metered call was made; None before the first."""
     last: datetime | None = Call.objects.aggregate(last=Max("at"))["last"]
     return last
+
+
+@dataclass(frozen=True)
+class Metering:
+    """What an operator must see of the books, besides the calls themselves."""
+
+    calls: int  # today, of every status
+    answered: int  # today, with 200
+    unanswered: int  # today: the caller went before an answer
+    from_journal: int  # today: the log line died with its gateway, the journal had the call
+    waiting: int  # in the journal alone at this moment
+    unreadable: int  # lines of any log so far that nobody could read
+
+
+def metering() -> Metering:
+    today = _today()
+    return Metering(
+        calls=today.count(),
+        answered=today.filter(status=200).count(),
+        unanswered=today.filter(status=0).count(),
+        from_journal=today.filter(flags=LOG_LOST).count(),
+        waiting=JournalLine.objects.count(),
+        unreadable=MeterPosition.objects.aggregate(of=Sum("unreadable"))["of"] or 0,
+    )
 
 
 def requests_for(by: Actor) -> QuerySet[ShareRequest]:
