@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -16,9 +15,6 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
         folder.chmod(folder.stat().st_mode | 0o011)  # PostgreSQL runs as another account
     with Rig(data) as rig:
         rig.start_store(GRANTS)
-        with ThreadPoolExecutor() as together:
-            port = together.submit(rig.start_gateway)
-            others = [together.submit(start) for start in (rig.start_broker, rig.start_meter)]
-        for other in others:
-            other.result()
-        yield Gateway(rig, port.result())
+        port = rig.port("envoy")
+        rig.start(rig.broker_part, rig.meter_part, rig.gateway_part(port=port))
+        yield Gateway(rig, port)

@@ -44,7 +44,7 @@ def settle(instance: str) -> int:
         if not gone or not _is_read(instance, positions):
             return 0
         cursor.execute(LOST, [instance, LOG_LOST])
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def clear_away() -> list[str]:

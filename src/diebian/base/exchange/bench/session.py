@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diebian.base.exchange.envoy_bootstrap import cluster
+from diebian.cloud.runtime.public import answers_http
 
 from .counting import books, envoy_counter, wait_until_read
 from .origin import manager
@@ -47,26 +48,27 @@ def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
         for _ in range(plan.rounds):
             plain.round(rig, plan.seconds)
             full.round(rig, plan.seconds)
-        rig.start_meter()
+        rig.start(rig.meter_part)
         counted = _count(rig, full)
         return {**_verdict(plain, full), **counted, "broker": _through_broker(rig, plan)}
 
 
 def _plain(rig: Rig, *, head: str) -> Side:
     """Router only, nothing written down."""
-    port = rig.home.port("plain", 8700)
+    port = rig.port("plain")
     route = {"match": {"prefix": "/"}, "route": {"cluster": "broker"}}
     listener = {
         "address": {"socket_address": {"address": "127.0.0.1", "port_value": port}},
         "filter_chains": [{"filters": [manager(route)]}],
     }
     told = {"static_resources": {"listeners": [listener], "clusters": [cluster(rig.origin)]}}
-    rig.start_envoy("plain", told, lambda: rig.pid("plain") > 0)
+    rig.start(rig.beside("plain", told, answers_http(port, "/ask")))
     return Side(port, rig.pid("plain"), head, _ids(rig, "plain"))
 
 
 def _gateway(rig: Rig, name: str, *, behind: Path) -> Side:
-    port = rig.start_gateway(name=name, behind=behind)
+    port = rig.port(name)
+    rig.start(rig.gateway_part(name=name, port=port, behind=behind))
     return Side(port, rig.pid(name), _head(rig), _ids(rig, name))
 
 
@@ -103,7 +105,7 @@ def _count(rig: Rig, side: Side) -> dict[str, object]:
     log = rig.home.data / "gateway" / "access" / f"{instance}.log"
     took = wait_until_read(rig.postgres.url, log)
     told = books(rig.postgres.url, side.ids.read_bytes().split(), instance=instance)
-    counter = envoy_counter(rig.home.data / "gateway" / f"{instance}.sock", COUNTER)
+    counter = envoy_counter(rig.home.data / "gateway" / "admin.sock", COUNTER)
     equal = told.client == told.metered == counter == side.answered
     return {
         "lost": told.lost,
@@ -116,7 +118,7 @@ def _count(rig: Rig, side: Side) -> dict[str, object]:
 
 def _through_broker(rig: Rig, plan: Plan) -> dict[str, object]:
     """The whole path of a real call: gateway, broker, department, both books. Not compared."""
-    rig.start_broker()
+    rig.start(rig.broker_part)
     side = _gateway(rig, "envoy", behind=rig.broker)
     side.warm_up(rig)
     side.round(rig, plan.broker_seconds)
