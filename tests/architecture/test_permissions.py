@@ -16,11 +16,10 @@ from django.conf import LazySettings
 from django.db import transaction
 from django.test import Client
 
-from diebian.brain.indicators.public import indicators
 from diebian.scenes.services.tests import people
 
 from .addresses import addresses
-from .world import FIGURE, ROLES, World
+from .world import ROLES, World
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +39,7 @@ BODIES = {
 
 
 @pytest.fixture
-def world(settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
-    monkeypatch.setitem(indicators._items, FIGURE.slug, FIGURE)
+def world(settings: LazySettings, tmp_path: Path) -> World:
     return World(settings, tmp_path)
 
 

@@ -6,12 +6,28 @@ from pathlib import Path
 from django.conf import LazySettings
 from django.test import Client
 
-from diebian.base.catalogue.public import EntryFacts, draft_entry
+from diebian.base.catalogue.public import (
+    EntryFacts,
+    ItemFacts,
+    approve_entry,
+    draft_entry,
+    mount_resource,
+    publish_entry,
+    submit_entry,
+)
+from diebian.base.exchange.public import agree, approve_request, provision, request_share
 from diebian.base.licences.public import issue
-from diebian.brain.indicators.public import Evidence, Indicator
 from diebian.kernel import clock
 from diebian.scenes.services.tests import people
-from diebian.security.identity.public import PLATFORM, Actor, Post, register_official, session_for
+from diebian.security.identity.public import (
+    PLATFORM,
+    Actor,
+    Post,
+    register_official,
+    register_system,
+    session_for,
+)
+from diebian.standards.metadata import Privacy
 from diebian.standards.sharing import SharingType
 
 ROLES = [
@@ -21,16 +37,29 @@ ROLES = [
     "outsider",  # reviewer of another department
     *(post.value for post in Post),  # an official of the department that decides the case
 ]
+A_YEAR = timedelta(days=365)
 DRAFTS = {"services:form", "services:check", "services:discard"}
-FIGURE = Indicator(
-    slug="sample-figure",
-    title="样例数字",
-    unit="件",
-    read=lambda: 1,
-    evidence=lambda: Evidence(("编号",), [("1",)]),
-    definition="样例口径",
-    is_public=True,
-)
+VERBS = {
+    "catalogue:api-act": "submission",
+    "exchange:api-grant-act": "revoke",
+    "exchange:api-request-act": "agree",
+    "exchange:grant-act": "revoke",
+    "exchange:request-act": "agree",
+}
+FIGURE = "cases-today"  # a figure that anybody may see
+RESOURCE = "sample-house"
+CONTRACT: dict[str, object] = {
+    "system": "sample",
+    "path": "/ask",
+    "format": "json",
+    "headers": {},
+    "request": {"id_number": "zjhm"},
+    "fixed": {},
+    "success": {"field": "code", "value": "0"},
+    "rows": "data.list",
+    "fields": {"owner": "qlr"},
+    "probe": {"id_number": "219902198803120029"},
+}
 
 
 class World:
@@ -51,9 +80,12 @@ class World:
 
     def arguments_of(self, name: str) -> dict[str, object]:
         """For one address: some are about a case that is not handed in yet."""
+        told = self.arguments | {"verb": VERBS.get(name, "approve")}
         if name in DRAFTS:
-            return self.arguments | {"case_no": self.arguments["draft_no"]}
-        return self.arguments
+            told["case_no"] = told["draft_no"]
+        if name.startswith("exchange:"):
+            told["slug"] = RESOURCE
+        return told
 
     def _actor(self, role: str) -> Actor:
         named = {"owner": "applicant", "stranger": "stranger", "outsider": "outsider"}
@@ -74,12 +106,7 @@ class World:
         """What stands in an address, by the name that the URL configuration gives it."""
         owner, reviewer = self.actors["owner"], self.actors["reviewer"]
         case, draft = people.under_review(), people.filled(people.a_draft())
-        facts = EntryFacts(
-            title="样例目录",
-            sharing=SharingType.CONDITIONAL,
-            review_due=clock.today() + timedelta(days=365),
-        )
-        entry = draft_entry(facts=facts, by=self.actors["data_manager"])
+        entry = draft_entry(facts=_facts("样例草稿"), by=self.actors["data_manager"])
         licence = issue(
             title="样例决定",
             type_code=f"{people.OWNER}001",
@@ -95,8 +122,53 @@ class World:
             "draft_no": draft.case_no,
             "entry_id": entry.public_id,
             "public_id": licence.public_id,
-            "slug": FIGURE.slug,
-            "verb": "approve",
-            "request_id": 1,
-            "grant_id": 1,
+            "slug": FIGURE,
+            "kind": "case",
+            "number": case.case_no,
+            **self._sharing(),
         }
+
+    def _sharing(self) -> dict[str, int]:
+        """The deciding department shares a resource: one request waits for its head, one is granted."""
+        manager, head = self.actors["data_manager"], self.actors["data_head"]
+        entry = draft_entry(facts=_facts("样例目录"), by=manager).public_id
+        submit_entry(entry_id=entry, secrecy_reviewed=True, privacy_assessed=True, by=manager)
+        approve_entry(entry_id=entry, by=head)
+        publish_entry(entry_id=entry, by=self.actors["data_authority"])
+        mount_resource(
+            entry_id=entry,
+            slug=RESOURCE,
+            title="样例查询",
+            contract=CONTRACT,
+            probe=lambda _: {"owner"},
+            by=manager,
+        )
+        register_system(code="other-core", name="样例系统", department=people.OTHER, by=PLATFORM)
+        waiting, granted = self._asked("甲"), self._asked("乙")
+        agree(request_id=granted, by=head)
+        return {"request_id": waiting, "grant_id": provision(request_id=granted, by=PLATFORM).pk}
+
+    def _asked(self, purpose: str) -> int:
+        posts = (Post.APPLICANT, Post.DATA_HEAD)
+        other = Actor(name="样例", department=people.OTHER, key="asking", posts=posts)
+        made = request_share(
+            resource=RESOURCE,
+            purpose=purpose,
+            legal_basis="样例条例",
+            scene="样例",
+            columns=["owner"],
+            tier="standard",
+            valid_to=clock.today() + A_YEAR,
+            by=other,
+        ).pk
+        approve_request(request_id=made, by=other)
+        return made
+
+
+def _facts(title: str) -> EntryFacts:
+    return EntryFacts(
+        title=title,
+        sharing=SharingType.CONDITIONAL,
+        review_due=clock.today() + A_YEAR,
+        items=[ItemFacts("权利人", level=3, privacy=Privacy.PERSONAL, column="owner")],
+    )

@@ -11,7 +11,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -165,11 +165,12 @@ async def main(socket: Path) -> None:
     async with httpx.AsyncClient() as client:
         broker = Broker(pool, client)
         server = Server(broker, uds=socket, interface=Interfaces.ASGI, websockets=False)
+        stop: Callable[[], None] = server.stop
         for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, server.stop)
+            asyncio.get_running_loop().add_signal_handler(number, stop)
         writer = asyncio.create_task(broker.journal.keep())
         # A writer that ends takes the process with it: the supervisor sees that, and starts anew.
-        writer.add_done_callback(lambda _: server.stop())
+        writer.add_done_callback(lambda _: stop())
         await server.serve()
         if writer.done():
             writer.result()

@@ -4,15 +4,36 @@ import os
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
+from diebian.base.catalogue.public import resource as resource_of
 from diebian.security.keys.public import token
 
 from .departments import Row, UpstreamUnavailable, UpstreamWrong
-from .refusals import GatewayUnavailable, NotGranted, OverLimit
+from .refusals import (
+    BrokerFailed,
+    CallIncomplete,
+    CallUnreadable,
+    GatewayUnavailable,
+    NotGranted,
+    OverLimit,
+    ParameterUnknown,
+    TooLarge,
+)
 
 SECONDS = 9.0
 REFUSALS = {
     kind.code: kind
-    for kind in (NotGranted, OverLimit, UpstreamUnavailable, UpstreamWrong, GatewayUnavailable)
+    for kind in (
+        BrokerFailed,
+        CallIncomplete,
+        CallUnreadable,
+        GatewayUnavailable,
+        NotGranted,
+        OverLimit,
+        ParameterUnknown,
+        TooLarge,
+        UpstreamUnavailable,
+        UpstreamWrong,
+    )
 }
 
 
@@ -38,9 +59,12 @@ def call(
 
     `subject` is identity's blind reference; `reader` names who or what asked; `seconds`: how long
     the caller waits. Parameters travel in the body: an ID number stands in no address and no log.
+    What the interface does not ask for is not sent.
     """
     import httpx  # slow to load: not for every process that knows this component
 
+    asked_for = resource_of(resource).contract["request"]
+    sent = {name: value for name, value in parameters.items() if name in asked_for}
     call_id = str(uuid5(NAMESPACE_URL, f"{system}/{resource}/{case_no}/{subject}"))
     headers = {
         "authorization": f"Bearer {token(system)}",
@@ -52,7 +76,7 @@ def call(
     }
     address = f"{os.environ.get('DIEBIAN_GATEWAY', 'http://127.0.0.1:9')}/r/{resource}"
     try:
-        answer = httpx.post(address, json=parameters, headers=headers, timeout=seconds)
+        answer = httpx.post(address, json=sent, headers=headers, timeout=seconds)
         told = answer.json()
     except (httpx.HTTPError, ValueError) as error:
         raise GatewayUnavailable from error

@@ -16,7 +16,7 @@ def main(port: int, broker: Path) -> None:
     django.setup()
     from .envoy_bootstrap import bootstrap
     from .gateway import envoy_program, routes_file
-    from .instances import admin_of, claim, folder, log_of
+    from .instances import claim, folder, log_of
 
     _publish_or_keep()
     instance = claim(port)
@@ -24,7 +24,7 @@ def main(port: int, broker: Path) -> None:
         instance=instance,
         port=port,
         broker=broker,
-        admin=admin_of(instance),
+        admin=folder() / "admin.sock",
         log=log_of(instance),
         routes=routes_file(),
     )

@@ -27,11 +27,6 @@ def log_of(instance: str) -> Path:
     return folder() / "access" / f"{instance}.log"
 
 
-def admin_of(instance: str) -> Path:
-    """Envoy's own statistics: a socket for the owner only, no port."""
-    return folder() / f"{instance}.sock"
-
-
 def claim(port: int) -> str:
     """A new name, held by this process and by the program it becomes. Never used twice: the
     meter's key is the instance and the place in its log."""
@@ -71,10 +66,14 @@ def living() -> list[Living]:
     ]
 
 
+def dead() -> list[str]:
+    files = sorted((folder() / "instances").glob("*.lock"))
+    return [file.stem for file in files if is_gone(file.stem)]
+
+
 def forget(instance: str) -> None:
     """Its log is read and its journal settled: nothing asks for it any more."""
     _lock_of(instance).unlink(missing_ok=True)
-    admin_of(instance).unlink(missing_ok=True)
     log_of(instance).unlink(missing_ok=True)
 
 

@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from .gateway import keep_in_step
+from .reconcile import clear_away
 
 
 @app.periodic(cron="* * * * *")
@@ -10,3 +11,10 @@ from .gateway import keep_in_step
 def keep_gateway_in_step(timestamp: int) -> None:
     """A grant ends with its last day; a publication that failed is made up for."""
     keep_in_step()
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(queueing_lock="exchange.clear_away", name="exchange.clear_away")
+def clear_old_logs(timestamp: int) -> None:
+    """Calls are rows by then; a log that nobody reads any more only fills the disk."""
+    clear_away()

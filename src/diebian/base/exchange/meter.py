@@ -97,6 +97,7 @@ def main() -> None:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
+    folder().mkdir(parents=True, exist_ok=True, mode=0o700)  # it may start before Envoy
     while not stopping.wait(PAUSE_SECONDS):
         try:
             for file in sorted((folder() / "access").glob("*.log")):
@@ -106,6 +107,8 @@ def main() -> None:
             (folder() / "meter.beat").touch()
         except (OperationalError, InterfaceError):  # the database restarts: come back anew
             close_old_connections()
+        except FileNotFoundError:  # an old log was cleared away at this moment
+            continue
 
 
 if __name__ == "__main__":

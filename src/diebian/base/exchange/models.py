@@ -112,6 +112,9 @@ class Grant(models.Model):
 LOG_LOST = "LOGLOST"  # the flag of a call whose log line died with its Envoy
 
 
+LOG_LOST = "LOGLOST"  # the flag of a call whose log line died with its Envoy
+
+
 class Call(models.Model):
     """One request that the gateway took, read from its log. The key is the line's place.
 

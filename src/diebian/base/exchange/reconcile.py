@@ -8,7 +8,7 @@ import os
 
 from django.db import connection, transaction
 
-from .instances import is_gone, log_of
+from .instances import dead, forget, is_gone, log_of
 from .models import LOG_LOST, JournalLine, MeterPosition
 
 # Written after their log line was read: the caller had gone, or the gateway's patience had ended.
@@ -44,7 +44,22 @@ def settle(instance: str) -> int:
         if not gone or not _is_read(instance, positions):
             return 0
         cursor.execute(LOST, [instance, LOG_LOST])
-        return cursor.rowcount
+        return int(cursor.rowcount)
+
+
+def clear_away() -> list[str]:
+    """Logs of gateways that died, read to the end and settled; returns whose."""
+    done = [instance for instance in dead() if _is_settled(instance)]
+    for instance in done:
+        forget(instance)
+    return done
+
+
+@transaction.atomic
+def _is_settled(instance: str) -> bool:
+    positions = list(MeterPosition.objects.select_for_update().filter(instance=instance))
+    left = JournalLine.objects.filter(instance=instance)
+    return not left.exists() and _is_read(instance, positions)
 
 
 def _is_read(instance: str, positions: list[MeterPosition]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from diebian.base.catalogue.public import History, ResourceLine, Waiting, history, waiting_for
 from diebian.base.directory.public import working_calendar
@@ -17,7 +17,16 @@ from diebian.standards.sharing import PROVISION, REPLY, Limit, SharingType
 
 from . import policy
 from .instances import folder
-from .models import Call, Grant, RequestState, ShareRequest, Standing
+from .models import (
+    LOG_LOST,
+    Call,
+    Grant,
+    JournalLine,
+    MeterPosition,
+    RequestState,
+    ShareRequest,
+    Standing,
+)
 
 A_PAGE = 20
 SOON = timedelta(days=30)
@@ -107,6 +116,30 @@ def last_call_at() -> datetime | None:
     """When the newest metered call was made; None before the first."""
     last: datetime | None = Call.objects.aggregate(last=Max("at"))["last"]
     return last
+
+
+@dataclass(frozen=True)
+class Metering:
+    """What an operator must see of the books, besides the calls themselves."""
+
+    calls: int  # today, of every status
+    answered: int  # today, with 200
+    unanswered: int  # today: the caller went before an answer
+    from_journal: int  # today: the log line died with its gateway, the journal had the call
+    waiting: int  # in the journal alone at this moment
+    unreadable: int  # lines of any log so far that nobody could read
+
+
+def metering() -> Metering:
+    today = _today()
+    return Metering(
+        calls=today.count(),
+        answered=today.filter(status=200).count(),
+        unanswered=today.filter(status=0).count(),
+        from_journal=today.filter(flags=LOG_LOST).count(),
+        waiting=JournalLine.objects.count(),
+        unreadable=MeterPosition.objects.aggregate(of=Sum("unreadable"))["of"] or 0,
+    )
 
 
 def requests_for(by: Actor) -> QuerySet[ShareRequest]:

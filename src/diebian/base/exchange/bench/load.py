@@ -11,6 +11,7 @@ import json
 import sys
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +79,7 @@ async def load(told: dict[str, Any]) -> dict[str, Any]:
     loop.call_later(told["seconds"], setattr, run, "is_over", True)
     began, cpu = time.perf_counter(), time.process_time()
     for end in ends:
-        await loop.create_connection(
-            lambda end=end: Connection(run, end), "127.0.0.1", told["port"]
-        )
+        await loop.create_connection(partial(Connection, run, end), "127.0.0.1", told["port"])
     await asyncio.gather(*ends)
     took = time.perf_counter() - began
     if told.get("ids"):

@@ -17,7 +17,15 @@ A_YEAR = timedelta(days=365)
 
 
 def prepare(grants: list[Mapping[str, str]], *, ask: Ask) -> None:
-    from diebian.base.catalogue.public import draft_entry, mount_resource, publish_entry
+    from diebian.base.catalogue.public import (
+        EntryFacts,
+        ItemFacts,
+        approve_entry,
+        draft_entry,
+        mount_resource,
+        publish_entry,
+        submit_entry,
+    )
     from diebian.kernel import clock
     from diebian.security.identity.public import PLATFORM, Actor, Post, register_departments
     from diebian.standards.sharing import SharingType
@@ -27,17 +35,21 @@ def prepare(grants: list[Mapping[str, str]], *, ask: Ask) -> None:
     codes = _credit_codes(len({told["system"] for told in grants}) + 1)
     names = {code: f"样例部门 {number}" for number, code in enumerate(codes)}
     register_departments(names=names, by=PLATFORM)
-    provider = Actor(name="样例", department=codes[0], posts=(Post.DATA_MANAGER,))
-    entry = draft_entry(
+    posts = (Post.DATA_MANAGER, Post.DATA_HEAD, Post.AUTHORITY)  # one person of a small city
+    provider = Actor(name="样例", department=codes[0], posts=posts)
+    facts = EntryFacts(
         title="样例目录",
         sharing=SharingType.CONDITIONAL,
         review_due=clock.today() + A_YEAR,
-        by=provider,
+        items=[ItemFacts(name=one, column=one) for one in CONTRACT["fields"]],
     )
-    publish_entry(entry_id=entry.public_id, by=provider)
+    entry = draft_entry(facts=facts, by=provider).public_id
+    submit_entry(entry_id=entry, secrecy_reviewed=True, privacy_assessed=True, by=provider)
+    approve_entry(entry_id=entry, by=provider)
+    publish_entry(entry_id=entry, by=provider)
     for slug in sorted({told["resource"] for told in grants}):
         mount_resource(
-            entry_id=entry.public_id,
+            entry_id=entry,
             slug=slug,
             title=f"样例接口 {slug}",
             contract=CONTRACT,

@@ -9,17 +9,19 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from diebian.base.exchange.envoy_routes import VERSION_PATH
 from diebian.base.exchange.gateway import envoy_program
 from diebian.cloud.runtime.public import (
     EmbeddedPostgres,
     Installation,
     Part,
+    Ports,
     Supervisor,
     answers_http,
     answers_on_socket,
@@ -38,7 +40,8 @@ class Rig:
         self.postgres = EmbeddedPostgres(self.home.postgres)
         self.broker = self.home.run / "broker.sock"
         self.origin = self.home.run / "origin.sock"
-        self.origin_port = self.home.port("origin", FIRST_PORT)
+        self.ports = Ports(self.home.ports)
+        self.origin_port = self.port("origin")
         self.supervisor = Supervisor(self.home, self.environment)
 
     def __enter__(self) -> Self:
@@ -51,6 +54,7 @@ class Rig:
         trace: TracebackType | None,
     ) -> None:
         self.supervisor.stop_all()
+        self.ports.release()
 
     @property
     def environment(self) -> dict[str, str]:
@@ -65,49 +69,55 @@ class Rig:
             "PYTHONUNBUFFERED": "1",
         }
 
+    def port(self, name: str) -> int:
+        return self.ports.choose(name, FIRST_PORT)
+
+    def start(self, *parts: Part) -> None:
+        """Together; returns when all of them answer."""
+        self.supervisor.begin(*parts)
+        self.supervisor.settle(*parts, told=lambda *_: None)
+
     def start_store(self, grants: Grants) -> None:
         """PostgreSQL with all tables, a department that answers, and these grants."""
-        self.supervisor.start(
-            Part(
-                name="postgres",
-                title="PostgreSQL",
-                argv=self.postgres.argv,
-                is_healthy=self.postgres.is_healthy,
-                account=self.postgres.account,
-                stop_signal=signal.SIGINT,
-                before_start=self.postgres.prepare,
-            )
-        )
         told = origin.configuration(port=self.origin_port, socket=self.origin)
-        self.start_envoy("origin", told, answers_http(self.origin_port))
+        postgres = Part(
+            name="postgres",
+            title="PostgreSQL",
+            argv=self.postgres.argv,
+            is_healthy=self.postgres.is_healthy,
+            account=self.postgres.account,
+            stop_signal=signal.SIGINT,
+            before_start=self.postgres.prepare,
+        )
+        self.start(postgres, self.beside("origin", told, answers_http(self.origin_port)))
         self.python("diebian.base.exchange.bench.prepare", told=json.dumps(list(grants)))
 
-    def start_envoy(self, name: str, told: dict[str, Any], is_healthy: Any) -> None:
+    def beside(self, name: str, told: dict[str, Any], is_healthy: Callable[[], bool]) -> Part:
         """An Envoy beside the gateway, with one thread: load and Envoy share few cores."""
         file = self.home.run / f"{name}.json"
         file.write_text(json.dumps(told))
         words = [envoy_program(), "-c", str(file), "--disable-hot-restart", "--concurrency", "1"]
         argv = [*words, "-l", "error"]
-        self.supervisor.start(Part(name=name, title=name, argv=argv, is_healthy=is_healthy))
+        return Part(name=name, title=name, argv=argv, is_healthy=is_healthy)
 
-    def start_broker(self) -> None:
+    @property
+    def broker_part(self) -> Part:
         argv = [sys.executable, "-m", "diebian.base.exchange.broker", str(self.broker)]
         healthy = answers_on_socket(self.broker)
-        self.supervisor.start(Part(name="broker", title="broker", argv=argv, is_healthy=healthy))
+        return Part(name="broker", title="broker", argv=argv, is_healthy=healthy)
 
-    def start_gateway(self, *, name: str = "envoy", behind: Path | None = None) -> int:
-        """The gateway of an installation before the broker, or straight before a department."""
-        port = self.home.port(name, FIRST_PORT)
-        module = [sys.executable, "-m", "diebian.base.exchange.envoy"]
-        argv = [*module, str(port), str(behind or self.broker)]
-        healthy = answers_http(port, "/__v")
-        self.supervisor.start(Part(name=name, title=name, argv=argv, is_healthy=healthy))
-        return port
-
-    def start_meter(self) -> None:
+    @property
+    def meter_part(self) -> Part:
         beat = self.home.data / "gateway" / "meter.beat"
         argv = [sys.executable, "-m", "diebian.base.exchange.meter"]
-        self.supervisor.start(Part(name="meter", title="meter", argv=argv, is_healthy=beat.exists))
+        return Part(name="meter", title="meter", argv=argv, is_healthy=beat.exists)
+
+    def gateway_part(self, *, port: int, name: str = "envoy", behind: Path | None = None) -> Part:
+        """The gateway of an installation before the broker, or straight before a department."""
+        module = [sys.executable, "-m", "diebian.base.exchange.envoy"]
+        argv = [*module, str(port), str(behind or self.broker)]
+        healthy = answers_http(port, VERSION_PATH)
+        return Part(name=name, title=name, argv=argv, is_healthy=healthy, port=port)
 
     def pid(self, name: str) -> int:
         self.supervisor.note()
