@@ -50,7 +50,7 @@ def main(port: int, token: str) -> None:
     caller.start()
     caller.wait_for(400)
     began = time.monotonic()
-    revoke(grant_id=grant.pk, by=Actor(name="样例", posts=(Post.AUTHORITY,)))
+    revoke(grant_id=grant.pk, reason="样例", by=Actor(name="样例", posts=(Post.AUTHORITY,)))
     returned = time.monotonic()
     refused = caller.wait_for(403)
     while sum(at > returned for at, _ in caller.seen) < AFTER:

@@ -93,7 +93,7 @@ def test_revoking_publishes(settings: Any, tmp_path: Any) -> None:
     settings.DIEBIAN_DATA = tmp_path
     grant = _a_grant()
     publishing.publish()
-    revoke(grant_id=grant.pk, by=Actor(name="样例", posts=(Post.AUTHORITY,)))
+    revoke(grant_id=grant.pk, reason="样例", by=Actor(name="样例", posts=(Post.AUTHORITY,)))
     assert "alpha" not in publishing.routes_file().read_text()
 
 

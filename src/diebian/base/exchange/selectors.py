@@ -16,7 +16,7 @@ from diebian.standards.calendar import UnknownYear, WorkingCalendar, in_words
 from diebian.standards.sharing import PROVISION, REPLY, Limit, SharingType
 
 from . import policy
-from .gateway import folder
+from .instances import folder
 from .models import Call, Grant, RequestState, ShareRequest, Standing
 
 A_PAGE = 20
@@ -37,11 +37,6 @@ WORDS = {
     "exchange.grant.resumed": "恢复授权",
     "exchange.grant.revoked": "撤销授权",
 }
-
-
-def calls() -> QuerySet[Call]:
-    """Metered calls, to be narrowed, counted and cut by the reader."""
-    return Call.objects.all()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from diebian.base.exchange import actions
-from diebian.base.exchange.gateway import folder
+from diebian.base.exchange.instances import folder
 from diebian.base.exchange.models import Grant, Standing
 from diebian.base.exchange.refusals import GrantEnded, ReasonMissing
 from diebian.kernel import clock
