@@ -56,6 +56,7 @@ def end_whoever_waits() -> None:
     """The server would carry out what a dead client asked for last: as if killed a moment later."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_terminate_backend(pid) from pg_locks where not granted")
+    wait_for(lambda: not somebody_waits_for_a_lock(), "it ended before the lock is let go")
 
 
 def test_a_message_reaches_its_handler_and_a_rolled_back_one_does_not(
@@ -83,6 +84,7 @@ def test_killed_between_publishing_and_marking_it_doubles_nothing(
         wait_for(somebody_waits_for_a_lock, "published, and stuck before the mark")
         assert nats_server.count() == 2
         relay.kill()
+        end_whoever_waits()
     assert Outgoing.objects.get(message_id=said).sent_at is None
     relay.start()
     heard(2)
