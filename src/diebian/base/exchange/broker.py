@@ -32,7 +32,6 @@ where r.slug = $1 and g.system = $2 and g.revoked_at is null and q.valid_to >= $
 order by g.id desc
 """
 GRANT_SECONDS = 1.0
-STORE_SECONDS = 3.0
 Told = dict[str, Any]
 
 
@@ -130,11 +129,13 @@ class Broker:
     async def _grant(self, slug: str, system: str, purpose: str) -> Any:
         from diebian.kernel import clock
 
+        from .journal import STORE_SECONDS
         from .refusals import NotGranted
 
         known = self._grants.get((slug, system))
         if known is None or time.monotonic() - known[0] > GRANT_SECONDS:
-            grants = await self.pool.fetch(GRANTS, slug, system, clock.today())
+            async with asyncio.timeout(STORE_SECONDS):
+                grants = await self.pool.fetch(GRANTS, slug, system, clock.today())
             known = self._grants[slug, system] = time.monotonic(), grants
         if not known[1]:
             raise NotGranted
@@ -158,6 +159,8 @@ def _problem(refusal: Any, request_id: str) -> Told:
 
 
 async def main(socket: Path) -> None:
+    from .journal import STORE_SECONDS
+
     socket.unlink(missing_ok=True)  # one left by a killed process would make bind fail
     pool = await asyncpg.create_pool(
         os.environ["DATABASE_URL"], min_size=1, max_size=8, command_timeout=STORE_SECONDS

@@ -14,6 +14,8 @@ import asyncpg
 from diebian.security.tracker.public import INSERT_READ
 
 LARGEST_BATCH = 500
+# Asked twice, with the department's 4 s between: together under the gateway's patience of 8 s.
+STORE_SECONDS = 1.8
 INSERT_LINE = """
 insert into exchange_journalline (instance, request_id, at, route, system, status, milliseconds)
 values ($1, $2, $3, $4, $5, $6, $7)
@@ -54,7 +56,8 @@ class Journal:
         """Returns when both are committed; raises one of `STORE_AWAY` when they may not be."""
         waiting = Waiting(line, read, asyncio.get_running_loop().create_future())
         self._queue.put_nowait(waiting)
-        await waiting.written
+        async with asyncio.timeout(STORE_SECONDS):
+            await waiting.written
 
     async def keep(self) -> None:
         """For ever. Whoever starts it must watch it: a broker without it answers nothing."""
@@ -84,7 +87,8 @@ class Journal:
         """A connection for each batch: one held over a restart of the database stays dead."""
         # In one order, so that two brokers never wait for each other.
         reads = sorted((one.read for one in batch if one.read is not None), key=_call_id)
-        async with self._pool.acquire() as connection, connection.transaction():
+        acquired = self._pool.acquire(timeout=STORE_SECONDS)
+        async with acquired as connection, connection.transaction():
             if reads:
                 await connection.executemany(INSERT_READ, reads)
             await connection.executemany(INSERT_LINE, [one.line.row for one in batch])
