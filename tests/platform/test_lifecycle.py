@@ -124,6 +124,8 @@ def test_a_disk_that_fills_up_is_told_and_goes_on_when_there_is_room() -> None:
         ballast = data / "ballast"
         _fill(ballast)
         with pytest.raises(psycopg.Error):
+            _execute(data, "create table half as select generate_series(1, 9000000)")
+        with pytest.raises(psycopg.Error):
             _ask_for_room(data)
         page = f"{platform.address}/accounts/login/"
         wait_for(lambda: httpx.post(page).status_code >= 400, "nothing is promised")
@@ -169,7 +171,7 @@ def _execute(data: Path, statement: str) -> None:
 def _ask_for_room(data: Path) -> None:
     """Each turn needs a fresh file of the write-ahead log."""
     for _ in range(40):
-        _execute(data, "create table half(); select pg_switch_wal(); drop table half")
+        _execute(data, "select pg_switch_wal(); select txid_current()")
 
 
 @contextmanager
