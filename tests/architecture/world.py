@@ -129,7 +129,7 @@ class World:
         }
 
     def _sharing(self) -> dict[str, int]:
-        """The deciding department shares a resource: one request waits for its head, one is granted."""
+        """The deciding department shares: one request waits for its head, one is granted."""
         manager, head = self.actors["data_manager"], self.actors["data_head"]
         entry = draft_entry(facts=_facts("样例目录"), by=manager).public_id
         submit_entry(entry_id=entry, secrecy_reviewed=True, privacy_assessed=True, by=manager)

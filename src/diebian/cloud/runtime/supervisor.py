@@ -229,3 +229,13 @@ def die_with_parent(stop_signal: int) -> Callable[[], None]:
             os._exit(1)
 
     return before_exec
+
+
+def end_with_parent() -> None:
+    """For a process that something else started for us: it is killed when its parent ends."""
+    parent = os.getppid()
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl is not None:
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended between the two lines
+        os._exit(1)
