@@ -35,6 +35,10 @@ BODIES = {
     "services:decide": {"reason": "样例"},
     "catalogue:entries": ENTRY,
     "catalogue:api-entries": json.dumps(ENTRY),
+    "catalogue:api-act": json.dumps({"secrecy_reviewed": True, "privacy_assessed": True}),
+    "exchange:api-grant-act": json.dumps({"text": "样例"}),
+    "exchange:api-request-act": json.dumps({"text": "样例"}),
+    "exchange:grant-act": {"text": "样例"},
 }
 
 

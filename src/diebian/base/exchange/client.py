@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 from diebian.base.catalogue.public import resource as resource_of
+from diebian.kernel.errors import NotFound
 from diebian.security.keys.public import token
 
 from .departments import Row, UpstreamUnavailable, UpstreamWrong
@@ -44,6 +45,15 @@ class Answer:
     rows: list[Row]
 
 
+def fitting(*, resource: str, parameters: dict[str, str]) -> dict[str, str]:
+    """Of what is known of the subject, only what the interface asks for."""
+    try:
+        asked_for = resource_of(resource).contract["request"]
+    except NotFound as error:  # not mounted: nobody can have been granted it
+        raise NotGranted from error
+    return {name: value for name, value in parameters.items() if name in asked_for}
+
+
 def call(
     *,
     system: str,
@@ -59,12 +69,10 @@ def call(
 
     `subject` is identity's blind reference; `reader` names who or what asked; `seconds`: how long
     the caller waits. Parameters travel in the body: an ID number stands in no address and no log.
-    What the interface does not ask for is not sent.
+    Touches no database: several may be made at once, in threads.
     """
     import httpx  # slow to load: not for every process that knows this component
 
-    asked_for = resource_of(resource).contract["request"]
-    sent = {name: value for name, value in parameters.items() if name in asked_for}
     call_id = str(uuid5(NAMESPACE_URL, f"{system}/{resource}/{case_no}/{subject}"))
     headers = {
         "authorization": f"Bearer {token(system)}",
@@ -76,7 +84,7 @@ def call(
     }
     address = f"{os.environ.get('DIEBIAN_GATEWAY', 'http://127.0.0.1:9')}/r/{resource}"
     try:
-        answer = httpx.post(address, json=sent, headers=headers, timeout=seconds)
+        answer = httpx.post(address, json=parameters, headers=headers, timeout=seconds)
         told = answer.json()
     except (httpx.HTTPError, ValueError) as error:
         raise GatewayUnavailable from error

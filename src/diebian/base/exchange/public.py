@@ -13,7 +13,7 @@ from .actions import (
     revoke,
     suspend,
 )
-from .client import Answer, call
+from .client import Answer, call, fitting
 from .departments import UpstreamUnavailable, UpstreamWrong, probe
 from .models import Call
 from .refusals import (
@@ -73,6 +73,7 @@ __all__ = [
     "call",
     "calls",
     "decline_request",
+    "fitting",
     "is_asked",
     "last_call_at",
     "metered_until",

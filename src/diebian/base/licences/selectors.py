@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from diebian.kernel.errors import NotFound
-from diebian.security.identity.public import Actor
+from diebian.security.identity.public import Actor, Post
 
 from .code import read_code
 from .models import Licence, Status
@@ -29,12 +29,12 @@ class Checked:
 
 
 def licence_for(by: Actor, public_id: UUID) -> Licence:
-    """The holder's, or the issuing department's; for anybody else it does not exist."""
+    """The holder's, or the issuing department's reviewers'; for others it does not exist."""
     licence = Licence.objects.select_related("issuer").filter(public_id=public_id).first()
     if licence is None:
         raise NotFound
     is_holder = by.is_person and by.key == licence.holder_key
-    is_issuer = not by.is_person and by.department == licence.issuer.credit_code
+    is_issuer = by.holds(Post.REVIEWER) and by.department == licence.issuer.credit_code
     if not (is_holder or is_issuer):
         raise NotFound
     return licence

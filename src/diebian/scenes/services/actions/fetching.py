@@ -14,13 +14,21 @@ from diebian.base.exchange.public import (
     UpstreamUnavailable,
     UpstreamWrong,
     call,
+    fitting,
 )
 from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
 from diebian.scenes.services import checks, policy
 from diebian.scenes.services.journey import Journey, journey_of
 from diebian.scenes.services.models import Case, Fetched, State
-from diebian.security.identity.public import PLATFORM, Actor, Refused, person, subject_ref
+from diebian.security.identity.public import (
+    PLATFORM,
+    Actor,
+    PersonFacts,
+    Refused,
+    person,
+    subject_ref,
+)
 
 from .rows import happened, locked, move
 
@@ -85,14 +93,18 @@ def _ask(
 ) -> tuple[dict[str, Answer], str]:
     """Answers by slug, and the code of the last refusal."""
     applicant = person(case.applicant_key)
+    sendable = {ask: _fitting(ask, applicant) for ask in missing}
     seconds = PATIENT_SECONDS if by == PLATFORM else AT_THE_SCREEN_SECONDS
 
     def one(ask: str) -> Answer | DiebianError:
+        known = sendable[ask]
+        if isinstance(known, DiebianError):
+            return known
         try:
             return call(
                 system=journey.system,
                 resource=ask,
-                parameters={"id_number": applicant.id_number, "name": applicant.name},
+                parameters=known,
                 purpose=journey.purpose,
                 case_no=case.case_no,
                 subject=subject_ref(applicant.id_number),
@@ -107,6 +119,14 @@ def _ask(
     answers = {ask: answer for ask, answer in told.items() if isinstance(answer, Answer)}
     refused = [answer.code for answer in told.values() if isinstance(answer, DiebianError)]
     return answers, refused[-1] if refused else ""
+
+
+def _fitting(ask: str, applicant: PersonFacts) -> dict[str, str] | DiebianError:
+    known = {"id_number": applicant.id_number, "name": applicant.name}
+    try:
+        return fitting(resource=ask, parameters=known)
+    except AWAY as error:
+        return error
 
 
 def _reader(by: Actor) -> str:
