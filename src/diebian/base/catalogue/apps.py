@@ -12,6 +12,10 @@ class CatalogueConfig(AppConfig):
 
         menu.register(
             MenuEntry(
-                slug="catalogue", title="数据目录", url_name="catalogue:entries", is_for=may_browse
+                is_desk=False,
+                slug="catalogue",
+                title="数据目录",
+                url_name="catalogue:entries",
+                is_for=may_browse,
             )
         )

@@ -53,5 +53,5 @@ def desk_of(actor: Actor) -> str:
     """Where signing in leads somebody who did not come for a certain page."""
     if actor.is_person:
         return reverse("home:home")
-    first = next((entry for entry in menu if entry.is_for(actor)), None)
+    first = next((entry for entry in menu if entry.is_desk and entry.is_for(actor)), None)
     return reverse(first.url_name if first else "home:home")

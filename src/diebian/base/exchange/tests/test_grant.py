@@ -66,5 +66,5 @@ def test_a_grant_past_its_day_is_not_resumed() -> None:
 
 def _is_served() -> bool:
     text = (folder() / "routes" / "routes.json").read_text()
-    routes = json.loads(text)["resources"][0]["virtual_hosts"][0]["routes"]
-    return SLUG in {route["name"] for route in routes}
+    json.loads(text)  # whole: it was renamed into place
+    return f'"{SLUG}"' in text

@@ -129,6 +129,7 @@ def test_without_the_database_the_hotline_is_still_known(
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("cut_database")
 def test_without_the_database_a_machine_is_told_to_wait(visitor: Client) -> None:
+    visitor.cookies["sessionid"] = "somebody"  # so that the database is asked
     answer = visitor.get("/api/catalogue/entries")
     assert (answer.status_code, answer.json()["code"]) == (503, "home.no_database")
     assert answer["Retry-After"] == "60"

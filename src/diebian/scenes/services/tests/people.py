@@ -22,7 +22,7 @@ OWNER, OTHER = "91110000600037341L", "914403001922038216"
 WORD = "样例口令一二三"
 SENT = {"amount": "500", "card_tail": "3021", "statement": "on"}
 NUMBERS = {"applicant": "11010519491231002X", "stranger": "219902198803120029"}
-HOUSE = {"owner": "样例applicant", "address": "样例路 1 号", "free": "1", "where": "990101001"}
+HOUSE = {"owner": "样例applicant", "address": "样例路 1 号", "free": "1", "where": "880101001"}
 JOURNEY = {
     "asks": ["house", "account"],
     "titles": {"house": "房屋查询", "account": "账户查询"},

@@ -14,7 +14,7 @@ from .people import a_draft, answered, filled, submitted, under_review, who
 def test_a_case_with_every_answer_is_accepted_at_once() -> None:
     case = under_review()
     assert case.state == State.UNDER_REVIEW
-    assert case.county == "990101"
+    assert case.county == "880101"
     assert [event.kind for event in case.events.all()] == ["opened", "received", "accepted"]
 
 
