@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from diebian.portal.home.public import menu
 from diebian.security.identity.public import Actor, Post, department_name, person
+from diebian.standards.masking import masked
 
 POSTS = {
     Post.DATA_MANAGER: "数据管理员",
@@ -41,12 +42,6 @@ def facts_about(actor: Actor) -> list[Fact]:
         Fact("岗位", "、".join(POSTS.get(Post(post), post) for post in actor.posts) or "没有"),
         Fact("负责范围", actor.region or "全市"),
     ]
-
-
-def masked(text: str, *, first: int, last: int) -> str:
-    """The ends of a number, enough for its owner to know it again."""
-    hidden = len(text) - first - last
-    return text[:first] + "*" * hidden + text[-last:] if hidden > 0 else "*" * len(text)
 
 
 def desk_of(actor: Actor) -> str:

@@ -33,7 +33,7 @@ def work(request: HttpRequest, case_no: str) -> HttpResponse:
         "rule": selectors.rule_of(case.item),
         "events": shown.event_lines(case),
         "groups": shown.review_groups(case, journey),
-        "materials": shown.material_lines(case, journey),
+        "materials": shown.material_lines(case, journey, selectors.item_providers(case.item)),
         "answers": shown.answer_lines(case),
         "reads": reads_in(case_no=case_no),
         "may_supplement": not hasattr(case, "supplement"),

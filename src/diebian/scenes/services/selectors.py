@@ -9,7 +9,8 @@ from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor
 from diebian.standards.calendar import WorkingCalendar
-from diebian.standards.deadlines import Clock, Event, Kind, Rule, Unit, compute, was_on_time
+from diebian.standards.deadlines import Clock, Event, Kind, Rule, Unit, compute
+from diebian.standards.pinyin import initials
 
 from . import policy
 from .models import OPEN, Case, CaseEvent, Channel, ServiceItem, State
@@ -42,12 +43,6 @@ def search(words: str) -> list[ServiceItem]:
     scored = [(_score(asked, one), one) for one in rows]
     best = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
     return [one for _, one in best[:FOUND]]
-
-
-def initials(text: str) -> str:
-    from pypinyin import Style, lazy_pinyin  # half a second to load, and few processes search
-
-    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
 
 
 def case_for(by: Actor, case_no: str) -> Case:
@@ -149,29 +144,6 @@ def days_of(told: Clock, calendar: WorkingCalendar) -> list[Day]:
     length = (told.promised_due - told.accepted_on).days + 1
     days = [told.accepted_on + timedelta(days=place) for place in range(length)]
     return [Day(day, _kind(day, told, calendar)) for day in days]
-
-
-def opened_today() -> list[Case]:
-    rows = Case.objects.filter(received_at__gte=_midnight()).select_related("item__department")
-    return list(rows.order_by("-pk"))
-
-
-def decided_with_punctuality() -> list[tuple[Case, date, bool]]:
-    """Decided cases, the day, and whether it was within the promise."""
-    calendar, told = working_calendar(), []
-    rows = Case.objects.filter(state__in=[State.APPROVED, State.REFUSED])
-    for case in rows.select_related("item").prefetch_related("events").order_by("-pk"):
-        day = next(e.at for e in case.events.all() if e.kind == "decided")
-        ended = day.astimezone(clock.CITY_TIME).date()
-        told.append((case, ended, was_on_time(clock_of(case, calendar), ended)))
-    return told
-
-
-def open_cases_by_county() -> dict[str, int]:
-    counted: dict[str, int] = {}
-    for county in Case.objects.exclude(county="").values_list("county", flat=True):
-        counted[county] = counted.get(county, 0) + 1
-    return counted
 
 
 def _midnight() -> datetime:

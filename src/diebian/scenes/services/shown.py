@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from diebian.kernel.clock import CITY_TIME
+from diebian.standards.masking import masked
+
 from .checks import yuan
 from .journey import Journey, Show, journey_of
 from .models import Case, Fetched
-from .selectors import item_providers
 
-KEPT_AT_EACH_END = 4
 EVENTS = {
     "received": "已收件",
     "waiting": "等部门系统恢复",
@@ -47,19 +48,19 @@ class MaterialLine:
     tag: str
 
 
-def filled_lines(case: Case, journey: Journey) -> list[Line]:
+def filled_lines(case: Case, journey: Journey, providers: Mapping[str, str]) -> list[Line]:
     """What departments answered. What is not there yet says so and asks nothing of the person."""
     fetched = {one.resource: one for one in case.fetched.all()}
-    providers = item_providers(case.item)
     lines = []
     for show in journey.shows:
         lines += _lines_of(show, fetched.get(show.ask), providers[show.ask])
     return lines
 
 
-def material_lines(case: Case, journey: Journey) -> list[MaterialLine]:
+def material_lines(
+    case: Case, journey: Journey, providers: Mapping[str, str]
+) -> list[MaterialLine]:
     fetched = {one.resource: one for one in case.fetched.all()}
-    providers = item_providers(case.item)
     return [
         _material(one.name, one.says, one.answered_by, fetched, providers)
         for one in journey.materials
@@ -90,13 +91,6 @@ def review_groups(case: Case, journey: Journey) -> list[tuple[Fetched, Sequence[
     ]  # fmt: skip
 
 
-def masked(text: str) -> str:
-    keep = KEPT_AT_EACH_END
-    if len(text) <= 2 * keep:
-        return "*" * len(text)
-    return text[:keep] + "*" * (len(text) - 2 * keep) + text[-keep:]
-
-
 def _lines_of(show: Show, fetched: Fetched | None, provider: str) -> list[Line]:
     if fetched is None:
         return [Line(show.label, "暂时取不到，提交后自动补上", provider)]
@@ -117,8 +111,6 @@ def _value(kind: str, text: str) -> str:
 
 
 def _source(provider: str, at: datetime) -> str:
-    from diebian.kernel.clock import CITY_TIME
-
     return f"{provider}，{at.astimezone(CITY_TIME):%H:%M} 取得"
 
 

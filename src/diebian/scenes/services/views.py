@@ -10,6 +10,7 @@ from diebian.base.directory.public import working_calendar
 from diebian.base.licences.public import licence_of_case
 from diebian.security.identity.public import actor_of, actor_or_none, person
 from diebian.security.tracker.public import reads_in, reads_of
+from diebian.standards.masking import masked
 
 from . import actions, policy, selectors, shown
 from .journey import journey_of
@@ -76,7 +77,9 @@ def check(request: HttpRequest, case_no: str) -> HttpResponse:
     told = {
         "case": case,
         "journey": journey_of(case.item),
-        "lines": shown.filled_lines(case, journey_of(case.item)),
+        "lines": shown.filled_lines(
+            case, journey_of(case.item), selectors.item_providers(case.item)
+        ),
         "answers": shown.answer_lines(case),
         "promised": selectors.promised_if_begun_today(case.item),
     }
@@ -152,16 +155,16 @@ def rate(request: HttpRequest, case_no: str) -> HttpResponse:
 
 def _form_page(case: Case, values: dict[str, str], faults: Any) -> dict[str, Any]:
     journey = journey_of(case.item)
-    known = person(case.applicant_key)
+    known, providers = person(case.applicant_key), selectors.item_providers(case.item)
     return {
         "case": case,
         "journey": journey,
         "is_window": case.channel == Channel.WINDOW,
         "applicant": known,
-        "masked_id": shown.masked(known.id_number),
-        "masked_phone": shown.masked(known.phone),
-        "lines": shown.filled_lines(case, journey),
-        "materials": shown.material_lines(case, journey),
+        "masked_id": masked(known.id_number),
+        "masked_phone": masked(known.phone),
+        "lines": shown.filled_lines(case, journey, providers),
+        "materials": shown.material_lines(case, journey, providers),
         "fields": [
             (one, values.get(one.name, ""), faults.get(one.name, [])) for one in journey.fields
         ],

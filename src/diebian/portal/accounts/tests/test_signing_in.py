@@ -5,7 +5,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from diebian.kernel import clock
-from diebian.portal.accounts.selectors import POSTS, masked
+from diebian.portal.accounts.selectors import POSTS
 from diebian.security.identity.public import (
     PLATFORM,
     Post,
@@ -13,6 +13,7 @@ from diebian.security.identity.public import (
     register_official,
     register_person,
 )
+from diebian.standards.masking import masked
 
 pytestmark = pytest.mark.django_db
 CODE, WORD = "91110000600037341L", "样例口令一二三"
