@@ -10,7 +10,7 @@ import pytest
 from diebian.base.exchange import gateway as publishing
 from diebian.base.exchange.actions import revoke
 from diebian.base.exchange.bench.prepare import prepare
-from diebian.base.exchange.models import Grant
+from diebian.base.exchange.models import Grant, Standing
 from diebian.base.exchange.refusals import BrokenConfiguration
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor, Post
@@ -83,7 +83,9 @@ def test_a_publication_that_was_lost_is_made_up_for(settings: Any, tmp_path: Any
     settings.DIEBIAN_DATA = tmp_path
     grant = _a_grant()
     publishing.publish()
-    Grant.objects.filter(pk=grant.pk).update(revoked_at=clock.now())  # and nobody published
+    Grant.objects.filter(pk=grant.pk).update(
+        revoked_at=clock.now(), standing=Standing.REVOKED
+    )  # and nobody published
     assert publishing.keep_in_step()
     assert "alpha" not in publishing.routes_file().read_text()
 
