@@ -13,6 +13,7 @@ FORM = {"提取金额": "500", "收款银行卡最后 4 位": "3021"}
 STATEMENT = "声明"
 NUMBER = re.compile(r"/cases/(\d+)/")
 CASE, DRAFT = re.compile(r"/cases/\d+/$"), re.compile(r"/cases/\d+/form/")
+AFTER_START = re.compile(r"/accounts/login/|/cases/\d+/form/")
 TABS = 150  # more than any page has places to stop
 
 
@@ -70,6 +71,7 @@ class Journey:
     def start(self, username: str, password: str) -> None:
         """Starting asks who she is, once, and leads back to where she was."""
         self.hand.press(self._start)
+        self.page.wait_for_url(AFTER_START)
         name = self.main.get_by_label("用户名")
         if name.is_visible():
             self.hand.write(name, username)

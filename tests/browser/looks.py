@@ -30,8 +30,10 @@ TOO_SMALL = """least => [...document.querySelectorAll(
   .map(e => `${Math.round(e.getBoundingClientRect().height)} px: ${e.textContent.trim()}`)"""
 # After a key press, focus by script counts as focus by keyboard.
 UNSEEN_FOCUS = """() => {
-  const look = e => { const s = getComputedStyle(e); return [s.outlineStyle, s.outlineWidth,
-    s.outlineColor, s.boxShadow, s.backgroundColor, s.borderColor].join() }
+  const line = (style, width, color) => style === 'none' ? '' : style + width + color
+  const look = e => { const s = getComputedStyle(e); return [
+    line(s.outlineStyle, s.outlineWidth, s.outlineColor), s.boxShadow, s.backgroundColor,
+    line(s.borderTopStyle, s.borderTopWidth, s.borderTopColor)].join() }
   const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary,' +
     '[tabindex="0"]')].filter(e => e.getClientRects().length && e.type !== 'hidden' && !e.disabled)
   return all.filter(e => {
