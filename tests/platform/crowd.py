@@ -49,15 +49,17 @@ def rows(platform: Installation, query: str) -> list[tuple[object, ...]]:
 
 def _applies(platform: Installation, username: str, password: str, enough: Event) -> list[str]:
     walk = JOURNEY["walk"]
-    browser = _again(lambda: Browser(platform.address, username, password))
-    found = GUIDE.search(_again(lambda: browser.get(f"/search/?q={walk['search']}")))
-    assert found is not None
-    person, cases = Applicant(browser, found[1], walk["form"]), list[str]()
-    while not enough.is_set():
-        case_no, _ = _again(person.open)
-        _again(lambda: person.fill(case_no))  # noqa: B023  called at once
-        _again(lambda: person.submit(case_no))  # noqa: B023
-        cases.append(case_no)
+    cases = list[str]()
+    with Browser(platform.address) as browser:
+        _again(lambda: browser.sign_in(username, password))
+        found = GUIDE.search(_again(lambda: browser.get(f"/search/?q={walk['search']}")))
+        assert found is not None
+        person = Applicant(browser, found[1], walk["form"])
+        while not enough.is_set():
+            case_no, _ = _again(person.open)
+            _again(lambda: person.fill(case_no))  # noqa: B023  called at once
+            _again(lambda: person.submit(case_no))  # noqa: B023
+            cases.append(case_no)
     return cases
 
 

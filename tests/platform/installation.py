@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from diebian.cloud.runtime.public import Installation as Folder
+
 ROOT = Path(__file__).parents[2]
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 EXTERNAL = ("DATABASE_URL", "NATS_URL", "DJANGO_SETTINGS_MODULE")
@@ -21,8 +23,8 @@ class Installation:
         self.data, self.process, self.address = data, process, address
 
     def parts(self) -> dict[str, dict[str, object]]:
-        answer = run("status", "--json", "--data", str(self.data))
-        return {part["name"]: part for part in json.loads(answer.stdout)["processes"]}
+        """What `status --json` tells, without a process for each look."""
+        return {part["name"]: part for part in Folder(self.data).told()["processes"]}
 
     def kill(self, name: str) -> int:
         """kill -9, as a power cut or the kernel would."""

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
-
 from .departments import SECONDS, UpstreamUnavailable, address, question, rows_in
 
 MOST_STARS = 6
@@ -22,6 +20,8 @@ class Trial:
 
 def try_out(contract: dict[str, Any]) -> Trial:
     """Asks once with the contract's sample. Real personal data never reaches the preview."""
+    import httpx  # slow to load: not for every process that knows this component
+
     kind, body = question(contract, contract["probe"])
     try:
         answer = httpx.post(

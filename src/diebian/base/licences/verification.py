@@ -10,9 +10,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 from diebian.kernel.errors import DiebianError
 from diebian.security.keys.public import Verifier, sm3, to_der
 from diebian.standards.identifiers import is_licence_identifier
@@ -94,6 +91,9 @@ def main(words: list[str]) -> int:
 def signed_data(raw: bytes) -> bytes:
     """The file itself, or the data that travels inside its PDF. What the PDF shows proves nothing:
     the words that count are those of the data."""
+    from pypdf import PdfReader  # slow to load: not for every process that knows licences
+    from pypdf.errors import PyPdfError
+
     if not raw.startswith(b"%PDF"):
         return raw
     try:

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from diebian.kernel.errors import API, problem_json
+from diebian.kernel.problems import API, problem_json
 
 from .frame import bare_frame
 

@@ -21,7 +21,7 @@ class ServicesConfig(AppConfig):
             topics,
         )
 
-        from .bench import JOURNEY
+        from .bench.command import JOURNEY
         from .figure_acts import CASE
         from .figure_concerns import CONCERNS
         from .figures import FIGURES

@@ -68,9 +68,11 @@ def material_lines(
 
 
 def answer_lines(case: Case) -> list[Line]:
-    """What the person filled in, with the label of the form."""
-    labels = {one.name: one.label for one in journey_of(case.item).fields}
-    return [Line(labels.get(name, name), value, name) for name, value in case.form.items()]
+    """What the person filled in, with the label and in the order of the form."""
+    fields = journey_of(case.item).fields
+    return [
+        Line(one.label, case.form[one.name], one.name) for one in fields if one.name in case.form
+    ]
 
 
 def event_lines(case: Case) -> list[EventLine]:

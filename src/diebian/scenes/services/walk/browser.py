@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Self
 
 import httpx
 
@@ -14,8 +15,16 @@ class StepFailed(Exception):
 
 
 class Browser:
-    def __init__(self, address: str, username: str, password: str) -> None:
+    def __init__(self, address: str) -> None:
         self._line = httpx.Client(base_url=address, follow_redirects=True, timeout=PATIENCE_SECONDS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._line.close()
+
+    def sign_in(self, username: str, password: str) -> None:
         where, _ = self.post(
             "/accounts/login/", {"username": username, "password": password}, "/accounts/login/"
         )

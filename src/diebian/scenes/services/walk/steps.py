@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -38,8 +38,13 @@ class Walk:
         self.case_no = self.guide = self.second_case = ""
         self.figures: dict[str, int] = {}
         self.steps: list[Step] = []
+        self._browsers = ExitStack()
 
     def run(self) -> bool:
+        with self._browsers:
+            return self._run()
+
+    def _run(self) -> bool:
         for name, step in (
             ("用自己的话找到事项", self._search),
             ("点开始，表已经填好", self._open),
@@ -240,4 +245,6 @@ class Walk:
             time.sleep(0.1)
 
     def _as(self, username: str) -> Browser:
-        return Browser(self.address, username, self.script.password)
+        browser = self._browsers.enter_context(Browser(self.address))
+        browser.sign_in(username, self.script.password)
+        return browser

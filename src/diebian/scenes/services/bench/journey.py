@@ -9,6 +9,7 @@ import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from itertools import cycle
 from pathlib import Path
 
@@ -16,7 +17,11 @@ from django.db import connection
 
 from diebian.cloud.runtime.public import Installation
 from diebian.kernel import clock
-from diebian.kernel.benches import Bench
+from diebian.scenes.services.models import OPEN, Case, CaseEvent, ServiceItem, State
+from diebian.scenes.services.walk.applicant import Applicant
+from diebian.scenes.services.walk.browser import Browser
+from diebian.scenes.services.walk.script import Script, script_of
+from diebian.scenes.services.walk.steps import GUIDE
 from diebian.security.identity.public import (
     PLATFORM,
     actor_by_username,
@@ -25,12 +30,6 @@ from diebian.security.identity.public import (
 )
 from diebian.standards.identifiers import check_digit
 from diebian.standards.profile import load
-
-from .models import OPEN, Case, CaseEvent, ServiceItem, State
-from .walk.applicant import Applicant
-from .walk.browser import Browser
-from .walk.script import Script, script_of
-from .walk.steps import GUIDE
 
 USERS = 4
 OPEN_CASES = 200
@@ -45,8 +44,12 @@ def run(quick: bool) -> Mapping[str, object]:
     home = Installation(Path(os.environ["DIEBIAN_DATA"]))
     script = script_of(load(Path(os.environ["DIEBIAN_CITY"])))
     ports = {part["name"]: part["port"] for part in home.told()["processes"]}
-    crowd = _crowd(f"http://127.0.0.1:{ports['web']}", script)
-    count = 60 if quick else 400
+    with ExitStack() as stack:
+        crowd = _crowd(stack, f"http://127.0.0.1:{ports['web']}", script)
+        return _measured(crowd, script, count=60 if quick else 400)
+
+
+def _measured(crowd: Sequence[Applicant], script: Script, *, count: int) -> Mapping[str, object]:
     _fill_the_desks(crowd[0].guide)
     submits = _at_once(crowd, _submit, count)
     pages = _at_once(crowd, _pages(script, crowd, submits), count)
@@ -74,9 +77,11 @@ def run(quick: bool) -> Mapping[str, object]:
     }
 
 
-def _crowd(address: str, script: Script) -> list[Applicant]:
+def _crowd(stack: ExitStack, address: str, script: Script) -> list[Applicant]:
     """Users of their own: one person has one draft of an item at a time."""
-    browsers = [Browser(address, name, WORD) for name in map(_registered, range(USERS))]
+    browsers = [stack.enter_context(Browser(address)) for _ in range(USERS)]
+    for place, browser in enumerate(browsers):
+        browser.sign_in(_registered(place), WORD)
     found = GUIDE.search(browsers[0].get(f"/search/?q={script.search}"))
     assert found is not None  # noqa: S101  the walk tells such things in words
     return [Applicant(browser, found[1], script.form) for browser in browsers]
@@ -206,8 +211,3 @@ def _p95_of(values: Sequence[float]) -> float:
 
 def _since(begun: float) -> float:
     return (time.perf_counter() - begun) * 1000
-
-
-JOURNEY = Bench(
-    slug="journey", title="一件办件：提交到受理，页面打开", run=run, needs_platform=True
-)

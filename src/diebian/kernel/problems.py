@@ -1,0 +1,41 @@
+"""The answer that a refusal gets: a page for people, RFC 9457 problem details for programs.
+
+Apart from `errors`: what only raises a refusal does not load the web framework for it.
+"""
+
+from collections.abc import Callable, Mapping
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from .errors import DiebianError
+from .request_id import request_id
+
+API = "/api/"
+
+
+class ProblemMiddleware:
+    """Turns a refusal raised anywhere below into its answer, so that no view catches errors."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, DiebianError):
+            return None
+        problem = error.as_problem(instance=request.path)
+        if request.path.startswith(API):
+            return problem_json(problem)
+        return render(request, "page.html", {"problem": problem}, status=error.status)
+
+
+def problem_json(problem: Mapping[str, object]) -> JsonResponse:
+    """RFC 9457, with the number under which the log knows this request."""
+    return JsonResponse(
+        {**problem, "request_id": request_id()},
+        status=int(str(problem["status"])),
+        content_type="application/problem+json",
+    )

@@ -1,0 +1,16 @@
+"""What `./diebian bench` lists of this scene; the measuring is loaded when it is asked for."""
+
+from collections.abc import Mapping
+
+from diebian.kernel.benches import Bench
+
+
+def _journey(quick: bool) -> Mapping[str, object]:
+    from .journey import run  # plays a browser: slow to load, not for every process
+
+    return run(quick)
+
+
+JOURNEY = Bench(
+    slug="journey", title="一件办件：提交到受理，页面打开", run=_journey, needs_platform=True
+)
