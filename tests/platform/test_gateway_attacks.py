@@ -58,8 +58,9 @@ def test_a_good_call_is_answered_written_and_metered(gateway: Gateway) -> None:
     reply = gateway.send(headers=headers)
     assert (reply.status, reply.told["found"]) == (200, True)
     assert gateway.metered(reply.headers["x-request-id"]) == ("alpha", "open", 200)
-    query = "select reader_system, outcome from tracker_read where request_id = %s"
-    assert gateway.rows(query, headers["x-call-id"]) == [("alpha", "found")]
+    query = "select reader_system, outcome, columns from tracker_read where request_id = %s"
+    columns = "样例 address、样例 area"  # by the names of the entry: a person reads them
+    assert gateway.rows(query, headers["x-call-id"]) == [("alpha", "found", columns)]
 
 
 def test_without_a_token_nobody_passes(gateway: Gateway) -> None:

@@ -23,7 +23,9 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 GRANTS = """
-select r.contract, r.title, q.columns, d.credit_code, q.purpose
+select r.contract, r.title, q.columns, d.credit_code, q.purpose,
+  (select coalesce(json_object_agg(i.column, i.name), '{}') from catalogue_dataitem i
+   where i.entry_id = r.entry_id and i.column <> '') as names
 from exchange_grant g
 join exchange_sharerequest q on q.id = g.request_id
 join catalogue_resource r on r.id = q.resource_id
@@ -108,6 +110,7 @@ class Broker:
         call = asked(headers)
         grant = await self._grant(where.slug, where.system, call.purpose)
         contract, columns = json.loads(grant["contract"]), json.loads(grant["columns"])
+        names = json.loads(grant["names"])  # what a person reads in 谁查过我
         wanted = parameters(contract, await body_of(receive))
         rows = await ask(self.client, contract, wanted)
         cut = [{column: row[column] for column in columns} for row in rows]
@@ -121,7 +124,7 @@ class Broker:
             grant["purpose"],
             call.case_no,
             grant["title"],
-            "、".join(columns),
+            "、".join(names.get(column, column) for column in columns),
             "found" if cut else "none",
         )
         return {"found": bool(cut), "rows": cut}, read

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from diebian.kernel.errors import DiebianError
-from diebian.security.keys.public import Verifier, sm3, to_der
+from diebian.security.keys.public import Verifier, quiet_library, sm3, to_der
 from diebian.standards.identifiers import is_licence_identifier
 
 ATTACHED = "licence.json"
@@ -70,7 +70,8 @@ def main(words: list[str]) -> int:
     try:
         trusted = trusted_keys(asked.key)
         raw = signed_data(asked.file.read_bytes())
-        verdict = verify(raw, trusted)
+        with quiet_library():
+            verdict = verify(raw, trusted)
         if asked.export:
             export(raw, asked.export)
     except OSError as error:

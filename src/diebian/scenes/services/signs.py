@@ -81,6 +81,14 @@ def _cases(actor: Actor) -> Count | None:
     return Count(f"{count} 件", "我的办件", "办到哪一步，随时看", reverse("services:mine"))
 
 
+def _wanted(actor: Actor) -> Count | None:
+    if not actor.is_person:
+        return None
+    count = selectors.cases_of(actor).filter(state=State.SUPPLEMENT).count()
+    says = "请尽快补充，时钟停着" if count else "没有要您做的"
+    return Count(f"{count} 件", "等您补充", says, reverse("services:mine"))
+
+
 def _reads(actor: Actor) -> Count | None:
     if not actor.is_person:
         return None
@@ -97,7 +105,11 @@ def _topics() -> Sequence[Topic]:
 
 PROVIDER = SearchProvider(slug="services", find=_hits)
 PANEL = PanelProvider(slug="services", panel=_panel)
-COUNTS = (CountProvider("cases", _cases), CountProvider("reads", _reads))
+COUNTS = (
+    CountProvider("cases", _cases),
+    CountProvider("wanted", _wanted),
+    CountProvider("reads", _reads),
+)
 TOPICS = TopicProvider(slug="services", topics=_topics)
 PHRASES = PhraseProvider(slug="services", phrases=selectors.phrases)
 MENU = (

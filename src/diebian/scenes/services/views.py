@@ -23,11 +23,15 @@ GRADES = ((5, "非常满意"), (4, "满意"), (3, "基本满意"), (2, "不满�
 @require_safe
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     item = selectors.item(code)
+    providers = list(dict.fromkeys(selectors.item_providers(item).values()))
+    decides = item.department.name
     told = {
         "item": item,
         "rule": selectors.rule_of(item),
         "journey": journey_of(item) if item.journey else None,
-        "providers": set(selectors.item_providers(item).values()),
+        "providers": providers,
+        "others": [name for name in providers if name != decides],
+        "decides_and_answers": decides in providers,
         "is_person": (actor := actor_or_none(request)) is not None and actor.is_person,
         "calendar_ends": selectors.promised_if_begun_today(item),
     }

@@ -1,6 +1,6 @@
 """The door of keys: signing by purpose, verifying by public key, tokens of minutes."""
 
-from .sm2 import Signer, Verifier, from_der, sm3, to_der
+from .sm2 import Signer, Verifier, from_der, quiet_library, sm3, to_der
 from .store import (
     TOKEN_AUDIENCE,
     TOKEN_ISSUER,
@@ -17,6 +17,7 @@ __all__ = [
     "Signer",
     "Verifier",
     "from_der",
+    "quiet_library",
     "signing_key",
     "sm3",
     "to_der",

@@ -4,7 +4,10 @@ Signatures are the fixed 64 bytes r||s; `to_der` and `from_der` translate for X.
 The package's message form recomputes Z each time and is eleven times slower: hence the digest form.
 """
 
-from collections.abc import Callable
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -87,6 +90,24 @@ class Signer:
     def sign(self, message: bytes) -> bytes:
         digest = sm3(self.verifier._z + message)
         return from_der(gmssl_pyx.sm2_sign_sm3_digest(self.private, digest))
+
+
+@contextmanager
+def quiet_library() -> Iterator[None]:
+    """For a command of one thread: the library tells stderr, in lines of C, that a check failed.
+
+    Whoever asked is told in a sentence. Never in a server: it would silence all its threads.
+    """
+    sys.stderr.flush()
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def to_der(signature: bytes) -> bytes:

@@ -41,7 +41,7 @@ def prepare(grants: list[Mapping[str, str]], *, ask: Ask) -> None:
         title="样例目录",
         sharing=SharingType.CONDITIONAL,
         review_due=clock.today() + A_YEAR,
-        items=[ItemFacts(name=one, column=one) for one in CONTRACT["fields"]],
+        items=[ItemFacts(name=f"样例 {one}", column=one) for one in CONTRACT["fields"]],
     )
     entry = draft_entry(facts=facts, by=provider).public_id
     submit_entry(entry_id=entry, secrecy_reviewed=True, privacy_assessed=True, by=provider)

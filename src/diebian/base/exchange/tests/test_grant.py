@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from diebian.base.exchange import actions
+from diebian.base.exchange.envoy_routes import TIERS
 from diebian.base.exchange.instances import folder
 from diebian.base.exchange.models import Grant, Standing
 from diebian.base.exchange.refusals import GrantEnded, ReasonMissing
 from diebian.kernel import clock
 from diebian.security.identity.public import Post, Refused
+from diebian.standards.profile import journeys
 
 from .people import BUREAU, CONSUMER, OTHER, PROVIDER, SLUG, a_grant, a_resource, who
 
@@ -20,6 +22,10 @@ from .people import BUREAU, CONSUMER, OTHER, PROVIDER, SLUG, a_grant, a_resource
 @pytest.fixture(autouse=True)
 def _own_folder(settings: Any, tmp_path: Path) -> None:
     settings.DIEBIAN_DATA = tmp_path
+
+
+def test_a_city_can_name_every_tier_of_the_gateway_and_no_other() -> None:
+    assert set(journeys.TIERS) == set(TIERS)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -85,6 +85,16 @@ def test_what_is_no_licence_gets_a_sentence(
     assert "没有通过验证" in capsys.readouterr().out
 
 
+def test_a_changed_file_gets_one_sentence_and_no_lines_of_a_library(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "licence.json"
+    file.write_bytes(as_file(a_licence()).replace(b"500.00", b"900.00"))
+    assert main([str(file)]) == 1
+    told = capfd.readouterr()
+    assert (len(told.out.splitlines()), told.err) == (1, "")
+
+
 def test_a_file_that_is_not_there_gets_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["/nowhere/licence.json"]) == 1
     assert "读不到文件" in capsys.readouterr().out
