@@ -92,9 +92,8 @@ def items_open() -> QuerySet[ServiceItem]:
 def under_way(by: Actor) -> Case | None:
     """The newest case of this person that is not ended, a draft before all others."""
     rows = Case.objects.filter(applicant_key=by.key, state__in=[State.DRAFT, *OPEN])
-    rows = rows.select_related("item__department").prefetch_related("events")
-    found = list(rows.order_by("-pk")[:SHOWN])
-    return next((case for case in found if case.state == State.DRAFT), found[0] if found else None)
+    rows = rows.select_related("item__department").order_by("-pk")
+    return rows.filter(state=State.DRAFT).first() or rows.first()
 
 
 def phrases() -> list[str]:

@@ -17,7 +17,7 @@ from diebian.portal.home.public import (
     TopicProvider,
 )
 from diebian.security.identity.public import Actor, Post
-from diebian.security.tracker.public import reads_of
+from diebian.security.tracker.public import count_reads
 
 from . import selectors
 from .models import Case, State
@@ -92,7 +92,7 @@ def _wanted(actor: Actor) -> Count | None:
 def _reads(actor: Actor) -> Count | None:
     if not actor.is_person:
         return None
-    times = sum(line.times for line in reads_of(person_key=actor.key))
+    times = count_reads(person_key=actor.key)
     return Count(f"{times} 次", "数据被使用", "谁、为了什么事", reverse("services:reads"))
 
 

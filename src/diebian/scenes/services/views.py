@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +18,7 @@ from .journey import journey_of
 from .models import Case, Channel, State
 from .refusals import FormInvalid
 
+A_PAGE = 20
 GRADES = ((5, "非常满意"), (4, "满意"), (3, "基本满意"), (2, "不满意"), (1, "非常不满意"))
 
 
@@ -116,14 +118,16 @@ def track(request: HttpRequest, case_no: str) -> HttpResponse:
 
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    return render(request, "services/mine.html", {"cases": selectors.cases_of(actor_of(request))})
+    cases = Paginator(selectors.cases_of(actor_of(request)), A_PAGE)
+    return render(request, "services/mine.html", {"cases": cases.get_page(request.GET.get("page"))})
 
 
 @require_safe
 def reads(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    told = reads_of(person_key=actor.key) if actor.is_person else []
-    return render(request, "services/reads.html", {"reads": told})
+    page = request.GET.get("page", "1")
+    told = reads_of(person_key=actor.key, page=page) if actor.is_person else None
+    return render(request, "services/reads.html", {"told": told})
 
 
 @require_POST

@@ -1,7 +1,7 @@
 """The tracker's door. The read path writes it with INSERT_READ, a page with `record_page_read`."""
 
 from .actions import record_page_read
-from .selectors import ReadLine, reads_in, reads_of
+from .selectors import ReadLine, ReadPage, count_reads, reads_in, reads_of
 
 READ_COLUMNS = (
     "request_id",
@@ -26,6 +26,8 @@ __all__ = [
     "INSERT_READ",
     "READ_COLUMNS",
     "ReadLine",
+    "ReadPage",
+    "count_reads",
     "reads_in",
     "reads_of",
     "record_page_read",

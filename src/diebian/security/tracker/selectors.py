@@ -1,15 +1,19 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Max, QuerySet
+from django.db.models.functions import TruncDate
 
 from diebian.kernel.clock import CITY_TIME
 from diebian.security.identity.public import department_name, person, subject_ref
 
 from .models import Read
 
-SHOWN = 200
+A_PAGE, SHOWN = 30, 200
+SAME = ("department", "reader_person", "purpose", "case_no", "resource", "columns", "outcome")
 
 
 @dataclass(frozen=True)
@@ -27,36 +31,53 @@ class ReadLine:
     times: int  # how often on that day, by the same reader, for the same thing
 
 
-def reads_of(*, person_key: str) -> list[ReadLine]:
-    """Every read of this person's data, newest first."""
-    subject = subject_ref(person(person_key).id_number)
-    return _lines(Read.objects.filter(subject=subject))
+@dataclass(frozen=True)
+class ReadPage:
+    lines: list[ReadLine]
+    page: Page[Any]
+
+
+def reads_of(*, person_key: str, page: str = "1") -> ReadPage:
+    """Every read of this person's data, newest first, page by page."""
+    shown = Paginator(_alike(_of(person_key)), A_PAGE).get_page(page)
+    return ReadPage(_lines(shown.object_list), shown)
+
+
+def count_reads(*, person_key: str) -> int:
+    return _of(person_key).count()
 
 
 def reads_in(*, case_no: str) -> list[ReadLine]:
-    return _lines(Read.objects.filter(case_no=case_no))
+    return _lines(_alike(Read.objects.filter(case_no=case_no))[:SHOWN])
 
 
-def _lines(reads: QuerySet[Read]) -> list[ReadLine]:
-    rows = list(reads.order_by("-at", "-pk")[:SHOWN])
-    names = {code: department_name(code) for code in {row.department for row in rows}}
-    alike: dict[tuple[object, ...], list[Read]] = {}
-    for row in rows:
-        day = row.at.astimezone(CITY_TIME).date()
-        key = (day, row.department, row.reader_person, row.resource, row.case_no, row.outcome)
-        alike.setdefault(key, []).append(row)
-    return [_line(group[0], names, len(group)) for group in alike.values()]
+def _of(person_key: str) -> QuerySet[Read]:
+    return Read.objects.filter(subject=subject_ref(person(person_key).id_number))
 
 
-def _line(row: Read, names: Mapping[str, str], times: int) -> ReadLine:
+def _alike(reads: QuerySet[Read]) -> QuerySet[Read, dict[str, Any]]:
+    """The same reader looking at the same thing for the same case on one day is one line."""
+    by_day = reads.annotate(day=TruncDate("at", tzinfo=CITY_TIME)).values("day", *SAME)
+    counted = by_day.annotate(times=Count("pk"), last=Max("at"))
+    told: QuerySet[Read, dict[str, Any]] = counted.order_by("-last", *SAME)
+    return told
+
+
+def _lines(rows: Iterable[dict[str, Any]]) -> list[ReadLine]:
+    told = list(rows)
+    names = {code: department_name(code) for code in {row["department"] for row in told}}
+    return [_line(row, names) for row in told]
+
+
+def _line(row: Mapping[str, Any], names: Mapping[str, str]) -> ReadLine:
     return ReadLine(
-        at=row.at,
-        department=names[row.department],
-        reader=row.reader_person,
-        purpose=row.purpose,
-        case_no=row.case_no,
-        resource=row.resource,
-        columns=row.columns.split("、"),
-        found=row.outcome == "found",
-        times=times,
+        at=row["last"],
+        department=names[row["department"]],
+        reader=row["reader_person"],
+        purpose=row["purpose"],
+        case_no=row["case_no"],
+        resource=row["resource"],
+        columns=row["columns"].split("、"),
+        found=row["outcome"] == "found",
+        times=row["times"],
     )

@@ -20,7 +20,7 @@ def test_looking_at_a_case_is_seen_by_the_person() -> None:
     case = under_review()
     for _ in range(2):
         actions.open_for_review(case_no=case.case_no, by=who("reviewer"))
-    [line] = reads_of(person_key=who("applicant").key)
+    [line] = reads_of(person_key=who("applicant").key).lines
     assert (line.reader, line.times, line.case_no) == ("reviewer", 2, case.case_no)
     assert "房屋查询" in line.columns
 
