@@ -4,6 +4,7 @@ All in one file, so that one worker starts one platform.
 """
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,11 +18,14 @@ from tests.platform.installation import Installation, open_folder, running
 from .chromium import ROOT, Visitor, chromium
 from .journey import WORDS, Finger, Journey, Keys, walk
 from .looks import Screen, faults_of, small_targets, too_wide, unseen_focus
-from .places import NO_PAGES, PAGES, PERSON, Visit
+from .places import MANAGER, NO_PAGES, PAGES, PERSON, RESOURCE, Visit
 
 CITY = Path(os.environ.get("DIEBIAN_CITY") or ROOT / "cities/tieling")
 PASSWORD = yaml.safe_load((CITY / "people.yaml").read_text())["password"]
-ITEM = yaml.safe_load((CITY / "journey.yaml").read_text())["items"][0]["code"]
+JOURNEY = yaml.safe_load((CITY / "journey.yaml").read_text())
+ITEM = JOURNEY["items"][0]["code"]
+ENTRY = next(one["entry"] for one in JOURNEY["resources"] if one["slug"] == RESOURCE)
+NUMBER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DESKTOP, PHONE, ZOOMED = 1440, 390, 720  # 1440 at 200 % leaves 720
 SIGN_IN_FIRST = "status of 401"  # chromium calls each such answer an error
 WORST = """() => {
@@ -36,7 +40,10 @@ WORST = """() => {
     link.style.setProperty(style === 'boxShadow' ? 'box-shadow' : style, 'none', 'important')
 }"""
 VISITS = [(name, visit) for name, visits in PAGES.items() for visit in visits]
-IDS = [f"{name}{visit.query}-{visit.who or 'anybody'}" for name, visit in VISITS]
+IDS = [
+    f"{name}{visit.query}-{visit.who or 'anybody'}{'-draft' * visit.is_draft}"
+    for name, visit in VISITS
+]
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +83,20 @@ def draft_no(browser: Browser, platform: Installation) -> str:
     return number
 
 
+@pytest.fixture(scope="module")
+def entries(visitors: dict[str, Visitor]) -> dict[bool, str]:
+    """Numbers of two entries of one department: a draft (True) and a published one (False)."""
+    page = visitors[MANAGER].page
+    page.goto("/catalogue/")
+    published = page.get_by_role("link", name=ENTRY).get_attribute("href") or ""
+    page.goto("/catalogue/draft")
+    page.get_by_label("名称").fill("样例目录")
+    page.get_by_label("复核期限").fill("2027-06-30")
+    page.get_by_role("button", name="保存草稿").click()
+    page.wait_for_url(lambda address: "/draft" not in address)
+    return {True: _number_in(page.url), False: _number_in(published)}
+
+
 def test_every_address_is_looked_at_or_told_why_not() -> None:
     assert sorted([*PAGES, *NO_PAGES]) == sorted(addresses())
 
@@ -108,10 +129,21 @@ def visitors(browser: Browser, platform: Installation) -> Iterator[dict[str, Vis
 
 @pytest.mark.parametrize(("name", "visit"), VISITS, ids=IDS)
 def test_a_page_serves_everybody_on_every_screen(
-    name: str, visit: Visit, visitors: dict[str, Visitor], case_no: str, draft_no: str
+    name: str,
+    visit: Visit,
+    visitors: dict[str, Visitor],
+    case_no: str,
+    draft_no: str,
+    entries: dict[bool, str],
 ) -> None:
     number = draft_no if visit.is_draft else case_no
-    arguments = {"code": ITEM, "case_no": number, "number": number, **visit.arguments}
+    arguments = {
+        "code": ITEM,
+        "case_no": number,
+        "number": number,
+        "entry_id": entries[visit.is_draft],
+        **visit.arguments,
+    }
     path = addresses()[name].filled(arguments) + visit.query
     assert _faults(visitors[visit.who], path, visit) == []
 
@@ -133,6 +165,12 @@ def test_each_check_can_fail(visitors: dict[str, Visitor]) -> None:
     for sign in ("axe: label", "one h1", "lang and title", "inline styles", "sticks out",
                  "small target", "focus cannot be seen", "color-contrast"):  # fmt: skip
         assert sign in told, sign
+
+
+def _number_in(address: str) -> str:
+    found = NUMBER.search(address)
+    assert found is not None, address
+    return found[0]
 
 
 def _faults(visitor: Visitor, path: str, visit: Visit) -> list[str]:
