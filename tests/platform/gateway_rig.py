@@ -14,14 +14,18 @@ from joserfc.jwk import ECKey
 from diebian.base.exchange.bench.rig import Rig
 
 PURPOSE = "样例用途"
+TERMS: list[tuple[str, str, str, dict[str, Any]]] = [
+    ("open", "alpha", "bulk", {}),
+    ("narrow", "alpha", "trial", {}),
+    ("foreign", "beta", "bulk", {}),
+    ("ending", "beta", "bulk", {}),
+    ("counted", "alpha", "bulk", {"daily_limit": 5}),
+    ("cut", "alpha", "bulk", {"masked": ["address"], "region": "9901"}),
+    ("elsewhere", "alpha", "bulk", {"region": "9902"}),
+]
 GRANTS = [
-    {"resource": resource, "system": system, "tier": tier, "purpose": PURPOSE}
-    for resource, system, tier in (
-        ("open", "alpha", "bulk"),
-        ("narrow", "alpha", "trial"),
-        ("foreign", "beta", "bulk"),
-        ("ending", "beta", "bulk"),
-    )
+    {"resource": resource, "system": system, "tier": tier, "purpose": PURPOSE, **terms}
+    for resource, system, tier, terms in TERMS
 ]
 BODY = {"id_number": "219902198803120029", "name": "样例"}
 

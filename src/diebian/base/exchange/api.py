@@ -13,6 +13,7 @@ from diebian.security.identity.public import Actor, Refused, actor_of
 from diebian.standards.calendar import WorkingCalendar
 
 from . import actions, policy, selectors, verbs
+from .dues import due_of
 from .forms import RequestForm
 from .models import ShareRequest
 
@@ -53,15 +54,14 @@ def request_detail(request: HttpRequest, request_id: int) -> JsonResponse:
 @require_POST
 def act_on_request(request: HttpRequest, request_id: int, verb: str) -> JsonResponse:
     actor = actor_of(request)
-    text = str(object_in(request).get("text", ""))
-    verbs.do(verbs.ON_REQUEST, verb, request_id, text, actor)
+    verbs.do(verbs.ON_REQUEST, verb, request_id, object_in(request), actor)
     return JsonResponse({"id": request_id, "done": verb}, status=201)
 
 
 @require_POST
 def act_on_grant(request: HttpRequest, grant_id: int, verb: str) -> JsonResponse:
     actor = actor_of(request)
-    verbs.do(verbs.ON_GRANT, verb, grant_id, str(object_in(request).get("text", "")), actor)
+    verbs.do(verbs.ON_GRANT, verb, grant_id, object_in(request), actor)
     return JsonResponse({"id": grant_id, "done": verb}, status=201)
 
 
@@ -80,7 +80,7 @@ def _made(told: dict[str, object], actor: Actor) -> ShareRequest:
 
 
 def _told(one: ShareRequest, calendar: WorkingCalendar) -> dict[str, Any]:
-    due, grant = selectors.due_of(one, calendar), getattr(one, "grant", None)
+    due, grant = due_of(one, calendar), getattr(one, "grant", None)
     return {
         "id": one.pk,
         "resource": one.resource.slug,
@@ -91,6 +91,12 @@ def _told(one: ShareRequest, calendar: WorkingCalendar) -> dict[str, Any]:
         "columns": one.columns,
         "tier": one.tier,
         "valid_to": one.valid_to,
+        "daily_limit": one.daily_limit,
+        "masked": one.masked,
+        "region": one.region,
+        "extension": {"days": one.extension_days, "state": one.extension}
+        if one.extension
+        else None,
         "state": one.state,
         "due": due.on if due else None,
         "grant": {"id": grant.pk, "standing": grant.standing} if grant else None,

@@ -23,7 +23,8 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 GRANTS = """
-select r.contract, r.title, q.columns, d.credit_code, q.purpose,
+select g.id, r.contract, r.title, q.columns, q.masked, q.region, q.daily_limit,
+  d.credit_code, q.purpose,
   (select coalesce(json_object_agg(i.column, i.name), '{}') from catalogue_dataitem i
    where i.entry_id = r.entry_id and i.column <> '') as names
 from exchange_grant g
@@ -40,8 +41,10 @@ Told = dict[str, Any]
 class Broker:
     def __init__(self, pool: asyncpg.Pool, client: httpx.AsyncClient) -> None:
         from .journal import Journal
+        from .quotas import Quotas
 
         self.pool, self.client, self.journal = pool, client, Journal(pool)
+        self.quotas = Quotas(pool)
         self._grants: dict[tuple[str, str], tuple[float, Any]] = {}
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -104,6 +107,7 @@ class Broker:
     ) -> tuple[Told, tuple[Any, ...]]:
         from diebian.kernel import clock
 
+        from .allowed import allowed
         from .asked import asked, body_of, parameters
         from .departments import ask
 
@@ -112,8 +116,9 @@ class Broker:
         contract, columns = json.loads(grant["contract"]), json.loads(grant["columns"])
         names = json.loads(grant["names"])  # what a person reads in 谁查过我
         wanted = parameters(contract, await body_of(receive))
+        await self.quotas.take(grant["id"], grant["daily_limit"])
         rows = await ask(self.client, contract, wanted)
-        cut = [{column: row[column] for column in columns} for row in rows]
+        cut = allowed(rows, columns, json.loads(grant["masked"]), contract, grant["region"])
         read = (
             call.call_id,
             clock.now(),

@@ -7,6 +7,7 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from diebian.base.catalogue.public import ResourceLine
+from diebian.base.directory.public import counties
 from diebian.kernel import clock
 
 from .contract_lines import lines_of, pairs_in
@@ -40,15 +41,39 @@ class RequestForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "请至少选一项"},
     )
+    masked = forms.MultipleChoiceField(
+        label="其中哪些只看头尾就够",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="能少看就少看：选了的中间用星号代替",
+    )
     tier = forms.ChoiceField(label="调用额度", choices=Tier.choices, initial=Tier.STANDARD)
     months = forms.IntegerField(
         label="使用多少个月", min_value=1, max_value=LONGEST_MONTHS, initial=MONTHS_A_YEAR
     )
 
+    daily_limit = forms.IntegerField(
+        label="一天最多多少次",
+        required=False,
+        min_value=1,
+        help_text="不写就只受调用额度限制；用完后当天不再放行，零点重新计",
+    )
+    region = forms.ChoiceField(
+        label="只要哪里的",
+        required=False,
+        help_text="按行政区划给；不选就是全市的",
+    )
+
     def __init__(self, *args: Any, resource: ResourceLine, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(one.column, one.name) for one in resource.columns]
-        self.fields["columns"].choices = choices  # type: ignore[attr-defined]
+        for name in ("columns", "masked"):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        if "region" in resource.contract:
+            places = [("", "全市"), *counties().items()]
+            self.fields["region"].choices = places  # type: ignore[attr-defined]
+        else:
+            del self.fields["region"]
 
     def facts(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)
@@ -122,6 +147,12 @@ class MountForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
         help_text="一行一个：我们的列名 = 系统的字段名。例：owner = qlrmc",
     )
+    region = forms.CharField(
+        label="行政区划列",
+        required=False,
+        max_length=60,
+        help_text="返回字段里哪一列是行政区划代码；写了，授权就可以只给某个县（市）区的",
+    )
     probe = forms.CharField(
         label="试调样例",
         max_length=4000,
@@ -164,17 +195,19 @@ class MountForm(forms.Form):
         lacking = set(cleaned.get("request", {})) - set(cleaned.get("probe", {}))
         if lacking and "probe" in cleaned:
             self.add_error("probe", f"样例里缺少参数：{'、'.join(sorted(lacking))}")
+        if cleaned.get("region") and cleaned["region"] not in cleaned.get("fields_", {}):
+            self.add_error("region", "返回字段里没有这一列，请写左边的列名")
         return cleaned
 
     def contract(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)
         names = ("system", "path", "format", "headers", "request", "fixed", "success", "rows")
-        none = {"none": told["none"]} if told["none"] else {}
+        optional = {name: told[name] for name in ("none", "region") if told[name]}
         return {
             **{name: told[name] for name in names},
             "fields": told["fields_"],
             "probe": told["probe"],
-            **none,
+            **optional,
         }
 
 
@@ -185,7 +218,7 @@ def filled_from(resource: ResourceLine) -> dict[str, str]:
     return {
         "title": resource.title,
         "slug": resource.slug,
-        **{name: contract[name] for name in ("system", "path", "format", "rows")},
+        **{name: contract.get(name, "") for name in ("system", "path", "format", "rows", "region")},
         **{name: lines_of(contract[name]) for name in ("request", "fixed", "probe")},
         "fields_": lines_of(contract["fields"]),
         **{name: f"{told['field']} = {told['value']}" for name, told in flags.items() if told},

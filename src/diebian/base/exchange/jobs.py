@@ -2,6 +2,9 @@
 
 from procrastinate.contrib.django import app
 
+from diebian.security.identity.public import PLATFORM
+
+from .actions import end_expired, remind
 from .gateway import keep_in_step
 from .reconcile import clear_away
 
@@ -11,6 +14,20 @@ from .reconcile import clear_away
 def keep_gateway_in_step(timestamp: int) -> None:
     """A grant ends with its last day; a publication that failed is made up for."""
     keep_in_step()
+
+
+@app.periodic(cron="5 16 * * *")  # UTC: five past midnight in the city
+@app.task(queueing_lock="exchange.end_expired", name="exchange.end_expired")
+def end_expired_grants(timestamp: int) -> None:
+    """The gateway refuses from midnight on by itself; here the grant and its request say so."""
+    end_expired(by=PLATFORM)
+
+
+@app.periodic(cron="30 0 * * *")  # UTC: half past eight in the city
+@app.task(queueing_lock="exchange.remind", name="exchange.remind")
+def remind_of_days(timestamp: int) -> None:
+    """In the morning, when people can still act on it."""
+    remind(by=PLATFORM)
 
 
 @app.periodic(cron="40 3 * * *")

@@ -10,6 +10,8 @@ class RequestState(models.TextChoices):
     AGREED = "agreed", "已同意，待开通"
     REFUSED = "refused", "未同意"
     ACTIVE = "active", "已开通"
+    CLOSING = "closing", "已停用，待处置数据"
+    CLOSED = "closed", "已办结"
 
 
 OPEN_STATES = [
@@ -31,7 +33,17 @@ class Tier(models.TextChoices):
 class Standing(models.TextChoices):
     ACTIVE = "active", "生效"
     SUSPENDED = "suspended", "暂停"
+    ENDED = "ended", "已到期"
+    RENEWED = "renewed", "已续期"
     REVOKED = "revoked", "已撤销"
+
+
+class Extension(models.TextChoices):
+    """延长答复: once, at most ten working days, with the authority's consent (第二十二条)."""
+
+    ASKED = "asked", "待主管部门同意"
+    GIVEN = "given", "已同意延长"
+    DENIED = "denied", "未同意延长"
 
 
 class ShareRequest(models.Model):
@@ -45,6 +57,10 @@ class ShareRequest(models.Model):
     columns = models.JSONField()
     tier = models.CharField(max_length=20, choices=Tier.choices)
     valid_to = models.DateField()
+    daily_limit = models.PositiveIntegerField("每天最多次数", null=True)
+    masked = models.JSONField("脱敏后给的信息项", default=list)
+    region = models.CharField("只给这个行政区划的", max_length=12, blank=True)
+    renews = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="renewals")
     state = models.CharField(
         max_length=20, choices=RequestState.choices, default=RequestState.OFFICE_REVIEW
     )
@@ -55,6 +71,11 @@ class ShareRequest(models.Model):
     agreed_at = models.DateTimeField(null=True)  # the provision clock starts
     supplement_wanted = models.CharField("请补充", max_length=300, blank=True)
     supplement_answer = models.CharField("补充", max_length=500, blank=True)
+    extension_days = models.PositiveSmallIntegerField("要求延长的工作日", null=True)
+    extension_reason = models.CharField("要求延长的理由", max_length=300, blank=True)
+    extension = models.CharField(max_length=10, choices=Extension.choices, blank=True)
+    disposal = models.CharField("数据怎样处置了", max_length=300, blank=True)
+    reminded = models.CharField("已提醒到哪一级", max_length=20, blank=True)
 
     class Meta:
         constraints = [
@@ -62,6 +83,11 @@ class ShareRequest(models.Model):
                 name="request_refused_has_reason",
                 condition=~Q(state__in=[RequestState.REFUSED, RequestState.DECLINED])
                 | ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="request_extension_up_to_ten_days",
+                condition=Q(extension_days=None)
+                | (Q(extension_days__gte=1) & Q(extension_days__lte=10) & ~Q(extension_reason="")),
             ),
             models.UniqueConstraint(
                 name="request_open_once",
@@ -112,7 +138,18 @@ class Grant(models.Model):
 LOG_LOST = "LOGLOST"  # the flag of a call whose log line died with its Envoy
 
 
-LOG_LOST = "LOGLOST"  # the flag of a call whose log line died with its Envoy
+class GrantDay(models.Model):
+    """How often a grant with a daily limit was used on a day of the city."""
+
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="days")
+    day = models.DateField()
+    used = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["grant", "day"], name="grant_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.grant_id} {self.day} {self.used}"
 
 
 class Call(models.Model):

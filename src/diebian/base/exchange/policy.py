@@ -42,6 +42,23 @@ def may_provision(by: Actor) -> bool:
     return by == PLATFORM or by.holds(Post.AUTHORITY)
 
 
+def may_answer_extension(by: Actor) -> bool:
+    return by.holds(Post.AUTHORITY)
+
+
+def may_renew(by: Actor, request: ShareRequest) -> bool:
+    return may_supplement(by, request)
+
+
+def may_dispose(by: Actor, request: ShareRequest) -> bool:
+    """Whoever used the data says what became of it (809号令 第二十五条)."""
+    return may_supplement(by, request)
+
+
+def may_end(by: Actor) -> bool:
+    return by == PLATFORM
+
+
 def may_revoke(by: Actor, grant: Grant) -> bool:
     """809号令 第二十七条: the authority or the provider suspends, and lets it go on or ends it."""
     return by.holds(Post.AUTHORITY) or may_answer_for_provider(by, grant.request)

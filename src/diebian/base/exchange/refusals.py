@@ -13,6 +13,38 @@ class OverLimit(DiebianError):
     code, status, title = "exchange.over_limit", 429, "调用频率超过授权额度，请稍后再试"
 
 
+class OverDailyLimit(DiebianError):
+    code, status, title = (
+        "exchange.over_daily_limit",
+        429,
+        "今天的调用次数已用完，明天零点起可以再调用",
+    )
+
+
+class RegionUnknown(DiebianError):
+    code, status, title = (
+        "exchange.region_unknown",
+        422,
+        "这个接口没有行政区划列，不能按区划给数据",
+    )
+
+
+class ExtensionAsked(DiebianError):
+    code, status, title = (
+        "exchange.extension_asked",
+        409,
+        "已经要求延长过一次，不能再次延长，请作出答复",
+    )
+
+
+class ExtensionTooLong(DiebianError):
+    code, status, title = (
+        "exchange.extension_too_long",
+        422,
+        "最多延长 10 个工作日（国务院令第809号），请填 1 到 10",
+    )
+
+
 class CallIncomplete(DiebianError):
     code, status, title = "exchange.call_incomplete", 400, "调用缺少用途、办件、对象或参数"
 

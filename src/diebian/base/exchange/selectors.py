@@ -12,15 +12,17 @@ from diebian.base.directory.public import working_calendar
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post
-from diebian.standards.calendar import UnknownYear, WorkingCalendar, in_words
-from diebian.standards.sharing import PROVISION, REPLY, Limit, SharingType
+from diebian.standards.calendar import WorkingCalendar
 
 from . import policy
+from .dues import Due, due_of
 from .instances import folder
 from .models import (
     LOG_LOST,
     Call,
+    Extension,
     Grant,
+    GrantDay,
     JournalLine,
     MeterPosition,
     RequestState,
@@ -31,7 +33,7 @@ from .models import (
 A_PAGE = 20
 SOON = timedelta(days=30)
 CALLS_SHOWN = 50
-ANSWERED = {RequestState.SUBMITTED, RequestState.SUPPLEMENTING}
+ANSWERABLE = [RequestState.SUBMITTED, RequestState.SUPPLEMENTING]
 WORDS = {
     "exchange.request.made": "提交申请",
     "exchange.request.submitted": "本单位审核同意，送提供部门",
@@ -41,10 +43,20 @@ WORDS = {
     "exchange.request.agreed": "提供部门同意",
     "exchange.request.refused": "提供部门未同意",
     "exchange.request.active": "开通",
+    "exchange.request.extension_asked": "提供部门要求延长答复",
+    "exchange.request.extension_given": "主管部门同意延长",
+    "exchange.request.extension_denied": "主管部门不同意延长",
+    "exchange.request.closing": "停用，申请部门处置数据",
+    "exchange.request.closed": "办结",
+    "exchange.request.reminded_near": "提醒：快到期",
+    "exchange.request.reminded_last": "提醒：最后一天",
+    "exchange.request.reminded_late": "超期，已告知主管部门",
     "exchange.grant.given": "授权生效",
     "exchange.grant.suspended": "暂停授权",
     "exchange.grant.resumed": "恢复授权",
     "exchange.grant.revoked": "撤销授权",
+    "exchange.grant.ended": "授权到期",
+    "exchange.grant.renewed": "由续期的授权接替",
 }
 
 
@@ -55,21 +67,6 @@ class CallLine:
     resource: str
     status: int
     milliseconds: int
-
-
-@dataclass(frozen=True)
-class Due:
-    """The last day of whoever acts now. `on` is None where the year has no calendar yet."""
-
-    what: str
-    on: date | None
-    is_late: bool
-    source: str
-
-    def __str__(self) -> str:
-        if self.on is None:
-            return f"{self.what}：放假安排公布后才能算出日期"
-        return f"最晚 {in_words(self.on)}{self.what}{'，已超期' if self.is_late else ''}"
 
 
 @dataclass(frozen=True)
@@ -173,27 +170,6 @@ def inbox(by: Actor, page: str = "1") -> Inbox:
     )
 
 
-def due_of(request: ShareRequest, calendar: WorkingCalendar | None = None) -> Due | None:
-    """Reply and provision, 国务院令第809号 第二十至二十二条; nobody's clock runs in other states.
-
-    The reply clock runs on while a supplement is awaited: the regulation stops it nowhere.
-    """
-    calendar = calendar or working_calendar()
-    if request.state in ANSWERED and request.submitted_at:
-        limit = REPLY[SharingType(request.resource.entry.sharing)]
-        return _due("答复", request.submitted_at, limit, calendar)
-    if request.state == RequestState.AGREED and request.agreed_at:
-        return _due("开通", request.agreed_at, PROVISION, calendar)
-    return None
-
-
-def reply_by(sharing: str) -> str:
-    """When a request that is sent on today would be answered; empty where nobody can know."""
-    limit = REPLY.get(SharingType(sharing))
-    due = _due("答复", clock.now(), limit, working_calendar()) if limit else None
-    return in_words(due.on) if due and due.on else ""
-
-
 def history_of(request: ShareRequest) -> list[History]:
     grant = Grant.objects.filter(request=request).first()
     subjects = [request.audit_subject, *([grant.audit_subject] if grant else [])]
@@ -247,9 +223,10 @@ def _waiting(by: Actor) -> QuerySet[ShareRequest]:
         wanted |= consumer & Q(state=RequestState.OFFICE_REVIEW)
         wanted |= provider & Q(state=RequestState.SUBMITTED)
     if by.holds(Post.APPLICANT):
-        wanted |= consumer & Q(state=RequestState.SUPPLEMENTING)
+        wanted |= consumer & Q(state__in=[RequestState.SUPPLEMENTING, RequestState.CLOSING])
     if by.holds(Post.AUTHORITY):
         wanted |= Q(state=RequestState.AGREED)
+        wanted |= Q(state__in=ANSWERABLE, extension=Extension.ASKED)
     return requests_for(by).filter(wanted)
 
 
@@ -268,14 +245,6 @@ def _told(request: ShareRequest, calendar: WorkingCalendar) -> RequestLine:
     return RequestLine(request, due_of(request, calendar))
 
 
-def _due(what: str, since: datetime, limit: Limit, calendar: WorkingCalendar) -> Due:
-    try:
-        on = calendar.add(since.astimezone(clock.CITY_TIME).date(), limit.days)
-    except UnknownYear:  # the notice of the coming year is not out yet: no notice, no guess
-        return Due(what, None, is_late=False, source=limit.source)
-    return Due(what, on, clock.today() > on, limit.source)
-
-
 def _lines(rows: Iterable[Call]) -> list[CallLine]:
     return [CallLine(row.at, row.system, row.route, row.status, row.milliseconds) for row in rows]
 
@@ -286,6 +255,12 @@ def _midnight() -> datetime:
 
 def _today() -> QuerySet[Call]:
     return Call.objects.filter(at__gte=_midnight())
+
+
+def used_today(grant: Grant) -> int:
+    """Calls that count against the daily limit."""
+    used = GrantDay.objects.filter(grant=grant, day=clock.today()).values_list("used", flat=True)
+    return used.first() or 0
 
 
 def request_of_grant(grant_id: int) -> int:

@@ -24,8 +24,10 @@ from diebian.standards.sharing import SharingType
 
 from . import actions, policy, selectors, verbs
 from .departments import UpstreamUnavailable, UpstreamWrong, probe
+from .dues import due_of, reply_by
 from .forms import MountForm, RequestForm, filled_from
-from .models import Grant, RequestState, ShareRequest, Standing
+from .models import Extension, Grant, RequestState, ShareRequest, Standing
+from .selectors import ANSWERABLE
 from .trial import Trial, try_out
 
 UNPROCESSABLE = 422
@@ -83,8 +85,9 @@ def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
     shown = {
         "one": found,
         "columns": [(column, known.get(column)) for column in found.columns],
-        "due": selectors.due_of(found),
+        "due": due_of(found),
         "history": selectors.history_of(found),
+        "used_today": selectors.used_today(grant) if grant else None,
         "grant": grant,
         "may": _open_acts(actor, found, grant),
     }
@@ -93,15 +96,13 @@ def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
 
 @require_POST
 def act_on_request(request: HttpRequest, request_id: int, verb: str) -> HttpResponse:
-    text = request.POST.get("text", "")
-    verbs.do(verbs.ON_REQUEST, verb, request_id, text, actor_of(request))
-    return redirect("exchange:request", request_id)
+    done = verbs.do(verbs.ON_REQUEST, verb, request_id, request.POST.dict(), actor_of(request))
+    return redirect("exchange:request", done.pk if isinstance(done, ShareRequest) else request_id)
 
 
 @require_POST
 def act_on_grant(request: HttpRequest, grant_id: int, verb: str) -> HttpResponse:
-    text = request.POST.get("text", "")
-    verbs.do(verbs.ON_GRANT, verb, grant_id, text, actor_of(request))
+    verbs.do(verbs.ON_GRANT, verb, grant_id, request.POST.dict(), actor_of(request))
     return redirect("exchange:request", selectors.request_of_grant(grant_id))
 
 
@@ -166,17 +167,18 @@ def _resource_page(
     request: HttpRequest, actor: Actor, found: ResourceLine, form: RequestForm
 ) -> HttpResponse:
     is_shared = found.is_open and found.sharing != SharingType.NEVER
-    chosen = set(form["columns"].value() or ())
+    chosen, masked = (set(form[name].value() or ()) for name in ("columns", "masked"))
     shown = {
         "resource": found,
         "sharing": SharingType(found.sharing).label,
         "form": form,
         "picks": [(one, one.column in chosen) for one in found.columns],
+        "masks": [(one, one.column in masked) for one in found.columns],
         "use": selectors.use_of(found, actor),
         "is_seen": policy.has_desk(actor),
         "may_request": is_shared and policy.may_request(actor),
         "may_mount": may_mount(actor, found.entry_id),
-        "reply_by": selectors.reply_by(found.sharing) if is_shared else "",
+        "reply_by": reply_by(found.sharing) if is_shared else "",
         "Standing": Standing,
     }
     status = UNPROCESSABLE if form.errors else 200
@@ -194,6 +196,14 @@ def _open_acts(actor: Actor, one: ShareRequest, grant: Grant | None) -> dict[str
         "ask": answers and not one.supplement_wanted,
         "supplement": one.state == RequestState.SUPPLEMENTING and policy.may_supplement(actor, one),
         "provision": one.state == RequestState.AGREED and policy.may_provision(actor),
+        "extend": not one.extension
+        and one.state in ANSWERABLE
+        and policy.may_answer_for_provider(actor, one),
+        "answer_extension": one.extension == Extension.ASKED
+        and one.state in ANSWERABLE
+        and policy.may_answer_extension(actor),
+        "dispose": one.state == RequestState.CLOSING and policy.may_dispose(actor, one),
+        "renew": one.state == RequestState.ACTIVE and policy.may_renew(actor, one),
         "suspend": stands == Standing.ACTIVE,
         "resume": stands == Standing.SUSPENDED,
         "revoke": stands in {Standing.ACTIVE, Standing.SUSPENDED},

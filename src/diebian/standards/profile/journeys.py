@@ -48,6 +48,7 @@ CONTRACT = Record(
         "rows": WORDS,
         "encoding": Text(one_of(("utf-8", "gbk", "gb18030"))),
         "separator": Text(FREE),
+        "region": COLUMN,
     },
 )
 RESOURCE = Record(

@@ -11,7 +11,7 @@ from diebian.base.exchange.envoy_bootstrap import HTTP_MANAGER
 from diebian.base.exchange.envoy_routes import FILTER
 
 SYSTEM = "bench"
-ROW = {"zl": "样例小区 1 号楼", "mj": "89.50"}
+ROW = {"zl": "样例小区 1 号楼", "mj": "89.50", "xzq": "990101"}
 ANSWER = json.dumps({"code": "0000", "rows": [ROW]}, ensure_ascii=False)
 CONTRACT = {
     "system": SYSTEM,
@@ -22,7 +22,8 @@ CONTRACT = {
     "fixed": {},
     "success": {"field": "code", "value": "0000"},
     "rows": "rows",
-    "fields": {"address": "zl", "area": "mj"},
+    "fields": {"address": "zl", "area": "mj", "place": "xzq"},
+    "region": "place",
     "probe": {"id_number": "219902198803120029", "name": "样例"},
 }
 

@@ -16,7 +16,7 @@ Ask = Callable[[dict[str, Any]], set[str]]  # asks a department and names the co
 A_YEAR = timedelta(days=365)
 
 
-def prepare(grants: list[Mapping[str, str]], *, ask: Ask) -> None:
+def prepare(grants: list[Mapping[str, Any]], *, ask: Ask) -> None:
     from diebian.base.catalogue.public import (
         EntryFacts,
         ItemFacts,
@@ -59,7 +59,7 @@ def prepare(grants: list[Mapping[str, str]], *, ask: Ask) -> None:
     _grant(grants, codes[1:])
 
 
-def _grant(grants: list[Mapping[str, str]], codes: list[str]) -> None:
+def _grant(grants: list[Mapping[str, Any]], codes: list[str]) -> None:
     from diebian.base.catalogue.public import resource
     from diebian.base.exchange.models import Grant, RequestState, ShareRequest
     from diebian.kernel import clock
@@ -78,6 +78,9 @@ def _grant(grants: list[Mapping[str, str]], codes: list[str]) -> None:
             legal_basis="样例",
             scene="样例",
             columns=["address", "area"],
+            daily_limit=told.get("daily_limit"),
+            masked=told.get("masked", []),
+            region=told.get("region", ""),
             tier=told["tier"],
             valid_to=clock.today() + A_YEAR,
             state=RequestState.ACTIVE,

@@ -30,7 +30,7 @@ from diebian.cloud.runtime.public import (
 from . import origin
 
 FIRST_PORT = 8600
-Grants = Sequence[Mapping[str, str]]  # resource, system, tier, purpose
+Grants = Sequence[Mapping[str, Any]]  # resource, system, tier, purpose, and terms
 
 
 class Rig:

@@ -1,6 +1,6 @@
 """People, a resource and requests for tests, made by the real actions."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from zlib import crc32
 
@@ -15,6 +15,7 @@ from diebian.base.catalogue.public import (
     publish_entry,
     submit_entry,
 )
+from diebian.base.directory.public import load_working_days
 from diebian.base.exchange.actions import agree, approve_request, provision, request_share
 from diebian.base.exchange.models import Grant, ShareRequest
 from diebian.security.identity.public import (
@@ -42,7 +43,8 @@ CONTRACT: dict[str, Any] = {
     "fixed": {},
     "success": {"field": "code", "value": "0"},
     "rows": "data.list",
-    "fields": {"owner": "qlr", "area": "mj"},
+    "fields": {"owner": "qlr", "area": "mj", "place": "xzq"},
+    "region": "place",
     "probe": {"id_number": "219902198803120029"},
 }
 
@@ -114,6 +116,16 @@ def a_grant(resource: str = SLUG, **changed: Any) -> Grant:
     approve_request(request_id=made.pk, by=who(Post.DATA_HEAD, CONSUMER))
     agree(request_id=made.pk, by=who(Post.DATA_HEAD, PROVIDER))
     return provision(request_id=made.pk, by=PLATFORM)
+
+
+def a_calendar() -> None:
+    """November and December without a holiday; weekends are off."""
+    days = [date(2026, 11, 1) + timedelta(days=count) for count in range(61)]
+    rows = [
+        {"date": f"{day}", "is_workday": f"{int(day.weekday() < 5)}", "status": "official"}
+        for day in days
+    ]
+    load_working_days(rows=rows, by=PLATFORM)
 
 
 def browser(actor: Actor | None) -> Client:

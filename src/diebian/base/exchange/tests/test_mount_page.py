@@ -14,7 +14,7 @@ from .department_system import department_system
 from .people import CONTRACT, OTHER, PROVIDER, an_entry, browser, who
 
 pytestmark = pytest.mark.django_db
-ROW = {"qlr": "王芳样例", "mj": "88"}
+ROW = {"qlr": "王芳样例", "mj": "88", "xzq": "990101"}
 FILLED = {
     "title": "样例房屋查询",
     "slug": "sample-housing",
@@ -27,7 +27,8 @@ FILLED = {
     "success": "code = 0",
     "none": "",
     "rows": "data.list",
-    "fields_": "owner = qlr\narea = mj",
+    "fields_": "owner = qlr\narea = mj\nplace = xzq",
+    "region": "place",
     "probe": "id_number = 219902198803120029",
 }
 
@@ -72,7 +73,7 @@ def test_credentials_are_kept_and_never_shown_again(keys: list[str]) -> None:
 
 
 def test_a_column_that_does_not_exist_is_explained(keys: list[str]) -> None:
-    page = _post(an_entry(), do="try", fields_="owner = nonsense")
+    page = _post(an_entry(), do="try", fields_="owner = nonsense", region="")
     assert "提供部门的系统没有按约定答复。请对照系统的接口说明" in page
     assert "owner = nonsense</textarea>" in page
     assert keys
@@ -97,6 +98,7 @@ def test_a_system_that_is_not_there_is_explained() -> None:
         ("headers", "X-Key = 中文", "不能用这些请求头：X-Key"),
         ("rows", "data..list", "用点分开的字段名"),
         ("system", "SAMPLE", "小写字母开头"),
+        ("region", "nowhere", "返回字段里没有这一列"),
     ],
 )
 def test_what_is_wrong_is_told_line_by_line(field: str, value: str, sentence: str) -> None:
@@ -115,7 +117,7 @@ def test_a_masked_value_tells_its_ends_only() -> None:
 
 
 def test_lines_are_written_as_they_are_read() -> None:
-    assert lines_of({"owner": "qlr", "area": "mj"}) == FILLED["fields_"]
+    assert lines_of({"owner": "qlr", "area": "mj", "place": "xzq"}) == FILLED["fields_"]
 
 
 def _post(entry: object, **changed: str) -> str:

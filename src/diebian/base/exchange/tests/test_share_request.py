@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 
 from diebian.base.catalogue.public import entry_id, withdraw_entry
-from diebian.base.directory.public import load_working_days
 from diebian.base.exchange import actions
+from diebian.base.exchange.dues import due_of
 from diebian.base.exchange.models import Grant, RequestState, ShareRequest
 from diebian.base.exchange.refusals import (
     AlreadyAsked,
@@ -23,10 +23,10 @@ from diebian.base.exchange.refusals import (
     TermsUnclear,
     WrongState,
 )
-from diebian.base.exchange.selectors import due_of, history_of
+from diebian.base.exchange.selectors import history_of
 from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
-from diebian.security.identity.public import PLATFORM, Post, Refused
+from diebian.security.identity.public import Post, Refused
 from diebian.standards.sharing import SharingType
 
 from .people import (
@@ -34,6 +34,7 @@ from .people import (
     CONSUMER,
     OTHER,
     PROVIDER,
+    a_calendar,
     a_grant,
     a_resource,
     a_submitted_request,
@@ -168,7 +169,7 @@ def test_a_supplement_is_asked_for_once() -> None:
     ],
 )
 def test_the_reply_has_its_day(sharing: SharingType, words: str) -> None:
-    _load_days()
+    a_calendar()
     a_resource(sharing)
     with clock.held_at(WEDNESDAY):
         request = a_submitted_request()
@@ -183,7 +184,7 @@ def test_the_reply_has_its_day(sharing: SharingType, words: str) -> None:
 
 
 def test_provision_has_twenty_working_days() -> None:
-    _load_days()
+    a_calendar()
     a_resource()
     with clock.held_at(WEDNESDAY):
         request = a_submitted_request()
@@ -232,13 +233,3 @@ def _at_once(*deeds: Callable[[], object]) -> list[str]:
     for thread in threads:
         thread.join()
     return outcomes
-
-
-def _load_days() -> None:
-    """November and December without a holiday; weekends are off."""
-    days = [date(2026, 11, 1) + timedelta(days=count) for count in range(61)]
-    rows = [
-        {"date": f"{day}", "is_workday": f"{int(day.weekday() < 5)}", "status": "official"}
-        for day in days
-    ]
-    load_working_days(rows=rows, by=PLATFORM)

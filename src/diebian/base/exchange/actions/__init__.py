@@ -1,0 +1,26 @@
+"""From a request to a grant and back. Each verb belongs to somebody: see `policy`."""
+
+from .answering import agree, answer_extension, ask_extension, ask_supplement, refuse
+from .asking import answer_supplement, approve_request, decline_request, renew, request_share
+from .granting import confirm_disposal, end_expired, provision, resume, revoke, suspend
+from .reminding import remind
+
+__all__ = [
+    "agree",
+    "answer_extension",
+    "answer_supplement",
+    "approve_request",
+    "ask_extension",
+    "ask_supplement",
+    "confirm_disposal",
+    "decline_request",
+    "end_expired",
+    "provision",
+    "refuse",
+    "remind",
+    "renew",
+    "request_share",
+    "resume",
+    "revoke",
+    "suspend",
+]

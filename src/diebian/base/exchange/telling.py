@@ -1,0 +1,71 @@
+"""Who is told when a request moves: whoever acts next, and whoever waits for the answer."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from diebian.base.messages.public import notify
+from diebian.security.identity.public import PLATFORM, Post, officials_holding
+
+from .models import Extension, RequestState, ShareRequest
+
+NEXT = {
+    RequestState.OFFICE_REVIEW: "请代表本单位审核",
+    RequestState.SUBMITTED: "请答复",
+    RequestState.SUPPLEMENTING: "请补充材料，只此一次",
+    RequestState.AGREED: "双方已同意，请开通",
+    RequestState.CLOSING: "授权已停用，请处置取得的数据，并写明怎样处置",
+}
+OUTCOME = {
+    RequestState.DECLINED: "本单位没有同意",
+    RequestState.REFUSED: "提供部门没有同意",
+    RequestState.ACTIVE: "已开通，可以调用了",
+}
+EXTENDED = {
+    Extension.ASKED: "提供部门要求延长答复，请决定是否同意",
+    Extension.GIVEN: "主管部门已同意延长答复",
+    Extension.DENIED: "主管部门没有同意延长，原来的期限不变",
+}
+
+
+def who_acts(request: ShareRequest) -> list[str]:
+    """Keys of the officials whose turn it is; nobody's once it is answered and opened."""
+    consumer = request.consumer.credit_code
+    provider = request.resource.entry.provider.credit_code
+    turns = {
+        RequestState.OFFICE_REVIEW: (Post.DATA_HEAD, consumer),
+        RequestState.SUBMITTED: (Post.DATA_HEAD, provider),
+        RequestState.SUPPLEMENTING: (Post.APPLICANT, consumer),
+        RequestState.AGREED: (Post.AUTHORITY, ""),
+        RequestState.CLOSING: (Post.APPLICANT, consumer),
+    }
+    turn = turns.get(RequestState(request.state))
+    return officials_holding(turn[0], department=turn[1]) if turn else []
+
+
+def tell_moved(request: ShareRequest) -> None:
+    state = RequestState(request.state)
+    if state in NEXT:
+        tell(who_acts(request), request, NEXT[state])
+    if state in OUTCOME:
+        reason = f"：{request.reason}" if request.reason else ""
+        tell([request.requested_by], request, OUTCOME[state] + reason)
+
+
+def tell_extension(request: ShareRequest) -> None:
+    extension = Extension(request.extension)
+    if extension == Extension.ASKED:
+        tell(officials_holding(Post.AUTHORITY), request, EXTENDED[extension])
+    else:
+        tell([request.requested_by, *who_acts(request)], request, EXTENDED[extension])
+
+
+def tell(keys: Iterable[str], request: ShareRequest, says: str) -> None:
+    for key in dict.fromkeys(keys):
+        notify(
+            key=key,
+            title=f"共享申请：{request.resource.title}",
+            body=f"{request.consumer.name}申请使用，用途“{request.purpose}”。{says}。",
+            link=reverse("exchange:request", args=[request.pk]),
+            by=PLATFORM,
+        )
