@@ -15,7 +15,7 @@ class Visit:
 
 
 PERSON, REVIEWER, WATCHER, MANAGER = "wangfang", "liugong", "zhangduty", "sunyuan"
-CLERK, APPLICANT, RESOURCE = "minwindow", "hegjj", "estate-housing"
+CLERK, APPLICANT, AUTHORITY, RESOURCE = "minwindow", "hegjj", "gaoyun", "estate-housing"
 
 PAGES: dict[str, list[Visit]] = {
     "accounts:account": [Visit(PERSON), Visit(REVIEWER)],
@@ -24,6 +24,8 @@ PAGES: dict[str, list[Visit]] = {
     "catalogue:edit": [Visit(MANAGER, is_draft=True)],
     "catalogue:entries": [Visit(MANAGER)],
     "catalogue:entry": [Visit(APPLICANT), Visit(MANAGER), Visit(MANAGER, is_draft=True)],
+    "exchange:calls": [Visit(MANAGER), Visit(AUTHORITY, "?outcome=answered")],
+    "exchange:console": [Visit(MANAGER), Visit(AUTHORITY)],
     "exchange:mount": [Visit(MANAGER)],
     "exchange:inbox": [Visit(MANAGER)],
     "exchange:request": [Visit(APPLICANT, arguments={"request_id": "1"})],

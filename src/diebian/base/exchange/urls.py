@@ -1,11 +1,13 @@
 from django.urls import path
 
-from . import api, views
+from . import api, console_views, views
 
 app_name = "exchange"
 
 urlpatterns = [
     path("exchange/", views.inbox, name="inbox"),
+    path("exchange/console/", console_views.console, name="console"),
+    path("exchange/calls/", console_views.calls, name="calls"),
     path("exchange/entries/<uuid:entry_id>/mount", views.mount, name="mount"),
     path("exchange/resources/<slug:slug>/", views.resource_page, name="resource"),
     path("exchange/resources/<slug:slug>/ask", views.ask, name="ask"),

@@ -166,11 +166,17 @@ def _expected(request: int, entry: Any) -> Iterator[tuple[str, str, str, set[str
     head, own_head = {f"provider {Post.DATA_HEAD}"}, {f"consumer {Post.DATA_HEAD}"}
     manager, place = {f"provider {Post.DATA_MANAGER}"}, f"/exchange/requests/{request}/"
     yield "inbox", "get", "/exchange/", desk
+    yield "console", "get", "/exchange/console/", desk
+    yield "calls", "get", "/exchange/calls/", desk
     yield "mount", "get", f"/exchange/entries/{entry}/mount", manager
     yield "resource", "get", f"/exchange/resources/{SLUG}/", officials
     yield "ask", "post", f"/exchange/resources/{SLUG}/ask", applicants
     yield "try-again", "post", f"/exchange/resources/{SLUG}/try", manager
     yield "request", "get", place, parties
+    yield "request-act", "post", f"{place}extend", head
+    yield "request-act", "post", f"{place}give-extension", authority
+    yield "request-act", "post", f"{place}renew", {f"consumer {Post.APPLICANT}"}
+    yield "request-act", "post", f"{place}dispose", {f"consumer {Post.APPLICANT}"}
     yield "request-act", "post", f"{place}approve", own_head
     yield "request-act", "post", f"{place}decline", own_head
     yield "request-act", "post", f"{place}refuse", head

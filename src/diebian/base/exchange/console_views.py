@@ -1,0 +1,33 @@
+"""Pages of what was called."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from diebian.security.identity.public import Actor, Refused, actor_of
+
+from . import policy
+from .console import OUTCOMES, SPANS, call_list, question_from
+from .console import console as told_by
+
+
+@require_safe
+def console(request: HttpRequest) -> HttpResponse:
+    told = told_by(_official(request), question_from(request.GET.dict()))
+    spans = [(days, title, told.question.query(days=days)) for days, title in SPANS.items()]
+    return render(request, "exchange/console.html", {"told": told, "spans": spans})
+
+
+@require_safe
+def calls(request: HttpRequest) -> HttpResponse:
+    told = call_list(_official(request), question_from(request.GET.dict()))
+    outcomes = [(name, title) for name, (title, _) in OUTCOMES.items()]
+    shown = {"told": told, "outcomes": outcomes, "spans": list(SPANS.items())}
+    return render(request, "exchange/calls.html", shown)
+
+
+def _official(request: HttpRequest) -> Actor:
+    actor = actor_of(request)
+    if not policy.has_desk(actor):
+        raise Refused
+    return actor
