@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import LazySettings
 from django.test import Client
@@ -15,9 +16,11 @@ from diebian.base.catalogue.public import (
     publish_entry,
     submit_entry,
 )
+from diebian.base.corrections.public import open_correction
 from diebian.base.exchange.public import agree, approve_request, provision, request_share
 from diebian.base.licences.public import issue
 from diebian.kernel import clock
+from diebian.scenes.services.models import Case
 from diebian.scenes.services.tests import people
 from diebian.security.identity.public import (
     PLATFORM,
@@ -41,6 +44,7 @@ A_YEAR = timedelta(days=365)
 DRAFTS = {"services:form", "services:check", "services:discard"}
 VERBS = {
     "catalogue:api-act": "submission",
+    "corrections:act": "confirm",
     "exchange:api-grant-act": "revoke",
     "exchange:api-request-act": "agree",
     "exchange:grant-act": "revoke",
@@ -126,7 +130,20 @@ class World:
             "kind": "case",
             "number": case.case_no,
             **self._sharing(),
+            "correction_id": self._doubted(case),
         }
+
+    def _doubted(self, case: Case) -> UUID:
+        """The owner says of a value that the deciding department shares that it is wrong."""
+        return open_correction(
+            resource=RESOURCE,
+            item="样例",
+            seen="样例",
+            says="样例",
+            case_no=case.case_no,
+            person_key=case.applicant_key,
+            by=self.actors["owner"],
+        ).public_id
 
     def _sharing(self) -> dict[str, int]:
         """The deciding department shares: one request waits for its head, one is granted."""

@@ -20,8 +20,8 @@ TERMS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("foreign", "beta", "bulk", {}),
     ("ending", "beta", "bulk", {}),
     ("counted", "alpha", "bulk", {"daily_limit": 5}),
-    ("cut", "alpha", "bulk", {"masked": ["address"], "region": "9901"}),
-    ("elsewhere", "alpha", "bulk", {"region": "9902"}),
+    ("cut", "alpha", "bulk", {"masked": ["address"], "region": "8801"}),
+    ("elsewhere", "alpha", "bulk", {"region": "8802"}),
 ]
 GRANTS = [
     {"resource": resource, "system": system, "tier": tier, "purpose": PURPOSE, **terms}

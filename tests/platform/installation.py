@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from diebian.cloud.runtime.public import Installation as Folder
 
@@ -42,9 +43,9 @@ class Installation:
     def wait_until_well(self, name: str) -> None:
         wait_for(lambda: self.parts()[name]["health"] == "ok", name)
 
-    def demo(self) -> dict[str, list[dict[str, object]]]:
+    def demo(self) -> dict[str, Any]:
         answer = run("demo", "--json", "--data", str(self.data))
-        told: dict[str, list[dict[str, object]]] = json.loads(answer.stdout.splitlines()[-1])
+        told: dict[str, Any] = json.loads(answer.stdout.splitlines()[-1])
         assert answer.returncode == 0, answer.stdout + answer.stderr
         return told
 

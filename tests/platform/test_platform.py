@@ -11,10 +11,15 @@ import struct
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
-from .crowd import ASKS, applying, rows
+from diebian.scenes.services.walk.browser import Browser
+from diebian.scenes.services.walk.steps import LICENCE
+
+from .crowd import ASKS, CITY, JOURNEY, applying, rows
 from .installation import Installation, open_folder, run, running, wait_for
 
 VICTIMS = ("worker", "sandbox-estate", "broker", "web", "envoy", "relay", "postgres", "meter")
@@ -123,10 +128,39 @@ def test_nothing_listens_beyond_this_machine(platform: Installation) -> None:
     assert set(found.values()) == {"0100007F"}
 
 
-def test_the_journey_is_walked(platform: Installation) -> None:
-    steps = platform.demo()["steps"]
+@pytest.fixture(scope="module")
+def walked(platform: Installation) -> dict[str, Any]:
+    return platform.demo()
+
+
+def test_the_journey_is_walked(walked: dict[str, Any]) -> None:
+    steps = walked["steps"]
     assert [step["name"] for step in steps if not step["ok"]] == []
     assert len(steps) > 10
+
+
+def test_a_decision_is_verified_by_the_command_whatever_became_of_the_file(
+    platform: Installation, walked: dict[str, Any], tmp_path: Path
+) -> None:
+    people = yaml.safe_load((CITY / "people.yaml").read_text())
+    with Browser(platform.address) as browser:
+        browser.sign_in(JOURNEY["walk"]["person"], people["password"])
+        found = LICENCE.search(browser.get(f"/cases/{walked['case_no']}/"))
+        assert found is not None
+        signed = browser.raw(found[0])
+        picture = browser.raw(found[0].replace(".json", ".pdf"))
+    for name, raw, code, says in (
+        ("good.json", signed, 0, "验证通过"),
+        ("good.pdf", picture, 0, "验证通过"),
+        ("changed.json", signed.replace(b".00", b".01", 1), 1, "被改动过"),
+        ("none.txt", b"hello", 1, "读不出证照数据"),
+    ):
+        (tmp_path / name).write_bytes(raw)
+        answer = run("verify", str(tmp_path / name), "--data", str(platform.data))
+        assert (answer.returncode, answer.stderr) == (code, ""), name
+        assert says in answer.stdout
+    gone = run("verify", str(tmp_path / "nowhere"), "--data", str(platform.data))
+    assert (gone.returncode, "读不到文件" in gone.stdout) == (1, True)
 
 
 def test_a_second_start_in_the_same_folder_is_refused(platform: Installation) -> None:

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from diebian.cloud.runtime.public import Installation
 from diebian.kernel.benches import Bench, benches
+from diebian.kernel.words import Words
 
 from .parts import ROOT
 from .up import serving
@@ -55,7 +56,7 @@ def _on_a_platform(words: list[str]) -> int:
 
 
 def _asked(words: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="diebian bench", description="在同一次运行里量上限和我们")
+    parser = Words("bench", "在同一次运行里量上限和我们")
     parser.add_argument("name", nargs="?", help="不写就列出有哪些")
     parser.add_argument("--quick", action="store_true", help="短的几轮，50 秒以内")
     parser.add_argument("--json", action="store_true", help="只要最后一行")

@@ -11,6 +11,7 @@ from threading import Event
 
 from diebian.cloud.runtime.public import Installation
 from diebian.kernel.errors import DiebianError
+from diebian.kernel.words import Words
 
 from .parts import ROOT
 from .up import Say, serving
@@ -20,6 +21,12 @@ START_SECONDS = 180
 
 class NotReady(DiebianError):
     code, status, title = "assembly.not_ready", 503, "平台正在启动，还没有好"
+
+
+def read(rest: list[str]) -> None:
+    words = Words("demo", "走一遍主线；没有在运行时先启动，走完停下")
+    words.add_argument("--json", action="store_true", help="最后一行是给程序读的 JSON")
+    words.parse_args(rest)
 
 
 def demo(rest: list[str], home: Installation, *, is_named: bool, say: Say) -> int:

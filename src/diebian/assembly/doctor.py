@@ -1,6 +1,5 @@
 """`status` and `doctor`: what runs, which port, how healthy, and what to do about it."""
 
-import argparse
 import json
 import os
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ from typing import Any
 
 from diebian.cloud.runtime.public import Installation
 from diebian.kernel import clock
+from diebian.kernel.words import Words
 
 from .up import Say
 
@@ -19,11 +19,13 @@ WORDS = {"ok": "正常", "down": "没有应答", "held": "停用"}
 
 
 def status(rest: list[str], home: Installation, say: Say) -> int:
-    words = argparse.ArgumentParser(prog="diebian status", description="列出每个进程")
+    words = Words("status", "列出每个进程")
     words.add_argument("--json", action="store_true", help="给程序读")
     state = home.told()
     if words.parse_args(rest).json:
         say(json.dumps(state, ensure_ascii=False))
+    elif not state["processes"]:
+        say(_stands_still(home))
     else:
         for part in state["processes"]:
             where = f"端口 {part['port']}" if part["port"] else "没有端口"
@@ -32,12 +34,16 @@ def status(rest: list[str], home: Installation, say: Say) -> int:
     return 0 if state["processes"] else 1
 
 
+def _stands_still(home: Installation) -> str:
+    return f"{home.data} 没有在运行。启动：./diebian up --data {home.data}"
+
+
 def doctor(rest: list[str], home: Installation, say: Say) -> int:
-    words = argparse.ArgumentParser(prog="diebian doctor", description="说明哪里不好、怎么办")
+    words = Words("doctor", "说明哪里不好、怎么办")
     words.parse_args(rest)
     state = home.told()
     if not state["processes"]:
-        say(f"{home.data} 没有在运行。启动：./diebian up")
+        say(_stands_still(home))
         return 1
     ill = [part for part in [*state["processes"], *state["outside"]] if part["health"] == "down"]
     for line in [*_whole(state), *_parts(state), *_room(home), *_database(state)]:

@@ -3,12 +3,12 @@
 A hold is a file that the supervisor reads; it does not outlive the platform it was put upon.
 """
 
-import argparse
 import time
 from collections.abc import Callable
 
 from diebian.cloud.runtime.public import Installation
 from diebian.kernel.errors import DiebianError
+from diebian.kernel.words import Words
 
 from .up import Say
 
@@ -44,12 +44,12 @@ def release(rest: list[str], home: Installation, say: Say) -> int:
 
 
 def _part(word: str, says: str, rest: list[str], home: Installation) -> tuple[str, str]:
-    words = argparse.ArgumentParser(prog=f"diebian {word}", description=says)
+    words = Words(word, says)
     words.add_argument("part", help="进程名，见 ./diebian status")
     name = words.parse_args(rest).part
     titles = {part["name"]: part["title"] for part in home.told()["processes"]}
     if not titles:
-        raise NotRunning(f"{home.data} 没有在运行。启动：./diebian up")
+        raise NotRunning(f"{home.data} 没有在运行。启动：./diebian up --data {home.data}")
     if name not in titles:
         raise PartUnknown(f"{name}。有这些：{'、'.join(titles)}")
     return name, titles[name]

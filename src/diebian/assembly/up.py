@@ -1,6 +1,5 @@
 """`up`: from a data folder to a served page, and back."""
 
-import argparse
 import os
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from diebian.cloud.runtime.public import (
     reap_orphans,
 )
 from diebian.kernel.errors import DiebianError
+from diebian.kernel.words import Words, port
 
 from . import stamp
 from .health import outside
@@ -37,8 +37,8 @@ class Unprepared(DiebianError):
 
 
 def up(rest: list[str], home: Installation, say: Say) -> int:
-    words = argparse.ArgumentParser(prog="diebian up", description="启动平台，按 Ctrl-C 停止")
-    words.add_argument("--port", type=int, help="网站的端口，默认 8000 起第一个空闲的")
+    words = Words("up", "启动平台，按 Ctrl-C 停止")
+    words.add_argument("--port", type=port, help="网站的端口，默认 8000 起第一个空闲的")
     words.add_argument("--city", type=Path, help="城市资料文件夹，默认由 DIEBIAN_CITY 指明")
     asked = words.parse_args(rest)
     with serving(home, city=asked.city, port=asked.port, say=say) as (supervisor, plan):

@@ -13,9 +13,10 @@ from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post
 from diebian.standards.calendar import WorkingCalendar
+from diebian.standards.dues import Due
 
 from . import policy
-from .dues import Due, due_of
+from .dues import due_of
 from .instances import folder
 from .models import (
     LOG_LOST,

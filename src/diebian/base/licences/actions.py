@@ -3,16 +3,26 @@
 import json
 import secrets
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from diebian.kernel import clock
 from diebian.security.audit import public as audit
-from diebian.security.identity.public import Actor, Post, Refused, department_key
+from diebian.security.identity.public import (
+    Actor,
+    Post,
+    Refused,
+    department_key,
+    person,
+    subject_ref,
+)
 from diebian.security.keys.public import signing_key, sm3
+from diebian.security.tracker.public import record_page_read
 from diebian.standards.identifiers import licence_identifier
 
 from .models import Licence
+from .selectors import is_holder, licence_for
 from .verification import DOMAIN, canonical
 
 
@@ -63,6 +73,22 @@ def issue(
         issued_at=now,
     )
     audit.record(by=by, action="licences.issued", subject=f"licence:{identifier}")
+    return licence
+
+
+@transaction.atomic
+def looked_at(*, public_id: UUID, by: Actor) -> Licence:
+    """For the holder, or the issuer's reviewer: then the holder sees who looked."""
+    licence = licence_for(by, public_id)
+    if not is_holder(by, licence):
+        record_page_read(
+            by=by,
+            subject=subject_ref(person(licence.holder_key).id_number),
+            purpose=f"查看{licence.title}",
+            case_no=licence.case_no,
+            resource="决定书",
+            columns=[licence.title],
+        )
     return licence
 
 

@@ -33,11 +33,17 @@ def licence_for(by: Actor, public_id: UUID) -> Licence:
     licence = Licence.objects.select_related("issuer").filter(public_id=public_id).first()
     if licence is None:
         raise NotFound
-    is_holder = by.is_person and by.key == licence.holder_key
-    is_issuer = by.holds(Post.REVIEWER) and by.department == licence.issuer.credit_code
-    if not (is_holder or is_issuer):
+    if not (is_holder(by, licence) or is_issuer(by, licence)):
         raise NotFound
     return licence
+
+
+def is_holder(by: Actor, licence: Licence) -> bool:
+    return by.is_person and by.key == licence.holder_key
+
+
+def is_issuer(by: Actor, licence: Licence) -> bool:
+    return by.holds(Post.REVIEWER) and by.department == licence.issuer.credit_code
 
 
 def licence_of_case(case_no: str) -> Licence | None:

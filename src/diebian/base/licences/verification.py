@@ -1,7 +1,6 @@
 """Checking a licence file without network, database or settings. Nothing is believed before the
 signature, and the key itself is believed only when it is one that the issuer published."""
 
-import argparse
 import json
 import os
 from collections.abc import Iterable
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from diebian.kernel.errors import DiebianError
+from diebian.kernel.words import Words
 from diebian.security.keys.public import Verifier, quiet_library, sm3, to_der
 from diebian.standards.identifiers import is_licence_identifier
 
@@ -62,7 +62,7 @@ def verify(raw: bytes, trusted: Iterable[Verifier]) -> Verdict:
 
 def main(words: list[str]) -> int:
     """`diebian verify FILE [--key PEM …]`: 0 and a sentence, or 1 and a sentence."""
-    parser = argparse.ArgumentParser(prog="diebian verify")
+    parser = Words("verify", "离线检查一份证照文件")
     parser.add_argument("file", type=Path)
     parser.add_argument("--key", type=Path, action="append", default=[])
     parser.add_argument("--export", type=Path, help="放入 openssl 核对用的三个文件")
@@ -78,7 +78,7 @@ def main(words: list[str]) -> int:
         print(f"读不到文件：{error.filename}")  # noqa: T201
         return 1
     except DiebianError as error:
-        print(f"{error.title}：{error}")  # noqa: T201
+        print(error.sentence)  # noqa: T201
         return 1
     print(  # noqa: T201
         f"验证通过：{verdict.title}，持有人 {verdict.holder}，{verdict.issued} 签发，"

@@ -6,16 +6,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from diebian.security.identity.public import actor_of
 
-from .actions import as_file
+from .actions import as_file, looked_at
 from .forms import CheckForm
 from .picture import document
-from .selectors import checked, licence_for
+from .selectors import checked
 from .verification import LicenceWrong
 
 
 @require_safe
 def data(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    licence = licence_for(actor_of(request), public_id)
+    licence = looked_at(public_id=public_id, by=actor_of(request))
     answer = HttpResponse(as_file(licence), content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="{public_id}.json"'
     return answer
@@ -23,7 +23,7 @@ def data(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_safe
 def pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    licence = licence_for(actor_of(request), public_id)
+    licence = looked_at(public_id=public_id, by=actor_of(request))
     return HttpResponse(document(licence), content_type="application/pdf")
 
 

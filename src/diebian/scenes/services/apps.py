@@ -25,6 +25,7 @@ class ServicesConfig(AppConfig):
         from .figure_acts import CASE
         from .figure_concerns import CONCERNS
         from .figures import FIGURES
+        from .hearing import CASES_ARE_RECHECKED
         from .loading import SECTION
         from .messages import APPLICANT_IS_TOLD
         from .signs import COUNTS, MENU, PANEL, PHRASES, PROVIDER, TOPICS
@@ -49,6 +50,7 @@ class ServicesConfig(AppConfig):
             menu.register(entry)
         benches.register(JOURNEY)
         subscriptions.register(APPLICANT_IS_TOLD)
+        subscriptions.register(CASES_ARE_RECHECKED)
         for figure in FIGURES:
             indicators.register(figure)
         acts.register(CASE)

@@ -15,6 +15,7 @@ HAPPENED = {
     "opened": ("开始填写", APPLICANT),
     "handed_over": ("交给申请人继续填", "窗口岗"),
     "received": ("收件", APPLICANT),
+    "corrected": ("数据由提供部门改正，重新查询", PLATFORM),
     "waiting": ("部门系统取不到数据，等它恢复", PLATFORM),
     "accepted": ("受理，时钟从次日起算", PLATFORM),
     "supplement_asked": ("一次告知补正，时钟停", REVIEWER),

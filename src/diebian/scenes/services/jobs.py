@@ -1,5 +1,6 @@
 """Work that happens by itself. The rows are the truth: a lost job is found again by the sweep."""
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from diebian.security.identity.public import PLATFORM
@@ -13,6 +14,12 @@ def sweep(timestamp: int) -> None:
     """Asks again for the cases whose next try has come."""
     for case_no in selectors.due_case_numbers():
         actions.ask_departments(case_no=case_no, by=PLATFORM)
+
+
+@app.task(name="services.recheck_case", retry=RetryStrategy(max_attempts=20, wait=30))
+def recheck_case(case_no: str, resource: str, item: str) -> None:
+    """A value was put right at the source; tried for ten minutes while the system is away."""
+    actions.recheck(case_no=case_no, resource=resource, item=item, by=PLATFORM)
 
 
 @app.periodic(cron="23 * * * *")

@@ -71,6 +71,14 @@ class Journey:
     decision: Mapping[str, Any]
     materials: Sequence[Material]
 
+    @property
+    def spared(self) -> int:
+        """Materials that a department or identity answers: nobody copies or brings them.
+
+        What the person fills or states is not spared. The figure of the wall counts the same.
+        """
+        return sum(one.answered_by not in {"form", "statement"} for one in self.materials)
+
     def kind_of(self, ask: str, field: str) -> str:
         """A field's kind stands where it is shown."""
         return next((s.kind for s in self.shows if (s.ask, s.field) == (ask, field)), "text")

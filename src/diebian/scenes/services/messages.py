@@ -59,6 +59,10 @@ def _supplement_asked(_: Case, says: str) -> str:
     return f"请您补充：{says}。补充以前，办理时限暂停计算。"
 
 
+def _corrected(_: Case, says: str) -> str:
+    return f"{says}。{WAIT}。"
+
+
 def _decided(_: Case, says: str) -> str:
     return f"已作出决定：{says.rstrip('。')}。"
 
@@ -71,6 +75,7 @@ SENTENCES: dict[str, Callable[[Case, str], str]] = {
     "received": _received,
     "accepted": _accepted,
     "waiting": _waiting,
+    "corrected": _corrected,
     "supplement_asked": _supplement_asked,
     "decided": _decided,
     "withdrawn": _withdrawn,

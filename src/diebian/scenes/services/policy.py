@@ -1,3 +1,4 @@
+from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Actor, Post
 
 from .models import Case
@@ -16,8 +17,9 @@ def is_applicant(by: Actor, case: Case) -> bool:
 
 
 def is_receiving_clerk(by: Actor, case: Case) -> bool:
-    """The clerk at whose window the person sits, for the cases opened there."""
-    return by.holds(Post.WINDOW) and by.key == case.opened_by
+    """The clerk at whose window the person sits, for the cases opened there, on that day."""
+    is_today = case.opened_at.astimezone(clock.CITY_TIME).date() == clock.today()
+    return by.holds(Post.WINDOW) and by.key == case.opened_by and is_today
 
 
 def may_fill(by: Actor, case: Case) -> bool:

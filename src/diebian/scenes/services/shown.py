@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from diebian.kernel.clock import CITY_TIME
+from diebian.kernel.errors import NotFound
 from diebian.standards.masking import masked
 
-from .checks import yuan
+from .checks import doubts, facts_of, yuan
 from .journey import Journey, Show, journey_of
 from .models import Case, Fetched
 
 EVENTS = {
+    "corrected": "数据改正了",
     "received": "已收件",
     "waiting": "等部门系统恢复",
     "accepted": "受理，时钟从次日起算",
@@ -75,6 +77,16 @@ def answer_lines(case: Case) -> list[Line]:
     ]
 
 
+def doubts_of(case: Case) -> list[str]:
+    """What a reviewer would ask about: told before it is handed in, not after."""
+    journey = journey_of(case.item)
+    answers = {fetched.resource: fetched.rows for fetched in case.fetched.all()}
+    if set(journey.asks) - set(answers):
+        return []  # who has not answered yet has said nothing wrong
+    facts = facts_of(applicant_name=case.applicant_name, form=case.form)
+    return doubts(journey, answers, facts)
+
+
 def event_lines(case: Case) -> list[EventLine]:
     """What happened since it counts, newest first; what happened to the draft is not news."""
     return [
@@ -82,6 +94,20 @@ def event_lines(case: Case) -> list[EventLine]:
         for one in reversed(list(case.events.all()))
         if one.kind in EVENTS
     ]
+
+
+def line_of(case: Case, journey: Journey, ask: str, label: str) -> Line:
+    """The line that somebody says is wrong. NotFound for one that this case does not show."""
+    fetched = case.fetched.filter(resource=ask).first()
+    for show in journey.shows:
+        if (show.ask, show.label) == (ask, label) and fetched is not None:
+            return _lines_of(show, fetched, fetched.title)[0]
+    raise NotFound
+
+
+def doubtable(case: Case, journey: Journey) -> list[tuple[str, Line]]:
+    """Each line of the case that came from a department, with the ask that it came by."""
+    return [(one.resource, line) for one, lines in review_groups(case, journey) for line in lines]
 
 
 def review_groups(case: Case, journey: Journey) -> list[tuple[Fetched, Sequence[Line]]]:

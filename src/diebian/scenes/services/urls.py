@@ -13,6 +13,7 @@ urlpatterns = [
     path("cases/<slug:case_no>/discard", views.discard, name="discard"),
     path("cases/<slug:case_no>/supplement", views.supplement, name="supplement"),
     path("cases/<slug:case_no>/withdraw", views.withdraw, name="withdraw"),
+    path("cases/<slug:case_no>/doubt/", views.doubt, name="doubt"),
     path("cases/<slug:case_no>/rate", views.rate, name="rate"),
     path("me/cases/", views.mine, name="mine"),
     path("me/reads/", views.reads, name="reads"),

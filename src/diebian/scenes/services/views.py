@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from diebian.base.directory.public import working_calendar
 from diebian.base.licences.public import licence_of_case
-from diebian.security.identity.public import actor_of, actor_or_none, person
+from diebian.security.identity.public import Actor, actor_of, actor_or_none, person
 from diebian.security.tracker.public import reads_in, reads_of
 from diebian.standards.masking import masked
 
@@ -57,6 +57,7 @@ def form(request: HttpRequest, case_no: str) -> HttpResponse:
     case = selectors.draft_for(actor, case_no)
     if case.state != State.DRAFT:
         return redirect("services:track", case_no)
+    _looked(case, "申请填写页", actor)
     if request.method != "POST":
         return render(request, "services/form.html", _form_page(case, case.form, {}))
     sent = {name: value for name, value in request.POST.items() if isinstance(value, str)}
@@ -80,6 +81,7 @@ def check(request: HttpRequest, case_no: str) -> HttpResponse:
         return redirect("services:track", case_no)
     if not case.form:
         return redirect("services:form", case_no)
+    _looked(case, "申请核对页", actor)
     told = {
         "case": case,
         "journey": journey_of(case.item),
@@ -87,6 +89,7 @@ def check(request: HttpRequest, case_no: str) -> HttpResponse:
             case, journey_of(case.item), selectors.item_providers(case.item)
         ),
         "answers": shown.answer_lines(case),
+        "doubts": shown.doubts_of(case),
         "promised": selectors.promised_if_begun_today(case.item),
     }
     return render(request, "services/check.html", told)
@@ -98,6 +101,7 @@ def track(request: HttpRequest, case_no: str) -> HttpResponse:
     case = selectors.case_for(actor, case_no)
     if case.state == State.DRAFT:
         return redirect("services:form", case_no)
+    _looked(case, "办件进度页", actor)
     calendar = working_calendar()
     told = selectors.clock_of(case, calendar)
     page = {
@@ -143,6 +147,21 @@ def supplement(request: HttpRequest, case_no: str) -> HttpResponse:
     return redirect("services:track", case_no)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def doubt(request: HttpRequest, case_no: str) -> HttpResponse:
+    """哪里不对: a line that a department gave is doubted; the department checks it."""
+    actor = actor_of(request)
+    case = selectors.case_for(actor, case_no)
+    if request.method == "POST":
+        ask, _, label = request.POST.get("line", "").partition("/")
+        says = request.POST.get("says", "")
+        actions.doubt(case=case, ask=ask, label=label, says=says, by=actor)
+        return redirect("corrections:corrections")
+    _looked(case, "数据异议页", actor)
+    lines = shown.doubtable(case, journey_of(case.item))
+    return render(request, "services/doubt.html", {"case": case, "lines": lines})
+
+
 @require_POST
 def withdraw(request: HttpRequest, case_no: str) -> HttpResponse:
     actions.withdraw(case_no=case_no, by=actor_of(request))
@@ -161,6 +180,12 @@ def rate(request: HttpRequest, case_no: str) -> HttpResponse:
     return redirect("services:track", case_no)
 
 
+def _looked(case: Case, page: str, actor: Actor) -> None:
+    """Before the page is made: whoever is not the applicant is written down."""
+    columns = [*(fetched.title for fetched in case.fetched.all()), "申请表"]
+    actions.look_at(case=case, page=page, columns=columns, by=actor)
+
+
 def _form_page(case: Case, values: dict[str, str], faults: Any) -> dict[str, Any]:
     journey = journey_of(case.item)
     known, providers = person(case.applicant_key), selectors.item_providers(case.item)
@@ -173,6 +198,7 @@ def _form_page(case: Case, values: dict[str, str], faults: Any) -> dict[str, Any
         "masked_phone": masked(known.phone),
         "lines": shown.filled_lines(case, journey, providers),
         "materials": shown.material_lines(case, journey, providers),
+        "spared": journey.spared,
         "fields": [
             (one, values.get(one.name, ""), faults.get(one.name, [])) for one in journey.fields
         ],

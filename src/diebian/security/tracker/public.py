@@ -1,7 +1,7 @@
 """The tracker's door. The read path writes it with INSERT_READ, a page with `record_page_read`."""
 
 from .actions import record_page_read
-from .selectors import ReadLine, ReadPage, count_reads, reads_in, reads_of
+from .selectors import ReadLine, ReadPage, cases_reading, count_reads, reads_in, reads_of
 
 READ_COLUMNS = (
     "request_id",
@@ -27,6 +27,7 @@ __all__ = [
     "READ_COLUMNS",
     "ReadLine",
     "ReadPage",
+    "cases_reading",
     "count_reads",
     "reads_in",
     "reads_of",

@@ -51,6 +51,12 @@ def reads_in(*, case_no: str) -> list[ReadLine]:
     return _lines(_alike(Read.objects.filter(case_no=case_no))[:SHOWN])
 
 
+def cases_reading(*, subject: str, resource: str) -> list[str]:
+    """Numbers of the cases for which this was read of this person, each once."""
+    rows = Read.objects.filter(subject=subject, resource=resource).order_by("case_no")
+    return list(rows.values_list("case_no", flat=True).distinct())
+
+
 def _of(person_key: str) -> QuerySet[Read]:
     return Read.objects.filter(subject=subject_ref(person(person_key).id_number))
 

@@ -7,13 +7,14 @@ from django.db import transaction
 
 from diebian.base.directory.public import working_calendar
 from diebian.base.exchange import policy
-from diebian.base.exchange.dues import Due, due_of
+from diebian.base.exchange.dues import due_of
 from diebian.base.exchange.models import OPEN_STATES, ShareRequest
 from diebian.base.exchange.telling import tell, who_acts
 from diebian.kernel import clock
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Post, Refused, officials_holding
 from diebian.standards.calendar import WorkingCalendar
+from diebian.standards.dues import Due
 
 NEAR_DAYS = 2  # working days before the last one
 RUNGS = ["near", "last", "late"]

@@ -11,7 +11,7 @@ from diebian.base.exchange.envoy_bootstrap import HTTP_MANAGER
 from diebian.base.exchange.envoy_routes import FILTER
 
 SYSTEM = "bench"
-ROW = {"zl": "样例小区 1 号楼", "mj": "89.50", "xzq": "990101"}
+ROW = {"zl": "样例小区 1 号楼", "mj": "89.50", "xzq": "880101"}
 ANSWER = json.dumps({"code": "0000", "rows": [ROW]}, ensure_ascii=False)
 CONTRACT = {
     "system": SYSTEM,

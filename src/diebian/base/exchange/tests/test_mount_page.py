@@ -14,7 +14,7 @@ from .department_system import department_system
 from .people import CONTRACT, OTHER, PROVIDER, an_entry, browser, who
 
 pytestmark = pytest.mark.django_db
-ROW = {"qlr": "王芳样例", "mj": "88", "xzq": "990101"}
+ROW = {"qlr": "王芳样例", "mj": "88", "xzq": "880101"}
 FILLED = {
     "title": "样例房屋查询",
     "slug": "sample-housing",

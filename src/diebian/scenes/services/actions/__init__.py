@@ -12,19 +12,23 @@ from .applying import (
     withdraw,
 )
 from .fetching import ask_departments
-from .reviewing import approve, ask_supplement, open_for_review, refuse
+from .rechecking import doubt, recheck
+from .reviewing import approve, ask_supplement, look_at, open_for_review, refuse
 
 __all__ = [
     "approve",
     "ask_departments",
     "ask_supplement",
     "discard_draft",
+    "doubt",
     "fill_form",
     "lapse_drafts",
+    "look_at",
     "open_at_window",
     "open_case",
     "open_for_review",
     "rate",
+    "recheck",
     "refuse",
     "submit_case",
     "supply_supplement",

@@ -57,6 +57,29 @@ def ask_departments(*, case_no: str, by: Actor) -> None:
     _keep(case_no, journey, answers, by, why)
 
 
+def ask_one(case: Case, journey: Journey, ask: str) -> Answer:
+    """Asks one department anew, though it has answered. Raises the refusal when it is away."""
+    answers, why = _ask(case, journey, [ask], PLATFORM)
+    if ask not in answers:
+        raise UpstreamUnavailable(why)
+    return answers[ask]
+
+
+@transaction.atomic
+def keep_again(*, case_no: str, resource: str, answer: Answer, by: Actor, says: str) -> None:
+    """Puts the new answer in the place of the old one; what a reviewer should look at follows."""
+    case = locked(case_no)
+    kept = {"call_id": answer.call_id, "rows": answer.rows, "at": clock.now()}
+    case.fetched.filter(resource=resource).update(**kept)
+    journey = journey_of(case.item)
+    if case.state != State.DRAFT:
+        answers = {fetched.resource: fetched.rows for fetched in case.fetched.all()}
+        facts = checks.facts_of(applicant_name=case.applicant_name, form=case.form)
+        case.attention = "；".join(checks.doubts(journey, answers, facts))
+        case.save(update_fields=["attention"])
+    happened(case, "corrected", by, f"{says}，已重新查询")
+
+
 @transaction.atomic
 def _keep(
     case_no: str, journey: Journey, answers: Mapping[str, Answer], by: Actor, why: str

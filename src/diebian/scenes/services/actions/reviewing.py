@@ -1,12 +1,13 @@
 """The reviewer's verbs: look, ask once for what is missing, decide."""
 
 import re
+from collections.abc import Sequence
 
 from django.db import transaction
 
 from diebian.base.licences.public import issue
 from diebian.kernel import clock
-from diebian.scenes.services import checks, refusals
+from diebian.scenes.services import checks, policy, refusals
 from diebian.scenes.services.journey import journey_of
 from diebian.scenes.services.models import Case, State, SupplementNotice
 from diebian.security.identity.public import Actor, person, subject_ref
@@ -16,7 +17,11 @@ from diebian.standards.remedies import REMEDY
 from .rows import happened, move, need, reviewed
 
 HELD_BY_ITSELF = "identity"
-DEMANDS = re.compile("提供|提交|上传|补交|交来|补一份|带来|带上|携带|出示|复印")
+DEMANDS = re.compile(
+    "提供|提交|上传|补交|交来|交到|补一份|带来|带上|请带|携带|出示|复印|原件|首页|拍照|照片|扫描"
+    "|发来|发给|寄来|寄到|送来|到大厅|到窗口"
+)
+BETWEEN = re.compile(r"[\W_]+")  # blanks and signs put between the characters of a word
 
 
 @transaction.atomic
@@ -36,6 +41,21 @@ def open_for_review(*, case_no: str, by: Actor) -> Case:
 
 
 @transaction.atomic
+def look_at(*, case: Case, page: str, columns: Sequence[str], by: Actor) -> None:
+    """Any other page of a case that shows the person's data to somebody else."""
+    if policy.is_applicant(by, case):
+        return
+    record_page_read(
+        by=by,
+        subject=subject_ref(person(case.applicant_key).id_number),
+        purpose=journey_of(case.item).purpose,
+        case_no=case.case_no,
+        resource=page,
+        columns=columns,
+    )
+
+
+@transaction.atomic
 def ask_supplement(*, case_no: str, wanted: str, by: Actor) -> None:
     """一次告知: everything that is missing, once. The clock stops until it is there.
 
@@ -49,10 +69,7 @@ def ask_supplement(*, case_no: str, wanted: str, by: Actor) -> None:
     words = wanted.strip()
     if not words:
         raise refusals.ReasonMissing
-    # A question about a held thing may be asked (为什么姓名不同); the thing itself may not.
-    demanded = [name for name in _held_names(case) if name in words]
-    if demanded and DEMANDS.search(words):
-        raise refusals.HeldAlready("、".join(demanded))
+    _refuse_demands(case, words)
     SupplementNotice.objects.create(case=case, wanted=words[:500], asked_at=clock.now())
     move(case, State.SUPPLEMENT, "supplement_asked", by, words[:500])
 
@@ -91,8 +108,17 @@ def refuse(*, case_no: str, reason: str, by: Actor) -> None:
     need(case, State.UNDER_REVIEW)
     if not reason.strip():
         raise refusals.ReasonMissing
+    _refuse_demands(case, reason)  # a paper that is held is no ground for a refusal either
     move(case, State.REFUSED, "decided", by, f"{reason.strip()[:400]}。{REMEDY}")
     happened(case, "delivered", by, "决定已送达您的账户")
+
+
+def _refuse_demands(case: Case, words: str) -> None:
+    """A question about a held thing may be asked (为什么姓名不同); the thing itself may not."""
+    plain = BETWEEN.sub("", words)
+    demanded = [name for name in _held_names(case) if BETWEEN.sub("", name) in plain]
+    if demanded and DEMANDS.search(plain):
+        raise refusals.HeldAlready("、".join(demanded))
 
 
 def _held_names(case: Case) -> list[str]:

@@ -51,11 +51,38 @@ def test_a_supplement_is_asked_once_and_stops_the_clock_over_national_day() -> N
             actions.ask_supplement(case_no=case.case_no, wanted="再补", by=who("reviewer"))
 
 
-@pytest.mark.parametrize("words", ["请提供房屋信息", "请上传房本照片", "请带上身份证明"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "请提供房屋信息",
+        "请上传房本照片",
+        "请带上身份证明",
+        "请把您的身 份 证 明拍照发来",
+        "房本首页和账户信息，下周一前到大厅",
+        "请提、供、房屋信息",
+    ],
+)
 def test_what_government_holds_cannot_be_asked_for(words: str) -> None:
     case = under_review()
     with pytest.raises(refusals.HeldAlready):
         actions.ask_supplement(case_no=case.case_no, wanted=words, by=who("reviewer"))
+
+
+def test_a_paper_that_is_held_is_no_ground_for_a_refusal() -> None:
+    case = under_review()
+    words = "未提交房本，请带上原件到窗口重新申请"
+    with pytest.raises(refusals.HeldAlready):
+        actions.refuse(case_no=case.case_no, reason=words, by=who("reviewer"))
+    actions.refuse(case_no=case.case_no, reason="房屋不在本市", by=who("reviewer"))
+
+
+def test_whoever_else_opens_a_page_of_the_case_is_seen_and_the_applicant_is_not() -> None:
+    case = under_review()
+    for username in ("applicant", "reviewer"):
+        page = {"page": "办件进度页", "columns": ["房屋查询"]}
+        actions.look_at(case=case, by=who(username), **page)  # type: ignore[arg-type]
+    [line] = reads_of(person_key=who("applicant").key).lines
+    assert (line.reader, line.resource) == ("reviewer", "办件进度页")
 
 
 def test_a_question_about_what_is_held_may_be_asked() -> None:

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         try:
             changes = load_city(profile=profile, by=PLATFORM, dry_run=options["dry_run"])
         except DiebianError as error:
-            raise CommandError(f"{error.title}：{error}（{error.code}）") from error
+            raise CommandError(error.sentence) from error
         self._tell(changes, dry_run=options["dry_run"])
 
     def _tell(self, changes: list[Change], *, dry_run: bool) -> None:

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         try:
             retry(ill_id=ill_id, by=PLATFORM)
         except DiebianError as error:
-            raise CommandError(f"{error.title}：{error}（{error.code}）") from error
+            raise CommandError(error.sentence) from error
         self.stdout.write("处理好了")
 
     def _tell(self) -> None:

@@ -22,4 +22,4 @@ class Command(BaseCommand):
             for step in prepare(profile):
                 self.stdout.write(step)
         except DiebianError as error:
-            raise CommandError(f"{error.title}：{error}（{error.code}）") from error
+            raise CommandError(error.sentence) from error

@@ -41,7 +41,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"读不到文件：{error.filename}") from error
         except DiebianError as error:
-            raise CommandError(f"{error.title}：{error}（{error.code}）") from error
+            raise CommandError(error.sentence) from error
 
     def _verify(self, folder: Path | None, key: Path | None) -> None:
         trusted = Verifier.from_pem(key.read_text()) if key else None

@@ -1,0 +1,136 @@
+"""A correction's life. Each verb belongs to somebody: see `policy`."""
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from diebian.base.catalogue.public import resource as resource_of
+from diebian.base.messages.public import notify, send
+from diebian.kernel import clock
+from diebian.kernel.errors import NotFound
+from diebian.security.audit import public as audit
+from diebian.security.identity.public import (
+    PLATFORM,
+    Actor,
+    Post,
+    Refused,
+    officials_holding,
+    person,
+    subject_ref,
+)
+from diebian.security.tracker.public import cases_reading
+
+from . import policy
+from .models import UNSETTLED, Correction, State
+from .refusals import AlreadyOpen, SaysNothing, WrongState
+
+TO_RECHECK = "corrections.case.to_recheck"
+
+
+@transaction.atomic
+def open_correction(
+    *, resource: str, item: str, seen: str, says: str, case_no: str, person_key: str, by: Actor
+) -> Correction:
+    """`item` as people call it, `seen` what stands there now; the provider's office is told."""
+    if not policy.may_open(by, person_key):
+        raise Refused
+    if not says.strip():
+        raise SaysNothing
+    made = Correction(
+        resource_id=resource_of(resource).key,
+        item=item[:100],
+        seen=seen[:300],
+        says=says.strip()[:500],
+        case_no=case_no,
+        person_key=person_key,
+        subject=subject_ref(person(person_key).id_number),
+        opened_by=by.key,
+        opened_by_name=by.name,
+        opened_at=clock.now(),
+    )
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError as error:  # `correction_open_once`
+        raise AlreadyOpen from error
+    audit.record(by=by, action="corrections.opened", subject=made.audit_subject)
+    provider = made.resource.entry.provider.credit_code
+    for key in officials_holding(Post.DATA_MANAGER, department=provider):
+        _tell(key, made, f"有人提出“{made.item}”不对，请核实。")
+    return made
+
+
+@transaction.atomic
+def confirm(*, correction_id: UUID, by: Actor) -> Correction:
+    """It is wrong indeed; it is put right at the source next."""
+    made = _locked(correction_id, by)
+    if made.state != State.OPEN:
+        raise WrongState
+    made.state, made.answered_at = State.CONFIRMED, clock.now()
+    _move(made, by)
+    _tell_opener(made, "提供部门核实属实，正在改正，改好会告诉您。")
+    return made
+
+
+@transaction.atomic
+def reject(*, correction_id: UUID, evidence: str, by: Actor) -> Correction:
+    made = _settled(correction_id, State.REJECTED, evidence, by)
+    _tell_opener(
+        made, f"提供部门核实无误：{made.answer}。不同意的，可以拨打热线请数据主管部门协调。"
+    )
+    return made
+
+
+@transaction.atomic
+def fix(*, correction_id: UUID, how: str, by: Actor) -> Correction:
+    """Put right at the source. Every case that had read it is told, once each."""
+    made = _settled(correction_id, State.FIXED, how, by)
+    for case_no in cases_reading(subject=made.subject, resource=made.resource.title):
+        send(
+            topic=TO_RECHECK,
+            key=case_no,
+            body={"resource": made.resource.slug, "item": made.item, "case_no": case_no},
+            by=by,
+        )
+    _tell_opener(made, f"已改正：{made.answer}。用过这项数据、还在办的事会重新查一次。")
+    return made
+
+
+def _settled(correction_id: UUID, state: State, answer: str, by: Actor) -> Correction:
+    made = _locked(correction_id, by)
+    if made.state not in UNSETTLED:
+        raise WrongState
+    if not answer.strip():
+        raise SaysNothing
+    made.state, made.answer = state, answer.strip()[:500]
+    made.answered_at = made.answered_at or clock.now()
+    made.fixed_at = clock.now() if state == State.FIXED else None
+    _move(made, by)
+    return made
+
+
+def _locked(correction_id: UUID, by: Actor) -> Correction:
+    rows = Correction.objects.select_for_update(of=("self",))
+    found = rows.select_related("resource__entry__provider").filter(public_id=correction_id).first()
+    if found is None or not policy.may_see(by, found):
+        raise NotFound
+    if not policy.may_answer(by, found):
+        raise Refused
+    return found
+
+
+def _move(made: Correction, by: Actor) -> None:
+    made.save()
+    audit.record(by=by, action=f"corrections.{made.state}", subject=made.audit_subject)
+
+
+def _tell_opener(made: Correction, says: str) -> None:
+    for key in dict.fromkeys((made.opened_by, made.person_key)):
+        _tell(key, made, says)
+
+
+def _tell(key: str, made: Correction, says: str) -> None:
+    link = reverse("corrections:correction", args=[made.public_id])
+    title = f"校核：{made.resource.title}"
+    notify(key=key, title=title, body=says, link=link, by=PLATFORM)

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class CorrectionsConfig(AppConfig):
+    name = "diebian.base.corrections"
+
+    def ready(self) -> None:
+        from diebian.kernel.menu import MenuEntry, menu
+
+        from .policy import has_desk
+
+        entry = MenuEntry(
+            slug="corrections", title="校核", url_name="corrections:corrections", is_for=has_desk
+        )
+        menu.register(entry)

@@ -1,0 +1,17 @@
+from diebian.kernel.errors import DiebianError
+
+
+class SaysNothing(DiebianError):
+    code, status, title = "corrections.says_nothing", 422, "请写明哪里不对、应当是什么"
+
+
+class AlreadyOpen(DiebianError):
+    code, status, title = (
+        "corrections.already_open",
+        409,
+        "这一项已经有人提出校核，正在核实，不用重复提",
+    )
+
+
+class WrongState(DiebianError):
+    code, status, title = "corrections.wrong_state", 409, "这件校核已不在这一步，请刷新后再看"

@@ -1,0 +1,81 @@
+"""Corrections as their readers see them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+
+from diebian.base.directory.public import working_calendar
+from diebian.kernel.errors import NotFound
+from diebian.security.identity.public import Actor, PersonFacts, Post, person
+from diebian.security.tracker.public import record_page_read
+from diebian.standards.calendar import WorkingCalendar
+from diebian.standards.dues import Due, due_after
+from diebian.standards.sharing import CORRECTION
+
+from . import policy
+from .models import UNSETTLED, Correction
+
+A_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Line:
+    correction: Correction
+    due: Due | None
+
+
+@dataclass(frozen=True)
+class Desk:
+    page: Page[Correction]
+    lines: Sequence[Line]
+
+
+def desk(by: Actor, page: str) -> Desk:
+    """What is to be answered first, the oldest before all others."""
+    rows = _seen_by(by).select_related("resource__entry__provider")
+    is_unsettled = ExpressionWrapper(Q(state__in=UNSETTLED), BooleanField())
+    shown = Paginator(rows.order_by(is_unsettled.desc(), "opened_at", "pk"), A_PAGE).get_page(page)
+    calendar = working_calendar()
+    return Desk(shown, [Line(one, due_of(one, calendar)) for one in shown])
+
+
+def correction_for(by: Actor, correction_id: UUID) -> Correction:
+    """For whoever may not see it, it does not exist."""
+    rows = Correction.objects.select_related("resource__entry__provider")
+    found = rows.filter(public_id=correction_id).first()
+    if found is None or not policy.may_see(by, found):
+        raise NotFound
+    return found
+
+
+def due_of(correction: Correction, calendar: WorkingCalendar | None = None) -> Due | None:
+    if correction.state not in UNSETTLED:
+        return None
+    return due_after("核实并答复", correction.opened_at, CORRECTION, calendar or working_calendar())
+
+
+def about_whom(correction: Correction, by: Actor) -> PersonFacts | None:
+    """Whose data it is, for the office that has to find the record; the look is written down."""
+    if not policy.may_answer(by, correction):
+        return None
+    record_page_read(
+        by=by,
+        subject=correction.subject,
+        purpose="核实您的数据是否有误",
+        case_no=correction.case_no,
+        resource="校核页",
+        columns=["姓名", "证件号码", correction.item],
+    )
+    return person(correction.person_key)
+
+
+def _seen_by(by: Actor) -> QuerySet[Correction]:
+    if by.holds(Post.AUTHORITY):
+        return Correction.objects.all()
+    own = Q(opened_by=by.key) | Q(person_key=by.key)
+    if policy.has_desk(by):
+        own |= Q(resource__entry__provider__credit_code=by.department)
+    return Correction.objects.filter(own)

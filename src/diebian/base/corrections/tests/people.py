@@ -1,0 +1,96 @@
+"""Offices, a resource and two persons for tests, made by the real actions."""
+
+from datetime import date, timedelta
+from zlib import crc32
+
+from django.test import Client
+
+from diebian.base.catalogue.public import (
+    EntryFacts,
+    ItemFacts,
+    approve_entry,
+    draft_entry,
+    mount_resource,
+    publish_entry,
+    submit_entry,
+)
+from diebian.base.directory.public import load_working_days
+from diebian.security.identity.public import (
+    PLATFORM,
+    Actor,
+    Post,
+    department_keys,
+    register_department,
+    register_person,
+    session_for,
+)
+from diebian.standards.credit_code import check_character
+from diebian.standards.sharing import SharingType
+
+PROVIDER, CONSUMER, OTHER, BUREAU = "样例登记中心", "样例资金中心", "样例局外局", "样例数据局"
+SLUG, TITLE = "sample-housing", "样例房屋查询"
+NUMBERS = {"sample-one": "219902198803120029", "sample-two": "11010519491231002X"}
+
+
+def department(name: str) -> str:
+    """The code is well-formed and nobody's."""
+    body = "11000000" + f"{crc32(name.encode()) % 10**9:09d}"
+    code = body + check_character(body)
+    if code not in department_keys():
+        register_department(credit_code=code, name=name, by=PLATFORM)
+    return code
+
+
+def who(post: Post, of: str) -> Actor:
+    return Actor(name=f"样例{post.value}", department=department(of), key=post, posts=(post,))
+
+
+def set_the_scene() -> None:
+    """November and December without a holiday, one mounted resource, two persons."""
+    days = [date(2026, 11, 1) + timedelta(days=count) for count in range(61)]
+    rows = [
+        {"date": f"{day}", "is_workday": f"{int(day.weekday() < 5)}", "status": "official"}
+        for day in days
+    ]
+    load_working_days(rows=rows, by=PLATFORM)
+    _mount()
+    for name, number in NUMBERS.items():
+        register_person(
+            username=name,
+            password="样例-2026-长",
+            name="样例",
+            id_number=number,
+            phone="13800000000",
+            is_sample=True,
+            by=PLATFORM,
+        )
+
+
+def browser(actor: Actor) -> Client:
+    made = Client()
+    session = made.session
+    session.update(session_for(actor))
+    session.save()
+    return made
+
+
+def _mount() -> None:
+    manager = who(Post.DATA_MANAGER, PROVIDER)
+    facts = EntryFacts(
+        title="样例房屋",
+        sharing=SharingType.CONDITIONAL,
+        review_due=date(2099, 1, 1),
+        items=[ItemFacts("面积", column="area")],
+    )
+    entry = draft_entry(facts=facts, by=manager).public_id
+    submit_entry(entry_id=entry, secrecy_reviewed=True, privacy_assessed=True, by=manager)
+    approve_entry(entry_id=entry, by=who(Post.DATA_HEAD, PROVIDER))
+    publish_entry(entry_id=entry, by=who(Post.AUTHORITY, BUREAU))
+    mount_resource(
+        entry_id=entry,
+        slug=SLUG,
+        title=TITLE,
+        contract={"system": "sample", "fields": {"area": "mj"}},
+        probe=lambda told: set(told["fields"]),
+        by=manager,
+    )
