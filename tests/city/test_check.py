@@ -183,6 +183,16 @@ def test_the_form_of_a_table(pack: Pack, file: str) -> None:
         assert pack.says(f"{file}:{line}", words), (words, pack.faults()[:5])
 
 
+@pytest.mark.parametrize("file", ["divisions.csv", "organisations.csv"])
+def test_a_row_that_fell_out_is_told_once_and_not_by_all_that_refer_to_it(
+    whole: Pack, file: str
+) -> None:
+    head, first, second, *rest = whole.text(file).splitlines()
+    broken = [head, f"{first},more", second.replace(second.split(",")[0], "?", 1), *rest]
+    whole.write(file, "\n".join(broken) + "\n")
+    assert {line.rsplit(": ", 1)[0] for line in whole.faults()} == {f"{file}:2", f"{file}:3"}
+
+
 @pytest.mark.parametrize(
     "file", [*sorted(HEADERS), "city.yaml", "people.yaml", "journey.yaml", "sandbox.yaml"]
 )

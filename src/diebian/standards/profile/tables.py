@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .faults import Fault
@@ -24,7 +24,11 @@ class Spec:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of one file with the line of each. `is_sound`: the header was complete."""
+    """Rows of one file with the line of each.
+
+    `is_sound`: the header was complete, and no row fell out or has a broken key. What refers to an
+    unsound table is not asked: one broken row would be told a hundred times over.
+    """
 
     file: str
     rows: list[Row] = field(default_factory=list)
@@ -60,9 +64,14 @@ def read_table(file: Path, spec: Spec, faults: list[Fault]) -> Table:
         file.name,
         [dict(zip(header, cells, strict=True)) for _, cells in kept],
         [line for line, _ in kept],
-        is_sound=True,
+        is_sound=len(kept) == len(body),
     )
-    faults.extend(_value_faults(table, spec))
+    wrong = list(_value_faults(table, spec))
+    faults.extend(wrong)
+    if wrong and spec.unique:  # a key that is wrong is missed by all that refer to it
+        keys = set(spec.unique[0])
+        broken = {fault.line for fault in wrong if any(f"{key} " in fault.sentence for key in keys)}
+        table = replace(table, is_sound=table.is_sound and not broken)
     for group in spec.unique:
         faults.extend(_doubles(table, group))
     return table

@@ -20,7 +20,9 @@ def faults(told: Parsed) -> Iterator[Fault]:
 
 
 def _divisions(told: Parsed) -> Iterator[Fault]:
-    table, known = told.rows("divisions.csv"), told.codes("divisions.csv") or {}
+    table, known = told.rows("divisions.csv"), told.codes("divisions.csv")
+    if known is None:  # a row fell out or lost its key: those below it are not to blame
+        return
     turning = in_circles({row["code"]: row["parent_code"] for row in table.rows})
     for line, row in table:
         above = ABOVE.get(row["level"])
@@ -41,14 +43,14 @@ def _divisions(told: Parsed) -> Iterator[Fault]:
 
 def _organisations(told: Parsed) -> Iterator[Fault]:
     table = told.rows("organisations.csv")
-    known, divisions = told.codes("organisations.csv") or {}, told.codes("divisions.csv")
+    known, divisions = told.codes("organisations.csv"), told.codes("divisions.csv")
     turning = in_circles({row["code"]: row["parent_code"] for row in table.rows})
     for line, row in table:
         if divisions is not None and row["division_code"] not in divisions:
             yield table.fault(line, f"所在区划不存在：{row['division_code']}")
         if row["code"] in turning:
             yield table.fault(line, f"上级关系绕成了圈：{row['code']}")
-        elif row["parent_code"] and row["parent_code"] not in known:
+        elif known is not None and row["parent_code"] and row["parent_code"] not in known:
             yield table.fault(line, f"上级机构不存在：{row['parent_code']}")
 
 
