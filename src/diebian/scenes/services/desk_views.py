@@ -7,11 +7,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from diebian.base.directory.public import working_calendar
+from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import Actor, Post, Refused, actor_of
 from diebian.security.tracker.public import reads_in
 
 from . import actions, policy, selectors, shown
 from .journey import journey_of
+from .refusals import HeldAlready, PersonUnknown, ReasonMissing
 
 
 @require_safe
@@ -21,6 +23,13 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def work(request: HttpRequest, case_no: str) -> HttpResponse:
+    return _work_page(request, case_no)
+
+
+def _work_page(
+    request: HttpRequest, case_no: str, *, fault: DiebianError | None = None, words: str = ""
+) -> HttpResponse:
+    """`fault` and `words`: what was refused stands where it was written, to be put right."""
     actor = _reviewer(request)
     selectors.case_for(actor, case_no)  # one of another department does not exist here
     actions.open_for_review(case_no=case_no, by=actor)
@@ -37,19 +46,25 @@ def work(request: HttpRequest, case_no: str) -> HttpResponse:
         "answers": shown.answer_lines(case),
         "reads": reads_in(case_no=case_no),
         "may_supplement": not hasattr(case, "supplement"),
+        "fault": fault,
+        "words": words,
     }
-    return render(request, "services/desk.html", told)
+    status = fault.status if fault else 200
+    return render(request, "services/desk.html", told, status=status)
 
 
 @require_POST
 def decide(request: HttpRequest, case_no: str, verb: str) -> HttpResponse:
     actor, words = actor_of(request), request.POST.get("reason", "")
-    if verb == "approve":
-        actions.approve(case_no=case_no, by=actor)
-    elif verb == "refuse":
-        actions.refuse(case_no=case_no, reason=words, by=actor)
-    else:
-        actions.ask_supplement(case_no=case_no, wanted=words, by=actor)
+    try:
+        if verb == "approve":
+            actions.approve(case_no=case_no, by=actor)
+        elif verb == "refuse":
+            actions.refuse(case_no=case_no, reason=words, by=actor)
+        else:
+            actions.ask_supplement(case_no=case_no, wanted=words, by=actor)
+    except (HeldAlready, ReasonMissing) as fault:
+        return _work_page(request, case_no, fault=fault, words=words)
     return redirect("services:work", case_no)
 
 
@@ -59,21 +74,26 @@ def window(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not policy.may_receive_at_window(actor):
         raise Refused
+    sent = {name: request.POST.get(name, "") for name in ("item", "id_number", "name")}
+    fault: PersonUnknown | None = None
     if request.method == "POST":
-        case = actions.open_at_window(
-            item_code=request.POST.get("item", ""),
-            id_number=request.POST.get("id_number", ""),
-            name=request.POST.get("name", ""),
-            by=actor,
-        )
-        actions.ask_departments(case_no=case.case_no, by=actor)
-        return redirect("services:form", case.case_no)
+        try:
+            case = actions.open_at_window(
+                item_code=sent["item"], id_number=sent["id_number"], name=sent["name"], by=actor
+            )
+        except PersonUnknown as error:  # shown on the form, with what was typed
+            fault = error
+        else:
+            actions.ask_departments(case_no=case.case_no, by=actor)
+            return redirect("services:form", case.case_no)
     told = {
+        "sent": sent,
+        "fault": fault,
         "cases": selectors.received_at_window(actor),
         "items": selectors.items_open(),
         "waiting": selectors.waiting_for_departments(),
     }
-    return render(request, "services/window.html", told)
+    return render(request, "services/window.html", told, status=fault.status if fault else 200)
 
 
 def _reviewer(request: HttpRequest) -> Actor:

@@ -55,6 +55,10 @@ class ReasonMissing(DiebianError):
     code, status, title = "services.reason_missing", 422, "请写明理由，申请人会看到"
 
 
+class AnswerMissing(DiebianError):
+    code, status, title = "services.answer_missing", 422, "请写下您要补充的内容"
+
+
 class RatedBefore(DiebianError):
     code, status, title = "services.rated_before", 409, "这件事您已经评价过，谢谢您"
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from diebian.base.directory.public import working_calendar
 from diebian.base.licences.public import licence_of_case
+from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import Actor, actor_of, actor_or_none, person
 from diebian.security.tracker.public import reads_in, reads_of
 from diebian.standards.masking import masked
@@ -16,7 +17,7 @@ from diebian.standards.masking import masked
 from . import actions, policy, selectors, shown
 from .journey import journey_of
 from .models import Case, Channel, State
-from .refusals import FormInvalid
+from .refusals import AnswerMissing, FormInvalid
 
 A_PAGE = 20
 GRADES = ((5, "非常满意"), (4, "满意"), (3, "基本满意"), (2, "不满意"), (1, "非常不满意"))
@@ -97,6 +98,12 @@ def check(request: HttpRequest, case_no: str) -> HttpResponse:
 
 @require_safe
 def track(request: HttpRequest, case_no: str) -> HttpResponse:
+    return _track_page(request, case_no)
+
+
+def _track_page(
+    request: HttpRequest, case_no: str, fault: DiebianError | None = None
+) -> HttpResponse:
     actor = actor_of(request)
     case = selectors.case_for(actor, case_no)
     if case.state == State.DRAFT:
@@ -116,8 +123,9 @@ def track(request: HttpRequest, case_no: str) -> HttpResponse:
         "is_open": selectors.is_open(case),
         "grades": GRADES,
         "answers": shown.answer_lines(case),
+        "fault": fault,
     }
-    return render(request, "services/track.html", page)
+    return render(request, "services/track.html", page, status=fault.status if fault else 200)
 
 
 @require_safe
@@ -143,7 +151,10 @@ def discard(request: HttpRequest, case_no: str) -> HttpResponse:
 @require_POST
 def supplement(request: HttpRequest, case_no: str) -> HttpResponse:
     answer = request.POST.get("answer", "")
-    actions.supply_supplement(case_no=case_no, answer=answer, by=actor_of(request))
+    try:
+        actions.supply_supplement(case_no=case_no, answer=answer, by=actor_of(request))
+    except AnswerMissing as fault:
+        return _track_page(request, case_no, fault)
     return redirect("services:track", case_no)
 
 

@@ -98,7 +98,7 @@ def supply_supplement(*, case_no: str, answer: str, by: Actor) -> None:
     case = own(case_no, by)
     need(case, State.SUPPLEMENT)
     if not answer.strip():
-        raise refusals.ReasonMissing("请写下您要补充的内容")
+        raise refusals.AnswerMissing
     notice = SupplementNotice.objects.get(case=case)
     notice.answer, notice.answered_at = answer.strip(), clock.now()
     notice.save(update_fields=["answer", "answered_at"])

@@ -40,6 +40,50 @@ def test_a_wrong_form_comes_back_with_its_input_and_a_sentence() -> None:
     assert 'href="#f-amount"' in page
 
 
+@pytest.mark.parametrize(
+    ("address", "sent", "kept", "code"),
+    [
+        ("desk/cases/{}/supplement", {"reason": "请提供房屋信息"}, "请提供房屋信息</textarea>", "held_already"),
+        ("desk/cases/{}/refuse", {"reason": "没有交房本原件"}, "没有交房本原件</textarea>", "held_already"),
+        ("desk/cases/{}/refuse", {"reason": " "}, "写给申请人的话", "reason_missing"),
+    ],
+)  # fmt: skip
+def test_what_a_reviewer_wrote_and_was_refused_stands_where_it_was_written(
+    address: str, sent: dict[str, str], kept: str, code: str
+) -> None:
+    case = under_review()
+    answer = browser("reviewer").post(f"/{address.format(case.case_no)}", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert kept in page
+    assert f"services.{code}" in page
+
+
+def test_a_clerk_who_mistyped_does_not_type_it_all_again() -> None:
+    sent = {"item": "S1", "id_number": "110105194912310021", "name": "样例某"}
+    answer = browser("clerk").post("/window/", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert 'value="110105194912310021"' in page
+    assert 'value="样例某"' in page
+    assert "请核对身份证号和姓名" in page
+
+
+def test_an_empty_supplement_is_told_to_the_applicant_in_their_own_words() -> None:
+    case = under_review()
+    browser("reviewer").post(f"/desk/cases/{case.case_no}/supplement", {"reason": "请说明用途"})
+    answer = browser("applicant").post(f"/cases/{case.case_no}/supplement", {"answer": "  "})
+    assert answer.status_code == 422
+    assert "请写下您要补充的内容" in answer.content.decode()
+
+
+def test_what_a_reviewer_would_ask_is_told_before_it_is_handed_in() -> None:
+    case = filled(answered(a_draft(), balance="10"))
+    page = browser("applicant").get(f"/cases/{case.case_no}/check/").content.decode()
+    assert "这几处审核的人会问" in page
+    assert "超过余额" in page
+
+
 def test_filling_checking_submitting_leads_to_the_tracking_page() -> None:
     case, person = answered(a_draft()), browser("applicant")
     base = f"/cases/{case.case_no}/"
