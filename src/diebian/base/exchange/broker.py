@@ -42,9 +42,10 @@ class Broker:
     def __init__(self, pool: asyncpg.Pool, client: httpx.AsyncClient) -> None:
         from .journal import Journal
         from .quotas import Quotas
+        from .turns import Turns
 
         self.pool, self.client, self.journal = pool, client, Journal(pool)
-        self.quotas = Quotas(pool)
+        self.quotas, self.turns = Quotas(pool), Turns()
         self._grants: dict[tuple[str, str], tuple[float, Any]] = {}
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -117,7 +118,8 @@ class Broker:
         names = json.loads(grant["names"])  # what a person reads in 谁查过我
         wanted = parameters(contract, await body_of(receive))
         await self.quotas.take(grant["id"], grant["daily_limit"])
-        rows = await ask(self.client, contract, wanted)
+        async with self.turns.at(where.slug, contract):
+            rows = await ask(self.client, contract, wanted)
         cut = allowed(rows, columns, json.loads(grant["masked"]), contract, grant["region"])
         read = (
             call.call_id,

@@ -11,6 +11,7 @@ from diebian.security.keys.public import token
 from .departments import Row, UpstreamUnavailable, UpstreamWrong
 from .refusals import (
     BrokerFailed,
+    Busy,
     CallIncomplete,
     CallUnreadable,
     GatewayUnavailable,
@@ -26,6 +27,7 @@ REFUSALS = {
     kind.code: kind
     for kind in (
         BrokerFailed,
+        Busy,
         CallIncomplete,
         CallUnreadable,
         GatewayUnavailable,

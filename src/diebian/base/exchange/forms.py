@@ -18,6 +18,7 @@ MONTHS_A_YEAR = 12
 SET_BY_US = {"host", "content-length", "content-type", "transfer-encoding", "connection"}
 PATH = RegexValidator(r"^(/[A-Za-z0-9_.~-]+)+/?\Z", "路径以 / 开头，只能用字母、数字和 _ . ~ -")
 DOTTED = RegexValidator(r"^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*\Z", "用点分开的字段名，如 data.list")
+PLAIN = ("system", "path", "format", "rows", "region", "at_once")
 LINES = forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})
 
 
@@ -153,6 +154,13 @@ class MountForm(forms.Form):
         max_length=60,
         help_text="返回字段里哪一列是行政区划代码；写了，授权就可以只给某个县（市）区的",
     )
+    at_once = forms.IntegerField(
+        label="同时最多几个请求",
+        required=False,
+        min_value=1,
+        max_value=1000,
+        help_text="系统一次接得住几个就写几个；多的排队等，不会压垮它。不写就不限",
+    )
     probe = forms.CharField(
         label="试调样例",
         max_length=4000,
@@ -202,7 +210,7 @@ class MountForm(forms.Form):
     def contract(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)
         names = ("system", "path", "format", "headers", "request", "fixed", "success", "rows")
-        optional = {name: told[name] for name in ("none", "region") if told[name]}
+        optional = {name: told[name] for name in ("none", "region", "at_once") if told[name]}
         return {
             **{name: told[name] for name in names},
             "fields": told["fields_"],
@@ -218,7 +226,7 @@ def filled_from(resource: ResourceLine) -> dict[str, str]:
     return {
         "title": resource.title,
         "slug": resource.slug,
-        **{name: contract.get(name, "") for name in ("system", "path", "format", "rows", "region")},
+        **{name: str(contract.get(name, "")) for name in PLAIN},
         **{name: lines_of(contract[name]) for name in ("request", "fixed", "probe")},
         "fields_": lines_of(contract["fields"]),
         **{name: f"{told['field']} = {told['value']}" for name, told in flags.items() if told},

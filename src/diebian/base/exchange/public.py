@@ -19,6 +19,7 @@ from .models import Call
 from .refusals import (
     AlreadyAsked,
     BrokenConfiguration,
+    Busy,
     CallIncomplete,
     CallUnreadable,
     ColumnsMissing,
@@ -46,6 +47,7 @@ __all__ = [
     "AlreadyAsked",
     "Answer",
     "BrokenConfiguration",
+    "Busy",
     "Call",
     "CallIncomplete",
     "CallUnreadable",

@@ -45,6 +45,14 @@ class ExtensionTooLong(DiebianError):
     )
 
 
+class Busy(DiebianError):
+    code, status, title = (
+        "exchange.busy",
+        503,
+        "现在查询的人很多，排队没有排到，请过一会儿再试",
+    )
+
+
 class CallIncomplete(DiebianError):
     code, status, title = "exchange.call_incomplete", 400, "调用缺少用途、办件、对象或参数"
 

@@ -49,6 +49,7 @@ CONTRACT = Record(
         "encoding": Text(one_of(("utf-8", "gbk", "gb18030"))),
         "separator": Text(FREE),
         "region": COLUMN,
+        "at_once": Whole(1, 1000),
     },
 )
 RESOURCE = Record(

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from diebian.base.exchange.public import (
     Answer,
+    Busy,
     GatewayUnavailable,
     NotGranted,
     OverLimit,
@@ -35,7 +36,7 @@ from .rows import happened, locked, move
 COUNTY_DIGITS = 6
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=5)
 PATIENT_SECONDS, AT_THE_SCREEN_SECONDS = 9.0, 2.5
-AWAY = (GatewayUnavailable, NotGranted, OverLimit, UpstreamUnavailable, UpstreamWrong)
+AWAY = (Busy, GatewayUnavailable, NotGranted, OverLimit, UpstreamUnavailable, UpstreamWrong)
 ASKABLE = {State.DRAFT, State.RECEIVED}
 
 
