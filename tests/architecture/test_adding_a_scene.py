@@ -5,54 +5,87 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 PYTHON_BLOCK = re.compile(r"```python\n# (src/\S+)\n(.*?)```", re.DOTALL)
+HTML_BLOCK = re.compile(r"```html\n<!-- (src/\S+) -->\n(.*?)```", re.DOTALL)
 SETTINGS_BLOCK = re.compile(r"```text\n(.*?)\n```", re.DOTALL)
-ASK = """
-import django; django.setup()
-from diebian.kernel.benches import benches
-print(benches.get("shovels").run(True)["ours"])
-"""
+LINTER = str(Path(sys.executable).with_name("lint-imports"))
+SNOW = "src/diebian/scenes/snow"
 
 
-@pytest.fixture
-def followed(tmp_path: Path) -> Path:
-    page = (ROOT / "docs/adding-a-scene.md").read_text()
-    shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("static"))
-    shutil.copytree(ROOT / "tests/architecture", tmp_path / "tests/architecture")
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    (tmp_path / "tests/__init__.py").touch()
-    for name, body in PYTHON_BLOCK.findall(page):
-        file = tmp_path / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        (file.parent / "__init__.py").touch()
-        file.write_text(body)
-    settings = tmp_path / "src/diebian/assembly/settings.py"
+@pytest.fixture(scope="module")
+def followed() -> Iterator[Path]:
+    with TemporaryDirectory(prefix="diebian-scene-") as made:
+        root = Path(made)
+        root.chmod(0o755)
+        page = (ROOT / "docs/adding-a-scene.md").read_text()
+        shutil.copytree(ROOT / "src", root / "src")
+        shutil.copytree(ROOT / "tests/architecture", root / "tests/architecture")
+        for file in ("pyproject.toml", "conftest.py", "tests/__init__.py", "tests/database.py"):
+            shutil.copy(ROOT / file, root / file)
+        for name, body in PYTHON_BLOCK.findall(page) + HTML_BLOCK.findall(page):
+            file = root / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(body)
+        for folder in ("", "migrations", "tests"):
+            place = root / SNOW / folder
+            place.mkdir(exist_ok=True)
+            (place / "__init__.py").touch()
+        _settings(root, lambda text: text.replace("SCENES = [", f"SCENES = [{_line(page)}"))
+        _well(root, sys.executable, "-W", "ignore", "-m", "django", "makemigrations", "snow")
+        yield root
+
+
+def test_the_scene_of_the_page_passes_the_test_of_the_page(followed: Path) -> None:
+    answer = _well(followed, sys.executable, "-m", "pytest", "-q", SNOW)
+    assert "2 passed" in answer.stdout
+
+
+def test_the_scene_of_the_page_keeps_the_contracts_and_the_style(followed: Path) -> None:
+    _well(followed, LINTER, "--no-cache")
+    _well(followed, str(Path(sys.executable).with_name("ruff")), "check", SNOW)
+
+
+def test_taken_away_it_leaves_nothing_behind(followed: Path) -> None:
+    """Last: it takes the scene out of the copy."""
+    shutil.rmtree(followed / SNOW)
+    line = _line((ROOT / "docs/adding-a-scene.md").read_text())
+    _settings(followed, lambda text: text.replace(line, ""))
+    _well(followed, LINTER, "--no-cache")
+    _well(followed, sys.executable, "-c", "import django; django.setup()")
+    settings = (followed / "src/diebian/assembly/settings.py").read_text()
+    assert settings == (ROOT / "src/diebian/assembly/settings.py").read_text()
+
+
+def _line(page: str) -> str:
     [line] = SETTINGS_BLOCK.findall(page)
-    settings.write_text(settings.read_text().replace("SCENES = [", f"SCENES = [{line}"))
-    return tmp_path
+    return str(line)
 
 
-def test_the_scene_of_the_page_offers_what_it_says(followed: Path) -> None:
-    assert _run(followed, sys.executable, "-c", ASK).stdout.strip() == "1"
+def _settings(root: Path, change: Callable[[str], str]) -> None:
+    file = root / "src/diebian/assembly/settings.py"
+    file.write_text(change(file.read_text()))
 
 
-def test_the_scene_of_the_page_keeps_the_contracts(followed: Path) -> None:
-    linter = Path(sys.executable).with_name("lint-imports")
-    answer = _run(followed, str(linter), "--no-cache")
-    assert answer.returncode == 0, answer.stdout
-
-
-def _run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    environment = {
-        **os.environ,
-        "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}",
-        "DJANGO_SETTINGS_MODULE": "diebian.assembly.settings",
-    }
-    return subprocess.run(  # noqa: S603  this interpreter and this environment's linter
-        command, cwd=root, env=environment, capture_output=True, text=True, check=False
+def _well(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    answer = subprocess.run(  # noqa: S603  this interpreter and this environment's programs
+        command,
+        cwd=root,
+        env={
+            **inherited,
+            "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}",
+            "DJANGO_SETTINGS_MODULE": "diebian.assembly.settings",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
     )
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    return answer
