@@ -21,6 +21,7 @@ TERMS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("ending", "beta", "bulk", {}),
     ("counted", "alpha", "bulk", {"daily_limit": 5}),
     ("cut", "alpha", "bulk", {"masked": ["address"], "region": "8801"}),
+    ("verified", "alpha", "bulk", {"mode": "verify"}),
     ("elsewhere", "alpha", "bulk", {"region": "8802"}),
 ]
 GRANTS = [

@@ -1,5 +1,6 @@
 """What of a department's answer the grant lets through: rows, columns, and how much of a value."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,9 +20,24 @@ def allowed(
 
     A row that does not say where it belongs is nobody's region and stays out.
     """
-    where = contract.get("region", "")
-    kept = [row for row in rows if not region or row.get(where, "").startswith(region)]
     return [
         {column: masked(row[column]) if column in hidden else row[column] for column in columns}
-        for row in kept
+        for row in of_region(rows, contract, region)
     ]
+
+
+def of_region(rows: Sequence[Row], contract: Mapping[str, Any], region: str) -> list[Row]:
+    where = contract.get("region", "")
+    return [row for row in rows if not region or row.get(where, "").startswith(region)]
+
+
+def matches(rows: Sequence[Row], claims: Mapping[str, str]) -> dict[str, bool]:
+    """Each claim by itself: whether any row says the same, in one spelling of width and blanks."""
+    return {
+        column: any(_plain(row[column]) == _plain(claimed) for row in rows)
+        for column, claimed in claims.items()
+    }
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())

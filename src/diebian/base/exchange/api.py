@@ -94,6 +94,7 @@ def _told(one: ShareRequest, calendar: WorkingCalendar) -> dict[str, Any]:
         "daily_limit": one.daily_limit,
         "masked": one.masked,
         "region": one.region,
+        "mode": one.mode,
         "extension": {"days": one.extension_days, "state": one.extension}
         if one.extension
         else None,

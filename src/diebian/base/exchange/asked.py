@@ -1,12 +1,19 @@
 """A call as it reaches the broker: who asks, for whom, what for, and with which parameters."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .envoy_bootstrap import INSTANCE_HEADER
-from .refusals import LARGEST_BODY, CallIncomplete, CallUnreadable, ParameterUnknown, TooLarge
+from .refusals import (
+    LARGEST_BODY,
+    CallIncomplete,
+    CallUnreadable,
+    ClaimMissing,
+    ParameterUnknown,
+    TooLarge,
+)
 
 LONGEST_VALUE = 500  # characters of one parameter
 # The longest that the books hold, in characters.
@@ -51,14 +58,34 @@ def asked(headers: Mapping[str, str]) -> Asked:
     )
 
 
-def parameters(contract: Mapping[str, Any], body: bytes) -> dict[str, str]:
-    """Exactly those of the contract: a surplus one may be a mistake that nobody would notice."""
+def question_in(
+    contract: Mapping[str, Any], columns: Sequence[str], body: bytes, *, is_verification: bool
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Parameters and claims. Claims only where nothing but verifying was granted, and then some."""
+    told = _object(body)
+    claims = told.pop("claims", None) if is_verification else None
+    if is_verification:
+        if not isinstance(claims, dict) or not claims:
+            raise ClaimMissing
+        if unknown := claims.keys() - set(columns):
+            raise ParameterUnknown(f"没有授权核验：{'、'.join(sorted(unknown))}")
+        if not all(_is_value(value) for value in claims.values()):
+            raise CallUnreadable(f"核对的内容应为不超过 {LONGEST_VALUE} 字的文字")
+    return _parameters(contract, told), claims or {}
+
+
+def _object(body: bytes) -> dict[str, Any]:
     try:
         told = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise CallUnreadable("请求内容应为 JSON 对象") from error
     if not isinstance(told, dict):
         raise CallUnreadable("请求内容应为 JSON 对象")
+    return told
+
+
+def _parameters(contract: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, str]:
+    """Exactly those of the contract: a surplus one may be a mistake that nobody would notice."""
     named = contract["request"]
     if told.keys() - named.keys():
         raise ParameterUnknown(f"只接受：{'、'.join(named)}")

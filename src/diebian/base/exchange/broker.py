@@ -23,7 +23,7 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 GRANTS = """
-select g.id, r.contract, r.title, q.columns, q.masked, q.region, q.daily_limit,
+select g.id, r.contract, r.title, q.columns, q.masked, q.region, q.daily_limit, q.mode,
   d.credit_code, q.purpose,
   (select coalesce(json_object_agg(i.column, i.name), '{}') from catalogue_dataitem i
    where i.entry_id = r.entry_id and i.column <> '') as names
@@ -107,20 +107,28 @@ class Broker:
         self, where: Any, headers: Mapping[str, str], receive: Any
     ) -> tuple[Told, tuple[Any, ...]]:
         from diebian.kernel import clock
+        from diebian.security.identity.public import subject_ref
 
-        from .allowed import allowed
-        from .asked import asked, body_of, parameters
+        from .asked import asked, body_of, question_in
         from .departments import ask
 
         call = asked(headers)
         grant = await self._grant(where.slug, where.system, call.purpose)
         contract, columns = json.loads(grant["contract"]), json.loads(grant["columns"])
         names = json.loads(grant["names"])  # what a person reads in 谁查过我
-        wanted = parameters(contract, await body_of(receive))
+        is_verification = grant["mode"] == "verify"
+        wanted, claims = question_in(
+            contract, columns, await body_of(receive), is_verification=is_verification
+        )
         await self.quotas.take(grant["id"], grant["daily_limit"])
+        if is_verification:
+            # Of the person asked for, not of the header: the caller chooses that.
+            about = subject_ref(wanted.get("id_number") or json.dumps(wanted, sort_keys=True))
+            await self.quotas.take_guess(grant["id"], about)
         async with self.turns.at(where.slug, contract):
             rows = await ask(self.client, contract, wanted)
-        cut = allowed(rows, columns, json.loads(grant["masked"]), contract, grant["region"])
+        shown = list(claims) if is_verification else columns
+        told = _told(grant, contract, columns, rows, claims)
         read = (
             call.call_id,
             clock.now(),
@@ -131,10 +139,10 @@ class Broker:
             grant["purpose"],
             call.case_no,
             grant["title"],
-            "、".join(names.get(column, column) for column in columns),
-            "found" if cut else "none",
+            "、".join(names.get(column, column) for column in shown),
+            "found" if told["found"] else "none",
         )
-        return {"found": bool(cut), "rows": cut}, read
+        return told, read
 
     async def _grant(self, slug: str, system: str, purpose: str) -> Any:
         from diebian.kernel import clock
@@ -153,6 +161,19 @@ class Broker:
             if grant["purpose"] == purpose:
                 return grant
         raise NotGranted("调用的用途和授权的用途不一致")
+
+
+def _told(
+    grant: Any, contract: Told, columns: list[str], rows: Any, claims: Mapping[str, str]
+) -> Told:
+    """The rows as far as the grant goes, or of each claim only whether it is right."""
+    from .allowed import allowed, matches, of_region
+
+    if grant["mode"] == "verify":
+        found = of_region(rows, contract, grant["region"])
+        return {"found": bool(found), "matches": matches(found, claims) if found else {}}
+    cut = allowed(rows, columns, json.loads(grant["masked"]), contract, grant["region"])
+    return {"found": bool(cut), "rows": cut}
 
 
 async def _send(send: Any, status: int, told: Told) -> None:

@@ -11,7 +11,7 @@ from diebian.base.directory.public import counties
 from diebian.kernel import clock
 
 from .contract_lines import lines_of, pairs_in
-from .models import Tier
+from .models import Mode, Tier
 
 LONGEST_MONTHS = 36
 MONTHS_A_YEAR = 12
@@ -37,6 +37,12 @@ class RequestForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     scene = forms.CharField(label="使用场景", max_length=200, help_text="在哪个环节、由谁使用")
+    mode = forms.ChoiceField(
+        label="怎样用",
+        choices=Mode.choices,
+        required=False,
+        help_text="只要知道对不对的，选只核验：对方说有没有、对不对，不给内容",
+    )
     columns = forms.MultipleChoiceField(
         label="要哪些信息项",
         widget=forms.CheckboxSelectMultiple,
@@ -79,6 +85,7 @@ class RequestForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)
         months = told.pop("months")
+        told["mode"] = told["mode"] or Mode.ROWS
         return {**told, "valid_to": months_on(clock.today(), months)}
 
 

@@ -30,6 +30,13 @@ class Tier(models.TextChoices):
     BULK = "bulk", "批量"
 
 
+class Mode(models.TextChoices):
+    """取数据 gives the rows; 核验 says of a claim only whether it is right."""
+
+    ROWS = "rows", "取数据"
+    VERIFY = "verify", "只核验对不对"
+
+
 class Standing(models.TextChoices):
     ACTIVE = "active", "生效"
     SUSPENDED = "suspended", "暂停"
@@ -57,6 +64,7 @@ class ShareRequest(models.Model):
     columns = models.JSONField()
     tier = models.CharField(max_length=20, choices=Tier.choices)
     valid_to = models.DateField()
+    mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.ROWS)
     daily_limit = models.PositiveIntegerField("每天最多次数", null=True)
     masked = models.JSONField("脱敏后给的信息项", default=list)
     region = models.CharField("只给这个行政区划的", max_length=12, blank=True)
@@ -147,6 +155,23 @@ class GrantDay(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["grant", "day"], name="grant_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.grant_id} {self.day} {self.used}"
+
+
+class VerifyDay(models.Model):
+    """How often a grant asked about one person on one day: a guesser is stopped, a clerk is not."""
+
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="+")
+    subject = models.CharField(max_length=64)  # blind: identity.subject_ref
+    day = models.DateField()
+    used = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["grant", "subject", "day"], name="verify_day_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.grant_id} {self.day} {self.used}"

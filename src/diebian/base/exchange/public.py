@@ -13,7 +13,7 @@ from .actions import (
     revoke,
     suspend,
 )
-from .client import Answer, call, fitting
+from .client import Answer, Verification, call, fitting, verify
 from .departments import UpstreamUnavailable, UpstreamWrong, probe
 from .models import Call
 from .refusals import (
@@ -39,6 +39,7 @@ from .refusals import (
     SupplementAsked,
     TermsUnclear,
     TooLarge,
+    TooManyGuesses,
     WrongState,
 )
 from .selectors import Metering, calls, is_asked, last_call_at, metered_until, metering
@@ -69,8 +70,10 @@ __all__ = [
     "SupplementAsked",
     "TermsUnclear",
     "TooLarge",
+    "TooManyGuesses",
     "UpstreamUnavailable",
     "UpstreamWrong",
+    "Verification",
     "WrongState",
     "agree",
     "answer_supplement",
@@ -91,4 +94,5 @@ __all__ = [
     "resume",
     "revoke",
     "suspend",
+    "verify",
 ]

@@ -7,7 +7,7 @@ import asyncpg
 from diebian.kernel import clock
 
 from .journal import STORE_SECONDS
-from .refusals import OverDailyLimit
+from .refusals import OverDailyLimit, TooManyGuesses
 
 # One statement counts and compares: of two calls at once on the last place only one gets it.
 TAKE = """
@@ -16,6 +16,15 @@ on conflict (grant_id, day) do update set used = exchange_grantday.used + 1
 where exchange_grantday.used < $3
 returning used
 """
+
+
+TAKE_GUESS = """
+insert into exchange_verifyday (grant_id, subject, day, used) values ($1, $2, $3, 1)
+on conflict (grant_id, subject, day) do update set used = exchange_verifyday.used + 1
+where exchange_verifyday.used < $4
+returning used
+"""
+GUESSES = 5  # a day about one person: enough to correct a slip, too few to find a number out
 
 
 class Quotas:
@@ -27,8 +36,14 @@ class Quotas:
 
         A call that then fails at the department has been made: it counts.
         """
-        if limit is None:
-            return
+        if limit is not None and not await self._taken(TAKE, grant, clock.today(), limit):
+            raise OverDailyLimit
+
+    async def take_guess(self, grant: int, subject: str) -> None:
+        """Counts one verification about this person; raises `TooManyGuesses`."""
+        if not await self._taken(TAKE_GUESS, grant, subject, clock.today(), GUESSES):
+            raise TooManyGuesses
+
+    async def _taken(self, query: str, *values: object) -> bool:
         async with asyncio.timeout(STORE_SECONDS):
-            if await self._pool.fetchval(TAKE, grant, clock.today(), limit) is None:
-                raise OverDailyLimit
+            return await self._pool.fetchval(query, *values) is not None

@@ -45,6 +45,22 @@ class ExtensionTooLong(DiebianError):
     )
 
 
+class TooManyGuesses(DiebianError):
+    code, status, title = (
+        "exchange.too_many_guesses",
+        429,
+        "今天对这个人核验的次数太多，明天再核验，或请本人到场",
+    )
+
+
+class ClaimMissing(DiebianError):
+    code, status, title = (
+        "exchange.claim_missing",
+        400,
+        "只核验的授权要在 claims 里写明核对哪几项、各是什么",
+    )
+
+
 class Busy(DiebianError):
     code, status, title = (
         "exchange.busy",

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from diebian.base.catalogue.public import ResourceLine
 from diebian.base.catalogue.public import resource as resource_of
 from diebian.base.exchange import policy
-from diebian.base.exchange.models import RequestState, ShareRequest, Tier
+from diebian.base.exchange.models import Mode, RequestState, ShareRequest, Tier
 from diebian.base.exchange.refusals import (
     AlreadyAsked,
     ColumnsMissing,
@@ -41,17 +41,25 @@ def request_share(
     daily_limit: int | None = None,
     masked: Sequence[str] = (),
     region: str = "",
+    mode: str = Mode.ROWS,
     by: Actor,
 ) -> ShareRequest:
-    """`masked`: columns of which the ends are enough; `region`: digits that a row's division
-    begins with; `daily_limit`: calls on one day of the city."""
+    """`mode`: the rows, or only whether a claim is right; `masked`: columns of which the ends are
+    enough; `region`: digits that a row's division begins with; `daily_limit`: calls on one day.
+    """
     if not policy.may_request(by):
         raise Refused
     wanted = resource_of(resource)
     _check_wanted(wanted, columns, masked, region)
     texts = [purpose.strip(), legal_basis.strip(), scene.strip()]
     is_counted = daily_limit is None or daily_limit > 0
-    if not all(texts) or tier not in Tier.values or valid_to < clock.today() or not is_counted:
+    if (
+        not all(texts)
+        or tier not in Tier.values
+        or valid_to < clock.today()
+        or not is_counted
+        or mode not in Mode.values
+    ):
         raise TermsUnclear
     request = ShareRequest(
         resource_id=wanted.key,
@@ -65,6 +73,7 @@ def request_share(
         daily_limit=daily_limit,
         masked=[column for column in columns if column in masked],
         region=region,
+        mode=mode,
         requested_by=by.key,
         requested_at=clock.now(),
     )
@@ -99,6 +108,7 @@ def renew(*, request_id: int, valid_to: date, by: Actor) -> ShareRequest:
         daily_limit=old.daily_limit,
         masked=old.masked,
         region=old.region,
+        mode=old.mode,
         by=by,
     )
     made.renews = old

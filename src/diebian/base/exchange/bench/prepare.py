@@ -81,6 +81,7 @@ def _grant(grants: list[Mapping[str, Any]], codes: list[str]) -> None:
             daily_limit=told.get("daily_limit"),
             masked=told.get("masked", []),
             region=told.get("region", ""),
+            mode=told.get("mode", "rows"),
             tier=told["tier"],
             valid_to=clock.today() + A_YEAR,
             state=RequestState.ACTIVE,
