@@ -20,6 +20,7 @@ CLERK, APPLICANT, RESOURCE = "minwindow", "hegjj", "estate-housing"
 PAGES: dict[str, list[Visit]] = {
     "accounts:account": [Visit(PERSON), Visit(REVIEWER)],
     "accounts:login": [Visit("")],
+    "catalogue:change": [Visit(MANAGER)],
     "catalogue:draft": [Visit(MANAGER)],
     "catalogue:edit": [Visit(MANAGER, is_draft=True)],
     "catalogue:entries": [Visit(MANAGER)],
@@ -56,6 +57,7 @@ NO_PAGES: dict[str, str] = {
     "catalogue:api-act": DATA,
     "catalogue:api-entry": DATA,
     "catalogue:approve": BUTTON,
+    "catalogue:change-act": BUTTON,
     "catalogue:publish": BUTTON,
     "catalogue:send-back": BUTTON,
     "catalogue:submit": BUTTON,

@@ -5,6 +5,14 @@ class BasisMissing(DiebianError):
     code, status, title = "catalogue.basis_missing", 422, "不予共享须说明依据"
 
 
+class OpenTooWide(DiebianError):
+    code, status, title = "catalogue.open_too_wide", 422, "3 级、4 级数据不能无条件开放"
+
+
+class NothingChanged(DiebianError):
+    code, status, title = "catalogue.nothing_changed", 422, "和现在的内容一样，没有要变更的"
+
+
 class TitleTaken(DiebianError):
     code, status, title = "catalogue.title_taken", 409, "本部门已有同名目录"
 

@@ -104,6 +104,10 @@ def _expected(entry: Any) -> Iterator[tuple[str, str, str, set[str]]]:
     yield "draft", "get", "/catalogue/draft", managers
     yield "draft", "post", "/catalogue/draft", managers
     yield "edit", "get", f"/catalogue/{entry}/edit", manager
+    yield "change", "get", f"/catalogue/{entry}/change", manager
+    yield "change", "post", f"/catalogue/{entry}/change", manager
+    yield "change-act", "post", f"/catalogue/{entry}/change/approve", head
+    yield "version", "get", f"/catalogue/{entry}/versions/1", set()
     yield "submit", "post", f"/catalogue/{entry}/submit", manager
     yield "approve", "post", f"/catalogue/{entry}/approve", head
     yield "withdraw", "post", f"/catalogue/{entry}/withdraw", head | authority
