@@ -15,6 +15,8 @@ from diebian.base.catalogue.public import (
     publish_entry,
     submit_entry,
 )
+from diebian.base.catalogue.sheets.writing import workbook_of
+from diebian.base.catalogue.uploading import receive_sheet
 from diebian.base.exchange.public import agree, approve_request, provision, request_share
 from diebian.base.licences.public import issue
 from diebian.kernel import clock
@@ -107,6 +109,11 @@ class World:
         owner, reviewer = self.actors["owner"], self.actors["reviewer"]
         case, draft = people.under_review(), people.filled(people.a_draft())
         entry = draft_entry(facts=_facts("样例草稿"), by=self.actors["data_manager"])
+        sheet = receive_sheet(  # has a fault: its title is taken
+            content=workbook_of([_facts("样例草稿"), _facts("样例新目录")]),
+            name="样例.xlsx",
+            by=self.actors["data_manager"],
+        )
         licence = issue(
             title="样例决定",
             type_code=f"{people.OWNER}001",
@@ -122,6 +129,7 @@ class World:
             "draft_no": draft.case_no,
             "entry_id": entry.public_id,
             "public_id": licence.public_id,
+            "upload_id": sheet.public_id,
             "slug": FIGURE,
             "kind": "case",
             "number": case.case_no,

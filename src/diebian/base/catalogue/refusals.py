@@ -13,6 +13,14 @@ class NothingChanged(DiebianError):
     code, status, title = "catalogue.nothing_changed", 422, "和现在的内容一样，没有要变更的"
 
 
+class SheetUnreadable(DiebianError):
+    code, status, title = "catalogue.sheet_unreadable", 422, "表格没有读成，什么都没有保存"
+
+
+class AlreadyTaken(DiebianError):
+    code, status, title = "catalogue.already_taken", 409, "这张表格已经收过了，或没有可收的"
+
+
 class TitleTaken(DiebianError):
     code, status, title = "catalogue.title_taken", 409, "本部门已有同名目录"
 

@@ -185,11 +185,11 @@ def test_the_page_leads_from_proposal_to_version() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_migration_goes_back_and_forth_with_rows() -> None:
     entry = a_published_entry()
-    for target in ("0003_items_and_review", "0004_themes_changes_and_stock"):
-        executor = MigrationExecutor(connection)
-        leaves = [one for one in executor.loader.graph.leaf_nodes() if one[0] != "catalogue"]
-        above = [] if target.startswith("0003") else leaves
-        executor.migrate([("catalogue", target), *above])
+    newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
+    try:
+        MigrationExecutor(connection).migrate([("catalogue", "0003_items_and_review")])
+    finally:
+        MigrationExecutor(connection).migrate(newest)
     with transaction.atomic():
         assert _now(entry).search_text == "样例供热站点\n站点名称\n户主姓名"
 

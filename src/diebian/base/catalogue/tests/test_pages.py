@@ -108,6 +108,13 @@ def _expected(entry: Any) -> Iterator[tuple[str, str, str, set[str]]]:
     yield "change", "post", f"/catalogue/{entry}/change", manager
     yield "change-act", "post", f"/catalogue/{entry}/change/approve", head
     yield "version", "get", f"/catalogue/{entry}/versions/1", set()
+    downloads = "/catalogue/sheet/entries.xlsx"
+    yield "sheet", "get", "/catalogue/sheet", managers
+    yield "sheet", "post", "/catalogue/sheet", managers
+    yield "sheet-download", "get", downloads, officials
+    yield "sheet-template", "get", "/catalogue/sheet/template.xlsx", managers
+    yield "sheet-upload", "get", f"/catalogue/sheet/{entry}/", set()
+    yield "sheet-take", "post", f"/catalogue/sheet/{entry}/take", set()
     yield "submit", "post", f"/catalogue/{entry}/submit", manager
     yield "approve", "post", f"/catalogue/{entry}/approve", head
     yield "withdraw", "post", f"/catalogue/{entry}/withdraw", head | authority
