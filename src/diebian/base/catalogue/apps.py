@@ -6,10 +6,13 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         # Imported here: models load before this call, not before this module.
+        from diebian.base.directory.public import profile_sections
         from diebian.kernel.menu import MenuEntry, menu
 
         from .policy import may_browse
+        from .stock.loading import SECTION
 
+        profile_sections.register(SECTION)
         menu.register(
             MenuEntry(
                 is_desk=False,

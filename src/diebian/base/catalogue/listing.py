@@ -1,4 +1,4 @@
-"""The list with its facets: a fixed number of queries, whatever the number of entries."""
+"""The list with its filters: a fixed number of queries, whatever the number of entries."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,20 +6,45 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from diebian.base.directory.public import counties
 from diebian.security.identity.public import Actor
-from diebian.standards.sharing import SharingType
+from diebian.standards.sharing import OpenType, SharingType
+from diebian.standards.themes import Theme
 
+from .facets import Counted, counted
 from .models import Entry, Resource, State
+from .search import matching
 from .selectors import visible_entries
 
 A_PAGE = 20
 LONGEST_QUESTION = 100
-FACETS = {"department": "provider__credit_code", "sharing": "sharing", "state": "state"}
-TITLES = {"department": "部门", "sharing": "共享类型", "state": "状态"}
+MOST_CHOICES = 40
+BEST_FIRST = ("rank", "title", "pk")
+FACETS = {
+    "mounted": "mounted",
+    "department": "provider__credit_code",
+    "county": "county",
+    "theme": "theme",
+    "sharing": "sharing",
+    "open": "open_type",
+    "state": "state",
+}
+TITLES = {
+    "mounted": "挂载",
+    "department": "部门",
+    "county": "市县",
+    "theme": "主题",
+    "sharing": "共享类型",
+    "open": "向社会开放",
+    "state": "状态",
+}
 LABELS: Mapping[str, Mapping[str, str]] = {
+    "mounted": {"true": "已挂载", "false": "没有挂载"},
+    "theme": {**dict(Theme.choices), "": "还没有归入"},
     "sharing": dict(SharingType.choices),
+    "open": dict(OpenType.choices),
     "state": dict(State.choices),
 }
 
@@ -37,6 +62,7 @@ class Facet:
     name: str
     title: str
     choices: list[Choice]
+    left: int  # more choices than are shown
 
 
 @dataclass(frozen=True)
@@ -83,45 +109,53 @@ def question_from(told: Any) -> Question:
 
 
 def listing(by: Actor, question: Question) -> Listing:
-    found = _matching(visible_entries(by), question.words)
-    facets = [_facet(name, found, question) for name in FACETS]
-    rows = _narrowed(found, question).annotate(
+    found = matching(visible_entries(by), question.words)
+    told = counted(found, question.chosen)
+    facets = [_facet(name, told, question) for name in FACETS]
+    rows = narrowed(found, question).annotate(
         is_mounted=Exists(Resource.objects.filter(entry=OuterRef("pk")))
     )
-    page = Paginator(rows.order_by("title", "pk"), A_PAGE).get_page(question.page)
-    return Listing(question, page, facets, _filters(question, facets))
+    pages = Paginator(rows.defer("search_text").order_by(*BEST_FIRST), A_PAGE)
+    vars(pages)["count"] = told.total  # a cached property, known already: not counted again
+    return Listing(question, pages.get_page(question.page), facets, _filters(question, facets))
 
 
-def _matching(entries: QuerySet[Entry], words: str) -> QuerySet[Entry]:
-    if not words:
-        return entries
-    by_item = Entry.objects.filter(items__name__icontains=words).values("pk")
-    wanted = Q(title__icontains=words) | Q(provider__name__icontains=words) | Q(pk__in=by_item)
-    letters = words.replace(" ", "").lower()
-    if letters.isascii() and letters.isalnum():
-        wanted |= Q(initials__contains=letters)
-    return entries.filter(wanted)
-
-
-def _narrowed(entries: QuerySet[Entry], question: Question, but: str = "") -> QuerySet[Entry]:
+def narrowed(entries: QuerySet[Entry], question: Question) -> QuerySet[Entry]:
     for name, field in FACETS.items():
-        if question.chosen[name] and name != but:
-            entries = entries.filter(**{f"{field}__in": question.chosen[name]})
+        values = question.chosen[name]
+        if not values:
+            continue
+        if name == "mounted":
+            entries = entries.filter(_mounted(values))
+        else:
+            entries = entries.filter(**{f"{field}__in": values})
     return entries
 
 
-def _facet(name: str, found: QuerySet[Entry], question: Question) -> Facet:
-    """Counts are those that ticking this box would give beside the other facets' ticks."""
-    field, chosen = FACETS[name], question.chosen[name]
-    label = "provider__name" if name == "department" else field
-    rows = _narrowed(found, question, but=name).order_by().values_list(field, label)
-    counted = rows.annotate(count=Count("pk")).order_by("-count", field)
-    known = LABELS.get(name, {})
+def _mounted(values: Sequence[str]) -> Q:
+    """Ticking both boxes is as good as ticking none; what is neither finds nothing."""
+    behind = Exists(Resource.objects.filter(entry=OuterRef("pk")))
+    wanted = Q(pk__in=[])
+    if "true" in values:
+        wanted |= Q(behind)
+    if "false" in values:
+        wanted |= ~Q(behind)
+    return wanted
+
+
+def _facet(name: str, told: Counted, question: Question) -> Facet:
+    """Those with most first; with many, the rest is reached by searching or another filter."""
+    chosen, known = question.chosen[name], _labels(name)
     choices = [
-        Choice(value, known.get(value, shown), count, value in chosen)
-        for value, shown, count in counted
+        Choice(value, known.get(value, shown or value), count, value in chosen)
+        for value, shown, count in told.by.get(name, [])
     ]
-    return Facet(name, TITLES[name], choices)
+    shown = [one for place, one in enumerate(choices) if place < MOST_CHOICES or one.is_chosen]
+    return Facet(name, TITLES[name], shown, len(choices) - len(shown))
+
+
+def _labels(name: str) -> Mapping[str, str]:
+    return {"": "市级", **counties()} if name == "county" else LABELS.get(name, {})
 
 
 def _filters(question: Question, facets: Sequence[Facet]) -> list[Word]:
@@ -130,7 +164,7 @@ def _filters(question: Question, facets: Sequence[Facet]) -> list[Word]:
     chosen = [(name, value) for name, values in question.chosen.items() for value in values]
     return (words if question.words else []) + [
         Word(
-            found.get(pair) or LABELS.get(pair[0], {}).get(pair[1], pair[1]),
+            found.get(pair) or _labels(pair[0]).get(pair[1], pair[1]),
             question.query(without=pair),
         )
         for pair in chosen
