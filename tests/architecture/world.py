@@ -132,6 +132,7 @@ class World:
             "upload_id": sheet.public_id,
             "slug": FIGURE,
             "kind": "case",
+            "action": "package_list",
             "number": case.case_no,
             **self._sharing(),
         }

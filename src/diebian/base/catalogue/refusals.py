@@ -21,6 +21,23 @@ class AlreadyTaken(DiebianError):
     code, status, title = "catalogue.already_taken", 409, "这张表格已经收过了，或没有可收的"
 
 
+class ActionUnknown(DiebianError):
+    code, status, title = "catalogue.action_unknown", 400, "没有这个接口动作"
+
+
+class ThingUnknown(DiebianError):
+    code, status, title = "catalogue.thing_unknown", 404, "没有这个目录、部门或主题"
+
+
+class QuestionWrong(DiebianError):
+    """`field` of the question is wrong, for the reason that `sentence` gives."""
+
+    code, status, title = "catalogue.question_wrong", 409, "查询的参数有误"
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(f"{field}: {sentence}", fields={field: [sentence]})
+
+
 class TitleTaken(DiebianError):
     code, status, title = "catalogue.title_taken", 409, "本部门已有同名目录"
 
