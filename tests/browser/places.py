@@ -25,6 +25,7 @@ PAGES: dict[str, list[Visit]] = {
     "catalogue:edit": [Visit(MANAGER, is_draft=True)],
     "catalogue:entries": [Visit(MANAGER)],
     "catalogue:entry": [Visit(APPLICANT), Visit(MANAGER), Visit(MANAGER, is_draft=True)],
+    "catalogue:idle": [Visit(MANAGER)],
     "catalogue:sheet": [Visit(MANAGER)],
     "exchange:mount": [Visit(MANAGER)],
     "exchange:inbox": [Visit(MANAGER)],

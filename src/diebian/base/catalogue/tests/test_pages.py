@@ -105,6 +105,7 @@ def _expected(entry: Any) -> Iterator[tuple[str, str, str, set[str]]]:
     yield "draft", "get", "/catalogue/draft", managers
     yield "draft", "post", "/catalogue/draft", managers
     yield "edit", "get", f"/catalogue/{entry}/edit", manager
+    yield "idle", "get", "/catalogue/idle", officials
     yield "change", "get", f"/catalogue/{entry}/change", manager
     yield "change", "post", f"/catalogue/{entry}/change", manager
     yield "change-act", "post", f"/catalogue/{entry}/change/approve", head
