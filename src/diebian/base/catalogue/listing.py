@@ -6,14 +6,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef
 
 from diebian.base.directory.public import counties
 from diebian.security.identity.public import Actor
 from diebian.standards.sharing import OpenType, SharingType
 from diebian.standards.themes import Theme
 
-from .facets import Counted, counted
+from .facets import COLUMNS, Counted, counted
 from .models import Entry, Resource, State
 from .search import matching
 from .selectors import visible_entries
@@ -21,24 +21,15 @@ from .selectors import visible_entries
 A_PAGE = 20
 LONGEST_QUESTION = 100
 MOST_CHOICES = 40
-BEST_FIRST = ("rank", "title", "pk")
-FACETS = {
-    "mounted": "mounted",
-    "department": "provider__credit_code",
-    "county": "county",
-    "theme": "theme",
-    "sharing": "sharing",
-    "open": "open_type",
-    "state": "state",
-}
+LAST_OF_ALL = 10**8
 TITLES = {
-    "mounted": "挂载",
     "department": "部门",
     "county": "市县",
     "theme": "主题",
     "sharing": "共享类型",
     "open": "向社会开放",
     "state": "状态",
+    "mounted": "挂载",
 }
 LABELS: Mapping[str, Mapping[str, str]] = {
     "mounted": {"true": "已挂载", "false": "没有挂载"},
@@ -103,44 +94,30 @@ def question_from(told: Any) -> Question:
     words = told.get("q", "").replace("\0", "").strip()[:LONGEST_QUESTION]
     chosen = {
         name: [value.replace("\0", "") for value in dict.fromkeys(told.getlist(name))]
-        for name in FACETS
+        for name in COLUMNS
     }
     return Question(words, chosen, told.get("page", "1"))
 
 
 def listing(by: Actor, question: Question) -> Listing:
     found = matching(visible_entries(by), question.words)
-    told = counted(found, question.chosen)
-    facets = [_facet(name, told, question) for name in FACETS]
-    rows = narrowed(found, question).annotate(
-        is_mounted=Exists(Resource.objects.filter(entry=OuterRef("pk")))
-    )
-    pages = Paginator(rows.defer("search_text").order_by(*BEST_FIRST), A_PAGE)
-    vars(pages)["count"] = told.total  # a cached property, known already: not counted again
-    return Listing(question, pages.get_page(question.page), facets, _filters(question, facets))
-
-
-def narrowed(entries: QuerySet[Entry], question: Question) -> QuerySet[Entry]:
-    for name, field in FACETS.items():
-        values = question.chosen[name]
-        if not values:
-            continue
-        if name == "mounted":
-            entries = entries.filter(_mounted(values))
-        else:
-            entries = entries.filter(**{f"{field}__in": values})
-    return entries
-
-
-def _mounted(values: Sequence[str]) -> Q:
-    """Ticking both boxes is as good as ticking none; what is neither finds nothing."""
+    told = counted(found, question.chosen, page=_number(question.page), most=A_PAGE)
+    rows = Entry.objects.filter(pk__in=told.keys).select_related("provider").defer("search_text")
     behind = Exists(Resource.objects.filter(entry=OuterRef("pk")))
-    wanted = Q(pk__in=[])
-    if "true" in values:
-        wanted |= Q(behind)
-    if "false" in values:
-        wanted |= ~Q(behind)
-    return wanted
+    by_key = rows.annotate(is_mounted=behind).in_bulk()
+    page: Page[Any] = Paginator(range(told.total), A_PAGE).get_page(question.page)
+    page.object_list = [by_key[key] for key in told.keys]
+    facets = [_facet(name, told, question) for name in COLUMNS]
+    return Listing(question, page, facets, _filters(question, facets))
+
+
+def _number(told: str) -> int:
+    """As the paginator reads it: no number is the first, one below the first is the last."""
+    try:
+        number = int(told)
+    except ValueError:
+        return 1
+    return number if 0 < number < LAST_OF_ALL else LAST_OF_ALL
 
 
 def _facet(name: str, told: Counted, question: Question) -> Facet:
