@@ -52,6 +52,7 @@ PAGES: dict[str, list[Visit]] = {
     # A wall that nobody touches has to renew itself: showing the present is what it is for.
     "wall:wall": [Visit(WATCHER, is_dense=True, forgiven="meta-refresh")],
 }
+OF_ITS_OWN = "must be made first: looked at in a test of its own"
 BUTTON, DATA, LEADS_ON, FILE = "a button's address", "for machines", "leads on", "a file"
 NO_PAGES: dict[str, str] = {
     "accounts:logout": BUTTON,
@@ -70,8 +71,9 @@ NO_PAGES: dict[str, str] = {
     "catalogue:sheet-download": FILE,
     "catalogue:sheet-take": BUTTON,
     "catalogue:sheet-template": FILE,
-    "catalogue:sheet-upload": LEADS_ON,
+    "catalogue:sheet-upload": OF_ITS_OWN,
     "catalogue:submit": BUTTON,
+    "catalogue:version": OF_ITS_OWN,
     "catalogue:withdraw": BUTTON,
     "exchange:api-grant-act": DATA,
     "exchange:api-request": DATA,
