@@ -11,9 +11,9 @@ from diebian.security.identity.public import Actor
 from . import policy
 from .changing import open_change
 from .facts import EntryFacts
-from .models import ChangeState, Entry, EntryChange
-from .selectors import change_due
+from .models import ChangeState, Entry, EntryChange, State
 from .snapshot import LABELS, Difference, differences, facts_in, facts_of, told
+from .waiting import change_due
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ class Version:
 
 def proposal(by: Actor, entry: Entry) -> Proposal | None:
     change = open_change(entry)
+    if entry.state != State.PUBLISHED:  # withdrawn meanwhile: nobody's turn
+        return None
     if change is None or not policy.may_see_change(by, change):
         return None
     state = ChangeState(change.state)

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
+from diebian.base.catalogue.actions import withdraw_entry
 from diebian.base.catalogue.changing import (
     approve_change,
     propose_change,
@@ -26,9 +27,9 @@ from diebian.base.catalogue.refusals import (
     OpenTooWide,
     TitleTaken,
 )
-from diebian.base.catalogue.selectors import waiting_for
 from diebian.base.catalogue.snapshot import differences, facts_in, facts_of, kept
-from diebian.base.catalogue.versions import versions
+from diebian.base.catalogue.versions import proposal, versions
+from diebian.base.catalogue.waiting import waiting_for
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor, Refused, session_for
 from diebian.standards.metadata import UpdateCycle
@@ -118,6 +119,17 @@ def test_a_change_waits_on_the_desks_of_head_and_authority() -> None:
     assert waiting_for(the_authority()) == []
     approve_change(entry_id=entry.public_id, by=a_head())
     assert [one.state for one in waiting_for(the_authority())] == ["变更待主管部门发布"]
+
+
+def test_a_change_of_what_was_withdrawn_meanwhile_is_nobodys_turn() -> None:
+    entry = a_published_entry()
+    _proposed(entry)
+    withdraw_entry(entry_id=entry.public_id, reason="职责已调整", by=a_head())
+    assert waiting_for(a_head()) == []
+    assert proposal(a_head(), _now(entry)) is None
+    approve_change(entry_id=entry.public_id, by=a_head())
+    with pytest.raises(NotPublished):
+        publish_change(entry_id=entry.public_id, by=the_authority())
 
 
 def test_what_cannot_be_published_is_not_proposed() -> None:
