@@ -7,7 +7,7 @@ from django import forms
 
 from diebian.kernel.api_docs import Operation
 
-from .forms import DraftForm
+from .forms import ChangeForm, DraftForm
 
 JSON_LD = "application/ld+json"
 ACT = {
@@ -33,8 +33,9 @@ def operations_of_catalogue() -> Iterator[Operation]:
     yield Operation("GET catalogue:api-entry", "一条已发布的目录，带信息项和资源")
     yield Operation(
         "POST catalogue:api-act",
-        "submission、approval、publication、return、withdrawal 之一",
-        sends=ACT,
+        "起草的 submission、approval、publication、return；已发布的 withdrawal、change、"
+        "change-approval、change-publication、change-return",
+        sends={"anyOf": [ACT, schema_of(ChangeForm())]},
         answers={201: "做了"},
     )
     pages = {"page": "第几页"}

@@ -194,6 +194,28 @@ def test_the_page_leads_from_proposal_to_version() -> None:
     assert manager.get(f"{address}versions/2").status_code == 404
 
 
+def test_machines_change_by_the_same_verbs() -> None:
+    entry = a_published_entry()
+    address = f"/api/catalogue/entries/{entry.public_id}"
+    sent = {**_sent(entry), "secrecy_reviewed": True, "privacy_assessed": True}
+    bare, kind = {"title": "样例"}, "application/json"
+    wrong = _client(a_manager()).post(f"{address}/change", bare, content_type=kind)
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "kernel.invalid")
+    steps: list[tuple[Actor, str, Any]] = [
+        (a_manager(), "change", sent),
+        (a_head(), "change-return", {"reason": "改"}),
+        (a_manager(), "change", sent),
+        (a_head(), "change-approval", {}),
+        (the_authority(), "change-publication", {}),
+    ]
+    for who, verb, body in steps:
+        answer = _client(who).post(f"{address}/{verb}", body, content_type="application/json")
+        assert answer.status_code == 201, (verb, answer.content)
+    assert _now(entry).summary == "新的摘要"
+    unknown = _client(a_head()).post(f"{address}/change-x", {}, content_type="application/json")
+    assert unknown.status_code == 404
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_migration_goes_back_and_forth_with_rows() -> None:
     entry = a_published_entry()

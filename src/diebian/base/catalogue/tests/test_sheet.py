@@ -266,6 +266,18 @@ def test_the_pages_lead_from_template_to_drafts(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_what_was_typed_on_the_page_goes_out_and_comes_back_equal(client: Client) -> None:
+    _sign_in(client, a_manager())
+    typed = {"title": "样例", "sharing": "conditional", "review_due": "2027-01-01"}
+    client.post(
+        "/catalogue/draft", {**typed, "summary": "第一行\r\n第二行", "items": "项\r\n又一项"}
+    )
+    [back] = _read(client.get("/catalogue/sheet/entries.xlsx").content).right
+    assert back == facts_of(Entry.objects.get())
+    assert back.summary == "第一行\n第二行"
+
+
+@pytest.mark.django_db
 def test_an_upload_is_its_departments_own(client: Client) -> None:
     upload = receive_sheet(content=workbook_of([FULL]), name="a.xlsx", by=a_manager())
     _sign_in(client, a_manager(THEIRS))
