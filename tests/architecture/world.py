@@ -16,6 +16,8 @@ from diebian.base.catalogue.public import (
     publish_entry,
     submit_entry,
 )
+from diebian.base.catalogue.sheets.writing import workbook_of
+from diebian.base.catalogue.uploading import receive_sheet
 from diebian.base.corrections.public import open_correction
 from diebian.base.exchange.public import agree, approve_request, provision, request_share
 from diebian.base.licences.public import issue
@@ -111,6 +113,11 @@ class World:
         owner, reviewer = self.actors["owner"], self.actors["reviewer"]
         case, draft = people.under_review(), people.filled(people.a_draft())
         entry = draft_entry(facts=_facts("样例草稿"), by=self.actors["data_manager"])
+        sheet = receive_sheet(  # has a fault: its title is taken
+            content=workbook_of([_facts("样例草稿"), _facts("样例新目录")]),
+            name="样例.xlsx",
+            by=self.actors["data_manager"],
+        )
         licence = issue(
             title="样例决定",
             type_code=f"{people.OWNER}001",
@@ -126,8 +133,10 @@ class World:
             "draft_no": draft.case_no,
             "entry_id": entry.public_id,
             "public_id": licence.public_id,
+            "upload_id": sheet.public_id,
             "slug": FIGURE,
             "kind": "case",
+            "action": "package_list",
             "number": case.case_no,
             **self._sharing(),
             "correction_id": self._doubted(case),

@@ -20,12 +20,15 @@ CLERK, APPLICANT, AUTHORITY, RESOURCE = "minwindow", "hegjj", "gaoyun", "estate-
 PAGES: dict[str, list[Visit]] = {
     "accounts:account": [Visit(PERSON), Visit(REVIEWER)],
     "accounts:login": [Visit("")],
+    "catalogue:change": [Visit(MANAGER)],
     "catalogue:draft": [Visit(MANAGER)],
     "catalogue:edit": [Visit(MANAGER, is_draft=True)],
     "catalogue:entries": [Visit(MANAGER)],
     "catalogue:entry": [Visit(APPLICANT), Visit(MANAGER), Visit(MANAGER, is_draft=True)],
     "exchange:calls": [Visit(MANAGER), Visit(AUTHORITY, "?outcome=answered")],
     "exchange:console": [Visit(MANAGER), Visit(AUTHORITY)],
+    "catalogue:idle": [Visit(MANAGER)],
+    "catalogue:sheet": [Visit(MANAGER)],
     "exchange:mount": [Visit(MANAGER)],
     "exchange:inbox": [Visit(MANAGER)],
     "exchange:request": [Visit(APPLICANT, arguments={"request_id": "1"})],
@@ -54,6 +57,7 @@ PAGES: dict[str, list[Visit]] = {
     "wall:wall": [Visit(WATCHER, is_dense=True, forgiven="meta-refresh")],
 }
 NOT_YET = "its number is not known before it is made; its page is looked at in a test of its own"
+OF_ITS_OWN = "must be made first: looked at in a test of its own"
 BUTTON, DATA, LEADS_ON, FILE = "a button's address", "for machines", "leads on", "a file"
 NO_PAGES: dict[str, str] = {
     "accounts:logout": BUTTON,
@@ -61,9 +65,20 @@ NO_PAGES: dict[str, str] = {
     "catalogue:api-act": DATA,
     "catalogue:api-entry": DATA,
     "catalogue:approve": BUTTON,
+    "catalogue:ckan": DATA,
+    "catalogue:ckan-short": DATA,
+    "catalogue:dcat": DATA,
+    "catalogue:dcat-dataset": DATA,
+    "catalogue:openapi": DATA,
+    "catalogue:change-act": BUTTON,
     "catalogue:publish": BUTTON,
     "catalogue:send-back": BUTTON,
+    "catalogue:sheet-download": FILE,
+    "catalogue:sheet-take": BUTTON,
+    "catalogue:sheet-template": FILE,
+    "catalogue:sheet-upload": OF_ITS_OWN,
     "catalogue:submit": BUTTON,
+    "catalogue:version": OF_ITS_OWN,
     "catalogue:withdraw": BUTTON,
     "corrections:act": BUTTON,
     "corrections:correction": NOT_YET,

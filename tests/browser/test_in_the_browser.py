@@ -6,12 +6,16 @@ All in one file, so that one worker starts one platform.
 import os
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 from playwright.sync_api import Browser
 
+from diebian.base.catalogue.facts import EntryFacts
+from diebian.base.catalogue.sheets.writing import workbook_of
+from diebian.standards.sharing import SharingType
 from tests.architecture.addresses import addresses
 from tests.platform.installation import Installation, open_folder, running
 
@@ -25,6 +29,10 @@ PASSWORD = yaml.safe_load((CITY / "people.yaml").read_text())["password"]
 JOURNEY = yaml.safe_load((CITY / "journey.yaml").read_text())
 ITEM = JOURNEY["items"][0]["code"]
 ENTRY = next(one["entry"] for one in JOURNEY["resources"] if one["slug"] == RESOURCE)
+HEAD, AUTHORITY = "zhouhead", "gaoyun"
+FACTS = EntryFacts(
+    title="样例目录甲", sharing=SharingType.CONDITIONAL, review_due=date(2027, 6, 30)
+)
 NUMBER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DESKTOP, PHONE, ZOOMED = 1440, 390, 720  # 1440 at 200 % leaves 720
 SIGN_IN_FIRST = "status of 401"  # chromium calls each such answer an error
@@ -87,8 +95,8 @@ def draft_no(browser: Browser, platform: Installation) -> str:
 def entries(visitors: dict[str, Visitor]) -> dict[bool, str]:
     """Numbers of two entries of one department: a draft (True) and a published one (False)."""
     page = visitors[MANAGER].page
-    page.goto("/catalogue/")
-    published = page.get_by_role("link", name=ENTRY).get_attribute("href") or ""
+    page.goto(f"/catalogue/?q={ENTRY}")
+    published = page.get_by_role("link", name=ENTRY, exact=True).get_attribute("href") or ""
     page.goto("/catalogue/draft")
     page.get_by_label("名称").fill("样例目录")
     page.get_by_label("复核期限").fill("2027-06-30")
@@ -146,6 +154,42 @@ def test_a_page_serves_everybody_on_every_screen(
     }
     path = addresses()[name].filled(arguments) + visit.query
     assert _faults(visitors[visit.who], path, visit) == []
+
+
+def test_a_workbook_with_faults_serves_everybody_too(
+    visitors: dict[str, Visitor], tmp_path: Path
+) -> None:
+    page = visitors[MANAGER].page
+    page.goto("/catalogue/sheet")
+    file = tmp_path / "样例.xlsx"
+    file.write_bytes(workbook_of([FACTS, FACTS]))
+    page.locator("#sheet").set_input_files(file)
+    page.get_by_role("button", name="上传").click()
+    page.wait_for_url(NUMBER)
+    assert page.get_by_role("row", name="目录 A3 和 A2 重名").count() == 1
+    assert _faults(visitors[MANAGER], page.url, Visit(MANAGER)) == []
+
+
+def test_a_former_version_serves_everybody_too(
+    browser: Browser, platform: Installation, visitors: dict[str, Visitor], entries: dict[bool, str]
+) -> None:
+    """Manager, head and authority change what is published; what it said before stays a page."""
+    address = f"/catalogue/{entries[False]}/"
+    page = visitors[MANAGER].page
+    page.goto(f"{address}change")
+    page.get_by_label("变更的理由").fill("样例理由")
+    page.get_by_label("责任人").fill("样例责任人")
+    page.get_by_label("已完成保密审查").check()
+    page.get_by_label("已完成个人信息影响评估").check()
+    page.get_by_role("button", name="提交本部门审核").click()
+    for who, button in ((HEAD, "同意，报主管部门"), (AUTHORITY, "发布变更")):
+        visitor = Visitor(browser, platform.address, width=DESKTOP)
+        visitor.sign_in(who, PASSWORD)
+        assert _faults(visitor, address, Visit(who)) == []
+        visitor.page.get_by_role("button", name=button).click()
+        visitor.context.close()
+    for path in (address, f"{address}versions/1"):
+        assert _faults(visitors[MANAGER], path, Visit(MANAGER)) == []
 
 
 def test_an_error_page_serves_everybody_too(visitors: dict[str, Visitor]) -> None:

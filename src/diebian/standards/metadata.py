@@ -15,6 +15,7 @@ class ItemType(TextChoices):
     DATE = "D", "日期"
     MOMENT = "T", "日期时间"
     BINARY = "B", "二进制"
+    GEOMETRY = "G", "空间"
 
 
 class UpdateCycle(TextChoices):
@@ -23,6 +24,7 @@ class UpdateCycle(TextChoices):
     WEEK = "week", "每周"
     MONTH = "month", "每月"
     QUARTER = "quarter", "每季度"
+    TERM = "term", "每学期"
     YEAR = "year", "每年"
     IRREGULAR = "irregular", "不定期"
 

@@ -6,10 +6,20 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         # Imported here: models load before this call, not before this module.
+        from diebian.base.directory.public import profile_sections
+        from diebian.kernel.api_docs import operations
+        from diebian.kernel.benches import benches
         from diebian.kernel.menu import MenuEntry, menu
 
+        from .api_docs import operations_of_catalogue
+        from .bench.command import BENCH
         from .policy import may_browse
+        from .stock.loading import SECTION
 
+        profile_sections.register(SECTION)
+        benches.register(BENCH)
+        for operation in operations_of_catalogue():
+            operations.register(operation)
         menu.register(
             MenuEntry(
                 is_desk=False,

@@ -1,27 +1,30 @@
 """What is said about an entry, and how its items are written: one to a line.
 
-    权利人 | 字符 | 200 | 3 | 个人信息 | owner
+    权利人 | 字符 | 200 | 3 | 个人信息 | owner | 不予共享
 
-Name, type, length, level, personal information, and the column of the interface that carries it.
-All but the name may be left out.
+Name, type, length, level, personal information, the column of the interface that carries it, and
+the sharing type where it is not the entry's. All but the name may be left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from diebian.standards.metadata import DataClass, ItemType, Level, Privacy, UpdateCycle
-from diebian.standards.sharing import SharingType
+from diebian.standards.sharing import OpenType, SharingType
+from diebian.standards.themes import Theme
 
 from .refusals import ItemsUnreadable
 
 MOST_ITEMS = 300
-LONGEST_NAME = 100
+LONGEST_NAME, LONGEST_LENGTH, LONGEST_COLUMN = 100, 10, 60
+PARTS = 7
 TYPES = {label: ItemType(value) for value, label in ItemType.choices}
 PRIVACY = {label: Privacy(value) for value, label in Privacy.choices} | {
     "个人": Privacy.PERSONAL,
     "敏感": Privacy.SENSITIVE,
 }
+SHARING = {label: SharingType(value) for value, label in SharingType.choices}
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class ItemFacts:
     level: int = Level.ONE
     privacy: Privacy = Privacy.NONE
     column: str = ""
+    sharing: SharingType | None = None  # None: as its entry
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ class EntryFacts:
     level: int = Level.ONE
     update_cycle: UpdateCycle = UpdateCycle.IRREGULAR
     responsible: str = ""
+    theme: Theme | None = None
+    open_type: OpenType = OpenType.CLOSED
     items: Sequence[ItemFacts] = ()
 
 
@@ -58,12 +64,12 @@ def items_in(text: str) -> list[ItemFacts]:
     for number, line in enumerate(text.replace("｜", "|").splitlines(), start=1):
         if not line.strip():
             continue
-        item = _item([part.strip() for part in line.split("|")])
+        item = item_from([part.strip() for part in line.split("|")])
         if isinstance(item, str):
             faults.append(f"第 {number} 行：{item}")
         else:
             found.append(item)
-    faults += _doubled(found)
+    faults += doubled(found)
     if len(found) > MOST_ITEMS:
         faults.append(f"最多 {MOST_ITEMS} 项，现在有 {len(found)} 项")
     if faults:
@@ -74,34 +80,55 @@ def items_in(text: str) -> list[ItemFacts]:
 def line_of(item: ItemFacts) -> str:
     """The inverse, for editing."""
     parts = [item.name, item.type.label, item.length, str(item.level)]
-    return " | ".join([*parts, item.privacy.label, item.column]).rstrip(" |")
+    parts += [item.privacy.label, item.column, item.sharing.label if item.sharing else ""]
+    return " | ".join(parts).rstrip(" |")
 
 
-def _item(parts: list[str]) -> ItemFacts | str:
-    name, type_, length, level, privacy, column, *rest = [*parts, *[""] * (6 - len(parts))]
-    faults = {
-        "竖线分出的部分多于 6 个": bool(rest),
-        f"名称应有 1 到 {LONGEST_NAME} 个字": not 0 < len(name) <= LONGEST_NAME,
-        f"类型“{type_}”应是{'、'.join(TYPES)}之一": bool(type_) and type_ not in TYPES,
-        f"长度“{length}”应是数字": not length.replace(",", "").isdecimal() and length != "",
-        f"级别“{level}”应是 1 到 4": level not in {"", "1", "2", "3", "4"},
-        f"“{privacy}”应是个人信息、敏感个人信息或非个人信息": bool(privacy)
-        and privacy not in PRIVACY,
-        f"接口列名“{column}”只能用字母、数字和下划线": column != ""
-        and not (column.isascii() and column.isidentifier()),
-    }
-    wrong = next((sentence for sentence, is_so in faults.items() if is_so), None)
-    return wrong or ItemFacts(
+def item_from(parts: Sequence[str]) -> ItemFacts | str:
+    """An item from its written parts, or the sentence that says what is wrong with them."""
+    wrong = next((sentence for _, sentence in item_faults(parts)), None)
+    if wrong is not None:
+        return wrong
+    name, type_, length, level, privacy, column, sharing = _parts(parts)
+    return ItemFacts(
         name=name,
         type=TYPES.get(type_, ItemType.TEXT),
         length=length,
         level=int(level or Level.ONE),
         privacy=PRIVACY.get(privacy, Privacy.NONE),
         column=column,
+        sharing=SHARING.get(sharing),
     )
 
 
-def _doubled(items: Sequence[ItemFacts]) -> list[str]:
+def item_faults(parts: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Place of the part and what is wrong with it."""
+    name, type_, length, level, privacy, column, sharing = _parts(parts)
+    if len(parts) > PARTS:
+        yield PARTS, f"竖线分出的部分多于 {PARTS} 个"
+    if not 0 < len(name) <= LONGEST_NAME:
+        yield 0, f"名称应有 1 到 {LONGEST_NAME} 个字"
+    if type_ and type_ not in TYPES:
+        yield 1, f"类型“{type_}”应是{'、'.join(TYPES)}之一"
+    if length and not (length.replace(",", "").isdecimal() and len(length) <= LONGEST_LENGTH):
+        yield 2, f"长度“{length}”应是数字"
+    if level not in {"", "1", "2", "3", "4"}:
+        yield 3, f"级别“{level}”应是 1 到 4"
+    if privacy and privacy not in PRIVACY:
+        yield 4, f"“{privacy}”应是个人信息、敏感个人信息或非个人信息"
+    if column and not (
+        column.isascii() and column.isidentifier() and len(column) <= LONGEST_COLUMN
+    ):
+        yield 5, f"接口列名“{column}”只能用字母、数字和下划线"
+    if sharing and sharing not in SHARING:
+        yield 6, f"共享类型“{sharing}”应是{'、'.join(SHARING)}之一"
+
+
+def _parts(parts: Sequence[str]) -> Sequence[str]:
+    return [*parts, *[""] * PARTS][:PARTS]
+
+
+def doubled(items: Sequence[ItemFacts]) -> list[str]:
     faults = []
     for what, values in (
         ("名称", [item.name for item in items]),

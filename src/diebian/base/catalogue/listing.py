@@ -1,4 +1,4 @@
-"""The list with its facets: a fixed number of queries, whatever the number of entries."""
+"""The list with its filters: a fixed number of queries, whatever the number of entries."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,20 +6,36 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef
 
+from diebian.base.directory.public import counties
 from diebian.security.identity.public import Actor
-from diebian.standards.sharing import SharingType
+from diebian.standards.sharing import OpenType, SharingType
+from diebian.standards.themes import Theme
 
+from .facets import COLUMNS, Counted, counted
 from .models import Entry, Resource, State
+from .search import matching
 from .selectors import visible_entries
 
 A_PAGE = 20
 LONGEST_QUESTION = 100
-FACETS = {"department": "provider__credit_code", "sharing": "sharing", "state": "state"}
-TITLES = {"department": "部门", "sharing": "共享类型", "state": "状态"}
+MOST_CHOICES = 40
+LAST_OF_ALL = 10**8
+TITLES = {
+    "department": "部门",
+    "county": "市县",
+    "theme": "主题",
+    "sharing": "共享类型",
+    "open": "向社会开放",
+    "state": "状态",
+    "mounted": "挂载",
+}
 LABELS: Mapping[str, Mapping[str, str]] = {
+    "mounted": {"true": "已挂载", "false": "没有挂载"},
+    "theme": {**dict(Theme.choices), "": "还没有归入"},
     "sharing": dict(SharingType.choices),
+    "open": dict(OpenType.choices),
     "state": dict(State.choices),
 }
 
@@ -37,6 +53,7 @@ class Facet:
     name: str
     title: str
     choices: list[Choice]
+    left: int  # more choices than are shown
 
 
 @dataclass(frozen=True)
@@ -77,51 +94,45 @@ def question_from(told: Any) -> Question:
     words = told.get("q", "").replace("\0", "").strip()[:LONGEST_QUESTION]
     chosen = {
         name: [value.replace("\0", "") for value in dict.fromkeys(told.getlist(name))]
-        for name in FACETS
+        for name in COLUMNS
     }
     return Question(words, chosen, told.get("page", "1"))
 
 
 def listing(by: Actor, question: Question) -> Listing:
-    found = _matching(visible_entries(by), question.words)
-    facets = [_facet(name, found, question) for name in FACETS]
-    rows = _narrowed(found, question).annotate(
-        is_mounted=Exists(Resource.objects.filter(entry=OuterRef("pk")))
-    )
-    page = Paginator(rows.order_by("title", "pk"), A_PAGE).get_page(question.page)
+    found = matching(visible_entries(by), question.words)
+    told = counted(found, question.chosen, page=_number(question.page), most=A_PAGE)
+    rows = Entry.objects.filter(pk__in=told.keys).select_related("provider").defer("search_text")
+    behind = Exists(Resource.objects.filter(entry=OuterRef("pk")))
+    by_key = rows.annotate(is_mounted=behind).in_bulk()
+    page: Page[Any] = Paginator(range(told.total), A_PAGE).get_page(question.page)
+    page.object_list = [by_key[key] for key in told.keys]
+    facets = [_facet(name, told, question) for name in COLUMNS]
     return Listing(question, page, facets, _filters(question, facets))
 
 
-def _matching(entries: QuerySet[Entry], words: str) -> QuerySet[Entry]:
-    if not words:
-        return entries
-    by_item = Entry.objects.filter(items__name__icontains=words).values("pk")
-    wanted = Q(title__icontains=words) | Q(provider__name__icontains=words) | Q(pk__in=by_item)
-    letters = words.replace(" ", "").lower()
-    if letters.isascii() and letters.isalnum():
-        wanted |= Q(initials__contains=letters)
-    return entries.filter(wanted)
+def _number(told: str) -> int:
+    """As the paginator reads it: no number is the first, one below the first is the last."""
+    try:
+        number = int(told)
+    except ValueError:
+        return 1
+    return number if 0 < number < LAST_OF_ALL else LAST_OF_ALL
 
 
-def _narrowed(entries: QuerySet[Entry], question: Question, but: str = "") -> QuerySet[Entry]:
-    for name, field in FACETS.items():
-        if question.chosen[name] and name != but:
-            entries = entries.filter(**{f"{field}__in": question.chosen[name]})
-    return entries
-
-
-def _facet(name: str, found: QuerySet[Entry], question: Question) -> Facet:
-    """Counts are those that ticking this box would give beside the other facets' ticks."""
-    field, chosen = FACETS[name], question.chosen[name]
-    label = "provider__name" if name == "department" else field
-    rows = _narrowed(found, question, but=name).order_by().values_list(field, label)
-    counted = rows.annotate(count=Count("pk")).order_by("-count", field)
-    known = LABELS.get(name, {})
+def _facet(name: str, told: Counted, question: Question) -> Facet:
+    """Those with most first; with many, the rest is reached by searching or another filter."""
+    chosen, known = question.chosen[name], _labels(name)
     choices = [
-        Choice(value, known.get(value, shown), count, value in chosen)
-        for value, shown, count in counted
+        Choice(value, known.get(value, shown or value), count, value in chosen)
+        for value, shown, count in told.by.get(name, [])
     ]
-    return Facet(name, TITLES[name], choices)
+    shown = [one for place, one in enumerate(choices) if place < MOST_CHOICES or one.is_chosen]
+    return Facet(name, TITLES[name], shown, len(choices) - len(shown))
+
+
+def _labels(name: str) -> Mapping[str, str]:
+    return {"": "市级", **counties()} if name == "county" else LABELS.get(name, {})
 
 
 def _filters(question: Question, facets: Sequence[Facet]) -> list[Word]:
@@ -130,7 +141,7 @@ def _filters(question: Question, facets: Sequence[Facet]) -> list[Word]:
     chosen = [(name, value) for name, values in question.chosen.items() for value in values]
     return (words if question.words else []) + [
         Word(
-            found.get(pair) or LABELS.get(pair[0], {}).get(pair[1], pair[1]),
+            found.get(pair) or _labels(pair[0]).get(pair[1], pair[1]),
             question.query(without=pair),
         )
         for pair in chosen

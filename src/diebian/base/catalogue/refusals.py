@@ -5,6 +5,39 @@ class BasisMissing(DiebianError):
     code, status, title = "catalogue.basis_missing", 422, "不予共享须说明依据"
 
 
+class OpenTooWide(DiebianError):
+    code, status, title = "catalogue.open_too_wide", 422, "3 级、4 级数据不能无条件开放"
+
+
+class NothingChanged(DiebianError):
+    code, status, title = "catalogue.nothing_changed", 422, "和现在的内容一样，没有要变更的"
+
+
+class SheetUnreadable(DiebianError):
+    code, status, title = "catalogue.sheet_unreadable", 422, "表格没有读成，什么都没有保存"
+
+
+class AlreadyTaken(DiebianError):
+    code, status, title = "catalogue.already_taken", 409, "这张表格已经收过了，或没有可收的"
+
+
+class ActionUnknown(DiebianError):
+    code, status, title = "catalogue.action_unknown", 400, "没有这个接口动作"
+
+
+class ThingUnknown(DiebianError):
+    code, status, title = "catalogue.thing_unknown", 404, "没有这个目录、部门或主题"
+
+
+class QuestionWrong(DiebianError):
+    """`field` of the question is wrong, for the reason that `sentence` gives."""
+
+    code, status, title = "catalogue.question_wrong", 409, "查询的参数有误"
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(f"{field}: {sentence}", fields={field: [sentence]})
+
+
 class TitleTaken(DiebianError):
     code, status, title = "catalogue.title_taken", 409, "本部门已有同名目录"
 

@@ -20,6 +20,7 @@ class ColumnLine:
     type: str
     level: int
     privacy: str  # in words; empty where it is no personal information
+    sharing: str  # the item's own type, or the entry's
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,8 @@ def _columns(
 
 def _column(column: str, item: DataItem | None, entry: Entry) -> ColumnLine:
     if item is None:  # not described: as strict as its entry
-        return ColumnLine(column, column, "", entry.level, "目录里没有写")
+        return ColumnLine(column, column, "", entry.level, "目录里没有写", entry.sharing)
     privacy = "" if item.privacy == "none" else item.get_privacy_display()
     kind = f"{item.get_type_display()} {item.length}".strip()
-    return ColumnLine(column, item.name, kind, item.level, privacy)
+    sharing = item.sharing or entry.sharing
+    return ColumnLine(column, item.name, kind, item.level, privacy, sharing)

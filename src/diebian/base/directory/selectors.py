@@ -67,6 +67,13 @@ def counties() -> dict[str, str]:
     return {row.code[:COUNTY_DIGITS]: row.name for row in rows}
 
 
+def county_of(credit_code: str) -> str:
+    """Six digits of the county whose department this is; empty for the city's own."""
+    rows = OrganisationVersion.objects.filter(department__credit_code=credit_code, valid_to=None)
+    code = (rows.values_list("division", flat=True).first() or "")[:COUNTY_DIGITS]
+    return code if code in counties() else ""
+
+
 def organisation(code: str) -> Organisation:
     rows = OrganisationVersion.objects.select_related("department")
     row = rows.filter(code=code, valid_to=None).first()

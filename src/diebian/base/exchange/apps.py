@@ -11,13 +11,15 @@ class ExchangeConfig(AppConfig):
 
         benches.register(BENCH)
         # Imported here: models load before this call, not before this module.
-        from diebian.base.catalogue.public import panels
+        from diebian.base.catalogue.public import health_sources, panels
         from diebian.kernel.menu import MenuEntry, menu
 
+        from .health import SOURCE
         from .panel import PANEL
         from .policy import has_desk
 
         panels.register(PANEL)
+        health_sources.register(SOURCE)
         menu.register(
             MenuEntry(slug="exchange", title="数据共享", url_name="exchange:inbox", is_for=has_desk)
         )

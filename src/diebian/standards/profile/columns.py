@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from diebian.standards.metadata import UpdateCycle
+from diebian.standards.themes import Theme
+
 from .tables import Spec
 from .words import (
     CODE,
@@ -146,13 +149,16 @@ OPTIONAL: Mapping[str, Spec] = {
             "share_type": one_of(("无条件共享", "有条件共享", "不予共享")),
             "share_condition": FREE,
             "open_type": one_of(("无条件开放", "有条件开放", "不予开放")),
-            "update_cycle": FILLED,
+            "update_cycle": one_of(UpdateCycle.labels),
             "security_level": pattern(r"一般数据[1-4]级", "应为 一般数据1级 至 一般数据4级"),
+            "theme": optional(one_of(Theme.labels)),
             "origin": FREE,
             "status": MARK,
         },
         (("code",), ("name",)),
+        optional=frozenset({"theme"}),
     ),
+    "synonyms.csv": Spec({"words": listed(FILLED), "status": MARK}, (("words",),)),
     "resources.csv": Spec(
         {
             "code": CODE,

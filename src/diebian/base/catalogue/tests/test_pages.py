@@ -29,6 +29,7 @@ from .factories import (
     the_authority,
 )
 
+OPEN_TO_ALL = {"ckan", "ckan-short", "dcat", "dcat-dataset", "openapi"}
 pytestmark = pytest.mark.django_db
 
 
@@ -75,7 +76,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows() -> None:
 def test_every_address_asks_who_comes() -> None:
     entry = a_submitted_entry().public_id
     names = {str(pattern.name) for pattern in urlpatterns}
-    assert names == {row[0] for row in _expected(uuid4())}
+    assert names - OPEN_TO_ALL == {row[0] for row in _expected(uuid4())}
     wrong = []
     comers = [(who, _client(actor)) for who, actor in _everybody()]
     for name, method, address, may in _expected(entry):
@@ -104,6 +105,18 @@ def _expected(entry: Any) -> Iterator[tuple[str, str, str, set[str]]]:
     yield "draft", "get", "/catalogue/draft", managers
     yield "draft", "post", "/catalogue/draft", managers
     yield "edit", "get", f"/catalogue/{entry}/edit", manager
+    yield "idle", "get", "/catalogue/idle", officials
+    yield "change", "get", f"/catalogue/{entry}/change", manager
+    yield "change", "post", f"/catalogue/{entry}/change", manager
+    yield "change-act", "post", f"/catalogue/{entry}/change/approve", head
+    yield "version", "get", f"/catalogue/{entry}/versions/1", set()
+    downloads = "/catalogue/sheet/entries.xlsx"
+    yield "sheet", "get", "/catalogue/sheet", managers
+    yield "sheet", "post", "/catalogue/sheet", managers
+    yield "sheet-download", "get", downloads, officials
+    yield "sheet-template", "get", "/catalogue/sheet/template.xlsx", managers
+    yield "sheet-upload", "get", f"/catalogue/sheet/{entry}/", set()
+    yield "sheet-take", "post", f"/catalogue/sheet/{entry}/take", set()
     yield "submit", "post", f"/catalogue/{entry}/submit", manager
     yield "approve", "post", f"/catalogue/{entry}/approve", head
     yield "withdraw", "post", f"/catalogue/{entry}/withdraw", head | authority

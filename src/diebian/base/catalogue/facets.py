@@ -1,0 +1,93 @@
+"""The counts of every filter and the first rows, from one look at the entries.
+
+A count says what ticking the box would give beside the other filters' ticks, so each filter is
+counted under all of them but its own.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from .models import Entry, Resource
+
+COLUMNS: Mapping[str, str] = {
+    "department": "department",
+    "county": "county",
+    "theme": "theme",
+    "sharing": "sharing",
+    "open": "open_type",
+    "state": "state",
+    "mounted": "mounted",
+}
+ALL, PAGE = "all", "page"
+BEST_FIRST = "rank, title, id"
+Chosen = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """`by` filter: value, shown name where the database knows one, count; most first."""
+
+    total: int
+    keys: Sequence[int]  # of the entries on the page asked for, best first
+    by: Mapping[str, Sequence[tuple[str, str, int]]]
+
+
+def counted(found: QuerySet[Entry], chosen: Chosen, *, page: int, most: int) -> Counted:
+    """A page beyond the last is the last."""
+    rows = found.order_by().annotate(
+        mounted=Exists(Resource.objects.filter(entry=OuterRef("pk"))),
+        department=F("provider__credit_code"),
+        shown=F("provider__name"),
+    )
+    names = ("id", "rank", "title", "shown", *COLUMNS.values())
+    inner, parameters = rows.values(*names).query.sql_with_params()
+    values = [*parameters]
+    branches = []
+    for name, column in COLUMNS.items():
+        where, told = _where(chosen, but=name)
+        label = "shown" if name == "department" else "''"
+        telling = f"'{name}', {column}::text, {label}, count(*)"
+        branches.append(f"select {telling} from found{where} group by 2, 3")  # noqa: S608
+        values += told
+    where, told = _where(chosen)
+    values += [*told, most, (page - 1) * most, most, most]
+    # Every word of it is ours or compiled by the ORM; what people chose are parameters.
+    statement = f"""
+        with found as materialized ({inner}) {" union all ".join(branches)}
+        union all select * from (
+            with kept as materialized (select id, rank, title from found{where}),
+            shown as (
+                select * from kept order by {BEST_FIRST} limit %s
+                offset greatest(least(%s, ((select count(*) from kept) - 1) / %s * %s), 0)
+            )
+            select '{PAGE}', id::text, '', row_number() over (order by {BEST_FIRST}) from shown
+            union all select '{ALL}', '', '', count(*) from kept
+        ) as told
+    """  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return _sorted(cursor.fetchall())
+
+
+def _sorted(lines: Sequence[tuple[str, str | None, str, int]]) -> Counted:
+    by: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    for name, value, label, count in lines:
+        by[name].append((value or "", label, count))
+    [(_, _, total)] = by.pop(ALL)
+    page = sorted(by.pop(PAGE, []), key=lambda one: one[2])
+    return Counted(
+        total,
+        [int(key) for key, _, _ in page],
+        {name: sorted(told, key=lambda one: (-one[2], one[0])) for name, told in by.items()},
+    )
+
+
+def _where(chosen: Chosen, *, but: str = "") -> tuple[str, list[object]]:
+    wanted = [(COLUMNS[name], list(values)) for name, values in chosen.items() if values]
+    kept = [(column, values) for column, values in wanted if column != COLUMNS.get(but)]
+    clauses = [f"{column}::text = any(%s)" for column, _ in kept]
+    return (" where " + " and ".join(clauses) if clauses else ""), [values for _, values in kept]

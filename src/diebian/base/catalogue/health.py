@@ -1,0 +1,151 @@
+"""How an entry fares: mounted, fresh, called, correct. Only what is really known; else it says so.
+
+What others know (calls, collections, rules) they register as a `HealthSource`; the catalogue asks
+them and knows no name.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef
+
+from diebian.kernel import clock
+from diebian.kernel.registry import Registry
+
+from .models import Entry, Resource, State
+
+A_PAGE = 50
+TRIED_LATELY = timedelta(days=30)
+
+
+class Aspect(StrEnum):
+    MOUNTED = "挂载"
+    FRESH = "按期更新"
+    CALLED = "有人调用"
+    CORRECT = "内容正确"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`is_good` is None where nobody knows."""
+
+    is_good: bool | None
+    says: str
+
+
+@dataclass(frozen=True)
+class HealthSource:
+    """`tell` is asked with the slugs of resources; of those it knows nothing of it says nothing."""
+
+    slug: str
+    aspect: Aspect
+    tell: Callable[[Sequence[str]], Mapping[str, Reading]]
+
+
+health_sources: Registry[HealthSource] = Registry("health source")
+
+
+@dataclass(frozen=True)
+class Line:
+    aspect: Aspect
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class Idle:
+    """A resource that is mounted and, as far as is known, called by nobody."""
+
+    resource: Resource
+    says: str
+
+
+@dataclass(frozen=True)
+class IdleResources:
+    page: Page[Idle]
+    mounted: int
+    is_known: bool  # whether anybody counts calls at all
+    unmounted: int  # published entries with nothing behind them
+
+
+def health_of(entry: Entry) -> list[Line]:
+    resources = list(entry.resources.order_by("slug"))
+    return [Line(aspect, _reading(aspect, entry, resources)) for aspect in Aspect]
+
+
+def idle_resources(page: str) -> IdleResources:
+    rows = list(
+        Resource.objects.filter(entry__state=State.PUBLISHED)
+        .select_related("entry__provider")
+        .order_by("entry__provider__name", "title")
+    )
+    told = _told(Aspect.CALLED, [row.slug for row in rows])
+    idle = [Idle(row, told[row.slug].says) for row in rows if _is_idle(told.get(row.slug))]
+    published = Entry.objects.filter(state=State.PUBLISHED)
+    bare = published.exclude(Exists(Resource.objects.filter(entry=OuterRef("pk"))))
+    return IdleResources(
+        page=Paginator(idle, A_PAGE).get_page(page),
+        mounted=len(rows),
+        is_known=any(source.aspect == Aspect.CALLED for source in health_sources),
+        unmounted=bare.count(),
+    )
+
+
+def _reading(aspect: Aspect, entry: Entry, resources: Sequence[Resource]) -> Reading:
+    if aspect == Aspect.MOUNTED:
+        count = len(resources)
+        return Reading(count > 0, f"已挂载 {count} 个" if count else "还没有挂载")
+    if not resources:
+        return Reading(None, "挂载以后才知道")
+    told = _told(aspect, [one.slug for one in resources])
+    if told:
+        return _together(list(told.values()))
+    if aspect == Aspect.CORRECT:
+        return _together([_tried(one) for one in resources])
+    if aspect == Aspect.FRESH:
+        promise = entry.get_update_cycle_display()
+        return Reading(None, f"写的是{promise}更新；没有归集记录，不知道是不是做到了")
+    return Reading(None, "没有人计数，不知道")
+
+
+def _told(aspect: Aspect, slugs: Sequence[str]) -> dict[str, Reading]:
+    found: dict[str, Reading] = {}
+    for source in health_sources:
+        if source.aspect == aspect and slugs:
+            found |= source.tell(slugs)
+    return found
+
+
+def _together(readings: Sequence[Reading]) -> Reading:
+    """As good as the worst of them: bad before unknown before good."""
+    worst = sorted(readings, key=_badness)[0]
+    return Reading(worst.is_good, "；".join(dict.fromkeys(one.says for one in readings)))
+
+
+def _badness(reading: Reading) -> int:
+    return {False: 0, None: 1, True: 2}[reading.is_good]
+
+
+def _is_idle(reading: Reading | None) -> bool:
+    return reading is not None and reading.is_good is False
+
+
+def _tried(resource: Resource) -> Reading:
+    """The contract alone: the columns came as promised. Whether values are right is not known."""
+    if resource.probed_at is None:
+        return Reading(None, f"{resource.title}：没有试调过")
+    day = resource.probed_at.astimezone(clock.CITY_TIME)
+    says = f"{resource.title}：{day:%Y-%m-%d} 试调成功，栏目齐全"
+    if resource.probed_at < clock.now() - TRIED_LATELY:
+        return Reading(None, f"{says}，已过 {TRIED_LATELY.days} 天，请再试")
+    return Reading(True, says)
+
+
+def lines_of(entry: Entry) -> Iterator[Mapping[str, object]]:
+    """For the page: one word and one tag for each aspect."""
+    tags = {True: ("ok", "好"), False: ("bad", "有问题"), None: ("", "不知道")}
+    for line in health_of(entry):
+        tag, word = tags[line.reading.is_good]
+        yield {"aspect": line.aspect.value, "says": line.reading.says, "tag": tag, "word": word}

@@ -1,0 +1,61 @@
+"""What anybody may read of the catalogue: published entries, and of these no person, no column.
+
+Both machine doors (DCAT and CKAN) take from here, so that they cannot tell different things.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max, Q, QuerySet
+
+from diebian.base.catalogue.models import ChangeState, Entry, State
+from diebian.base.directory.public import city, counties
+
+
+@dataclass(frozen=True)
+class Told:
+    entry: Entry
+    modified: datetime
+    place: str  # county or city, by name
+    items: Sequence[str]
+
+    @property
+    def description(self) -> str:
+        listed = "、".join(self.items)
+        return self.entry.summary or (f"信息项：{listed}" if listed else self.entry.title)
+
+
+def published() -> QuerySet[Entry]:
+    return Entry.objects.filter(state=State.PUBLISHED).select_related("provider")
+
+
+def told(rows: QuerySet[Entry] | Iterable[Entry]) -> list[Told]:
+    """A fixed number of queries for as many entries as are asked for."""
+    entries = list(rows)
+    changed = dict(
+        Entry.objects.filter(pk__in=[entry.pk for entry in entries])
+        .annotate(last=Max("changes__published_at", filter=Q(changes__state=ChangeState.PUBLISHED)))
+        .values_list("pk", "last")
+    )
+    known, own = counties(), city()
+    return [
+        Told(
+            entry=entry,
+            modified=changed.get(entry.pk) or _issued(entry),
+            place=known.get(entry.county, own.name if own else ""),
+            items=[item.name for item in entry.items.all()],
+        )
+        for entry in entries
+    ]
+
+
+def a_page(rows: QuerySet[Entry], start: int, most: int) -> list[Told]:
+    """In an order that does not change while somebody reads on: of making."""
+    cut = rows.order_by("pk")[start : start + most]
+    return told(cut.prefetch_related("items", "resources").defer("search_text"))
+
+
+def _issued(entry: Entry) -> datetime:
+    assert entry.published_at is not None  # noqa: S101  the database's own constraint, for mypy
+    return entry.published_at

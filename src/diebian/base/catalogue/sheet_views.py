@@ -1,0 +1,79 @@
+"""Pages for whole workbooks of entries: up, down, and the empty one to start from."""
+
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from diebian.kernel import clock
+from diebian.security.identity.public import Refused, actor_of
+
+from . import policy, uploading
+from .refusals import SheetUnreadable
+from .sheets.columns import MOST_BYTES, MOST_ENTRIES
+from .sheets.writing import workbook_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    if not policy.may_draft(actor):
+        raise Refused
+    if request.method != "POST":
+        return _form_page(request, "")
+    sent = request.FILES.get("sheet")
+    if not isinstance(sent, UploadedFile):
+        return _form_page(request, "请先选一个 .xlsx 文件")
+    try:
+        # One byte more than is allowed is enough to know that it is too much.
+        content, name = sent.read(MOST_BYTES + 1), sent.name or ""
+        made = uploading.receive_sheet(content=content, name=name, by=actor)
+    except SheetUnreadable as error:  # shown at the field
+        return _form_page(request, error.detail or error.title)
+    return redirect("catalogue:sheet-upload", made.public_id)
+
+
+@require_safe
+def upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    if not policy.may_draft(actor):
+        raise Refused
+    return render(
+        request, "catalogue/upload.html", {"upload": uploading.upload_for(actor, upload_id)}
+    )
+
+
+@require_POST
+def take(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    uploading.take_right(upload_id=upload_id, by=actor_of(request))
+    return redirect("catalogue:sheet-upload", upload_id)
+
+
+@require_safe
+def download(request: HttpRequest) -> HttpResponse:
+    content = uploading.workbook_for(actor_of(request))
+    return _file(content, f"catalogue-{clock.today():%Y%m%d}.xlsx")
+
+
+@require_safe
+def template(request: HttpRequest) -> HttpResponse:
+    if not policy.may_draft(actor_of(request)):
+        raise Refused
+    return _file(workbook_of([]), "catalogue-template.xlsx")
+
+
+def _form_page(request: HttpRequest, wrong: str) -> HttpResponse:
+    shown = {"wrong": wrong, "most": MOST_ENTRIES, "megabytes": MOST_BYTES // 1024**2}
+    status = UNPROCESSABLE if wrong else 200
+    return render(request, "catalogue/sheet.html", shown, status=status)
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

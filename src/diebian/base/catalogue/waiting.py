@@ -1,0 +1,89 @@
+"""Whose turn it is, and until when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from diebian.base.directory.public import working_calendar
+from diebian.kernel import clock
+from diebian.security.identity.public import Actor, Post
+from diebian.standards.calendar import UnknownYear, in_words
+from diebian.standards.sharing import PUBLICATION
+
+from .models import ChangeState, Entry, EntryChange, State
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An entry that waits for the reader's own decision."""
+
+    id: UUID
+    title: str
+    provider: str
+    state: str
+    until: str  # in words; empty where no law sets a day
+
+
+def waiting_for(by: Actor) -> list[Waiting]:
+    """Entries whose next step is the reader's: head, authority, or the author of a draft."""
+    own = Q(provider__credit_code=by.department)
+    wanted = change = Q(pk__in=[])
+    if by.department and by.holds(Post.DATA_HEAD):
+        wanted |= own & Q(state=State.OFFICE_REVIEW)
+        change |= _of_own(by) & Q(state=ChangeState.OFFICE_REVIEW)
+    if by.department and by.holds(Post.DATA_MANAGER):
+        wanted |= own & Q(state=State.DRAFT) & ~Q(reason="")
+        change |= _of_own(by) & Q(state=ChangeState.RETURNED)
+    if by.holds(Post.AUTHORITY):
+        wanted |= Q(state=State.SUBMITTED)
+        change |= Q(state=ChangeState.SUBMITTED)
+    entries = Entry.objects.filter(wanted).select_related("provider")
+    changes = EntryChange.objects.filter(change, entry__state=State.PUBLISHED)
+    changes = changes.select_related("entry__provider")
+    return [
+        *(
+            Waiting(
+                row.public_id,
+                row.title,
+                row.provider.name,
+                State(row.state).label,
+                publication_due(row),
+            )
+            for row in entries.order_by("submitted_at", "pk")
+        ),
+        *(
+            Waiting(
+                row.entry.public_id,
+                row.entry.title,
+                row.entry.provider.name,
+                f"变更{ChangeState(row.state).label}",
+                change_due(row),
+            )
+            for row in changes.order_by("submitted_at", "pk")
+        ),
+    ]
+
+
+def change_due(change: EntryChange) -> str:
+    return _due(change.submitted_at) if change.state == ChangeState.SUBMITTED else ""
+
+
+def _of_own(by: Actor) -> Q:
+    return Q(entry__provider__credit_code=by.department)
+
+
+def publication_due(entry: Entry) -> str:
+    """The authority's two working days (809号令 第十七条), while they run."""
+    return _due(entry.submitted_at) if entry.state == State.SUBMITTED else ""
+
+
+def _due(submitted_at: datetime | None) -> str:
+    if submitted_at is None:
+        return ""
+    start = submitted_at.astimezone(clock.CITY_TIME).date()
+    try:
+        return in_words(working_calendar().add(start, PUBLICATION.days))
+    except UnknownYear:  # the notice of the coming year is not out yet: no notice, no guess
+        return ""
