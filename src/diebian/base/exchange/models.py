@@ -199,7 +199,10 @@ class Call(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["instance", "inode", "offset"], name="call_once")
         ]
-        indexes = [models.Index(fields=["request_id"], name="call_request_id")]
+        indexes = [
+            models.Index(fields=["request_id"], name="call_request_id"),
+            models.Index(fields=["route", "at"], name="call_route_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%F %T} {self.system} {self.route} {self.status}"
