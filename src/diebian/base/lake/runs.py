@@ -1,0 +1,131 @@
+"""The book of runs: opened before anything is read, ended by the note that stands in the lake.
+
+A batch that is in the lake ends its runs from its own note, whether in the same minute or after a
+crash: there is one way only.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from diebian.kernel import clock
+
+from .drift_words import in_words
+from .models import Collection, DriftHold, QuarantinedRow, Run, RunState
+from .staging import Staged
+from .store import Note, TableStore
+from .tasks import Task
+
+BROKEN_OFF = "中途断了，这一批没有进湖；再归集一次即可，不会多也不会少"
+SENTENCE = 500
+AS_BEFORE = "as_before"
+
+
+def settle(store: TableStore, collections: Sequence[Collection]) -> None:
+    """What a process that died has left open. Call with the tables' locks: then nobody runs."""
+    left = list(Run.objects.filter(collection__in=collections, state=RunState.RUNNING))
+    for writer in {run.writer for run in left}:
+        store.wait_until_gone(writer)
+    for batch in {run.batch for run in left if run.batch}:
+        if note := store.note_of(str(batch)):
+            finish(note)
+    open_still = Run.objects.filter(pk__in=[run.pk for run in left], state=RunState.RUNNING)
+    end(list(open_still), RunState.FAILED, BROKEN_OFF)
+
+
+@transaction.atomic
+def enter(batch: UUID, staged: Mapping[int, Staged]) -> None:
+    """Names the batch before it is written; its quarantined rows stand ready with their run."""
+    Run.objects.filter(pk__in=staged).update(batch=batch, stage="writing")
+    QuarantinedRow.objects.filter(run__in=staged).delete()
+    QuarantinedRow.objects.bulk_create(
+        [
+            QuarantinedRow(run_id=run, number=one.number, reason=one.reason[:300],
+                           row=json.loads(one.row))
+            for run, told in staged.items()
+            for one in told.bad
+        ],
+        batch_size=2000,
+    )  # fmt: skip
+
+
+def facts(task: Task, staged: Staged, changed: int) -> dict[str, Any]:
+    """What a batch's note says of one run."""
+    return {
+        "collection": task.collection_id,
+        "read": staged.read,
+        "taken": staged.taken,
+        "quarantined": len(staged.bad),
+        "changed": changed,
+        "checksum": staged.checksum,
+        "watermark_before": task.watermark,
+        "watermark_after": staged.watermark or task.watermark,
+    }
+
+
+@transaction.atomic
+def finish(note: Note) -> list[Run]:
+    """Done twice it does nothing the second time."""
+    told = note.told["runs"]
+    runs = list(Run.objects.filter(pk__in=told, state=RunState.RUNNING).select_for_update())
+    now, moved = clock.now(), []
+    for run in runs:
+        facts_ = dict(told[str(run.pk)])
+        moved.append(Collection(pk=facts_.pop("collection"), collected_at=now,
+                                watermark=facts_["watermark_after"]))  # fmt: skip
+        for name, value in facts_.items():
+            setattr(run, name, value)
+        run.state, run.stage, run.snapshot, run.ended_at = RunState.DONE, "", note.snapshot, now
+        run.milliseconds = round((now - run.started_at).total_seconds() * 1000)
+        run.sentence = _sentence(run)
+    Run.objects.bulk_update(
+        runs, ["state", "stage", "snapshot", "ended_at", "milliseconds", "sentence", *FACTS]
+    )
+    Collection.objects.bulk_update(moved, ["watermark", "collected_at"])
+    return runs
+
+
+@transaction.atomic
+def end(runs: Sequence[Run], state: RunState, sentence: str) -> None:
+    """Without a batch in the lake: what stood ready for it goes too."""
+    now = clock.now()
+    QuarantinedRow.objects.filter(run__in=runs).delete()
+    for run in runs:
+        run.state, run.stage, run.sentence, run.ended_at = state, "", sentence[:SENTENCE], now
+        run.milliseconds = round((now - run.started_at).total_seconds() * 1000)
+    Run.objects.bulk_update(runs, ["state", "stage", "sentence", "ended_at", "milliseconds"])
+
+
+def hold(task: Task, found: Mapping[str, Any]) -> str:
+    """Once for as long as nobody decides; gives the sentence."""
+    DriftHold.objects.update_or_create(
+        collection_id=task.collection_id,
+        decided_at=None,
+        defaults={"found": dict(found)},
+        create_defaults={"found": dict(found), "since": clock.now()},
+    )
+    return f"{in_words(found)}。没有收任何行，等数据管理员决定"
+
+
+def clear_holds(tasks: Sequence[Task]) -> None:
+    """The sources are again as they were: nothing is left to decide."""
+    keys = [task.collection_id for task in tasks]
+    DriftHold.objects.filter(collection__in=keys, decided_at=None).update(
+        decided_at=clock.now(), decided_by="platform", decision=AS_BEFORE
+    )
+    for task in tasks:
+        if task.options.get("may_shrink"):  # said for one time only
+            left = {name: value for name, value in task.options.items() if name != "may_shrink"}
+            Collection.objects.filter(pk=task.collection_id).update(options=left)
+
+
+def _sentence(run: Run) -> str:
+    told = f"读到 {run.read} 行，收下 {run.taken} 行，湖里变了 {run.changed} 行"
+    return f"{told}，隔离 {run.quarantined} 行" if run.quarantined else told
+
+
+FACTS = ("read", "taken", "quarantined", "changed", "checksum",
+         "watermark_before", "watermark_after")  # fmt: skip

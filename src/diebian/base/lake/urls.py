@@ -1,0 +1,2 @@
+app_name = "lake"
+urlpatterns: list[object] = []
