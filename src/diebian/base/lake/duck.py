@@ -16,7 +16,8 @@ from .names import literal, quoted
 
 EXTENSIONS = ("postgres_scanner", "ducklake")  # in the order of loading
 MEMORY = "640MB"
-THREADS = 2
+THREADS = 1  # each of the engine's own two threads drives one; idle workers would only spin
+COMPRESSION = "zstd"
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def connect(place: Place, *, application: str, memory: str = MEMORY) -> duckdb.D
         fcntl.flock(lock, fcntl.LOCK_EX)
         address = literal(f"ducklake:postgres:{place.conninfo(application)}")
         duck.execute(f"ATTACH {address} AS lake ({options})")
-        duck.execute("CALL lake.set_option('parquet_compression', 'zstd')")
+        duck.execute(f"CALL lake.set_option('parquet_compression', '{COMPRESSION}')")
     duck.execute("ATTACH ':memory:' AS stage")
     return duck
 
@@ -70,6 +71,7 @@ def bare(folder: Path, *, memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
             "threads": THREADS,
             "temp_directory": str(folder / "spill"),
             "allow_community_extensions": False,
+            "preserve_insertion_order": False,
         }
     )
     duck.execute("SET TimeZone = 'Asia/Shanghai'")

@@ -27,7 +27,7 @@ from .staging import Staged, drop, stage
 from .store import Note, TableStore
 from .tasks import Task
 
-GROUP_ROWS = 300_000
+GROUP_ROWS = 200_000
 GROUP_TABLES = 32
 HEED_SECONDS = 1.0
 log = logging.getLogger(__name__)

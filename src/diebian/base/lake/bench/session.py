@@ -65,11 +65,11 @@ def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
         before = raw_seconds(server.url_of("source"), list(plan.tables))
         told = _ours(server, folder)
         after = raw_seconds(server.url_of("source"), list(plan.tables))
-        peer = _peer(server, folder, plan)
+        rows = sum(plan.tables.values())
+        ours, limit = rows / told["seconds"], rows / min(before, after)
+        peer = _peer(server.url_of("source"), folder, plan, ours)
     finally:
         server.stop()
-    rows = sum(plan.tables.values())
-    ours, limit = rows / told["seconds"], rows / min(before, after)
     return {
         "name": "collect",
         "unit": "rows/s",
@@ -131,10 +131,10 @@ def _ours(server: EmbeddedPostgres, folder: Path) -> dict[str, float]:
     return told
 
 
-def _peer(server: EmbeddedPostgres, folder: Path, plan: Plan) -> dict[str, object]:
+def _peer(url: str, folder: Path, plan: Plan, ours: float) -> dict[str, object]:
     if not plan.has_peer:
         why = "dlt is measured in the whole run only: installing it takes longer than this run"
         return {"peer": None, "peer_ratio": None, "peer_why": why}
     from .peer import peer
 
-    return peer(server, folder)
+    return peer(url, folder, ours)
