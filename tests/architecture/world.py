@@ -16,6 +16,13 @@ from diebian.base.catalogue.public import (
     submit_entry,
 )
 from diebian.base.exchange.public import agree, approve_request, provision, request_share
+from diebian.base.lake.public import (
+    SourceKind,
+    define_collection,
+    hold_collection,
+    open_runs,
+    register_source,
+)
 from diebian.base.licences.public import issue
 from diebian.kernel import clock
 from diebian.scenes.services.tests import people
@@ -48,6 +55,7 @@ VERBS = {
 }
 FIGURE = "cases-today"  # a figure that anybody may see
 RESOURCE = "sample-house"
+COLLECTION = "sample-pushed"
 CONTRACT: dict[str, object] = {
     "system": "sample",
     "path": "/ask",
@@ -85,6 +93,8 @@ class World:
             told["case_no"] = told["draft_no"]
         if name.startswith("exchange:"):
             told["slug"] = RESOURCE
+        if name.startswith("lake:"):
+            told["slug"] = COLLECTION
         return told
 
     def _actor(self, role: str) -> Actor:
@@ -126,7 +136,32 @@ class World:
             "kind": "case",
             "number": case.case_no,
             **self._sharing(),
+            **self._collecting(),
         }
+
+    def _collecting(self) -> dict[str, object]:
+        """The deciding department pushes; one batch is under way, one change waits for a word."""
+        manager = self.actors["data_manager"]
+        register_source(
+            slug=COLLECTION,
+            title="样例系统",
+            department=people.OWNER,
+            kind=SourceKind.PUSH,
+            address={},
+            by=manager,
+        )
+        made = define_collection(
+            slug=COLLECTION,
+            title="样例推送",
+            source=COLLECTION,
+            table="",
+            key=["id"],
+            types={"id": "VARCHAR"},
+            by=manager,
+        )
+        runs = open_runs(collections=[made], writer="nobody", by=manager)
+        hold = hold_collection(collection=made, found={"new": {"phone": "VARCHAR"}})
+        return {"run_id": runs[0].pk, "hold_id": hold.pk, "decision": "leave_out"}
 
     def _sharing(self) -> dict[str, int]:
         """The deciding department shares: one request waits for its head, one is granted."""

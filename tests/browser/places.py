@@ -15,6 +15,7 @@ class Visit:
 
 
 PERSON, REVIEWER, WATCHER, MANAGER = "wangfang", "liugong", "zhangduty", "sunyuan"
+COLLECTION = "estate-housing-rows"
 CLERK, APPLICANT, RESOURCE = "minwindow", "hegjj", "estate-housing"
 
 PAGES: dict[str, list[Visit]] = {
@@ -33,6 +34,9 @@ PAGES: dict[str, list[Visit]] = {
     "home:home": [Visit(""), Visit(PERSON)],
     "home:personal-information": [Visit("")],
     "home:search": [Visit(""), Visit("", "?q=公积金"), Visit("", "?q=月亮")],
+    "lake:collection": [Visit(MANAGER, arguments={"slug": COLLECTION})],
+    "lake:collections": [Visit(MANAGER)],
+    "lake:run": [Visit(MANAGER, arguments={"run_id": "1"})],
     "licences:check": [Visit("")],
     "messages:notices": [Visit(PERSON)],
     "services:check": [Visit(PERSON, is_draft=True)],
@@ -71,6 +75,11 @@ NO_PAGES: dict[str, str] = {
     "exchange:try-again": BUTTON,
     "home:alive": DATA,
     "home:elder": LEADS_ON,
+    "lake:api-collections": DATA,
+    "lake:api-push": DATA,
+    "lake:collect": BUTTON,
+    "lake:decide": BUTTON,
+    "lake:stop": BUTTON,
     "licences:data": FILE,
     "licences:pdf": FILE,
     "messages:read": BUTTON,

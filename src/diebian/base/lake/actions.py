@@ -205,6 +205,18 @@ def decide_hold(*, hold_id: int, decision: str, by: Actor) -> DriftHold:
     return hold
 
 
+@transaction.atomic
+def hold_collection(*, collection: Collection, found: Mapping[str, Any]) -> DriftHold:
+    """Once for as long as nobody decides. The engine holds; a person's word ends it."""
+    hold, _ = DriftHold.objects.update_or_create(
+        collection=collection,
+        decided_at=None,
+        defaults={"found": dict(found)},
+        create_defaults={"found": dict(found), "since": clock.now()},
+    )
+    return hold
+
+
 def _adopt(collection: Collection, found: Mapping[str, Any]) -> None:
     """A type of the lake stays: what no longer fits it is quarantined, with its reason."""
     gone, retyped = set(found.get("gone", [])), found.get("retyped", {})

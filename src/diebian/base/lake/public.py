@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from .actions import define_collection, register_source
+from .actions import define_all, define_collection, hold_collection, open_runs, register_source
 from .models import Mode, Schedule, SourceKind
 from .pushes import receive_push
 
@@ -14,8 +14,11 @@ __all__ = [
     "Schedule",
     "SourceKind",
     "collect",
+    "define_all",
     "define_collection",
+    "hold_collection",
     "open_lake",
+    "open_runs",
     "receive_push",
     "register_source",
 ]

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from diebian.kernel import clock
 
+from .actions import hold_collection
 from .drift_words import in_words
 from .models import Collection, DriftHold, QuarantinedRow, Run, RunState
 from .staging import Staged
@@ -88,8 +89,8 @@ def finish(note: Note) -> None:
     told = [{"run": int(run), **of, "sentence": _sentence(of)}
             for run, of in note.told["runs"].items()]  # fmt: skip
     with connection.cursor() as cursor:
-        words = {"now": clock.now(), "snapshot": note.snapshot, "told": json.dumps(told)}
-        cursor.execute(FINISH, words)
+        words: dict[str, Any] = {"now": clock.now(), "snapshot": note.snapshot}
+        cursor.execute(FINISH, {**words, "told": json.dumps(told)})
 
 
 @transaction.atomic
@@ -104,13 +105,8 @@ def end(runs: Sequence[Run], state: RunState, sentence: str) -> None:
 
 
 def hold(task: Task, found: Mapping[str, Any]) -> str:
-    """Once for as long as nobody decides; gives the sentence."""
-    DriftHold.objects.update_or_create(
-        collection_id=task.collection_id,
-        decided_at=None,
-        defaults={"found": dict(found)},
-        create_defaults={"found": dict(found), "since": clock.now()},
-    )
+    """Gives the sentence for whoever looks."""
+    hold_collection(collection=Collection.objects.get(pk=task.collection_id), found=found)
     return f"{in_words(found)}。没有收任何行，等数据管理员决定"
 
 

@@ -52,7 +52,7 @@ def _some(url: str) -> tuple[list[str], int]:
     """The same mixture: every seventh or so of the tables."""
     with psycopg.connect(url) as connection:
         asked = "select relname, reltuples::bigint from pg_class where relname ~ '^t[0-9]+$'"
-        known = dict(connection.execute(asked).fetchall())
+        known: dict[str, int] = dict(connection.execute(asked).fetchall())
     step = max(1, sum(known.values()) // ROWS)
     names = sorted(known)[1::step]
     return names, sum(known[name] for name in names)

@@ -29,7 +29,7 @@ begin
       date '2020-01-01' + (i %% 2000)::int as born,
       timestamp '2022-01-01' + i * interval '1 second' as changed, (i %% 4)::int as state,
       case when i %% 3 = 0 then '样例备注' || (i %% 977) end as remark
-      from generate_series(1, %s) i$$, one.name, one.rows);
+      from generate_series(1::bigint, %s) i$$, one.name, one.rows);
     execute format('alter table %I add primary key (id)', one.name);
     commit;
   end loop;
