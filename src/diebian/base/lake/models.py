@@ -146,6 +146,10 @@ class Run(models.Model):
     def __str__(self) -> str:
         return f"{self.collection} #{self.pk}"
 
+    @property
+    def seconds(self) -> float:
+        return round(self.milliseconds / 1000, 1)
+
 
 class QuarantinedRow(models.Model):
     """隔离的行: not taken, with the reason, so that the department can mend it."""

@@ -2,9 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from .actions import define_all, define_collection, hold_collection, open_runs, register_source
+from .actions import (
+    ask_collection,
+    define_all,
+    define_collection,
+    hold_collection,
+    open_runs,
+    register_source,
+)
 from .models import Mode, Schedule, SourceKind
 from .pushes import receive_push
+from .refusals import SourceUnreachable, TableUnknown
+from .selectors import is_collection
 
 if TYPE_CHECKING:
     from .store import TableStore
@@ -13,10 +22,14 @@ __all__ = [
     "Mode",
     "Schedule",
     "SourceKind",
+    "SourceUnreachable",
+    "TableUnknown",
+    "ask_collection",
     "collect",
     "define_all",
     "define_collection",
     "hold_collection",
+    "is_collection",
     "open_lake",
     "open_runs",
     "receive_push",

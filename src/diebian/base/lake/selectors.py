@@ -139,6 +139,10 @@ def due_slugs() -> list[str]:
     return list(tried.filter(due).order_by("slug").values_list("slug", flat=True))
 
 
+def is_collection(slug: str) -> bool:
+    return Collection.objects.filter(slug=slug).exists()
+
+
 def slugs_of_source(source: str) -> list[str]:
     return list(Collection.objects.filter(source__slug=source).values_list("slug", flat=True))
 

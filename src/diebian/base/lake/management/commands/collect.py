@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from diebian.base.lake import selectors
-from diebian.base.lake.actions import ADOPT, LEAVE_OUT, decide_hold, stop_run
+from diebian.base.lake.actions import ADOPT, LEAVE_OUT, decide_hold, define_all, stop_run
 from diebian.base.lake.models import RunState
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import PLATFORM
@@ -27,6 +27,9 @@ class Command(BaseCommand):
         run.add_argument("--due", action="store_true", help="到时间的全部")
         run.add_argument("--since", default="", help="补采：从（含）")
         run.add_argument("--until", default="", help="补采：到（不含）")
+        define = verbs.add_parser("define", help="把一个源的全部表登记为归集")
+        define.add_argument("source", help="源的代码")
+        define.add_argument("prefix", help="湖里表名的开头")
         verbs.add_parser("stop", help="停止一次归集").add_argument("run", type=int)
         decide = verbs.add_parser("decide", help="源变了：adopt 采纳，leave_out 不收新列")
         decide.add_argument("hold", type=int)
@@ -34,7 +37,8 @@ class Command(BaseCommand):
         verbs.add_parser("tidy", help="合并小文件，清掉过期的快照")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        verbs = {"run": self._run, "stop": self._stop, "decide": self._decide, "tidy": self._tidy}
+        verbs = {"run": self._run, "stop": self._stop, "decide": self._decide,
+                 "define": self._define, "tidy": self._tidy}  # fmt: skip
         try:
             verbs.get(options["verb"], self._tell)(options)
         except DiebianError as error:
@@ -67,6 +71,12 @@ class Command(BaseCommand):
             end = "\n" if told.done == told.of else ""
             line = f"\r{bar} {told.done}/{told.of} 张表，{told.rows:,} 行  {told.title[:20]}"
             self.stderr.write(line, ending=end)
+
+    def _define(self, options: dict[str, Any]) -> None:
+        made = define_all(source=options["source"], prefix=options["prefix"], by=PLATFORM)
+        self.stdout.write(
+            f"登记了 {len(made)} 张表。归集：collect run --source {options['source']}"
+        )
 
     def _stop(self, options: dict[str, Any]) -> None:
         stop_run(run_id=options["run"], by=PLATFORM)
