@@ -1,4 +1,4 @@
-"""Everything that changes what is collected. One verb, one transaction, one line in the trail."""
+"""What is collected: sources and collections. One verb, one transaction, one line in the trail."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,25 +6,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused, department_keys
 
 from . import policy
-from .models import Collection, DriftHold, Mode, Run, RunState, Schedule, Source, SourceKind
-from .names import LAKE_TABLE, PUSH, checked_names, checked_type
-from .refusals import (
-    AddressWrong,
-    ColumnsUnclear,
-    HoldDecided,
-    NotRunning,
-    SlugTaken,
-    TableUnknown,
-    WindowWrong,
-)
-
-ADOPT, LEAVE_OUT = "adopt", "leave_out"
+from .columns import column_of
+from .models import Collection, Mode, Schedule, Source, SourceKind
+from .names import LAKE_TABLE, PUSH, checked_names
+from .refusals import AddressWrong, ColumnsUnclear, SlugTaken, TableUnknown
 
 
 @transaction.atomic
@@ -123,114 +113,11 @@ def define_all(
             Collection(slug=lake_table.replace("_", "-"), title=table, source=found, table=table,
                        lake_table=lake_table, schedule=schedule,
                        key=[one.name for one in shape.columns if one.name in shape.unique],
-                       columns=[_column(one.name, one.type) for one in shape.columns])
+                       columns=[column_of(one.name, one.type) for one in shape.columns])
         )  # fmt: skip
     Collection.objects.bulk_create(made)
     audit.record(by=by, action="lake.source.all_defined", subject=found.audit_subject)
     return made
-
-
-@transaction.atomic
-def open_runs(
-    *, collections: Sequence[Collection], writer: str, by: Actor, since: str = "", until: str = ""
-) -> list[Run]:
-    """Before anything is read. `writer` names the process, for whoever clears up after it."""
-    for one in collections:
-        if not policy.may_manage(by, one.source.department.credit_code):
-            raise Refused
-        if (since or until) and one.mode == Mode.FULL:
-            raise WindowWrong(f"“{one.title}”是全量归集，没有起止可分")
-        audit.record(by=by, action="lake.collection.started", subject=one.audit_subject)
-    now = clock.now()
-    return Run.objects.bulk_create(
-        Run(collection=one, writer=writer, started_by=by.name, started_at=now,
-            window_from=since, window_to=until, watermark_before=one.watermark)
-        for one in collections
-    )  # fmt: skip
-
-
-@transaction.atomic
-def ask_collection(*, slug: str, by: Actor) -> None:
-    """A person presses the button; the worker does it as soon as it can."""
-    from .jobs import collect_now
-
-    found = Collection.objects.select_related("source__department").filter(slug=slug).first()
-    if found is None:
-        raise NotFound
-    if not policy.may_manage(by, found.source.department.credit_code):
-        raise Refused
-    audit.record(by=by, action="lake.collection.asked", subject=found.audit_subject)
-    collect_now.defer(slug=slug)
-
-
-@transaction.atomic
-def stop_run(*, run_id: int, by: Actor) -> Run:
-    """Nothing of it goes into the lake; the next run begins where the last whole one ended."""
-    runs = Run.objects.select_for_update(of=("self",))
-    run = runs.select_related("collection__source__department").filter(pk=run_id).first()
-    if run is None:
-        raise NotFound
-    if not policy.may_manage(by, run.collection.source.department.credit_code):
-        raise Refused
-    if run.state != RunState.RUNNING:
-        raise NotRunning
-    run.is_stopping = True
-    run.save()
-    audit.record(by=by, action="lake.run.stopped", subject=run.collection.audit_subject)
-    return run
-
-
-@transaction.atomic
-def decide_hold(*, hold_id: int, decision: str, by: Actor) -> DriftHold:
-    """采纳: the collection follows the source. 不收: new columns are left out for good."""
-    holds = DriftHold.objects.select_for_update(of=("self",))
-    hold = holds.select_related("collection__source__department").filter(pk=hold_id).first()
-    if hold is None:
-        raise NotFound
-    collection = hold.collection
-    if not policy.may_manage(by, collection.source.department.credit_code):
-        raise Refused
-    if hold.decided_at is not None:
-        raise HoldDecided
-    if decision == LEAVE_OUT and set(hold.found) == {"new"}:
-        collection.ignored = sorted({*collection.ignored, *hold.found["new"]})
-    elif decision == ADOPT:
-        _adopt(collection, hold.found)
-    else:
-        raise ColumnsUnclear("少了的列和变了的类型不能略过，请采纳，或请源系统恢复")
-    collection.save()
-    hold.decision, hold.decided_by, hold.decided_at = decision, by.name, clock.now()
-    hold.save()
-    audit.record(by=by, action=f"lake.hold.{decision}", subject=collection.audit_subject)
-    return hold
-
-
-@transaction.atomic
-def hold_collection(*, collection: Collection, found: Mapping[str, Any]) -> DriftHold:
-    """Once for as long as nobody decides. The engine holds; a person's word ends it."""
-    hold, _ = DriftHold.objects.update_or_create(
-        collection=collection,
-        decided_at=None,
-        defaults={"found": dict(found)},
-        create_defaults={"found": dict(found), "since": clock.now()},
-    )
-    return hold
-
-
-def _adopt(collection: Collection, found: Mapping[str, Any]) -> None:
-    """A type of the lake stays: what no longer fits it is quarantined, with its reason."""
-    gone, retyped = set(found.get("gone", [])), found.get("retyped", {})
-    needed = gone & {*collection.key, collection.watermark_column}
-    if needed:
-        raise ColumnsUnclear(f"主键和水位列不能没有：{'、'.join(sorted(needed))}")
-    kept = [one for one in collection.columns if one["name"] not in gone]
-    for one in kept:
-        if one["name"] in retyped:
-            one["source_type"] = retyped[one["name"]][1]
-    new = [_column(name, type_) for name, type_ in found.get("new", {}).items()]
-    collection.columns = [*kept, *new]
-    if "shrunk" in found:
-        collection.options = {**collection.options, "may_shrink": True}
 
 
 def _managed_source(slug: str, by: Actor) -> Source:
@@ -248,13 +135,15 @@ def _columns(
     from .sources import Readers
 
     if source.kind == SourceKind.PUSH:
-        told = [_column(name, type_) for name, type_ in types.items()]
+        told = [column_of(name, type_) for name, type_ in types.items()]
     else:
         reader = Readers().open(
             kind=source.kind, address=source.address, secret_name=source.secret,
             source_slug=source.slug, table=table, options=options,
         )  # fmt: skip
-        told = [_column(one.name, one.type, types.get(one.name)) for one in reader.shape().columns]
+        told = [
+            column_of(one.name, one.type, types.get(one.name)) for one in reader.shape().columns
+        ]
     told = [one for one in told if one["name"] not in extras]
     checked_names([one["name"] for one in told])
     unknown = set(types) - {one["name"] for one in told}
@@ -263,11 +152,6 @@ def _columns(
             f"源里没有列：{'、'.join(sorted(unknown))}" if unknown else "一列也没有"
         )
     return told
-
-
-def _column(name: str, source_type: str, type_: str | None = None) -> dict[str, str]:
-    lake = checked_type(type_ or source_type or "VARCHAR")
-    return {"name": name, "type": lake, "source_type": source_type}
 
 
 def _extras(mode: Mode, options: dict[str, Any]) -> list[str]:
@@ -289,5 +173,8 @@ def _check_key(
         unknown += [watermark] if watermark not in names else []
     if unknown:
         raise ColumnsUnclear(f"源里没有列：{'、'.join(unknown)}")
+    kept = {one["name"]: one for one in columns}.get(watermark)
+    if kept and kept["source_type"] not in {"", kept["type"]}:  # the source compares it as its own
+        raise ColumnsUnclear(f"水位列“{watermark}”不能换类型，源里是 {kept['source_type']}")
     if mode != Mode.FULL and not (key and watermark):
         raise ColumnsUnclear("增量归集要写明主键和水位列")

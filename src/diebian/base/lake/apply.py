@@ -3,7 +3,7 @@
 from typing import Any
 
 from .models import Mode
-from .staging import Staged
+from .staged import Staged
 from .store import TableStore
 from .tasks import Task
 

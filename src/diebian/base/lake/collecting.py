@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from diebian.security.identity.public import Actor
 
-from .actions import open_runs
 from .duck import platform_place
 from .engine import Point, Report, Session
 from .models import Collection, Run
 from .refusals import TableBusy
+from .run_actions import open_runs
 from .runs import settle
 from .store import TableStore
 from .tasks import task_of

@@ -23,7 +23,8 @@ from .drift import drift
 from .models import Run, RunState
 from .refusals import ShapeChanged, Stopped
 from .sources import Readers
-from .staging import Staged, drop, stage
+from .staged import Staged
+from .staging import drop, stage
 from .store import Note, TableStore
 from .tasks import Task
 

@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 from diebian.security.identity.public import PLATFORM
 
 from . import selectors
+from .opening import open_lake
 
 LOCK = "lake.collect"
 KEEP_DAYS = 30  # of snapshots: how far back one can read the lake, and take changes from
@@ -34,8 +35,6 @@ def tidy(timestamp: int) -> None:
     """Small files become few; snapshots go when their time is over."""
     if not selectors.has_lake():
         return
-    from .public import open_lake
-
     with open_lake() as lake:
         for table in sorted(lake.lock(sorted(lake.tables()))):
             lake.compact(table)

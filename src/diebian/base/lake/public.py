@@ -1,22 +1,14 @@
 """The lake's door. Reading and writing rows (`TableStore`) is loaded only when it is asked for."""
 
-from typing import TYPE_CHECKING
-
-from .actions import (
-    ask_collection,
-    define_all,
-    define_collection,
-    hold_collection,
-    open_runs,
-    register_source,
-)
+from .actions import define_all, define_collection, register_source
+from .asking import ask_collection
+from .hold_actions import hold_collection
 from .models import Mode, Schedule, SourceKind
+from .opening import open_lake
 from .pushes import receive_push
 from .refusals import SourceUnreachable, TableUnknown
+from .run_actions import open_runs
 from .selectors import is_collection
-
-if TYPE_CHECKING:
-    from .store import TableStore
 
 __all__ = [
     "Mode",
@@ -35,14 +27,6 @@ __all__ = [
     "receive_push",
     "register_source",
 ]
-
-
-def open_lake() -> "TableStore":
-    """The lake of this installation; to be closed by whoever opened it."""
-    from .duck import platform_place
-    from .store import TableStore
-
-    return TableStore(platform_place())
 
 
 def collect(slug: str) -> None:

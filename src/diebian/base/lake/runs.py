@@ -13,10 +13,10 @@ from django.db import connection, transaction
 
 from diebian.kernel import clock
 
-from .actions import hold_collection
 from .drift_words import in_words
+from .hold_actions import hold_collection
 from .models import Collection, DriftHold, QuarantinedRow, Run, RunState
-from .staging import Staged
+from .staged import Staged
 from .store import Note, TableStore
 from .tasks import Task
 

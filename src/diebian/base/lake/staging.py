@@ -5,7 +5,6 @@ A value that does not fit its type is a reason beside its row, never the end of 
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
@@ -13,44 +12,17 @@ import pyarrow as pa
 
 from diebian.kernel import clock
 
+from .casts import cast_of
 from .models import Mode
 from .names import PUSH, literal, quoted, type_words
 from .readers.protocol import FAULT, MOST_ROWS, Reader, Shape, Straight, text_batch
 from .refusals import SourceEndless, SourceUnreachable, TooManyBad
+from .staged import BadRow, Staged
 from .tasks import MOMENTS, Task
 
 Tick = Callable[[int], None]  # told now and then how many rows have come; may raise to stop
 MOST_BAD = 10_000
 TICK_SECONDS = 1.0
-DATES = ["%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
-STAMPS = ["%Y%m%d%H%M%S", "%Y/%m/%d %H:%M:%S", "%Y.%m.%d %H:%M:%S", *DATES]
-HEXADECIMAL = "'([0-9A-Fa-f]{2})*'"
-
-
-@dataclass(frozen=True)
-class BadRow:
-    number: int
-    reason: str
-    row: str  # as JSON
-
-
-@dataclass
-class Staged:
-    """SQL of the rows to take, of those to delete where a source tells, of every key that came."""
-
-    name: str
-    good: str = ""
-    gone: str = ""
-    keys: str = ""
-    read: int = 0
-    taken: int = 0
-    checksum: str = ""
-    watermark: str = ""
-    bad: list[BadRow] = field(default_factory=list)
-
-    @property
-    def tables(self) -> tuple[str, str]:
-        return f"stage.{quoted(self.name)}", f"stage.{quoted(self.name + '_out')}"
 
 
 def stage(
@@ -125,7 +97,7 @@ def _keep_window(duck: duckdb.DuckDBPyConnection, task: Task, staged: Staged) ->
     window, type_ = task.window, task.watermark_type
     for sign, bound in (("<", window.since), (">=", window.until)):
         if bound and window.column != PUSH:
-            told = _cast(quoted(window.column), "VARCHAR", type_)
+            told = cast_of(quoted(window.column), "VARCHAR", type_)
             duck.execute(f"DELETE FROM {staged.tables[0]} "
                          f"WHERE {told} {sign} CAST({literal(bound)} AS {type_})")  # fmt: skip
 
@@ -133,7 +105,7 @@ def _keep_window(duck: duckdb.DuckDBPyConnection, task: Task, staged: Staged) ->
 def _look(duck: duckdb.DuckDBPyConnection, task: Task, shape: Shape, staged: Staged) -> None:
     table, out = staged.tables
     have = {row[0]: row[1] for row in duck.execute(f"DESCRIBE {table}").fetchall()}
-    casts = {name: _cast(quoted(name), have[name], type_)
+    casts = {name: cast_of(quoted(name), have[name], type_)
              for name, type_ in {**task.types, **task.extras}.items()}  # fmt: skip
     is_unique = bool(shape.unique) and shape.unique <= set(task.key)
     reasons = _reasons(task, casts, have, is_unique=is_unique)
@@ -259,19 +231,6 @@ def _bad_rows(duck: duckdb.DuckDBPyConnection, staged: Staged) -> list[BadRow]:
         f"WHERE o.reason <> '' ORDER BY o.n LIMIT {MOST_BAD}"
     )
     return [BadRow(*row) for row in duck.execute(asked).fetchall()]
-
-
-def _cast(column: str, have: str, want: str) -> str:
-    if have == want:
-        return column
-    if have == "VARCHAR" and want == "BLOB":
-        return f"CASE WHEN regexp_full_match({column}, {HEXADECIMAL}) THEN unhex({column}) END"
-    plain = f"TRY_CAST({column} AS {want})"
-    if have == "VARCHAR" and want in {"DATE", "TIMESTAMP"}:
-        forms = DATES if want == "DATE" else STAMPS
-        listed = ", ".join(literal(one) for one in forms)
-        return f"coalesce({plain}, try_strptime({column}, [{listed}])::{want})"
-    return plain
 
 
 def _number(duck: duckdb.DuckDBPyConnection, asked: str) -> int:

@@ -6,9 +6,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from diebian.security.identity.public import Actor, Post, Refused, actor_of
 
-from . import actions, policy, selectors
+from . import policy, selectors
+from .asking import ask_collection
+from .hold_actions import decide_hold
 from .models import Collection, RunState
 from .names import type_words
+from .run_actions import stop_run
 
 
 @require_safe
@@ -50,19 +53,19 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
 
 @require_POST
 def collect(request: HttpRequest, slug: str) -> HttpResponse:
-    actions.ask_collection(slug=slug, by=actor_of(request))
+    ask_collection(slug=slug, by=actor_of(request))
     return redirect("lake:collection", slug)
 
 
 @require_POST
 def stop(request: HttpRequest, run_id: int) -> HttpResponse:
-    actions.stop_run(run_id=run_id, by=actor_of(request))
+    stop_run(run_id=run_id, by=actor_of(request))
     return redirect("lake:run", run_id)
 
 
 @require_POST
 def decide(request: HttpRequest, hold_id: int, decision: str) -> HttpResponse:
-    hold = actions.decide_hold(hold_id=hold_id, decision=decision, by=actor_of(request))
+    hold = decide_hold(hold_id=hold_id, decision=decision, by=actor_of(request))
     return redirect("lake:collection", hold.collection.slug)
 
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from diebian.base.lake.actions import ADOPT, LEAVE_OUT, decide_hold
 from diebian.base.lake.duck import platform_place
+from diebian.base.lake.hold_actions import ADOPT, LEAVE_OUT, decide_hold
 from diebian.base.lake.models import Collection, DriftHold, Mode, RunState
 from diebian.base.lake.refusals import ColumnsUnclear, WindowWrong
 from diebian.base.lake.store import TableStore

@@ -24,7 +24,8 @@ from diebian.base.lake.readers.mysql import mysql_reader
 from diebian.base.lake.readers.postgres import PostgresSource
 from diebian.base.lake.readers.protocol import Reader, Straight, Window
 from diebian.base.lake.refusals import TableUnknown
-from diebian.base.lake.staging import Staged, stage
+from diebian.base.lake.staged import Staged
+from diebian.base.lake.staging import stage
 from diebian.base.lake.tasks import ColumnPlan, Task
 
 from .people import database_words

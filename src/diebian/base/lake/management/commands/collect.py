@@ -7,8 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from diebian.base.lake import selectors
-from diebian.base.lake.actions import ADOPT, LEAVE_OUT, decide_hold, define_all, stop_run
+from diebian.base.lake.actions import define_all
+from diebian.base.lake.hold_actions import ADOPT, LEAVE_OUT, decide_hold
 from diebian.base.lake.models import RunState
+from diebian.base.lake.run_actions import stop_run
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import PLATFORM
 
@@ -74,9 +76,7 @@ class Command(BaseCommand):
 
     def _define(self, options: dict[str, Any]) -> None:
         made = define_all(source=options["source"], prefix=options["prefix"], by=PLATFORM)
-        self.stdout.write(
-            f"登记了 {len(made)} 张表。归集：collect run --source {options['source']}"
-        )
+        self.stdout.write(f"登记了 {len(made)} 张表")
 
     def _stop(self, options: dict[str, Any]) -> None:
         stop_run(run_id=options["run"], by=PLATFORM)
