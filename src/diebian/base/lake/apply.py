@@ -14,8 +14,7 @@ def apply(store: TableStore, task: Task, staged: Staged, *, is_new: bool) -> int
     """Inside `store.writing`. Gives how many rows of the lake are different afterwards."""
     columns = list(task.types)
     if is_new:
-        store.create(task.lake_table, task.types)
-        return store.append(task.lake_table, staged.good)
+        return store.create(task.lake_table, task.types, staged.good)
     _add_new_columns(store, task)
     if task.mode == Mode.FULL and not task.key:
         return store.clear(task.lake_table) + store.append(task.lake_table, staged.good)

@@ -206,7 +206,8 @@ def _conclude(
         f"FROM ({staged.good}) t"
     ).fetchone()
     count, checksum = told or (0, 0)
-    staged.read = _number(duck, f"SELECT count(*) FROM {table}")
+    is_whole = not kept and not staged.gone
+    staged.read = int(count) if is_whole else _number(duck, f"SELECT count(*) FROM {table}")
     staged.taken, staged.checksum = int(count), f"{checksum:016x}"
     if task.watermark_column and not task.is_back_fill:
         staged.watermark = _watermark(duck, task, casts, table, kept)

@@ -17,6 +17,8 @@ import psycopg
 
 from diebian.cloud.runtime.public import EmbeddedPostgres
 
+from .processor import processor_seconds
+
 TARGET, MOST_MB = 0.6, 1536
 MAKE = """
 do $make$
@@ -62,7 +64,9 @@ def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
         for name in ("source", "platform"):
             server.ensure_database(name)
         make(server.url_of("source"), plan.tables)
+        used = processor_seconds(server.directory)
         before = raw_seconds(server.url_of("source"), list(plan.tables))
+        raw_cpu = processor_seconds(server.directory) - used
         told = _ours(server, folder)
         after = raw_seconds(server.url_of("source"), list(plan.tables))
         rows = sum(plan.tables.values())
@@ -77,6 +81,7 @@ def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
         "limit": round(limit),
         "ratio": round(ours / limit, 3),
         "target": TARGET,
+        "cpu_seconds": {"ours": round(told["cpu_seconds"], 1), "raw": round(raw_cpu, 1)},
         **peer,
         "lost": rows - told["held"],
         "doubled": told["held"] - told["distinct"],
@@ -119,7 +124,8 @@ def _ours(server: EmbeddedPostgres, folder: Path) -> dict[str, float]:
     done = subprocess.run(
         [sys.executable, "-m", "diebian.base.lake.bench.side"],
         env={**os.environ, "DATABASE_URL": server.url_of("platform"),
-             "DIEBIAN_DATA": str(folder / "data"), "BENCH_SOURCE": server.url_of("source"),
+             "DIEBIAN_DATA": str(folder / "data"), "BENCH_SERVER": str(server.directory),
+             "BENCH_SOURCE": server.url_of("source"),
              "DJANGO_SETTINGS_MODULE": "diebian.assembly.settings"},
         capture_output=True,
         text=True,

@@ -9,6 +9,8 @@ from typing import Any
 
 import django
 
+from .processor import processor_seconds
+
 
 def main() -> None:
     django.setup()
@@ -16,12 +18,16 @@ def main() -> None:
 
     call_command("migrate", verbosity=0)
     slugs = _defined()
+    server = Path(os.environ["BENCH_SERVER"])
+    used = processor_seconds(server)
     first, seconds = _timed(slugs)
+    cpu_seconds = processor_seconds(server) - used
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     again, again_seconds = _timed(slugs)
     told = {
         **_counted(),
         "seconds": seconds,
+        "cpu_seconds": cpu_seconds,
         "peak_mb": max(peak, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024),
         "snapshots": len({one.snapshot for one in first}),
         "again_seconds": again_seconds,
