@@ -36,6 +36,8 @@ PAGES: dict[str, list[Visit]] = {
     "home:search": [Visit(""), Visit("", "?q=公积金"), Visit("", "?q=月亮")],
     "lake:collection": [Visit(MANAGER, arguments={"slug": COLLECTION})],
     "lake:collections": [Visit(MANAGER)],
+    "lake:define": [Visit(MANAGER)],
+    "lake:source": [Visit(MANAGER)],
     "lake:run": [Visit(MANAGER, arguments={"run_id": "1"})],
     "licences:check": [Visit("")],
     "messages:notices": [Visit(PERSON)],

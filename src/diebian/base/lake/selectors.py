@@ -139,6 +139,11 @@ def due_slugs() -> list[str]:
     return list(tried.filter(due).order_by("slug").values_list("slug", flat=True))
 
 
+def source_choices(by: Actor) -> list[tuple[str, str]]:
+    own = Source.objects.filter(department__credit_code=by.department).order_by("title")
+    return list(own.values_list("slug", "title"))
+
+
 def is_collection(slug: str) -> bool:
     return Collection.objects.filter(slug=slug).exists()
 

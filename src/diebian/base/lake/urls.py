@@ -1,11 +1,13 @@
 from django.urls import path
 
-from . import api, views
+from . import api, defining_views, views
 
 app_name = "lake"
 
 urlpatterns = [
     path("lake/", views.collections, name="collections"),
+    path("lake/new", defining_views.define, name="define"),
+    path("lake/sources/new", defining_views.source, name="source"),
     path("lake/runs/<int:run_id>/", views.run, name="run"),
     path("lake/runs/<int:run_id>/stop", views.stop, name="stop"),
     path("lake/holds/<int:hold_id>/<slug:decision>", views.decide, name="decide"),

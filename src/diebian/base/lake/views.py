@@ -19,6 +19,7 @@ def collections(request: HttpRequest) -> HttpResponse:
     actor = _official(request)
     told = selectors.overview(actor, request.GET.get("page", "1"))
     shown = {"told": told, "is_authority": actor.holds(Post.AUTHORITY)}
+    shown["may_manage"] = policy.may_manage(actor, actor.department)
     return render(request, "lake/collections.html", shown)
 
 

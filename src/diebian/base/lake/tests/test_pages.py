@@ -76,6 +76,28 @@ def test_a_decision_is_made_on_the_page() -> None:
         assert run().state == RunState.DONE
 
 
+def test_a_manager_defines_a_source_and_a_collection_on_the_pages() -> None:
+    manager = browser(who())
+    with source_database():  # made elsewhere: the page is given an address of the same kind
+        sent = manager.post("/lake/sources/new", {"title": "样例二", "slug": "second",
+                            "kind": "http", "url": "ftp://127.0.0.1"})  # fmt: skip
+        assert "应以 http、https:// 开头" in sent.content.decode()
+        assert sent.status_code == 422
+        sent = manager.post("/lake/sources/new", {"title": "样例二", "slug": "second",
+                            "kind": "push"})  # fmt: skip
+        assert (sent.status_code, sent["Location"]) == (302, "/lake/new")
+        told = {"title": "样例人员", "slug": "staff", "source": "core", "table": "missing",
+                "mode": "watermark", "key": "id", "watermark_column": "changed",
+                "schedule": "hourly", "types": "amount = VARCHAR"}  # fmt: skip
+        page = manager.post("/lake/new", told).content.decode()
+        assert "对方系统里没有这张表或这个文件（missing）" in page
+        sent = manager.post("/lake/new", told | {"table": "people"})
+        assert sent["Location"] == "/lake/staff/"
+        assert run("staff").taken == 100
+    for other in (who(Post.DATA_HEAD), who(Post.AUTHORITY, BUREAU)):
+        assert browser(other).get("/lake/new").status_code == 403
+
+
 def test_a_list_costs_the_same_for_one_collection_and_for_many() -> None:
     with source_database():
         for number in range(8):
