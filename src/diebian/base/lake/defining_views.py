@@ -1,7 +1,7 @@
 """Pages on which a data manager says what there is to collect."""
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +20,7 @@ COLLECTION = "登记归集", "从来源里收哪张表、怎么收。登记时�
 @require_http_methods(["GET", "HEAD", "POST"])
 def source(request: HttpRequest) -> HttpResponse:
     actor = _manager(request)
-    form = SourceForm(request.POST or None)
+    form = SourceForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             register_source(**form.facts(), department=actor.department, by=actor)
@@ -33,7 +33,7 @@ def source(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def define(request: HttpRequest) -> HttpResponse:
     actor = _manager(request)
-    form = CollectionForm(request.POST or None, sources=selectors.source_choices(actor))
+    form = CollectionForm(_sent(request), sources=selectors.source_choices(actor))
     if request.method == "POST" and form.is_valid():
         try:
             made = define_collection(**form.facts(), by=actor)
@@ -41,6 +41,11 @@ def define(request: HttpRequest) -> HttpResponse:
         except DiebianError as error:
             _tell(form, error)
     return _page(request, form, COLLECTION)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """An empty post is a post, too: it is told what is missing."""
+    return request.POST if request.method == "POST" else None
 
 
 def _tell(form: Form, error: DiebianError) -> None:
