@@ -15,6 +15,8 @@ def apply(store: TableStore, task: Task, staged: Staged, *, is_new: bool) -> int
     columns = list(task.types)
     if is_new:
         return store.create(task.lake_table, task.types, staged.good)
+    if is_unchanged(task, staged):
+        return 0
     _add_new_columns(store, task)
     if task.mode == Mode.FULL and not task.key:
         return store.clear(task.lake_table) + store.append(task.lake_table, staged.good)
@@ -26,9 +28,15 @@ def apply(store: TableStore, task: Task, staged: Staged, *, is_new: bool) -> int
     return changed
 
 
+def is_unchanged(task: Task, staged: Staged) -> bool:
+    """A whole table with the checksum that the lake's has: there is nothing to compare."""
+    is_whole = task.mode == Mode.FULL and not task.is_back_fill and not staged.bad
+    return is_whole and task.last == (staged.checksum, staged.taken)
+
+
 def shrunk(store: TableStore, task: Task, staged: Staged) -> dict[str, Any]:
     """A source that was emptied by mistake must not empty the lake."""
-    if task.mode != Mode.FULL or task.options.get("may_shrink"):
+    if task.mode != Mode.FULL or task.options.get("may_shrink") or is_unchanged(task, staged):
         return {}
     held = store.count(task.lake_table)
     return {"shrunk": [held, staged.read]} if staged.read < held * LEAST_KEPT else {}

@@ -9,7 +9,7 @@ from .engine import Point, Report, Session
 from .models import Collection, Run
 from .refusals import TableBusy
 from .run_actions import open_runs
-from .runs import settle
+from .runs import last_whole, settle
 from .store import TableStore
 from .tasks import task_of
 
@@ -42,5 +42,7 @@ def collect(
         runs = open_runs(
             collections=list(ours), writer=store.token, by=by, since=since, until=until
         )
-        Session(store, [task_of(run) for run in runs], report=report, point=point).collect()
+        last = last_whole([one.pk for one in ours])
+        tasks = [task_of(run, last.get(run.collection_id, ("", 0))) for run in runs]
+        Session(store, tasks, report=report, point=point).collect()
         return list(Run.objects.filter(pk__in=[run.pk for run in runs]).order_by("pk"))

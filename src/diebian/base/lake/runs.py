@@ -69,6 +69,14 @@ def enter(batch: UUID, staged: Mapping[int, Staged]) -> None:
     )  # fmt: skip
 
 
+def last_whole(collections: Sequence[int]) -> dict[int, tuple[str, int]]:
+    """Checksum and rows of each collection's last batch, where all of it was taken."""
+    done = Run.objects.filter(collection__in=collections, state=RunState.DONE)
+    latest = done.order_by("collection", "-pk").distinct("collection")
+    told = latest.values_list("collection", "quarantined", "checksum", "taken")
+    return {of: (checksum, taken) for of, bad, checksum, taken in told if not bad}
+
+
 def facts(task: Task, staged: Staged, changed: int) -> dict[str, Any]:
     """What a batch's note says of one run."""
     return {

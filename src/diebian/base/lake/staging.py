@@ -201,9 +201,11 @@ def _conclude(
         op, joint = quoted(str(task.options["op"])), " AND" if kept else " WHERE"
         staged.good = f"{good}{joint} {op} NOT IN ({deletes})"
         staged.gone = f"{good}{joint} {op} IN ({deletes})"
+    # Names, types and the version belong to it: equal rows under other names are not the same.
+    shape = literal(f"{task.types} {duckdb.__version__}")
     told = duck.execute(
-        "SELECT count(*), coalesce(sum(hash(t)::HUGEINT), 0) % 18446744073709551616::HUGEINT "
-        f"FROM ({staged.good}) t"
+        f"SELECT count(*), (coalesce(sum(hash(t)::HUGEINT), 0) + hash({shape})::HUGEINT) "
+        f"% 18446744073709551616::HUGEINT FROM ({staged.good}) t"
     ).fetchone()
     count, checksum = told or (0, 0)
     is_whole = not kept and not staged.gone

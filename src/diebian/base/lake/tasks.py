@@ -43,6 +43,7 @@ class Task:
     options: Mapping[str, Any]
     window_from: str = ""
     window_to: str = ""
+    last: tuple[str, int] = ("", 0)  # checksum and rows of what the lake holds, where that is known
 
     @property
     def is_back_fill(self) -> bool:
@@ -86,7 +87,7 @@ class Task:
         return (datetime.fromisoformat(self.watermark) - back).isoformat(" ")
 
 
-def task_of(run: Run) -> Task:
+def task_of(run: Run, last: tuple[str, int] = ("", 0)) -> Task:
     told: Collection = run.collection
     source = told.source
     return Task(
@@ -110,4 +111,5 @@ def task_of(run: Run) -> Task:
         options=told.options,
         window_from=run.window_from,
         window_to=run.window_to,
+        last=last,
     )

@@ -73,7 +73,12 @@ def _some(url: str) -> tuple[list[str], int]:
 def _run(*words: str) -> str:
     done = subprocess.run(  # noqa: S603  our own words
         words,
-        env={**os.environ, "RUNTIME__DLTHUB_TELEMETRY": "false", "PYTHONPATH": ""},
+        env={
+            **os.environ,
+            "RUNTIME__DLTHUB_TELEMETRY": "false",
+            "PYTHONPATH": "",
+            "EXTRACT__NEXT_ITEM_MODE": "fifo",
+        },
         capture_output=True,
         text=True,
         check=True,

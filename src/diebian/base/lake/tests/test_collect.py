@@ -31,6 +31,20 @@ def test_a_full_collection_takes_all_and_then_only_what_changed() -> None:
         assert run().changed == 0
 
 
+def test_an_unchanged_table_is_known_by_its_checksum_and_a_swap_is_not_missed() -> None:
+    with source_database() as source:
+        a_collection()
+        first, second = run(), run()
+        assert (second.checksum, second.changed) == (first.checksum, 0)
+        assert second.snapshot == first.snapshot
+        source.execute(
+            "update people set name = case id when 1 then '样例2' else '样例1' end where id < 3"
+        )
+        third = run()
+        assert third.checksum != first.checksum
+        assert (third.changed, [row[1] for row in rows()[:2]]) == (2, ["样例2", "样例1"])
+
+
 def test_each_batch_is_a_snapshot_to_go_back_to_and_to_take_changes_from() -> None:
     with source_database() as source:
         a_collection()
