@@ -45,7 +45,7 @@ def settle(store: TableStore, collections: Sequence[Collection]) -> None:
     """What a process that died has left open. Call with the tables' locks: then nobody runs."""
     left = list(Run.objects.filter(collection__in=collections, state=RunState.RUNNING))
     for writer in {run.writer for run in left}:
-        store.wait_until_gone(writer)
+        store.end_writer(writer)
     for batch in {run.batch for run in left if run.batch}:
         if note := store.note_of(str(batch)):
             finish(note)

@@ -161,10 +161,15 @@ class TableStore:
     def note_of(self, batch: str) -> Note | None:
         return note_of(self._locks, self.place.schema, batch)
 
-    def wait_until_gone(self, token: str) -> None:
-        """A killed writer's server process may be committing at this moment: not before it ends."""
+    def end_writer(self, token: str) -> None:
+        """A killed writer's server process may be committing at this moment, or wait for a word
+        that never comes: it is ended, and only then anybody looks for its batch.
+        """
         end = time.monotonic() + GONE_SECONDS
-        asked = "SELECT count(*) FROM pg_stat_activity WHERE application_name = %s"
+        asked = (
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+            "WHERE application_name = %s"
+        )
         while _one(self._locks.execute(asked, [token]).fetchone()):
             if time.monotonic() > end:
                 raise TimeoutError(f"the writer {token} is still there")
