@@ -20,6 +20,13 @@ from diebian.base.catalogue.sheets.writing import workbook_of
 from diebian.base.catalogue.uploading import receive_sheet
 from diebian.base.corrections.public import open_correction
 from diebian.base.exchange.public import agree, approve_request, provision, request_share
+from diebian.base.lake.public import (
+    SourceKind,
+    define_collection,
+    hold_collection,
+    open_runs,
+    register_source,
+)
 from diebian.base.licences.public import issue
 from diebian.kernel import clock
 from diebian.scenes.services.models import Case
@@ -54,6 +61,7 @@ VERBS = {
 }
 FIGURE = "cases-today"  # a figure that anybody may see
 RESOURCE = "sample-house"
+COLLECTION = "sample-pushed"
 CONTRACT: dict[str, object] = {
     "system": "sample",
     "path": "/ask",
@@ -91,6 +99,8 @@ class World:
             told["case_no"] = told["draft_no"]
         if name.startswith("exchange:"):
             told["slug"] = RESOURCE
+        if name.startswith("lake:"):
+            told["slug"] = COLLECTION
         return told
 
     def _actor(self, role: str) -> Actor:
@@ -140,6 +150,7 @@ class World:
             "number": case.case_no,
             **self._sharing(),
             "correction_id": self._doubted(case),
+            **self._collecting(),
         }
 
     def _doubted(self, case: Case) -> UUID:
@@ -153,6 +164,30 @@ class World:
             person_key=case.applicant_key,
             by=self.actors["owner"],
         ).public_id
+
+    def _collecting(self) -> dict[str, object]:
+        """The deciding department pushes; one batch is under way, one change waits for a word."""
+        manager = self.actors["data_manager"]
+        register_source(
+            slug=COLLECTION,
+            title="样例系统",
+            department=people.OWNER,
+            kind=SourceKind.PUSH,
+            address={},
+            by=manager,
+        )
+        made = define_collection(
+            slug=COLLECTION,
+            title="样例推送",
+            source=COLLECTION,
+            table="",
+            key=["id"],
+            types={"id": "VARCHAR"},
+            by=manager,
+        )
+        runs = open_runs(collections=[made], writer="nobody", by=manager)
+        hold = hold_collection(collection=made, found={"new": {"phone": "VARCHAR"}})
+        return {"run_id": runs[0].pk, "hold_id": hold.pk, "decision": "leave_out"}
 
     def _sharing(self) -> dict[str, int]:
         """The deciding department shares: one request waits for its head, one is granted."""

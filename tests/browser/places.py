@@ -16,6 +16,7 @@ class Visit:
 
 PERSON, REVIEWER, WATCHER, MANAGER = "wangfang", "liugong", "zhangduty", "sunyuan"
 CLERK, APPLICANT, AUTHORITY, RESOURCE = "minwindow", "hegjj", "gaoyun", "estate-housing"
+COLLECTION = "estate-housing-rows"
 
 PAGES: dict[str, list[Visit]] = {
     "accounts:account": [Visit(PERSON), Visit(REVIEWER)],
@@ -38,6 +39,11 @@ PAGES: dict[str, list[Visit]] = {
     "home:home": [Visit(""), Visit(PERSON)],
     "home:personal-information": [Visit("")],
     "home:search": [Visit(""), Visit("", "?q=公积金"), Visit("", "?q=月亮")],
+    "lake:collection": [Visit(MANAGER, arguments={"slug": COLLECTION})],
+    "lake:collections": [Visit(MANAGER)],
+    "lake:define": [Visit(MANAGER)],
+    "lake:source": [Visit(MANAGER)],
+    "lake:run": [Visit(MANAGER, arguments={"run_id": "1"})],
     "licences:check": [Visit("")],
     "messages:notices": [Visit(PERSON)],
     "corrections:corrections": [Visit(PERSON), Visit(MANAGER)],
@@ -93,6 +99,11 @@ NO_PAGES: dict[str, str] = {
     "exchange:try-again": BUTTON,
     "home:alive": DATA,
     "home:elder": LEADS_ON,
+    "lake:api-collections": DATA,
+    "lake:api-push": DATA,
+    "lake:collect": BUTTON,
+    "lake:decide": BUTTON,
+    "lake:stop": BUTTON,
     "licences:data": FILE,
     "licences:pdf": FILE,
     "messages:read": BUTTON,

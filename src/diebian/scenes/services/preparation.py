@@ -31,6 +31,16 @@ from diebian.base.exchange.public import (
     provision,
     request_share,
 )
+from diebian.base.lake.public import (
+    Schedule,
+    SourceKind,
+    SourceUnreachable,
+    TableUnknown,
+    ask_collection,
+    define_collection,
+    is_collection,
+    register_source,
+)
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import (
@@ -62,6 +72,8 @@ def prepare(profile: CityProfile) -> Iterator[str]:
     for told in profile.journey.get("requests", []):
         _request(told)
         yield f"共享授权：{told['resource']}"
+    for told in profile.journey.get("collections", []):
+        yield f"归集：{told['title']}{_collection(told)}"
 
 
 def _people(told: Mapping[str, Any]) -> None:
@@ -163,3 +175,43 @@ def _request(told: Mapping[str, Any]) -> None:
     approve_request(request_id=request.pk, by=actor_by_username(told["office_head"]))
     agree(request_id=request.pk, by=actor_by_username(told["provider_head"]))
     provision(request_id=request.pk, by=PLATFORM)
+
+
+def _collection(told: Mapping[str, Any]) -> str:
+    """The manager of the data defines it; the worker takes the first batch when it has started.
+
+    Where a real system stands in the sandbox's place, its tables are not ours to look into.
+    """
+    if is_collection(told["slug"]):
+        return ""
+    try:
+        _define(told)
+    except (SourceUnreachable, TableUnknown) as error:
+        return f"，没有登记：{error.title}"
+    return ""
+
+
+@transaction.atomic
+def _define(told: Mapping[str, Any]) -> None:
+    manager, source = actor_by_username(told["defined_by"]), told["source"]
+    register_source(
+        slug=source["slug"],
+        title=source["title"],
+        department=manager.department,
+        kind=SourceKind.POSTGRESQL,
+        address={"sandbox": source["sandbox"]},
+        is_sample=True,
+        by=manager,
+    )
+    define_collection(
+        slug=told["slug"],
+        title=told["title"],
+        source=source["slug"],
+        table=told["table"],
+        key=told["key"],
+        types=told.get("types"),
+        schedule=Schedule(told.get("schedule", "daily")),
+        entry=entry_id(provider=manager.department, title=told.get("entry", "")),
+        by=manager,
+    )
+    ask_collection(slug=told["slug"], by=manager)

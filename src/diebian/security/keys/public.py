@@ -6,6 +6,7 @@ from .store import (
     TOKEN_ISSUER,
     TOKEN_SECONDS,
     signing_key,
+    subject_of,
     token,
     token_keys,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "quiet_library",
     "signing_key",
     "sm3",
+    "subject_of",
     "to_der",
     "token",
     "token_keys",

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from joserfc import jwt
+from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
 
 from .sm2 import Signer
@@ -21,6 +22,12 @@ from .sm2 import Signer
 TOKEN_ISSUER = "https://gateway.diebian.example/sts"  # noqa: S105  a name, not a secret
 TOKEN_AUDIENCE = "diebian-gateway"  # noqa: S105
 TOKEN_SECONDS = 300
+TOKEN_CLAIMS = jwt.JWTClaimsRegistry(
+    iss={"essential": True, "value": TOKEN_ISSUER},
+    aud={"essential": True, "value": TOKEN_AUDIENCE},
+    exp={"essential": True},
+    sub={"essential": True},
+)
 
 
 def signing_key(purpose: str) -> Signer:
@@ -52,6 +59,16 @@ def token(subject: str, *, audience: str = TOKEN_AUDIENCE, seconds: int = TOKEN_
         "jti": secrets.token_hex(8),
     }
     return jwt.encode({"alg": "ES256", "kid": key.kid}, claims, key)
+
+
+def subject_of(told: str) -> str | None:
+    """Whose token it is; nothing where it is not one of ours, or its minutes are over."""
+    try:
+        seen = jwt.decode(told, KeySet([*_token_pair()]), algorithms=["ES256"])
+        TOKEN_CLAIMS.validate(seen.claims)
+    except (JoseError, ValueError):
+        return None
+    return str(seen.claims["sub"])
 
 
 def _publish(purpose: str, signer: Signer) -> None:

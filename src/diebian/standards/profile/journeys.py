@@ -21,6 +21,7 @@ LINES = Text(
 APPLICANT = ("name",)
 ANSWERS = ("identity", "form", "statement")
 RESERVED = ("statement", "once", "csrfmiddlewaretoken")  # the page's own fields
+SCHEDULES = ("manual", "quarter", "hourly", "daily")  # the lake's own
 TIERS = ("trial", "standard", "bulk")  # the gateway's; a test of the exchange keeps them alike
 
 
@@ -77,6 +78,18 @@ REQUEST = Record(
         "tier": Text(one_of(TIERS)),
         "months": Whole(1, 60),
     }
+)
+# What is collected into the lake from a system that stands here for practice.
+COLLECTION = Record(
+    {
+        "slug": SHORT,
+        "title": WORDS,
+        "source": Record({"slug": SHORT, "title": WORDS, "sandbox": COLUMN}),
+        "table": WORDS,
+        "key": ListOf(WORDS, least=1),
+        "defined_by": Text(USERNAME),
+    },
+    {"entry": WORDS, "types": MapOf(WORDS), "schedule": Text(one_of(SCHEDULES))},
 )
 
 
@@ -159,5 +172,5 @@ WALK = Record(
 )
 JOURNEY = Record(
     {"resources": ListOf(RESOURCE), "requests": ListOf(REQUEST), "items": ListOf(ITEM)},
-    {"walk": WALK},
+    {"walk": WALK, "collections": ListOf(COLLECTION)},
 )

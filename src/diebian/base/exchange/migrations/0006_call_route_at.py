@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('exchange', '0005_verification'),
+        ("exchange", "0005_verification"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['route', 'at'], name='call_route_at'),
+            model_name="call",
+            index=models.Index(fields=["route", "at"], name="call_route_at"),
         ),
     ]

@@ -28,6 +28,15 @@ def faults(told: Parsed) -> Iterator[Fault]:
             yield document.fault(f"{pair[1]} 已申请过 {pair[0]}", "requests", place)
         asked.add(pair)
         yield from _request(told, document, place, officials)
+    sandbox = told.document("sandbox.yaml")
+    for place, one in enumerate(document.data.get("collections", [])):
+        at: Steps = ("collections", place)
+        yield from in_post(
+            document, officials, one["defined_by"], "data_manager", "", (*at, "defined_by")
+        )
+        if sandbox is not None and one["source"]["sandbox"] not in sandbox.data:
+            system = one["source"]["sandbox"]
+            yield document.fault(f"sandbox.yaml 里没有这个系统：{system}", *at, "source")
 
 
 def officials_of(told: Parsed) -> People | None:

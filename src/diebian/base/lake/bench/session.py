@@ -1,0 +1,146 @@
+"""Rows into a thousand tables: generated in PostgreSQL, read raw, collected, counted again.
+
+`limit` is plain `COPY … TO STDOUT` of the same tables by one connection that throws all away: what
+the source itself can give. It is measured before and after; the quicker counts.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from diebian.cloud.runtime.public import EmbeddedPostgres
+
+from .processor import processor_seconds
+
+TARGET, MOST_MB = 0.6, 1536
+MAKE = """
+do $make$
+declare one record;
+begin
+  for one in select name, rows from bench_sizes order by name loop
+    execute format($$create table %I as select i::bigint as id,
+      '91' || lpad((i * 7919 %% 1000000007)::text, 16, '0') as code,
+      '样例' || (i %% 9973) as name, ((i * 31 %% 1000000) / 100.0)::numeric(12,2) as amount,
+      date '2020-01-01' + (i %% 2000)::int as born,
+      timestamp '2022-01-01' + i * interval '1 second' as changed, (i %% 4)::int as state,
+      case when i %% 3 = 0 then '样例备注' || (i %% 977) end as remark
+      from generate_series(1::bigint, %s) i$$, one.name, one.rows);
+    execute format('alter table %I add primary key (id)', one.name);
+    commit;
+  end loop;
+end $make$;
+"""
+
+
+@dataclass(frozen=True)
+class Plan:
+    sizes: Mapping[int, int]  # rows of a table: how many such tables
+    rest: int  # further rows of one table
+    has_peer: bool
+
+    @property
+    def tables(self) -> dict[str, int]:
+        rows = [size for size, count in self.sizes.items() for _ in range(count)]
+        rows[0] += self.rest
+        return {f"t{number:04}": count for number, count in enumerate(rows)}
+
+
+# As a city has them: few large tables, many small ones; 15,324,904 rows in 1,101 tables.
+WHOLE = Plan({1_000_000: 1, 300_000: 10, 60_000: 90, 5_924: 1000}, 904, has_peer=True)
+QUICK = Plan({150_000: 1, 60_000: 9, 6_000: 100}, 0, has_peer=False)
+
+
+def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
+    server = EmbeddedPostgres(folder / "postgres")
+    server.start()
+    try:
+        for name in ("source", "platform"):
+            server.ensure_database(name)
+        make(server.url_of("source"), plan.tables)
+        used = processor_seconds(server.directory)
+        before = raw_seconds(server.url_of("source"), list(plan.tables))
+        raw_cpu = processor_seconds(server.directory) - used
+        told = _ours(server, folder)
+        after = raw_seconds(server.url_of("source"), list(plan.tables))
+        rows = sum(plan.tables.values())
+        ours, limit = rows / told["seconds"], rows / min(before, after)
+        peer = _peer(server.url_of("source"), folder, plan, ours)
+    finally:
+        server.stop()
+    return {
+        "name": "collect",
+        "unit": "rows/s",
+        "ours": round(ours),
+        "limit": round(limit),
+        "ratio": round(ours / limit, 3),
+        "target": TARGET,
+        "cpu_seconds": {"ours": round(told["cpu_seconds"], 1), "raw": round(raw_cpu, 1)},
+        **peer,
+        "lost": rows - told["held"],
+        "doubled": told["held"] - told["distinct"],
+        "rows": rows,
+        "tables": len(plan.tables),
+        "seconds": round(told["seconds"], 2),
+        "raw_seconds": [round(before, 2), round(after, 2)],
+        "snapshots": told["snapshots"],
+        "megabytes": told["megabytes"],
+        "memory_peak_mb": told["peak_mb"],
+        "memory_limit_mb": MOST_MB,
+        "again_seconds": round(told["again_seconds"], 2),
+        "again_changed": told["again_changed"],
+    }
+
+
+def make(url: str, tables: Mapping[str, int]) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("create table bench_sizes (name text, rows bigint)")
+        with connection.cursor().copy("copy bench_sizes from stdin") as copy:
+            for row in tables.items():
+                copy.write_row(row)
+        connection.execute(MAKE)
+        connection.execute("drop table bench_sizes")
+        connection.execute("vacuum analyze")
+
+
+def raw_seconds(url: str, tables: list[str]) -> float:
+    with psycopg.connect(url) as connection:
+        began = time.perf_counter()
+        for table in tables:
+            with connection.cursor().copy(f"copy {table} to stdout".encode()) as copy:
+                for _ in copy:
+                    pass
+        return time.perf_counter() - began
+
+
+def _ours(server: EmbeddedPostgres, folder: Path) -> dict[str, float]:
+    """In a process of its own, whose memory is its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "diebian.base.lake.bench.side"],
+        env={**os.environ, "DATABASE_URL": server.url_of("platform"),
+             "DIEBIAN_DATA": str(folder / "data"), "BENCH_SERVER": str(server.directory),
+             "BENCH_SOURCE": server.url_of("source"),
+             "DJANGO_SETTINGS_MODULE": "diebian.assembly.settings"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(done.stderr[-3000:])
+    told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+def _peer(url: str, folder: Path, plan: Plan, ours: float) -> dict[str, object]:
+    if not plan.has_peer:
+        why = "dlt is measured in the whole run only: installing it takes longer than this run"
+        return {"peer": None, "peer_ratio": None, "peer_why": why}
+    from .peer import peer
+
+    return peer(url, folder, ours)

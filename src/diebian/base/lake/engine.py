@@ -1,0 +1,220 @@
+"""归集: source, staging, checks, then one snapshot for a handful of tables.
+
+Two threads: one reads and looks, one writes, so that the source, this process and the catalogue
+work at the same time. Small tables share a snapshot; a large one has its own.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from queue import Queue
+from threading import Event, Thread
+from uuid import uuid4
+
+import duckdb
+from django.db import connections
+
+from diebian.kernel.errors import DiebianError
+
+from . import runs
+from .apply import apply, shrunk
+from .drift import drift
+from .models import Run, RunState
+from .refusals import ShapeChanged, Stopped
+from .sources import Readers
+from .staged import Staged
+from .staging import drop, stage
+from .store import Note, TableStore
+from .tasks import Task
+
+GROUP_ROWS = 200_000
+GROUP_TABLES = 32
+HEED_SECONDS = 1.0
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Progress:
+    title: str
+    done: int
+    of: int
+    rows: int
+
+
+Report = Callable[[Progress], None]
+Point = Callable[[str], None]  # where a test may end this process
+
+
+def _quiet(_: object) -> None:
+    """Nobody listens."""
+
+
+@dataclass
+class Group:
+    """What goes into one snapshot, and what ended before it got there."""
+
+    good: list[tuple[Task, Staged]] = field(default_factory=list)
+    ended: list[tuple[Task, RunState, str]] = field(default_factory=list)
+
+    @property
+    def is_full(self) -> bool:
+        rows = sum(staged.read for _, staged in self.good)
+        return rows >= GROUP_ROWS or len(self.good) + len(self.ended) >= GROUP_TABLES
+
+
+class Session:
+    """The collecting of some tasks. Their tables are locked, their runs are open."""
+
+    def __init__(
+        self, store: TableStore, tasks: Sequence[Task], *, report: Report, point: Point = _quiet
+    ) -> None:
+        self.store, self.tasks, self.report, self.point = store, tasks, report, point
+        self._queue: Queue[Group | BaseException | None] = Queue(maxsize=1)
+        self._over = Event()
+        self._done = self._rows = 0
+        self._known = store.tables()
+        self._run_ids = [task.run_id for task in tasks]
+        self._stopping: set[int] = set()
+        self._heard_at = 0.0
+
+    def collect(self) -> None:
+        reading = Thread(target=self._read_all, name="lake-reader", daemon=True)
+        reading.start()
+        try:
+            while (group := self._queue.get()) is not None:
+                if isinstance(group, BaseException):
+                    raise group
+                self._settle(group)
+        finally:
+            self._over.set()
+            while reading.is_alive():  # it may wait to hand over
+                if not self._queue.empty():
+                    self._queue.get()
+                reading.join(0.02)
+
+    # reading, in a thread of its own
+
+    def _read_all(self) -> None:
+        duck = self.store.duck.cursor()
+        try:
+            for group in self._groups(duck):
+                self._queue.put(group)
+                if self._over.is_set():
+                    return
+            self._queue.put(None)
+        except BaseException as error:
+            self._queue.put(error)
+        finally:
+            duck.close()
+            connections.close_all()
+
+    def _groups(self, duck: duckdb.DuckDBPyConnection) -> Iterator[Group]:
+        readers, group = Readers(), Group()
+        for task in self.tasks:
+            try:
+                group.good.append((task, self._staged(duck, readers, task)))
+            except DiebianError as error:
+                group.ended.append((task, _state(error), _sentence(error)))
+            except Exception:
+                log.exception("collection %s", task.slug)
+                told = "平台内部出错，已经记录，请运维人员查看日志"
+                group.ended.append((task, RunState.FAILED, told))
+            if group.is_full:
+                yield group
+                group = Group()
+        yield group
+
+    def _staged(self, duck: duckdb.DuckDBPyConnection, readers: Readers, task: Task) -> Staged:
+        self._heed(task)
+        reader = readers.open(
+            kind=task.kind,
+            address=task.address,
+            secret_name=task.secret,
+            source_slug=task.source_slug,
+            table=task.table,
+            options=task.options,
+            collection_id=task.collection_id,
+        )
+        shape = reader.shape()
+        if found := drift(task, shape):
+            raise ShapeChanged(runs.hold(task, found))
+        return stage(duck, reader, task, shape, self._tick(task))
+
+    def _tick(self, task: Task) -> Callable[[int], None]:
+        def tick(rows: int) -> None:
+            Run.objects.filter(pk=task.run_id).update(read=rows, stage="reading")
+            self._heed(task)
+
+        return tick
+
+    def _heed(self, task: Task) -> None:
+        """Whoever asked to stop is heard within a second."""
+        if time.monotonic() - self._heard_at > HEED_SECONDS:
+            self._heard_at = time.monotonic()
+            asked = Run.objects.filter(pk__in=self._run_ids, is_stopping=True)
+            self._stopping = set(asked.values_list("pk", flat=True))
+        if task.run_id in self._stopping:
+            raise Stopped
+
+    # writing
+
+    def _settle(self, group: Group) -> None:
+        kept = [one for one in group.good if not self._is_held(*one)]
+        if kept:
+            try:
+                self._write(kept)
+            except duckdb.Error as error:
+                log.exception("a batch was not written")
+                told = f"湖没有写成：{str(error).splitlines()[0][:200]}"
+                group.ended += [(task, RunState.FAILED, told) for task, _ in kept]
+        for task, state, sentence in group.ended:
+            runs.end(list(Run.objects.filter(pk=task.run_id)), state, sentence)
+        for _, staged in group.good:
+            drop(self.store.duck, staged)
+        self._tell(group)
+
+    def _is_held(self, task: Task, staged: Staged) -> bool:
+        if task.lake_table not in self._known:
+            return False
+        found = shrunk(self.store, task, staged)
+        if found:
+            told = runs.hold(task, found)
+            runs.end(list(Run.objects.filter(pk=task.run_id)), RunState.HELD, told)
+        return bool(found)
+
+    def _write(self, kept: list[tuple[Task, Staged]]) -> None:
+        batch = uuid4()
+        runs.enter(batch, {task.run_id: staged for task, staged in kept})
+        self.point("staged")
+        told: dict[str, dict[str, object]] = {}
+        message = kept[0][0].title if len(kept) == 1 else f"{kept[0][0].title}等 {len(kept)} 张表"
+        with self.store.writing(batch=str(batch), message=message, note={"runs": told}):
+            for task, staged in kept:
+                changed = apply(self.store, task, staged, is_new=task.lake_table not in self._known)
+                told[str(task.run_id)] = runs.facts(task, staged, changed)
+            self.point("written")
+        self.point("committed")
+        # DuckLake makes no snapshot of a batch that changed nothing: then there is nothing to find.
+        unchanged = Note(self.store.snapshot(), {"runs": told})
+        runs.finish(self.store.note_of(str(batch)) or unchanged)
+        self._known |= {task.lake_table for task, _ in kept}
+        runs.clear_holds([task for task, _ in kept])
+        self.point("noted")
+
+    def _tell(self, group: Group) -> None:
+        told = [*[task for task, _ in group.good], *[task for task, *_ in group.ended]]
+        self._done += len({task.run_id for task in told})
+        self._rows += sum(staged.read for _, staged in group.good)
+        if told:
+            self.report(Progress(told[-1].title, self._done, len(self.tasks), self._rows))
+
+
+def _state(error: DiebianError) -> RunState:
+    if isinstance(error, ShapeChanged):
+        return RunState.HELD
+    return RunState.STOPPED if isinstance(error, Stopped) else RunState.FAILED
+
+
+def _sentence(error: DiebianError) -> str:
+    return f"{error.title}：{error.detail}" if error.detail else error.title

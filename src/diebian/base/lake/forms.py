@@ -1,0 +1,118 @@
+"""What a data manager fills in: a source, and what of it is collected."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from .models import Mode, Schedule, SourceKind
+
+SLUG = RegexValidator(r"^[a-z][a-z0-9-]*\Z", "小写字母开头，只用小写字母、数字和横线")
+LINES = forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})
+OPTIONS = {"format", "rows", "page", "first", "size", "size_value", "since", "success", "op",
+           "sequence", "overlap"}  # fmt: skip
+
+
+class SourceForm(forms.Form):
+    title = forms.CharField(label="系统名称", max_length=100)
+    slug = forms.CharField(
+        label="代码", max_length=60, validators=[SLUG], help_text="小写字母、数字和横线，全市不重复"
+    )
+    kind = forms.ChoiceField(label="种类", choices=SourceKind.choices)
+    url = forms.CharField(
+        label="地址",
+        required=False,
+        max_length=300,
+        help_text="例：postgresql://只读账号@主机:5432/库。不要写口令。文件和推送不用填",
+    )
+    secret = forms.CharField(
+        label="口令的名字",
+        required=False,
+        max_length=60,
+        validators=[SLUG],
+        help_text="口令请当面交给运维人员放好，这里写他们告诉您的名字",
+    )
+
+    def facts(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        address = {"url": told.pop("url")}
+        return {**told, "address": address, "kind": SourceKind(told["kind"])}
+
+
+class CollectionForm(forms.Form):
+    title = forms.CharField(label="名称", max_length=200)
+    slug = forms.CharField(
+        label="代码", max_length=60, validators=[SLUG], help_text="也是湖里的表名，定了不改"
+    )
+    source = forms.ChoiceField(label="来源")
+    table = forms.CharField(
+        label="源表、文件名或路径",
+        required=False,
+        max_length=300,
+        help_text="平台会真的去看一次，列和类型由源说了算。推送的不用填",
+    )
+    mode = forms.ChoiceField(label="方式", choices=Mode.choices)
+    key = forms.CharField(
+        label="主键",
+        required=False,
+        max_length=300,
+        help_text="列名，多列用逗号隔开；增量一定要有",
+    )
+    watermark_column = forms.CharField(
+        label="水位列",
+        required=False,
+        max_length=63,
+        help_text="只增不减的更新时间或流水号；增量一定要有",
+    )
+    schedule = forms.ChoiceField(label="多久一次", choices=Schedule.choices)
+    types = forms.CharField(
+        label="类型另有规定的列",
+        required=False,
+        max_length=4000,
+        widget=LINES,
+        help_text="一行一个：列名 = 类型。如 BIGINT、DECIMAL(12,2)、DATE、TIMESTAMP",
+    )
+    options = forms.CharField(
+        label="其他约定",
+        required=False,
+        max_length=4000,
+        widget=LINES,
+        help_text="一行一个。接口：rows = data.list，page = 页码参数，success = code = 0；"
+        "变更记录：op = 说明增改删的列，sequence = 流水号列",
+    )
+
+    def __init__(self, *args: Any, sources: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].choices = sources  # type: ignore[attr-defined]
+
+    def clean_key(self) -> list[str]:
+        told = self.cleaned_data["key"].replace("，", ",").split(",")
+        return [one.strip() for one in told if one.strip()]
+
+    def clean_types(self) -> dict[str, str]:
+        return _pairs(self.cleaned_data["types"])
+
+    def clean_options(self) -> dict[str, Any]:
+        told: dict[str, Any] = _pairs(self.cleaned_data["options"])
+        unknown = sorted(set(told) - OPTIONS)
+        if unknown:
+            raise forms.ValidationError(f"不认识：{'、'.join(unknown)}")
+        if "success" in told:
+            field, _, value = told["success"].partition("=")
+            told["success"] = {"field": field.strip(), "value": value.strip()}
+        return told
+
+    def facts(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        return {**told, "mode": Mode(told["mode"]), "schedule": Schedule(told["schedule"])}
+
+
+def _pairs(text: str) -> dict[str, str]:
+    found = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        name, sign, value = (part.strip() for part in line.partition("="))
+        if line.strip() and not (name and sign and value):
+            raise forms.ValidationError(f"第 {number} 行应写成：名称 = 值")
+        if name:
+            found[name] = value
+    return found

@@ -1,0 +1,1 @@
+"""Adapters: each kind of source behind one small protocol."""

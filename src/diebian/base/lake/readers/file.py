@@ -1,0 +1,120 @@
+"""A file that the department put into its folder here: CSV or XLSX, by what it is called."""
+
+import csv
+from codecs import BOM_UTF8, getincrementaldecoder
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from diebian.base.lake.names import checked_names
+from diebian.base.lake.refusals import (
+    ColumnsUnclear,
+    EncodingUnknown,
+    FileUnsafe,
+    SourceWrong,
+    TableUnknown,
+)
+
+from .protocol import BATCH_ROWS, FAULT, Shape, SourceColumn, Window, text_batch
+
+ENCODINGS = ("utf-8", "gb18030")  # the second reads nearly everything, so it comes last
+BLOCK = 1 << 20
+LARGEST_FILE = 4 << 30
+LONGEST_FIELD = 1 << 20
+Row = Sequence[str | None]
+
+
+def file_reader(folder: Path, name: str) -> "FileReader":
+    place = (folder / name).resolve()
+    if not place.is_relative_to(folder.resolve()) or not place.is_file():
+        raise TableUnknown(f"文件“{name}”不在本源的文件夹里")
+    if place.stat().st_size > LARGEST_FILE:
+        raise FileUnsafe(f"文件超过 {LARGEST_FILE >> 30} GB")
+    return FileReader(place)
+
+
+class FileReader:
+    def __init__(self, place: Path) -> None:
+        self.place = place
+
+    def shape(self) -> Shape:
+        head = next(iter(self._rows()), None)
+        return Shape(tuple(SourceColumn(name) for name in _header(head)))
+
+    def batches(self, columns: Sequence[str], _: Window) -> Iterator[pa.RecordBatch]:
+        """A file answers no question: what is outside a window is left out after reading."""
+        rows = self._rows()
+        head = _header(next(rows, None))
+        places = [head.index(name) for name in columns]
+        names, kept = [*columns, FAULT], []
+        for row in rows:
+            if any(value is not None for value in row):  # an empty line is no row
+                kept.append(_picked(row, places, len(head)))
+            if len(kept) >= BATCH_ROWS:
+                yield text_batch(names, kept)
+                kept = []
+        yield text_batch(names, kept)
+
+    def _rows(self) -> Iterator[Row]:
+        if self.place.suffix.lower() == ".xlsx":
+            from .xlsx import xlsx_rows
+
+            return xlsx_rows(self.place)
+        return _csv_rows(self.place)
+
+
+def encoding_of(place: Path) -> str:
+    """By reading it all: a file that is UTF-8 but for one byte is neither."""
+    stopped = []
+    for name in ENCODINGS:
+        at = _first_fault(place, name)
+        if at is None:
+            return name
+        stopped.append(f"{name.upper()} 读到第 {at + 1} 个字节不通")
+    raise EncodingUnknown(f"{place.name}：{'；'.join(stopped)}。请另存为 UTF-8 的 CSV 再送")
+
+
+def _first_fault(place: Path, encoding: str) -> int | None:
+    decoder, read = getincrementaldecoder(encoding)(), 0
+    with place.open("rb") as file:
+        while True:
+            block = file.read(BLOCK)
+            try:
+                decoder.decode(block, final=not block)
+            except UnicodeDecodeError as error:
+                return max(0, read + error.start)
+            if not block:
+                return None
+            read += len(block)
+
+
+def _csv_rows(place: Path) -> Iterator[Row]:
+    encoding = encoding_of(place)
+    with place.open("rb") as peek:
+        encoding = "utf-8-sig" if peek.read(3) == BOM_UTF8 else encoding
+    csv.field_size_limit(LONGEST_FIELD)
+    with place.open(encoding=encoding, newline="") as file:
+        lines = csv.reader(file, strict=True)
+        try:
+            for line in lines:
+                yield [value if value != "" else None for value in line]
+        except csv.Error as error:
+            raise SourceWrong(f"第 {lines.line_num} 行起不是正常的 CSV：{error}") from error
+
+
+def _header(row: Row | None) -> list[str]:
+    if row is None:
+        raise ColumnsUnclear("文件是空的，连表头也没有")
+    names = [(name or "").strip() for name in row]
+    empty = [number for number, name in enumerate(names, start=1) if not name]
+    if empty:
+        told = "、".join(str(number) for number in empty[:5])
+        raise ColumnsUnclear(f"表头第 {told} 列是空的；合并的表头请拆成一行，每列一个名称")
+    return checked_names(names)
+
+
+def _picked(row: Row, places: Sequence[int], width: int) -> list[Any]:
+    fault = None if len(row) == width else f"这一行有 {len(row)} 个值，表头有 {width} 列"
+    return [*(row[place] if place < len(row) else None for place in places), fault]

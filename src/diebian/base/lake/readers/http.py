@@ -1,0 +1,148 @@
+"""An interface that answers page by page, JSON or XML. It is believed nothing: see the limits.
+
+`options` of the collection: format, rows (dotted place of the list), page (name of the parameter),
+first (number of the first page), size (name) and size_value, since (name), success {field, value}.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+import pyarrow as pa
+from defusedxml import ElementTree
+
+from diebian.base.lake.refusals import AddressWrong, SourceEndless, SourceUnreachable, SourceWrong
+
+from .protocol import MOST_ROWS, Shape, SourceColumn, Window, text_batch
+
+LARGEST_ANSWER = 32 << 20
+MOST_PAGES = 100_000
+SECONDS = 30.0
+PAGE_ROWS = 500
+Record = Mapping[str, Any]
+
+
+class HttpReader:
+    def __init__(self, base: str, path: str, options: Mapping[str, Any], secret: str) -> None:
+        self.url = urljoin(base.rstrip("/") + "/", path.lstrip("/"))
+        if urlsplit(self.url).scheme not in {"http", "https"} or not self.url.startswith(base):
+            raise AddressWrong("应是 http:// 或 https:// 的地址")
+        self.options = options
+        self._headers = {"authorization": f"Bearer {secret}"} if secret else {}
+
+    def shape(self) -> Shape:
+        with self._client() as client:
+            rows = self._page(client, 0, Window())[0]
+        names = dict.fromkeys(name for row in rows for name in row)
+        return Shape(tuple(SourceColumn(name) for name in names), is_known=bool(rows))
+
+    def batches(self, columns: Sequence[str], window: Window) -> Iterator[pa.RecordBatch]:
+        count, before = 0, b""
+        with self._client() as client:
+            for number in range(MOST_PAGES):
+                rows, digest = self._page(client, number, window)
+                if not rows:
+                    return
+                if digest == before:
+                    raise SourceEndless(f"第 {number + 1} 页和前一页一模一样，看来翻页没有起作用")
+                self._check(rows, columns, number)
+                yield text_batch(columns, [[_text(row.get(name)) for name in columns]
+                                           for row in rows])  # fmt: skip
+                count, before = count + len(rows), digest
+                if "page" not in self.options:  # all in one answer
+                    return
+                if count > MOST_ROWS:
+                    break
+        raise SourceEndless(f"已经读了 {count} 行，仍没有到头")
+
+    def _client(self) -> httpx.Client:
+        return httpx.Client(timeout=SECONDS, headers=self._headers, follow_redirects=False)
+
+    def _page(
+        self, client: httpx.Client, number: int, window: Window
+    ) -> tuple[list[Record], bytes]:
+        body = self._body(client, self._question(number, window))
+        told = self._read(body)
+        success = self.options.get("success")
+        if success and str(_at(told, success["field"])) != str(success["value"]):
+            raise SourceWrong(
+                f"对方没有表示成功，{success['field']} 是 {_at(told, success['field'])}"
+            )
+        rows = _at(told, self.options.get("rows", ""))
+        if isinstance(rows, Mapping):  # one row in XML looks like no list
+            rows = [rows]
+        if rows in (None, ""):
+            rows = []
+        if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+            raise SourceWrong(f"答复里的 {self.options.get('rows', '最外层')} 不是一行行的记录")
+        return rows, sha256(body).digest()
+
+    def _question(self, number: int, window: Window) -> dict[str, str]:
+        told, asked = self.options, {}
+        if "page" in told:
+            asked[told["page"]] = str(number + int(told.get("first", 1)))
+        if "size" in told:
+            asked[told["size"]] = str(told.get("size_value", PAGE_ROWS))
+        if "since" in told and window.since:
+            asked[told["since"]] = window.since
+        return asked
+
+    def _body(self, client: httpx.Client, asked: dict[str, str]) -> bytes:
+        body = bytearray()
+        try:
+            with client.stream("GET", self.url, params=asked) as answer:
+                if answer.status_code != httpx.codes.OK:
+                    raise SourceUnreachable(f"对方答复 {answer.status_code}")
+                for part in answer.iter_bytes():
+                    body += part
+                    if len(body) > LARGEST_ANSWER:
+                        raise SourceEndless(f"一次答复超过 {LARGEST_ANSWER >> 20} MB")
+        except httpx.HTTPError as error:
+            raise SourceUnreachable(type(error).__name__) from error
+        return bytes(body)
+
+    def _read(self, body: bytes) -> Any:
+        is_xml = self.options.get("format") == "xml"
+        try:
+            return _tree(ElementTree.fromstring(body)) if is_xml else json.loads(body)
+        except (ValueError, ElementTree.ParseError, RecursionError) as error:
+            start = body[:60].decode("utf-8", "replace").strip()
+            kind = "XML" if is_xml else "JSON"
+            raise SourceWrong(f"答复 200，但内容不是{kind}，开头是：{start}") from error
+
+    def _check(self, rows: list[Record], columns: Sequence[str], number: int) -> None:
+        gone = [name for name in columns if not any(name in row for row in rows)]
+        if gone:
+            raise SourceWrong(f"第 {number + 1} 页里没有列：{'、'.join(gone)}")
+
+
+def _at(told: Any, place: str) -> Any:
+    for name in place.split(".") if place else ():
+        told = told.get(name) if isinstance(told, Mapping) else None
+    return told
+
+
+def _tree(element: Any) -> Any:
+    """XML as JSON would say it: children by name, a list where a name comes again."""
+    if len(element) == 0:
+        return element.text
+    told: dict[str, Any] = {}
+    for child in element:
+        name, value = child.tag.rpartition("}")[2], _tree(child)
+        if name in told:
+            kept = told[name]
+            told[name] = [*kept, value] if isinstance(kept, list) else [kept, value]
+        else:
+            told[name] = value
+    return told
+
+
+def _text(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value or None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int | float) else json.dumps(value, ensure_ascii=False)

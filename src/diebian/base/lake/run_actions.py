@@ -1,0 +1,50 @@
+"""Runs: opened before anything is read, and stopped by whoever asks for it."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from diebian.kernel import clock
+from diebian.kernel.errors import NotFound
+from diebian.security.audit import public as audit
+from diebian.security.identity.public import Actor, Refused
+
+from . import policy
+from .models import Collection, Mode, Run, RunState
+from .refusals import NotRunning, WindowWrong
+
+
+@transaction.atomic
+def open_runs(
+    *, collections: Sequence[Collection], writer: str, by: Actor, since: str = "", until: str = ""
+) -> list[Run]:
+    """Before anything is read. `writer` names the process, for whoever clears up after it."""
+    for one in collections:
+        if not policy.may_manage(by, one.source.department.credit_code):
+            raise Refused
+        if (since or until) and one.mode == Mode.FULL:
+            raise WindowWrong(f"“{one.title}”是全量归集，没有起止可分")
+        audit.record(by=by, action="lake.collection.started", subject=one.audit_subject)
+    now = clock.now()
+    return Run.objects.bulk_create(
+        Run(collection=one, writer=writer, started_by=by.name, started_at=now,
+            window_from=since, window_to=until, watermark_before=one.watermark)
+        for one in collections
+    )  # fmt: skip
+
+
+@transaction.atomic
+def stop_run(*, run_id: int, by: Actor) -> Run:
+    """Nothing of it goes into the lake; the next run begins where the last whole one ended."""
+    runs = Run.objects.select_for_update(of=("self",))
+    run = runs.select_related("collection__source__department").filter(pk=run_id).first()
+    if run is None:
+        raise NotFound
+    if not policy.may_manage(by, run.collection.source.department.credit_code):
+        raise Refused
+    if run.state != RunState.RUNNING:
+        raise NotRunning
+    run.is_stopping = True
+    run.save()
+    audit.record(by=by, action="lake.run.stopped", subject=run.collection.audit_subject)
+    return run

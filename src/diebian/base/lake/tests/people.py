@@ -1,0 +1,129 @@
+"""A department, its source tables in the test's own server, and collections made by the actions."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import psycopg
+from django.db import connection
+from django.test import Client
+
+from diebian.base.lake.actions import define_collection, register_source
+from diebian.base.lake.collecting import collect
+from diebian.base.lake.duck import platform_place
+from diebian.base.lake.models import Collection, Mode, Run, SourceKind
+from diebian.base.lake.sources import incoming
+from diebian.base.lake.store import TableStore
+from diebian.security.identity.public import (
+    PLATFORM,
+    Actor,
+    Post,
+    department_keys,
+    register_department,
+    session_for,
+)
+from diebian.standards.credit_code import check_character
+
+OWNER, OTHER, BUREAU = "样例登记中心", "样例局外局", "样例数据局"
+PEOPLE = """
+create table people (id bigint primary key, name text, amount numeric(12,2), born date,
+  changed timestamp not null default '2026-01-01');
+insert into people select i, '样例' || i, i * 1.25, date '1990-01-01' + i,
+  timestamp '2026-01-01' + i * interval '1 minute' from generate_series(1, 100) i;
+"""
+
+
+def department(name: str = OWNER) -> str:
+    body = "11000000" + f"{crc32(name.encode()) % 10**9:09d}"
+    code = body + check_character(body)
+    if code not in department_keys():
+        register_department(credit_code=code, name=name, by=PLATFORM)
+    return code
+
+
+def who(post: Post = Post.DATA_MANAGER, of: str = OWNER) -> Actor:
+    return Actor(name=f"样例{post.value}", department=department(of), key=post, posts=(post,))
+
+
+def browser(actor: Actor) -> Client:
+    made = Client()
+    session = made.session
+    session.update(session_for(actor))
+    session.save()
+    return made
+
+
+def database_words() -> dict[str, Any]:
+    told = connection.get_connection_params()
+    return {word: told[word] for word in ("user", "password", "host", "port") if told.get(word)}
+
+
+@contextmanager
+def source_database(sql: str = PEOPLE, slug: str = "core") -> Iterator[psycopg.Connection[Any]]:
+    """A department's own database beside ours, registered as a source under `slug`."""
+    own = f"{connection.settings_dict['NAME']}_{slug}"
+    root = psycopg.connect(**database_words(), dbname="postgres", autocommit=True)
+    root.execute(f'drop database if exists "{own}" with (force)'.encode())
+    root.execute(f'create database "{own}"'.encode())
+    words = "&".join(f"{name}={value}" for name, value in database_words().items())
+    register_source(
+        slug=slug,
+        title="样例业务系统",
+        department=department(),
+        kind=SourceKind.POSTGRESQL,
+        address={"url": f"postgresql:///{own}?{words}"},
+        by=who(),
+        is_sample=True,
+    )
+    try:
+        with psycopg.connect(**database_words(), dbname=own, autocommit=True) as made:
+            made.execute(sql.encode())
+            yield made
+    finally:
+        root.execute(f'drop database if exists "{own}" with (force)'.encode())
+        root.close()
+
+
+def a_collection(name: str = "people", **changed: Any) -> Collection:
+    told: dict[str, Any] = {
+        "slug": name.replace("_", "-"),
+        "title": f"样例 {name}",
+        "source": "core",
+        "table": name,
+        "key": ["id"],
+        "by": who(),
+    }
+    return define_collection(**{**told, **changed})
+
+
+def watermarked(**changed: Any) -> Collection:
+    return a_collection(**{"mode": Mode.WATERMARK, "watermark_column": "changed", **changed})
+
+
+def run(slug: str = "people", **told: Any) -> Run:
+    return collect(slugs=[slug], by=who(), **told)[0]
+
+
+def rows(table: str = "people", order: str = "id", at: int | None = None) -> list[tuple[Any, ...]]:
+    with TableStore(platform_place()) as store:
+        return store.read(table, at).order(order).fetchall()
+
+
+def file_source(slug: str = "files") -> Path:
+    register_source(slug=slug, title="样例文件", department=department(), kind=SourceKind.FILE,
+                    address={}, by=who())  # fmt: skip
+    folder = incoming(slug)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def other_source(kind: SourceKind, address: Mapping[str, Any], slug: str = "other") -> None:
+    register_source(
+        slug=slug, title="样例源", department=department(), kind=kind, address=address, by=who()
+    )
+
+
+def reasons(of: Run) -> Sequence[tuple[int, str]]:
+    return list(of.bad_rows.order_by("number").values_list("number", "reason"))
