@@ -13,7 +13,6 @@ from diebian.security.identity.public import Refused, actor_of
 from . import policy, uploading
 from .refusals import SheetUnreadable
 from .sheets.columns import MOST_BYTES, MOST_ENTRIES
-from .sheets.writing import workbook_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNPROCESSABLE = 422
@@ -64,6 +63,8 @@ def download(request: HttpRequest) -> HttpResponse:
 def template(request: HttpRequest) -> HttpResponse:
     if not policy.may_draft(actor_of(request)):
         raise Refused
+    from .sheets.writing import workbook_of  # slow to load: not for every process
+
     return _file(workbook_of([]), "catalogue-template.xlsx")
 
 

@@ -13,9 +13,7 @@ from . import policy
 from .actions import draft_entry
 from .models import Entry, SheetUpload, State
 from .refusals import AlreadyTaken
-from .sheets.opening import opened
 from .sheets.reading import read
-from .sheets.writing import workbook_of
 from .snapshot import facts_in, facts_of, kept
 
 LONGEST_FILE_NAME = 200
@@ -24,6 +22,8 @@ LONGEST_FILE_NAME = 200
 @transaction.atomic
 def receive_sheet(*, content: bytes, name: str, by: Actor) -> SheetUpload:
     """Without a fault all become drafts at once; with one, nothing does until somebody chooses."""
+    from .sheets.opening import opened  # slow to load: not for every process
+
     if not policy.may_draft(by):
         raise Refused
     taken = set(
@@ -66,6 +66,8 @@ def upload_for(by: Actor, upload_id: UUID) -> SheetUpload:
 
 def workbook_for(by: Actor) -> bytes:
     """The department's own entries, whatever their state, but for those withdrawn."""
+    from .sheets.writing import workbook_of  # slow to load: not for every process
+
     if not policy.may_download(by):
         raise Refused
     rows = Entry.objects.filter(provider__credit_code=by.department).exclude(state=State.WITHDRAWN)

@@ -5,13 +5,17 @@ class LakeConfig(AppConfig):
     name = "diebian.base.lake"
 
     def ready(self) -> None:
+        from diebian.kernel.api_docs import operations
         from diebian.kernel.benches import benches
         from diebian.kernel.menu import MenuEntry, menu
 
+        from .api_docs import operations_of_lake
         from .bench.command import BENCH
         from .policy import may_browse
 
         benches.register(BENCH)
+        for operation in operations_of_lake():
+            operations.register(operation)
         menu.register(
             MenuEntry(
                 is_desk=False,
