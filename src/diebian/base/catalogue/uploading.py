@@ -13,7 +13,6 @@ from . import policy
 from .actions import draft_entry
 from .models import Entry, SheetUpload, State
 from .refusals import AlreadyTaken
-from .sheets.reading import read
 from .snapshot import facts_in, facts_of, kept
 
 LONGEST_FILE_NAME = 200
@@ -23,6 +22,7 @@ LONGEST_FILE_NAME = 200
 def receive_sheet(*, content: bytes, name: str, by: Actor) -> SheetUpload:
     """Without a fault all become drafts at once; with one, nothing does until somebody chooses."""
     from .sheets.opening import opened  # slow to load: not for every process
+    from .sheets.reading import read
 
     if not policy.may_draft(by):
         raise Refused
