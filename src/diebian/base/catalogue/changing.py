@@ -22,9 +22,8 @@ from .refusals import (
     NothingChanged,
     NotInReview,
     NotPublished,
-    TitleTaken,
 )
-from .rows import columns_of, lock, replace_items, worded
+from .rows import columns_of, lock, refuse_taken_title, rewrite, worded
 from .snapshot import differences, facts_in, facts_of, kept
 
 
@@ -52,7 +51,7 @@ def propose_change(
     if not facts.items:
         raise ItemsMissing
     columns_of(facts)  # refuses what could never be published
-    _refuse_taken_title(entry, facts)
+    refuse_taken_title(entry, facts.title)
     if not list(differences(facts_of(entry), facts)):
         raise NothingChanged
     change = found or EntryChange(entry=entry)
@@ -93,12 +92,9 @@ def publish_change(*, entry_id: UUID, by: Actor) -> EntryChange:
     facts = facts_in(change.after)
     if entry.state != State.PUBLISHED:
         raise NotPublished
-    _refuse_taken_title(entry, facts)
+    refuse_taken_title(entry, facts.title)
     change.before, change.since = kept(facts_of(entry)), said_since(entry)
-    for name, value in columns_of(facts).items():
-        setattr(entry, name, value)
-    entry.save()
-    replace_items(entry, facts)
+    rewrite(entry, facts)
     change.published_at, change.state = clock.now(), ChangeState.PUBLISHED
     return _moved(change, "catalogue.change.published", by)
 
@@ -121,12 +117,6 @@ def _in_review(entry: Entry, *states: ChangeState) -> EntryChange:
     if change is None or change.state not in states:
         raise NotInReview
     return change
-
-
-def _refuse_taken_title(entry: Entry, facts: EntryFacts) -> None:
-    same = Entry.objects.filter(provider=entry.provider, title=facts.title)
-    if same.exclude(pk=entry.pk).exists():
-        raise TitleTaken
 
 
 def _moved(change: EntryChange, action: str, by: Actor) -> EntryChange:

@@ -11,7 +11,7 @@ from diebian.standards.sharing import OpenType, SharingType
 
 from .facts import EntryFacts, ItemFacts
 from .models import DataItem, Entry
-from .refusals import BasisMissing, OpenTooWide, ReasonMissing
+from .refusals import BasisMissing, OpenTooWide, ReasonMissing, TitleTaken
 from .snapshot import LABELS
 
 LONGEST_INITIALS = 200
@@ -44,6 +44,21 @@ def columns_of(facts: EntryFacts) -> dict[str, Any]:
 def searchable(title: str, items: Iterable[ItemFacts]) -> str:
     """Title in the first line, items below: one column to look through instead of a join."""
     return "\n".join([title, *(item.name for item in items)]).lower()
+
+
+def refuse_taken_title(entry: Entry, title: str) -> None:
+    """One department has no two entries of one name, however the second got its name."""
+    same = Entry.objects.filter(provider=entry.provider, title=title)
+    if same.exclude(pk=entry.pk).exists():
+        raise TitleTaken
+
+
+def rewrite(entry: Entry, facts: EntryFacts) -> None:
+    """The entry and its items say from now on what `facts` say."""
+    for name, value in columns_of(facts).items():
+        setattr(entry, name, value)
+    entry.save()
+    replace_items(entry, facts)
 
 
 def replace_items(entry: Entry, facts: EntryFacts) -> None:

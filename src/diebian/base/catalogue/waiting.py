@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from diebian.base.directory.public import working_calendar
-from diebian.kernel import clock
 from diebian.security.identity.public import Actor, Post
-from diebian.standards.calendar import UnknownYear, in_words
+from diebian.standards.calendar import WorkingCalendar, in_words
+from diebian.standards.dues import due_after
 from diebian.standards.sharing import PUBLICATION
 
 from .models import ChangeState, Entry, EntryChange, State
@@ -42,6 +42,7 @@ def waiting_for(by: Actor) -> list[Waiting]:
     entries = Entry.objects.filter(wanted).select_related("provider")
     changes = EntryChange.objects.filter(change, entry__state=State.PUBLISHED)
     changes = changes.select_related("entry__provider")
+    calendar = working_calendar()
     return [
         *(
             Waiting(
@@ -49,7 +50,7 @@ def waiting_for(by: Actor) -> list[Waiting]:
                 row.title,
                 row.provider.name,
                 State(row.state).label,
-                publication_due(row),
+                publication_due(row, calendar),
             )
             for row in entries.order_by("submitted_at", "pk")
         ),
@@ -59,31 +60,28 @@ def waiting_for(by: Actor) -> list[Waiting]:
                 row.entry.title,
                 row.entry.provider.name,
                 f"变更{ChangeState(row.state).label}",
-                change_due(row),
+                change_due(row, calendar),
             )
             for row in changes.order_by("submitted_at", "pk")
         ),
     ]
 
 
-def change_due(change: EntryChange) -> str:
-    return _due(change.submitted_at) if change.state == ChangeState.SUBMITTED else ""
+def publication_due(entry: Entry, calendar: WorkingCalendar | None = None) -> str:
+    """The authority's two working days (809号令 第十七条), while they run."""
+    return _due(entry.submitted_at, calendar) if entry.state == State.SUBMITTED else ""
+
+
+def change_due(change: EntryChange, calendar: WorkingCalendar | None = None) -> str:
+    return _due(change.submitted_at, calendar) if change.state == ChangeState.SUBMITTED else ""
 
 
 def _of_own(by: Actor) -> Q:
     return Q(entry__provider__credit_code=by.department)
 
 
-def publication_due(entry: Entry) -> str:
-    """The authority's two working days (809号令 第十七条), while they run."""
-    return _due(entry.submitted_at) if entry.state == State.SUBMITTED else ""
-
-
-def _due(submitted_at: datetime | None) -> str:
+def _due(submitted_at: datetime | None, calendar: WorkingCalendar | None) -> str:
     if submitted_at is None:
         return ""
-    start = submitted_at.astimezone(clock.CITY_TIME).date()
-    try:
-        return in_words(working_calendar().add(start, PUBLICATION.days))
-    except UnknownYear:  # the notice of the coming year is not out yet: no notice, no guess
-        return ""
+    due = due_after("发布", submitted_at, PUBLICATION, calendar or working_calendar())
+    return in_words(due.on) if due.on else ""

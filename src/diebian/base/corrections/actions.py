@@ -16,8 +16,7 @@ from diebian.security.identity.public import (
     Post,
     Refused,
     officials_holding,
-    person,
-    subject_ref,
+    subject_of,
 )
 from diebian.security.tracker.public import cases_reading
 
@@ -44,7 +43,7 @@ def open_correction(
         says=says.strip()[:500],
         case_no=case_no,
         person_key=person_key,
-        subject=subject_ref(person(person_key).id_number),
+        subject=subject_of(person_key),
         opened_by=by.key,
         opened_by_name=by.name,
         opened_at=clock.now(),

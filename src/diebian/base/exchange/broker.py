@@ -22,18 +22,8 @@ import uvloop
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
-GRANTS = """
-select g.id, r.contract, r.title, q.columns, q.masked, q.region, q.daily_limit, q.mode,
-  d.credit_code, q.purpose,
-  (select coalesce(json_object_agg(i.column, i.name), '{}') from catalogue_dataitem i
-   where i.entry_id = r.entry_id and i.column <> '') as names
-from exchange_grant g
-join exchange_sharerequest q on q.id = g.request_id
-join catalogue_resource r on r.id = q.resource_id
-join identity_department d on d.id = q.consumer_id
-where r.slug = $1 and g.system = $2 and g.revoked_at is null and q.valid_to >= $3
-order by g.id desc
-"""
+from .granted import GRANTS, Granted, granted
+
 GRANT_SECONDS = 1.0
 Told = dict[str, Any]
 
@@ -46,7 +36,7 @@ class Broker:
 
         self.pool, self.client, self.journal = pool, client, Journal(pool)
         self.quotas, self.turns = Quotas(pool), Turns()
-        self._grants: dict[tuple[str, str], tuple[float, Any]] = {}
+        self._grants: dict[tuple[str, str], tuple[float, list[Granted]]] = {}
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -114,37 +104,37 @@ class Broker:
 
         call = asked(headers)
         grant = await self._grant(where.slug, where.system, call.purpose)
-        contract, columns = json.loads(grant["contract"]), json.loads(grant["columns"])
-        names = json.loads(grant["names"])  # what a person reads in 谁查过我
-        is_verification = grant["mode"] == "verify"
         wanted, claims = question_in(
-            contract, columns, await body_of(receive), is_verification=is_verification
+            grant.contract,
+            grant.columns,
+            await body_of(receive),
+            is_verification=grant.is_verification,
         )
-        await self.quotas.take(grant["id"], grant["daily_limit"])
-        if is_verification:
+        await self.quotas.take(grant.id, grant.daily_limit)
+        if grant.is_verification:
             # Of the person asked for, not of the header: the caller chooses that.
             about = subject_ref(wanted.get("id_number") or json.dumps(wanted, sort_keys=True))
-            await self.quotas.take_guess(grant["id"], about)
-        async with self.turns.at(where.slug, contract):
-            rows = await ask(self.client, contract, wanted)
-        shown = list(claims) if is_verification else columns
-        told = _told(grant, contract, columns, rows, claims)
+            await self.quotas.take_guess(grant.id, about)
+        async with self.turns.at(where.slug, grant.contract):
+            rows = await ask(self.client, grant.contract, wanted)
+        shown = list(claims) if grant.is_verification else grant.columns
+        told = _told(grant, rows, claims)
         read = (
             call.call_id,
             clock.now(),
             call.subject,
             where.system,
             call.reader,
-            grant["credit_code"],
-            grant["purpose"],
+            grant.consumer,
+            grant.purpose,
             call.case_no,
-            grant["title"],
-            "、".join(names.get(column, column) for column in shown),
+            grant.title,
+            "、".join(grant.names.get(column, column) for column in shown),
             "found" if told["found"] else "none",
         )
         return told, read
 
-    async def _grant(self, slug: str, system: str, purpose: str) -> Any:
+    async def _grant(self, slug: str, system: str, purpose: str) -> Granted:
         from diebian.kernel import clock
 
         from .journal import STORE_SECONDS
@@ -153,26 +143,25 @@ class Broker:
         known = self._grants.get((slug, system))
         if known is None or time.monotonic() - known[0] > GRANT_SECONDS:
             async with asyncio.timeout(STORE_SECONDS):
-                grants = await self.pool.fetch(GRANTS, slug, system, clock.today())
-            known = self._grants[slug, system] = time.monotonic(), grants
+                rows = await self.pool.fetch(GRANTS, slug, system, clock.today())
+            known = time.monotonic(), [granted(row) for row in rows]
+            self._grants[slug, system] = known
         if not known[1]:
             raise NotGranted
         for grant in known[1]:
-            if grant["purpose"] == purpose:
+            if grant.purpose == purpose:
                 return grant
         raise NotGranted("调用的用途和授权的用途不一致")
 
 
-def _told(
-    grant: Any, contract: Told, columns: list[str], rows: Any, claims: Mapping[str, str]
-) -> Told:
+def _told(grant: Granted, rows: Any, claims: Mapping[str, str]) -> Told:
     """The rows as far as the grant goes, or of each claim only whether it is right."""
     from .allowed import allowed, matches, of_region
 
-    if grant["mode"] == "verify":
-        found = of_region(rows, contract, grant["region"])
+    if grant.is_verification:
+        found = of_region(rows, grant.contract, grant.region)
         return {"found": bool(found), "matches": matches(found, claims) if found else {}}
-    cut = allowed(rows, columns, json.loads(grant["masked"]), contract, grant["region"])
+    cut = allowed(rows, grant.columns, grant.masked, grant.contract, grant.region)
     return {"found": bool(cut), "rows": cut}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Aggregate, Count, FloatField, Max, Q, QuerySet
+from django.db.models import Aggregate, Case, Count, FloatField, Max, Q, QuerySet, Value, When
 
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor, Post, system_names
@@ -28,6 +28,12 @@ OUTCOMES: Mapping[str, tuple[str, Q]] = {
     "failed": ("对方系统或平台没有答上", Q(status__gte=500)),
     "left": ("调用方先断开", Q(status=0)),
 }
+
+
+OUTCOME_TITLE = Case(
+    *[When(where, then=Value(title)) for title, where in OUTCOMES.values()],
+    default=Value(OUTCOMES["wrong"][0]),
+)
 
 
 class Percentile(Aggregate):
@@ -109,7 +115,7 @@ class CallRow:
 @dataclass(frozen=True)
 class CallList:
     question: Question
-    page: Page[Call]
+    page: Page[Any]
     rows: list[CallRow]
 
 
@@ -145,15 +151,15 @@ def console(by: Actor, question: Question) -> Console:
 
 
 def call_list(by: Actor, question: Question) -> CallList:
-    rows = _narrowed(_calls_for(by), question).order_by("-at", "-pk")
-    page = Paginator(rows, A_PAGE).get_page(question.page)
+    rows = _narrowed(_calls_for(by), question).annotate(outcome=OUTCOME_TITLE)
+    page: Page[Any] = Paginator(rows.order_by("-at", "-pk"), A_PAGE).get_page(question.page)
     titles, systems = _titles(), system_names()
     shown = [
         CallRow(
             call,
             titles.get(call.route, call.route),
             systems.get(call.system, call.system),
-            _outcome(call.status),
+            call.outcome,
         )
         for call in page
     ]
@@ -223,10 +229,3 @@ def _quotas(by: Actor) -> list[Quota]:
     used = dict(days.values_list("grant_id", "used"))
     told = [Quota(grant, used.get(grant.pk, 0)) for grant in seen]
     return sorted(told, key=lambda one: -one.percent)
-
-
-def _outcome(status: int) -> str:
-    words = {200: "answered", 401: "refused", 403: "refused", 429: "limited", 0: "left"}
-    if status in words:
-        return OUTCOMES[words[status]][0]
-    return OUTCOMES["failed" if status >= 500 else "wrong"][0]  # noqa: PLR2004

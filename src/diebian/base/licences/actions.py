@@ -14,8 +14,7 @@ from diebian.security.identity.public import (
     Post,
     Refused,
     department_key,
-    person,
-    subject_ref,
+    subject_of,
 )
 from diebian.security.keys.public import signing_key, sm3
 from diebian.security.tracker.public import record_page_read
@@ -83,7 +82,7 @@ def looked_at(*, public_id: UUID, by: Actor) -> Licence:
     if not is_holder(by, licence):
         record_page_read(
             by=by,
-            subject=subject_ref(person(licence.holder_key).id_number),
+            subject=subject_of(licence.holder_key),
             purpose=f"查看{licence.title}",
             case_no=licence.case_no,
             resource="决定书",

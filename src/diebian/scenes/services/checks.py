@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from .journey import Answers, Check, Journey, Row
+from .models import Case
 
 FEN_IN_YUAN = 100
 Facts = Mapping[str, str]  # `form.amount`, `applicant.name`
 
 
-def facts_of(*, applicant_name: str, form: Mapping[str, str]) -> dict[str, str]:
+def facts_of(case: Case) -> dict[str, str]:
     """What a declaration may refer to."""
-    return {"applicant.name": applicant_name} | {f"form.{key}": form[key] for key in form}
+    told = {f"form.{name}": value for name, value in case.form.items()}
+    return {"applicant.name": case.applicant_name} | told
 
 
 def doubts(journey: Journey, answers: Answers, facts: Facts) -> list[str]:

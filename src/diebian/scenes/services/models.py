@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -91,6 +93,10 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.case_no
+
+    def answers(self) -> dict[str, Any]:
+        """What the departments have answered so far: rows by the slug of the ask."""
+        return {fetched.resource: fetched.rows for fetched in self.fetched.all()}
 
 
 class CaseEvent(models.Model):

@@ -77,14 +77,18 @@ def answer_lines(case: Case) -> list[Line]:
     ]
 
 
+def columns_of(case: Case) -> list[str]:
+    """What a page of the case shows of the person, as it stands in 谁查过我."""
+    return [*(fetched.title for fetched in case.fetched.all()), "申请表"]
+
+
 def doubts_of(case: Case) -> list[str]:
     """What a reviewer would ask about: told before it is handed in, not after."""
     journey = journey_of(case.item)
-    answers = {fetched.resource: fetched.rows for fetched in case.fetched.all()}
+    answers = case.answers()
     if set(journey.asks) - set(answers):
         return []  # who has not answered yet has said nothing wrong
-    facts = facts_of(applicant_name=case.applicant_name, form=case.form)
-    return doubts(journey, answers, facts)
+    return doubts(journey, answers, facts_of(case))
 
 
 def event_lines(case: Case) -> list[EventLine]:

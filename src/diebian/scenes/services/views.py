@@ -193,8 +193,7 @@ def rate(request: HttpRequest, case_no: str) -> HttpResponse:
 
 def _looked(case: Case, page: str, actor: Actor) -> None:
     """Before the page is made: whoever is not the applicant is written down."""
-    columns = [*(fetched.title for fetched in case.fetched.all()), "申请表"]
-    actions.look_at(case=case, page=page, columns=columns, by=actor)
+    actions.look_at(case=case, page=page, columns=shown.columns_of(case), by=actor)
 
 
 def _form_page(case: Case, values: dict[str, str], faults: Any) -> dict[str, Any]:

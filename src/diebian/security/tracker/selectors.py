@@ -8,7 +8,7 @@ from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import TruncDate
 
 from diebian.kernel.clock import CITY_TIME
-from diebian.security.identity.public import department_name, person, subject_ref
+from diebian.security.identity.public import department_name, subject_of
 
 from .models import Read
 
@@ -58,7 +58,7 @@ def cases_reading(*, subject: str, resource: str) -> list[str]:
 
 
 def _of(person_key: str) -> QuerySet[Read]:
-    return Read.objects.filter(subject=subject_ref(person(person_key).id_number))
+    return Read.objects.filter(subject=subject_of(person_key))
 
 
 def _alike(reads: QuerySet[Read]) -> QuerySet[Read, dict[str, Any]]:

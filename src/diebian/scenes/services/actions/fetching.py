@@ -20,7 +20,7 @@ from diebian.base.exchange.public import (
 from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
 from diebian.scenes.services import checks, policy
-from diebian.scenes.services.journey import Journey, journey_of
+from diebian.scenes.services.journey import Answers, Journey, journey_of
 from diebian.scenes.services.models import Case, Fetched, State
 from diebian.security.identity.public import (
     PLATFORM,
@@ -74,9 +74,7 @@ def keep_again(*, case_no: str, resource: str, answer: Answer, by: Actor, says: 
     case.fetched.filter(resource=resource).update(**kept)
     journey = journey_of(case.item)
     if case.state != State.DRAFT:
-        answers = {fetched.resource: fetched.rows for fetched in case.fetched.all()}
-        facts = checks.facts_of(applicant_name=case.applicant_name, form=case.form)
-        case.attention = "；".join(checks.doubts(journey, answers, facts))
+        case.attention = _attention(case, journey, case.answers())
         case.save(update_fields=["attention"])
     happened(case, "corrected", by, f"{says}，已重新查询")
 
@@ -99,17 +97,20 @@ def _keep(
 def accept_or_wait(case: Case, by: Actor, why: str = "") -> None:
     """Inside the caller's transaction, with the case locked."""
     journey = journey_of(case.item)
-    answers = {fetched.resource: fetched.rows for fetched in case.fetched.all()}
+    answers = case.answers()
     missing = [ask for ask in journey.asks if ask not in answers]
     if missing:
         _wait(case, journey.titles[missing[0]], why, by)
         return
-    facts = checks.facts_of(applicant_name=case.applicant_name, form=case.form)
-    case.attention = "；".join(checks.doubts(journey, answers, facts))
+    case.attention = _attention(case, journey, answers)
     case.county = checks.county(journey, answers, COUNTY_DIGITS)
     case.next_try_at, case.waits_for = None, ""
     case.save(update_fields=["attention", "county", "next_try_at", "waits_for"])
     move(case, State.UNDER_REVIEW, "accepted", by)
+
+
+def _attention(case: Case, journey: Journey, answers: Answers) -> str:
+    return "；".join(checks.doubts(journey, answers, checks.facts_of(case)))
 
 
 def _ask(

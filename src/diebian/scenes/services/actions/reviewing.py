@@ -10,7 +10,8 @@ from diebian.kernel import clock
 from diebian.scenes.services import checks, policy, refusals
 from diebian.scenes.services.journey import journey_of
 from diebian.scenes.services.models import Case, State, SupplementNotice
-from diebian.security.identity.public import Actor, person, subject_ref
+from diebian.scenes.services.shown import columns_of
+from diebian.security.identity.public import Actor, subject_of
 from diebian.security.tracker.public import record_page_read
 from diebian.standards.remedies import REMEDY
 
@@ -28,31 +29,15 @@ BETWEEN = re.compile(r"[\W_]+")  # blanks and signs put between the characters o
 def open_for_review(*, case_no: str, by: Actor) -> Case:
     """The page shows the person's data: the person will see who looked, and when."""
     case = reviewed(case_no, by)
-    journey = journey_of(case.item)
-    record_page_read(
-        by=by,
-        subject=subject_ref(person(case.applicant_key).id_number),
-        purpose=journey.purpose,
-        case_no=case_no,
-        resource="办件审核页",
-        columns=[*(fetched.title for fetched in case.fetched.all()), "申请表"],
-    )
+    _seen(case, "办件审核页", columns_of(case), by)
     return case
 
 
 @transaction.atomic
 def look_at(*, case: Case, page: str, columns: Sequence[str], by: Actor) -> None:
     """Any other page of a case that shows the person's data to somebody else."""
-    if policy.is_applicant(by, case):
-        return
-    record_page_read(
-        by=by,
-        subject=subject_ref(person(case.applicant_key).id_number),
-        purpose=journey_of(case.item).purpose,
-        case_no=case.case_no,
-        resource=page,
-        columns=columns,
-    )
+    if not policy.is_applicant(by, case):
+        _seen(case, page, columns, by)
 
 
 @transaction.atomic
@@ -80,7 +65,7 @@ def approve(*, case_no: str, by: Actor) -> None:
     case = reviewed(case_no, by)
     need(case, State.UNDER_REVIEW)
     decision = journey_of(case.item).decision
-    facts = checks.facts_of(applicant_name=case.applicant_name, form=case.form)
+    facts = checks.facts_of(case)
     move(case, State.APPROVED, "decided", by, f"准予：{decision['title']}")
     issue(
         title=decision["title"],
@@ -111,6 +96,17 @@ def refuse(*, case_no: str, reason: str, by: Actor) -> None:
     _refuse_demands(case, reason)  # a paper that is held is no ground for a refusal either
     move(case, State.REFUSED, "decided", by, f"{reason.strip()[:400]}。{REMEDY}")
     happened(case, "delivered", by, "决定已送达您的账户")
+
+
+def _seen(case: Case, page: str, columns: Sequence[str], by: Actor) -> None:
+    record_page_read(
+        by=by,
+        subject=subject_of(case.applicant_key),
+        purpose=journey_of(case.item).purpose,
+        case_no=case.case_no,
+        resource=page,
+        columns=columns,
+    )
 
 
 def _refuse_demands(case: Case, words: str) -> None:
