@@ -17,7 +17,7 @@ from diebian.base.catalogue.facts import EntryFacts
 from diebian.base.catalogue.sheets.writing import workbook_of
 from diebian.standards.sharing import SharingType
 from tests.architecture.addresses import addresses
-from tests.platform.installation import Installation, open_folder, running
+from tests.platform.installation import Installation, open_folder, running_copy
 
 from .chromium import ROOT, Visitor, chromium
 from .journey import WORDS, Finger, Journey, Keys, walk
@@ -64,7 +64,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 def platform(
     browser: Browser,  # noqa: ARG001  no browser, no platform to start
 ) -> Iterator[Installation]:
-    with open_folder() as folder, running(folder / "data") as installation:
+    with open_folder() as folder, running_copy(folder / "data") as installation:
         yield installation
 
 

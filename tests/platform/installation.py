@@ -1,5 +1,6 @@
 """A real installation for a test: `./diebian up` in a data folder of its own."""
 
+import fcntl
 import json
 import os
 import re
@@ -76,6 +77,31 @@ def running(data: Path, *words: str, **environment: str) -> Iterator[Installatio
             process.wait(60)
         if process.stdout is not None:
             process.stdout.close()
+
+
+@contextmanager
+def running_copy(data: Path) -> Iterator[Installation]:
+    """As after a first start and a stop, at the price of a second start: a folder may be copied."""
+    copied = ["cp", "--archive", f"{_first_start()}/.", str(data)]  # keeps PostgreSQL's owner
+    data.mkdir(exist_ok=True)
+    subprocess.run(copied, check=True)  # noqa: S603  fixed words
+    with running(data) as installation:
+        yield installation
+
+
+def _first_start() -> Path:
+    """The first start of this run of tests, made by the worker that needs it first."""
+    shared = Path(os.environ["DIEBIAN_TEST_RUN"])
+    data = shared / "first-start"
+    with (shared / "first-start.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not data.exists():
+            part = shared / "first-start.part"
+            with running(part):
+                pass
+            (part / "ports.json").unlink()  # each copy chooses its own
+            part.rename(data)
+    return data
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:

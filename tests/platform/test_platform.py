@@ -20,9 +20,10 @@ from diebian.scenes.services.walk.browser import Browser
 from diebian.scenes.services.walk.steps import LICENCE
 
 from .crowd import ASKS, CITY, JOURNEY, applying, rows
-from .installation import Installation, open_folder, run, running, wait_for
+from .installation import Installation, open_folder, run, running_copy, wait_for
 
-VICTIMS = ("worker", "sandbox-estate", "broker", "web", "envoy", "relay", "postgres", "meter")
+VICTIMS = ("worker", "sandbox-estate", "broker", "web", "envoy", "relay", "postgres", "meter",
+           "nursery")  # fmt: skip
 CONNECT = b"\x10\x10\x00\x04MQTT\x04\x02\x00\x3c\x00\x04test"  # clean session, 60 s, client "test"
 UNSETTLED = "select count(*) from services_case where state = 'received'"
 # A case: received and accepted once, in its own history and in the trail; each department once.
@@ -45,7 +46,7 @@ select count(*) from messages_notice n where n.body like '%已收到您的申请
 
 @pytest.fixture(scope="module")
 def platform() -> Iterator[Installation]:
-    with open_folder() as folder, running(folder / "data") as installation:
+    with open_folder() as folder, running_copy(folder / "data") as installation:
         yield installation
 
 

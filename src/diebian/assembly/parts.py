@@ -18,6 +18,7 @@ from diebian.cloud.runtime.public import (
     answers_nats,
     answers_on_socket,
     beats,
+    nursery,
 )
 
 from .health import worker_works
@@ -26,6 +27,7 @@ ROOT = Path(__file__).parents[3]
 FIRST_PORTS = {"web": 8000, "gateway": 8100, "nats": 8200, "mqtt": 8250}
 FIRST_SANDBOX_PORT = 8300
 BEAT_SECONDS = 15
+SANDBOX_PATIENCE_SECONDS = 8  # it has nothing to repair, and people practise with it
 
 
 class Plan:
@@ -71,8 +73,17 @@ class Plan:
             "PYTHONUNBUFFERED": "1",
         }
 
-    def foundations(self) -> Iterator[Part]:
-        """What must stand before the database can be prepared."""
+    def makers(self) -> Iterator[Part]:
+        """What has loaded our programs before they are wanted."""
+        if sys.platform == "linux":  # elsewhere nobody could take over what it forks (ADR 15)
+            yield nursery(self.home.run / "nursery.sock", "diebian.assembly.preload")
+
+    def job(self, *words: str) -> Part:
+        """A command of Django's that is to end."""
+        argv = [sys.executable, "-m", "django", *words]
+        return Part(name=words[0], title=words[0], argv=argv, forked_by="nursery")
+
+    def stores(self) -> Iterator[Part]:
         if self.is_database_ours:
             yield Part(
                 name="postgres",
@@ -108,6 +119,7 @@ class Plan:
                 title=f"{title}系统（沙盒）",
                 argv=argv,
                 is_healthy=answers_http(port),
+                patience_seconds=SANDBOX_PATIENCE_SECONDS,
                 port=port,
             )
 
@@ -117,6 +129,7 @@ class Plan:
             name="broker",
             title="数据交换 broker",
             argv=[*exchange, "diebian.base.exchange.broker", str(self.broker)],
+            forked_by="nursery",
             is_healthy=answers_on_socket(self.broker),
         )
         gateway, folder = self.ports["gateway"], self.home.data / "gateway"
@@ -124,6 +137,7 @@ class Plan:
             name="envoy",
             title="共享网关 Envoy",
             argv=[*exchange, "diebian.base.exchange.envoy", str(gateway), str(self.broker)],
+            forked_by="nursery",
             is_healthy=all_of(
                 answers_on_socket(folder / "admin.sock", "/ready"), answers_http(gateway, "/__v")
             ),
@@ -135,6 +149,7 @@ class Plan:
             name="meter",
             title="调用计量",
             argv=[*exchange, "diebian.base.exchange.meter"],
+            forked_by="nursery",
             is_healthy=beats(folder / "meter.beat", within_seconds=BEAT_SECONDS),
             needs=("postgres",),
             before_start=lambda: (folder / "meter.beat").unlink(missing_ok=True),
@@ -144,6 +159,7 @@ class Plan:
             name="relay",
             title="消息投递",
             argv=[*exchange, "diebian.base.messages.relay"],
+            forked_by="nursery",
             is_healthy=beats(beat, within_seconds=BEAT_SECONDS),
             needs=("postgres", "nats"),
             before_start=lambda: beat.unlink(missing_ok=True),
@@ -153,6 +169,7 @@ class Plan:
             name="worker",
             title="后台任务",
             argv=[*manage, "procrastinate", "worker", "--concurrency", "4"],
+            forked_by="nursery",
             is_healthy=worker_works(self.database),
             needs=("postgres",),
         )
@@ -161,6 +178,7 @@ class Plan:
             name="web",
             title="网站",
             argv=[sys.executable, "-m", "diebian.assembly.web", str(web)],
+            forked_by="nursery",
             is_healthy=answers_http(web),
             port=web,
         )

@@ -1,20 +1,12 @@
 """`up`: from a data folder to a served page, and back."""
 
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from diebian.cloud.runtime.public import (
-    Installation,
-    Part,
-    Supervisor,
-    die_with_parent,
-    reap_orphans,
-)
+from diebian.cloud.runtime.public import Installation, Part, Supervisor, reap_orphans
 from diebian.kernel.errors import DiebianError
 from diebian.kernel.words import Words, port
 
@@ -25,7 +17,6 @@ from .samples import sample_people
 
 Say = Callable[[str], None]
 LOOK_OUTSIDE_SECONDS = 5
-STOP_SIGNAL = 15
 
 
 class CityMissing(DiebianError):
@@ -91,63 +82,62 @@ class Steps:
 def _start(supervisor: Supervisor, plan: Plan, steps: Steps) -> None:
     facts = {"address": plan.address, "ports": plan.ports, "city": str(plan.city)}
     supervisor.note(**facts, outside=outside())
-    foundations = list(plan.foundations())
-    departments, services = list(plan.departments()), list(plan.services())
-    supervisor.begin(*foundations)
+    makers, stores = list(plan.makers()), list(plan.stores())
+    supervisor.begin(*makers, *stores)
     wanted = stamp.wanted(plan.city)
-    supervisor.settle(*foundations, told=steps.started)
+    supervisor.settle(*stores, told=steps.started)
     if supervisor.stopping.is_set():
         return
     found = stamp.found(plan.database)
     if found == wanted:
         steps.tell("代码和城市资料没有变化，不必重新准备")
+        rest = [*plan.departments(), *plan.services()]
+        supervisor.begin(*rest)
+        supervisor.settle(*makers, *rest, told=steps.started)
     else:
-        _refuse_another_city(supervisor, plan, found, wanted)
-        supervisor.begin(*departments)
-        _prepare(supervisor, plan, wanted, steps)
-    if supervisor.stopping.is_set():
-        return
-    late = departments if found == wanted else []
-    supervisor.begin(*late, *services)
-    supervisor.settle(*late, *services, told=steps.started)
+        _start_anew(supervisor, plan, steps, found=found, wanted=wanted)
     supervisor.note(ready=not supervisor.stopping.is_set())
+
+
+def _start_anew(
+    supervisor: Supervisor,
+    plan: Plan,
+    steps: Steps,
+    *,
+    found: stamp.Stamp | None,
+    wanted: stamp.Stamp,
+) -> None:
+    departments, services = list(plan.departments()), list(plan.services())
+    is_another_city = found is not None and found.city != wanted.city
+    supervisor.begin(*(() if is_another_city else departments))
+    supervisor.settle(*plan.makers(), told=steps.started)
+    if is_another_city:  # refused before any process of that city has written a row
+        _run(supervisor, plan, "city", "load", str(plan.city), "--dry-run")
+        supervisor.begin(*departments)
+    _prepare(supervisor, plan, wanted, steps)
+    if not supervisor.stopping.is_set():
+        supervisor.begin(*services)
+        supervisor.settle(*services, told=steps.started)
 
 
 def _prepare(supervisor: Supervisor, plan: Plan, wanted: stamp.Stamp, steps: Steps) -> None:
     """The foreign systems start meanwhile: what is mounted in `prepare` really asks them."""
     stamp.erase(plan.database)
     steps.tell("准备数据库的结构")
-    _run(supervisor, "migrate", "--verbosity=0")
+    _run(supervisor, plan, "migrate", "--verbosity=0")
     supervisor.settle(*plan.departments(), told=steps.started)
     steps.tell("载入城市资料")
-    _run(supervisor, "prepare")
+    _run(supervisor, plan, "prepare")
     if not supervisor.stopping.is_set():
         stamp.write(plan.database, wanted)
 
 
-def _refuse_another_city(
-    supervisor: Supervisor, plan: Plan, found: stamp.Stamp | None, wanted: stamp.Stamp
-) -> None:
-    """Before any process of the wrong city has written a row."""
-    if found and found.city != wanted.city:
-        _run(supervisor, "city", "load", str(plan.city), "--dry-run")
-
-
-def _run(supervisor: Supervisor, *words: str) -> None:
+def _run(supervisor: Supervisor, plan: Plan, *words: str) -> None:
     """One word of Django's, to its end or until we are stopped."""
     if supervisor.stopping.is_set():
         return
-    process = subprocess.Popen(  # noqa: S603  our own program and words
-        [sys.executable, "-m", "django", *words],
-        env=supervisor.environment,
-        start_new_session=True,  # Ctrl-C is ours to pass on
-        preexec_fn=die_with_parent(STOP_SIGNAL),  # noqa: PLW1509  the main thread lives longest
-    )
-    while process.poll() is None:
-        if supervisor.stopping.wait(0.05):
-            process.terminate()
-            process.wait()
-    if process.returncode and not supervisor.stopping.is_set():
+    done = supervisor.run(plan.job(*words))
+    if done and not supervisor.stopping.is_set():
         raise Unprepared("上面写着原因。数据没有丢；改好后再启动一次")
 
 

@@ -4,7 +4,10 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from .nursery import Forked
 from .part import Part
+
+Process = subprocess.Popen[bytes] | Forked
 
 SETTLED_SECONDS = 30
 LONGEST_PAUSE = 10.0
@@ -14,7 +17,7 @@ LONGEST_PAUSE = 10.0
 class Child:
     part: Part
     log: Path
-    process: subprocess.Popen[bytes] | None = None
+    process: Process | None = None
     is_wanted: bool = True
     is_held: bool = False
     is_healthy: bool = False
@@ -35,7 +38,7 @@ class Child:
     def may_run(self) -> bool:
         return self.is_wanted and not self.is_held
 
-    def started(self, process: subprocess.Popen[bytes], now: float) -> None:
+    def started(self, process: Process, now: float) -> None:
         self.process, self.started_at, self.healthy_at = process, now, now
         self.was_healthy, self.next_try, self.trouble = False, 0, ""
 

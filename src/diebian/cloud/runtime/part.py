@@ -18,13 +18,15 @@ class Part:
     name: str
     title: str  # what it is, in Chinese, for `doctor`
     argv: Sequence[str]
-    is_healthy: Callable[[], bool]
+    is_healthy: Callable[[], bool] = lambda: True
     environment: Mapping[str, str] = field(default_factory=dict)
     account: Mapping[str, object] = field(default_factory=dict)  # user, group, extra_groups
     stop_signal: int = signal.SIGTERM
     stop_seconds: float = 15
     start_seconds: float = 120  # never healthy for so long after its start: given up
     patience_seconds: float = 20  # ill for so long though it runs: restarted
+    forked_by: str = ""  # a nursery among the parts; its argv is then `python -m …`
+    door: Path | None = None  # of a nursery: where it is asked
     needs: Sequence[str] = ()  # while one of these is ill, this one's illness is not its own
     port: int = 0
     data: Path | None = None  # where it keeps what must outlive it

@@ -6,12 +6,12 @@ is why only that thread spawns. A second thread asks every part how it is: a che
 must not keep a dead part from being started again.
 """
 
-import ctypes
 import http.client
 import json
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -23,11 +23,12 @@ import psycopg
 from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
 
-from .child import Child
+from .child import Child, Process
 from .installation import MARK, Installation
+from .lineage import bury, die_with_parent, inherit_orphans
+from .nursery import fork_part
 from .part import Part
 
-PR_SET_PDEATHSIG = 1
 TICK = 0.05
 HEALTH_EVERY = 2.0
 STARTING_EVERY = 0.2
@@ -48,6 +49,8 @@ class Supervisor:
         self._facts: dict[str, Any] = {"ready": False}
         self._children: dict[str, Child] = {}
         self._mutex = threading.RLock()
+        self._sessions = set[int]()  # every part leads one
+        inherit_orphans()
         for work in (self._watch, self._look_after):
             threading.Thread(target=work, daemon=True, name=work.__name__).start()
 
@@ -70,6 +73,15 @@ class Supervisor:
             for child in waiting:
                 if child.failures >= GIVE_UP or now - began > child.part.start_seconds:
                     raise NotHealthy(_why_not(child))
+
+    def run(self, part: Part) -> int:
+        """To its end or until we are stopped, writing where we write. Gives its exit code."""
+        process = self._made(part, sys.stdout.fileno())
+        while process.poll() is None:
+            if self.stopping.wait(TICK):
+                process.send_signal(part.stop_signal)
+                break
+        return process.wait()
 
     def note(self, **facts: Any) -> None:
         """What `status`, `doctor` and `demo` are told of the whole, beside the parts."""
@@ -96,13 +108,14 @@ class Supervisor:
                 for child in self._children.values():
                     if child.may_run and not child.is_running and not self.stopping.is_set():
                         self._revive(child)
+                bury(self._sessions)
 
     def _revive(self, child: Child) -> None:
         now = time.monotonic()
         if child.process is not None:
             self._log(f"{child.part.name} 退出（{child.process.returncode}），将重新启动")
             child.ended(now)
-        elif now >= child.next_try:
+        elif now >= child.next_try and self._can_be_made(child.part):
             try:
                 self._spawn(child)
             except (OSError, subprocess.SubprocessError, psycopg.Error) as error:
@@ -116,17 +129,36 @@ class Supervisor:
         if child.log.exists() and child.log.stat().st_size > LOG_LIMIT:
             child.log.replace(child.log.with_suffix(".1"))
         with child.log.open("ab", buffering=0) as out:
-            process = subprocess.Popen(  # noqa: S603  no shell; every argument is ours
-                list(part.argv),
-                env={**self.environment, **part.environment},
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=out,
-                start_new_session=True,
-                preexec_fn=die_with_parent(part.stop_signal),  # noqa: PLW1509  one spawning thread
-                **part.account,  # type: ignore[call-overload]
-            )
+            process = self._made(part, out.fileno())
+        self._sessions.add(process.pid)
         child.started(process, time.monotonic())
+
+    def _can_be_made(self, part: Part) -> bool:
+        """Whoever forks it has to be there first."""
+        maker = self._children.get(part.forked_by)
+        return maker is None or maker.is_healthy
+
+    def _made(self, part: Part, log: int) -> Process:
+        maker = self._children.get(part.forked_by)
+        if maker is not None and maker.part.door is not None:
+            return fork_part(
+                maker.part.door,
+                name=part.name,
+                words=part.argv[2:],  # after `python -m`
+                stop_signal=part.stop_signal,
+                log=log,
+            )
+        process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603  no shell; all is ours
+            list(part.argv),
+            env={**self.environment, **part.environment},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            preexec_fn=die_with_parent(part.stop_signal),  # noqa: PLW1509  one spawning thread
+            **part.account,  # type: ignore[call-overload]
+        )
+        return process
 
     def _look_after(self) -> None:
         while not self.stopping.wait(TICK):
@@ -215,27 +247,3 @@ def _why_not(child: Child) -> str:
     if not end and child.log.exists():
         end = child.log.read_text(errors="replace")[-1500:]
     return f"{child.part.title}（{child.part.name}）没有启动成功：\n{end}"
-
-
-def die_with_parent(stop_signal: int) -> Callable[[], None]:
-    """For `preexec_fn`: the child is sent `stop_signal` when the thread that made it ends."""
-    parent = os.getpid()
-    prctl = getattr(ctypes.CDLL(None), "prctl", None)
-
-    def before_exec() -> None:
-        if prctl is not None:
-            prctl(PR_SET_PDEATHSIG, stop_signal)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return before_exec
-
-
-def end_with_parent() -> None:
-    """For a process that something else started for us: it is killed when its parent ends."""
-    parent = os.getppid()
-    prctl = getattr(ctypes.CDLL(None), "prctl", None)
-    if prctl is not None:
-        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # it ended between the two lines
-        os._exit(1)

@@ -25,6 +25,7 @@ from diebian.cloud.runtime.public import (
     Supervisor,
     answers_http,
     answers_on_socket,
+    nursery,
 )
 
 from . import origin
@@ -89,7 +90,8 @@ class Rig:
             stop_signal=signal.SIGINT,
             before_start=self.postgres.prepare,
         )
-        self.start(postgres, self.beside("origin", told, answers_http(self.origin_port)))
+        maker = nursery(self.home.run / "nursery.sock", "diebian.assembly.preload")
+        self.start(maker, postgres, self.beside("origin", told, answers_http(self.origin_port)))
         self.python("diebian.base.exchange.bench.prepare", told=json.dumps(list(grants)))
 
     def beside(self, name: str, told: dict[str, Any], is_healthy: Callable[[], bool]) -> Part:
@@ -104,20 +106,26 @@ class Rig:
     def broker_part(self) -> Part:
         argv = [sys.executable, "-m", "diebian.base.exchange.broker", str(self.broker)]
         healthy = answers_on_socket(self.broker)
-        return Part(name="broker", title="broker", argv=argv, is_healthy=healthy)
+        return Part(
+            name="broker", title="broker", argv=argv, is_healthy=healthy, forked_by="nursery"
+        )
 
     @property
     def meter_part(self) -> Part:
         beat = self.home.data / "gateway" / "meter.beat"
         argv = [sys.executable, "-m", "diebian.base.exchange.meter"]
-        return Part(name="meter", title="meter", argv=argv, is_healthy=beat.exists)
+        return Part(
+            name="meter", title="meter", argv=argv, is_healthy=beat.exists, forked_by="nursery"
+        )
 
     def gateway_part(self, *, port: int, name: str = "envoy", behind: Path | None = None) -> Part:
         """The gateway of an installation before the broker, or straight before a department."""
         module = [sys.executable, "-m", "diebian.base.exchange.envoy"]
         argv = [*module, str(port), str(behind or self.broker)]
         healthy = answers_http(port, VERSION_PATH)
-        return Part(name=name, title=name, argv=argv, is_healthy=healthy, port=port)
+        return Part(
+            name=name, title=name, argv=argv, is_healthy=healthy, forked_by="nursery", port=port
+        )
 
     def pid(self, name: str) -> int:
         self.supervisor.note()
