@@ -62,7 +62,6 @@ PAGES: dict[str, list[Visit]] = {
     # A wall that nobody touches has to renew itself: showing the present is what it is for.
     "wall:wall": [Visit(WATCHER, is_dense=True, forgiven="meta-refresh")],
 }
-NOT_YET = "its number is not known before it is made; its page is looked at in a test of its own"
 OF_ITS_OWN = "must be made first: looked at in a test of its own"
 BUTTON, DATA, LEADS_ON, FILE = "a button's address", "for machines", "leads on", "a file"
 NO_PAGES: dict[str, str] = {
@@ -87,7 +86,7 @@ NO_PAGES: dict[str, str] = {
     "catalogue:version": OF_ITS_OWN,
     "catalogue:withdraw": BUTTON,
     "corrections:act": BUTTON,
-    "corrections:correction": NOT_YET,
+    "corrections:correction": OF_ITS_OWN,
     "exchange:api-grant-act": DATA,
     "exchange:api-request": DATA,
     "exchange:api-request-act": DATA,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from diebian.base.catalogue.facts import EntryFacts
 from diebian.base.catalogue.sheets.writing import workbook_of
@@ -190,6 +190,28 @@ def test_a_former_version_serves_everybody_too(
         visitor.context.close()
     for path in (address, f"{address}versions/1"):
         assert _faults(visitors[MANAGER], path, Visit(MANAGER)) == []
+
+
+def test_a_doubt_and_its_answer_serve_everybody_too(
+    visitors: dict[str, Visitor], case_no: str
+) -> None:
+    """She says what is wrong; the department that gave it checks, and answers."""
+    page = visitors[PERSON].page
+    page.goto(f"/cases/{case_no}/doubt/")
+    page.get_by_role("radio").first.check()
+    page.get_by_label("应当是什么").fill("样例：面积应是 89.5 平方米")
+    page.get_by_role("button", name="提出校核").click()
+    page.get_by_role("main").get_by_role("listitem").get_by_role("link").first.click()
+    page.wait_for_url(NUMBER)
+    path = page.url
+    for who in (PERSON, MANAGER):
+        assert _faults(visitors[who], path, Visit(who)) == []
+    page = visitors[MANAGER].page
+    page.get_by_label("核实的结果").fill("样例：核实无误")
+    page.get_by_role("button", name="核实无误，不用改").click()
+    expect(page.get_by_role("main")).to_contain_text("样例：核实无误")
+    for who in (PERSON, MANAGER):
+        assert _faults(visitors[who], path, Visit(who)) == []
 
 
 def test_an_error_page_serves_everybody_too(visitors: dict[str, Visitor]) -> None:

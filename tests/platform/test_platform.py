@@ -164,6 +164,12 @@ def test_a_decision_is_verified_by_the_command_whatever_became_of_the_file(
     assert (gone.returncode, "读不到文件" in gone.stdout) == (1, True)
 
 
+def test_words_with_verbs_of_their_own_take_a_folder_too(platform: Installation) -> None:
+    for words in (["collect", "run", "estate-housing-rows"], ["audit", "verify"]):
+        answer = run(*words, "--data", str(platform.data))
+        assert (answer.returncode, answer.stderr) == (0, ""), (words, answer.stdout)
+
+
 def test_a_second_start_in_the_same_folder_is_refused(platform: Installation) -> None:
     answer = run("up", "--data", str(platform.data))
     assert answer.returncode == 1
