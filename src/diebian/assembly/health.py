@@ -1,6 +1,7 @@
 """Whether those work that listen nowhere, and those that others run for us."""
 
 import os
+import socket
 from collections.abc import Callable
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ import psycopg
 from diebian.cloud.runtime.public import answers_nats
 
 NATS_PORT = 4222
+HTTPS_PORT = 443
 # Its own heartbeat comes every 10 s, from the loop that also takes the jobs.
 WORKS = """
 select exists(select from procrastinate_workers where last_heartbeat > now() - interval '25 s')
@@ -33,6 +35,8 @@ def outside() -> list[dict[str, str]]:
         where = urlsplit(nats)
         ask = answers_nats(where.hostname or "127.0.0.1", where.port or NATS_PORT)
         told.append({"title": "外部消息 NATS", "health": _word(ask)})
+    if lake := os.environ.get("LAKE_URL"):
+        told.append({"title": "外部存储（数据湖的文件）", "health": _word(_listens(lake))})
     return told
 
 
@@ -40,6 +44,18 @@ def _answers(database: str) -> Callable[[], bool]:
     def ask() -> bool:
         with psycopg.connect(database, connect_timeout=2) as connection:
             return connection.execute("select 1").fetchone() == (1,)
+
+    return ask
+
+
+def _listens(url: str) -> Callable[[], bool]:
+    """Whether anybody is there; whether it lets us in is told by each collection."""
+
+    def ask() -> bool:
+        where = urlsplit(url)
+        port = where.port or HTTPS_PORT
+        with socket.create_connection((where.hostname or "127.0.0.1", port), timeout=2):
+            return True
 
     return ask
 

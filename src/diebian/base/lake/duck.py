@@ -12,9 +12,10 @@ from typing import Any
 import duckdb
 from psycopg.conninfo import make_conninfo
 
+from .bucket import Bucket
 from .names import literal, quoted
 
-EXTENSIONS = ("postgres_scanner", "ducklake")  # in the order of loading
+EXTENSIONS = ("postgres_scanner", "ducklake", "httpfs")  # in the order of loading
 MEMORY = "640MB"
 THREADS = 1  # each of the engine's own two threads drives one; idle workers would only spin
 COMPRESSION = "zstd"
@@ -22,11 +23,19 @@ COMPRESSION = "zstd"
 
 @dataclass(frozen=True)
 class Place:
-    """Where a lake is: catalogue (libpq words and a schema) and folder of the Parquet files."""
+    """Where a lake is: catalogue (libpq words and a schema), and the Parquet files.
+
+    These are in `bucket`, else in `folder`, which is also where DuckDB spills.
+    """
 
     database: dict[str, Any]
     schema: str
     folder: Path
+    bucket: Bucket | None = None
+
+    @property
+    def files(self) -> str:
+        return self.bucket.address if self.bucket else str(self.folder / "tables")
 
     def conninfo(self, application: str) -> str:
         return make_conninfo(**{**self.database, "application_name": application})
@@ -40,16 +49,19 @@ def platform_place() -> Place:
     told = connection.get_connection_params()
     words = {"dbname", "user", "password", "host", "port", "sslmode", "sslrootcert"}
     database = {word: told[word] for word in words if told.get(word)}
-    return Place(database, settings.LAKE_SCHEMA, Path(settings.DIEBIAN_DATA) / "lake")
+    bucket = Bucket.at(settings.LAKE_URL) if settings.LAKE_URL else None
+    return Place(database, settings.LAKE_SCHEMA, Path(settings.DIEBIAN_DATA) / "lake", bucket)
 
 
 def connect(place: Place, *, application: str, memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
     place.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     duck = bare(place.folder, memory=memory)
-    for name in EXTENSIONS:
+    for name in EXTENSIONS if place.bucket else EXTENSIONS[:2]:
         duck.execute(f"LOAD {name}")
     # One metadata row each in PostgreSQL is cheaper than a table of small rows for every table.
-    words = f"DATA_PATH {literal(str(place.folder / 'tables'))}, OVERRIDE_DATA_PATH true"
+    if place.bucket:
+        duck.execute(place.bucket.secret_words)
+    words = f"DATA_PATH {literal(place.files)}, OVERRIDE_DATA_PATH true"
     options = f"{words}, METADATA_SCHEMA {literal(place.schema)}, DATA_INLINING_ROW_LIMIT 0"
     duck.execute("SET ducklake_max_retry_count = 20")
     with (place.folder / ".attach").open("w") as lock:  # of two that come first, one makes it

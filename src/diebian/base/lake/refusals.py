@@ -89,3 +89,7 @@ class PushUnknown(DiebianError):
 
 class WindowWrong(DiebianError):
     code, status, title = "lake.window_wrong", 422, "补采的起止没有写对"
+
+
+class BucketUnclear(DiebianError):
+    code, status, title = "lake.bucket_unclear", 500, "LAKE_URL 看不懂"
