@@ -10,6 +10,7 @@ from diebian.cloud.runtime.public import Installation
 from diebian.kernel import clock
 from diebian.kernel.words import Words
 
+from .health import stands_still
 from .up import Say
 
 MB = 1024 * 1024
@@ -25,7 +26,7 @@ def status(rest: list[str], home: Installation, say: Say) -> int:
     if words.parse_args(rest).json:
         say(json.dumps(state, ensure_ascii=False))
     elif not state["processes"]:
-        say(_stands_still(home))
+        say(stands_still(home))
     else:
         for part in state["processes"]:
             where = f"端口 {part['port']}" if part["port"] else "没有端口"
@@ -34,16 +35,12 @@ def status(rest: list[str], home: Installation, say: Say) -> int:
     return 0 if state["processes"] else 1
 
 
-def _stands_still(home: Installation) -> str:
-    return f"{home.data} 没有在运行。启动：./diebian up --data {home.data}"
-
-
 def doctor(rest: list[str], home: Installation, say: Say) -> int:
     words = Words("doctor", "说明哪里不好、怎么办")
     words.parse_args(rest)
     state = home.told()
     if not state["processes"]:
-        say(_stands_still(home))
+        say(stands_still(home))
         return 1
     ill = [part for part in [*state["processes"], *state["outside"]] if part["health"] == "down"]
     for line in [*_whole(state), *_parts(state), *_room(home), *_database(state)]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from diebian.cloud.runtime.public import answers_nats
+from diebian.cloud.runtime.public import Installation, answers_nats
 
 NATS_PORT = 4222
 HTTPS_PORT = 443
@@ -16,6 +16,10 @@ HTTPS_PORT = 443
 WORKS = """
 select exists(select from procrastinate_workers where last_heartbeat > now() - interval '25 s')
 """
+
+
+def stands_still(home: Installation) -> str:
+    return f"{home.data} 没有在运行。启动：./diebian up --data {home.data}"
 
 
 def worker_works(database: str) -> Callable[[], bool]:

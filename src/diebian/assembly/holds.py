@@ -10,6 +10,7 @@ from diebian.cloud.runtime.public import Installation
 from diebian.kernel.errors import DiebianError
 from diebian.kernel.words import Words
 
+from .health import stands_still
 from .up import Say
 
 PATIENCE_SECONDS = 90
@@ -49,7 +50,7 @@ def _part(word: str, says: str, rest: list[str], home: Installation) -> tuple[st
     name = words.parse_args(rest).part
     titles = {part["name"]: part["title"] for part in home.told()["processes"]}
     if not titles:
-        raise NotRunning(f"{home.data} 没有在运行。启动：./diebian up --data {home.data}")
+        raise NotRunning(stands_still(home))
     if name not in titles:
         raise PartUnknown(f"{name}。有这些：{'、'.join(titles)}")
     return name, titles[name]
