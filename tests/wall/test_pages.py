@@ -8,9 +8,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from diebian.base.directory.public import counties
 from diebian.brain.indicators.public import indicators
+from diebian.brain.wall import selectors
+from diebian.kernel import clock
 from diebian.scenes.services.models import Case
 from diebian.scenes.services.tests.people import who
 from diebian.security.identity.public import Actor, Post, session_for
@@ -83,6 +86,19 @@ def test_every_page_opens_for_those_who_watch_and_for_nobody_else(role: str) -> 
     for path in ("/brain/", *FIGURES, *acts):
         assert client.get(path).status_code == status, path
         assert client.post(path).status_code in {403, 405}, path
+
+
+def test_watchers_within_a_second_share_one_reading(settings: Settings) -> None:
+    settings.WALL_SHARED_SECONDS = 1
+    watcher, other = browser(), browser()
+    with clock.held_at(NOON + timedelta(minutes=1)):
+        alone = reads(watcher, "/brain/")
+        before = selectors.reading()
+        a_case(NOON)
+        assert reads(other, "/brain/") < alone / 2
+        assert selectors.reading() is before
+    with clock.held_at(NOON + timedelta(minutes=1, seconds=2)):
+        assert selectors.reading() is not before
 
 
 def test_a_public_figure_needs_no_sign_in_and_shows_no_case() -> None:

@@ -14,12 +14,14 @@ from diebian.brain.indicators.public import (
     concerns,
     indicators,
     last_hours,
+    one_moment,
     total,
 )
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 
 from .parts import ill_parts
+from .shared import Shared
 
 HOURS = 24
 CONCERNS_SHOWN = 8
@@ -35,14 +37,12 @@ class Gauge:
     counties: Mapping[str, Tally]
     before: str  # the same figure one window earlier, in words; "" where there is none
     before_day: date | None
+    cut_off: datetime | None
+    is_stale: bool
 
     @property
     def value(self) -> str:
         return self.figure.shown(self.tally)
-
-    @property
-    def cut_off(self) -> datetime | None:
-        return self.figure.cut_off()
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,19 @@ class Matters:
 class Hours:
     figures: Sequence[Indicator]
     rows: Sequence[tuple[datetime, Sequence[int]]]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that the wall shows, of one moment."""
+
+    gauges: Sequence[Gauge]
+    matters: Matters
+    hours: Hours
+
+
+def reading() -> Reading:
+    return _shared.told()
 
 
 def gauges(day: date) -> list[Gauge]:
@@ -109,4 +122,13 @@ def _gauge(figure: Indicator, day: date) -> Gauge:
     rows = figure.rows(day)
     counties = rows.by_county() if figure.classes else {}
     tally = total(counties.values()) if figure.classes else rows.tally()
-    return Gauge(figure, tally, counties, *before_of(figure, day))
+    earlier = before_of(figure, day)
+    return Gauge(figure, tally, counties, *earlier, figure.cut_off(), figure.is_stale())
+
+
+def _reading(day: date) -> Reading:
+    with one_moment():
+        return Reading(gauges(day), matters(), hours())
+
+
+_shared = Shared(_reading)

@@ -17,10 +17,10 @@ from .forms import read_asked
 
 
 @require_safe
-@one_moment()
 def wall(request: HttpRequest) -> HttpResponse:
     by = _watcher(request)
-    told, names = selectors.gauges(clock.today()), counties()
+    reading, names = selectors.reading(), counties()
+    told = reading.gauges
     chosen = selectors.chosen(told, request.GET.get("figure", "")) if names else None
     place = city()
     drawing = place.map if place else {}
@@ -32,8 +32,8 @@ def wall(request: HttpRequest) -> HttpResponse:
         "areas": areas(told, chosen, names=names, drawing=drawing) if chosen else [],
         "elsewhere": elsewhere(chosen, names=names) if chosen else 0,
         "map": drawing,
-        "matters": selectors.matters(),
-        "hours": selectors.hours(),
+        "matters": reading.matters,
+        "hours": reading.hours,
     }
     return render(request, "wall/wall.html", shown)
 
