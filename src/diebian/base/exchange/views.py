@@ -7,16 +7,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from diebian.base.catalogue.public import (
+    Kind,
     NotPublished,
     ProbeFailed,
     ResourceLine,
     SlugTaken,
     may_mount,
     mount_resource,
+    mount_way,
     mountable_title,
     record_probe,
     resource,
     resources_of,
+    unmount_resource,
 )
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import Actor, Post, Refused, actor_of
@@ -72,8 +75,16 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def try_again(request: HttpRequest, slug: str) -> HttpResponse:
-    record_probe(slug=slug, probe=probe, by=actor_of(request))
+    actor = _official(request)
+    record_probe(slug=slug, probe=mount_way(resource(slug).kind).probe, by=actor)
     return redirect("exchange:resource", slug)
+
+
+@require_POST
+def unmount(request: HttpRequest, slug: str) -> HttpResponse:
+    actor, reason = _official(request), request.POST.get("reason", "")[:300]
+    unmount_resource(slug=slug, reason=reason, by=actor)
+    return redirect("catalogue:entry", resource(slug).entry_id)
 
 
 @require_safe
@@ -110,7 +121,7 @@ def act_on_grant(request: HttpRequest, grant_id: int, verb: str) -> HttpResponse
 def mount(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     actor = _official(request)
     title = mountable_title(actor, entry_id)
-    mounted = {one.slug: one for one in resources_of(entry_id)}
+    mounted = {one.slug: one for one in resources_of(entry_id) if one.kind == Kind.INTERFACE}
     form, trial = _mount_form(request, title, mounted), None
     if request.method == "POST" and form.is_valid():
         try:
@@ -177,7 +188,7 @@ def _resource_page(
         "use": selectors.use_of(found, actor),
         "is_seen": policy.has_desk(actor),
         "may_request": is_shared and policy.may_request(actor),
-        "may_mount": may_mount(actor, found.entry_id),
+        "way": mount_way(found.kind) if may_mount(actor, found.entry_id) else None,
         "reply_by": reply_by(found.sharing) if is_shared else "",
         "Standing": Standing,
     }

@@ -4,28 +4,39 @@ from .actions import define_all, define_collection, register_source
 from .asking import ask_collection
 from .hold_actions import hold_collection
 from .models import Mode, Schedule, SourceKind
-from .opening import open_lake
+from .opening import open_lake, read_rows
 from .pushes import receive_push
 from .refusals import SourceUnreachable, TableUnknown
 from .run_actions import open_runs
-from .selectors import is_collection
+from .selection import Found, Selection
+from .selectors import is_collection, shown
+from .tables import LakeColumn, LakeTable, collected_at, lake_table, lake_tables
 
 __all__ = [
+    "Found",
+    "LakeColumn",
+    "LakeTable",
     "Mode",
     "Schedule",
+    "Selection",
     "SourceKind",
     "SourceUnreachable",
     "TableUnknown",
     "ask_collection",
     "collect",
+    "collected_at",
     "define_all",
     "define_collection",
     "hold_collection",
     "is_collection",
+    "lake_table",
+    "lake_tables",
     "open_lake",
     "open_runs",
+    "read_rows",
     "receive_push",
     "register_source",
+    "shown",
 ]
 
 

@@ -89,3 +89,11 @@ class PushUnknown(DiebianError):
 
 class WindowWrong(DiebianError):
     code, status, title = "lake.window_wrong", 422, "补采的起止没有写对"
+
+
+class ReadTooLong(DiebianError):
+    code, status, title = "lake.read_too_long", 422, "读得太久，已停下；请用条件缩小范围"
+
+
+class ReadersBusy(DiebianError):
+    code, status, title = "lake.readers_busy", 503, "现在读数据的人很多，请过一会儿再试"
