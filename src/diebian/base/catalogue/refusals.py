@@ -38,6 +38,14 @@ class QuestionWrong(DiebianError):
         super().__init__(f"{field}: {sentence}", fields={field: [sentence]})
 
 
+class NotOpenToAll(DiebianError):
+    code, status, title = (
+        "catalogue.not_open_to_all",
+        403,
+        "这张表没有向所有人开放，请由部门申请共享",
+    )
+
+
 class TitleTaken(DiebianError):
     code, status, title = "catalogue.title_taken", 409, "本部门已有同名目录"
 

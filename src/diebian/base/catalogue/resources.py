@@ -53,7 +53,7 @@ def resource(slug: str) -> ResourceLine:
     row = Resource.everything.select_related("entry__provider").filter(slug=slug).first()
     if row is None:
         raise NotFound(f"resource: {slug}")
-    return _resource(row)
+    return line_of(row)
 
 
 def providers_of(slugs: Sequence[str]) -> dict[str, str]:
@@ -64,15 +64,15 @@ def providers_of(slugs: Sequence[str]) -> dict[str, str]:
 
 def resources_named(slugs: Sequence[str]) -> list[ResourceLine]:
     rows = Resource.objects.select_related("entry__provider").filter(slug__in=slugs)
-    return [_resource(row) for row in rows.prefetch_related("entry__items").order_by("slug")]
+    return [line_of(row) for row in rows.prefetch_related("entry__items").order_by("slug")]
 
 
 def resources_of(entry_id: UUID) -> list[ResourceLine]:
     rows = Resource.objects.select_related("entry__provider").filter(entry__public_id=entry_id)
-    return [_resource(row) for row in rows.order_by("slug")]
+    return [line_of(row) for row in rows.order_by("slug")]
 
 
-def _resource(row: Resource) -> ResourceLine:
+def line_of(row: Resource) -> ResourceLine:
     entry = row.entry
     items = {item.column: item for item in entry.items.all() if item.column}
     named = {item.name: item for item in entry.items.all()}
