@@ -93,3 +93,23 @@ class TooManyRows(DiebianError):
         422,
         "行数太多，不能用文件下载；请申请库表交付",
     )
+
+
+class TargetBusy(DiebianError):
+    code, status, title = "delivery.target_busy", 409, "正在送，请等这一批送完"
+
+
+class ColumnsGone(DiebianError):
+    code, status, title = (
+        "delivery.columns_gone",
+        409,
+        "湖里的表少了授权的列，请提供部门的数据管理员看一看",
+    )
+
+
+class TableNameWrong(DiebianError):
+    code, status, title = (
+        "delivery.table_name_wrong",
+        422,
+        "表名用小写字母、数字和下划线，字母开头，不超过 59 个，不以 diebian_ 开头",
+    )

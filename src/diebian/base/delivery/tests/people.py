@@ -1,13 +1,17 @@
 """A provider's lake table, a published entry of it, a consumer; all by the real actions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 from zlib import crc32
 
+import psycopg
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from diebian.base.catalogue.public import (
@@ -18,7 +22,17 @@ from diebian.base.catalogue.public import (
     publish_entry,
     submit_entry,
 )
+from diebian.base.delivery.arranging import arrange, keep_target
+from diebian.base.delivery.models import Delivery, DeliveryRun, Schedule
 from diebian.base.delivery.mounting import mount_file, mount_table
+from diebian.base.delivery.sending import send
+from diebian.base.exchange.public import (
+    Mode,
+    agree,
+    approve_request,
+    provision,
+    request_share,
+)
 from diebian.base.lake.public import SourceKind, collect, define_collection, register_source
 from diebian.security.identity.public import (
     PLATFORM,
@@ -139,3 +153,58 @@ def a_table(entry: UUID, **changed: Any) -> str:
 def a_file(entry: UUID, content: bytes = b"a,b\n1,2\n", name: str = "样例.csv") -> str:
     mount_file(entry_id=entry, slug=FILE, title="样例文件", name=name, parts=[content], by=who())
     return FILE
+
+
+@contextmanager
+def consumer_database() -> Iterator[psycopg.Connection[Any]]:
+    """The consumer's own database beside ours, registered as its target `house`."""
+    told = connection.get_connection_params()
+    words = {word: told[word] for word in ("user", "password", "host", "port") if told.get(word)}
+    own = f"{connection.settings_dict['NAME']}_house"
+    root = psycopg.connect(**words, dbname="postgres", autocommit=True)
+    root.execute(f'drop database if exists "{own}" with (force)'.encode())
+    root.execute(f'create database "{own}"'.encode())
+    keep_target(
+        slug="house",
+        title="样例收数库",
+        address={"url": f"postgresql:///{own}?{urlencode(words)}"},
+        by=who(Post.DATA_MANAGER, CONSUMER),
+    )
+    try:
+        with psycopg.connect(**words, dbname=own, autocommit=True) as made:
+            yield made
+    finally:
+        root.execute(f'drop database if exists "{own}" with (force)'.encode())
+        root.close()
+
+
+def a_grant(resource: str = TABLE, **changed: Any) -> int:
+    told: dict[str, Any] = {
+        "resource": resource,
+        "purpose": "样例核对",
+        "legal_basis": "样例条例第一条",
+        "scene": "样例审核",
+        "columns": ["number", "owner"],
+        "tier": "standard",
+        "mode": Mode.TABLE,
+        "valid_to": FOREVER,
+        "by": who(Post.APPLICANT, CONSUMER),
+    }
+    made = request_share(**{**told, **changed}).pk
+    approve_request(request_id=made, by=who(Post.DATA_HEAD, CONSUMER))
+    agree(request_id=made, by=who(Post.DATA_HEAD))
+    return provision(request_id=made, by=PLATFORM).pk
+
+
+def a_delivery(**changed: Any) -> Delivery:
+    return arrange(
+        grant_id=a_grant(**changed),
+        target="house",
+        table="people",
+        schedule=Schedule.FOLLOW,
+        by=who(Post.APPLICANT, CONSUMER),
+    )
+
+
+def sent(delivery: Delivery) -> DeliveryRun | None:
+    return send(delivery_id=delivery.pk, by=PLATFORM)
