@@ -11,6 +11,7 @@ from diebian.base.catalogue.public import ItemLine, ResourceLine
 from diebian.base.lake.public import LakeTable
 
 from .files import LARGEST, MEDIA
+from .models import Schedule, Target
 
 CODE = RegexValidator(r"^[a-z][a-z0-9-]*\Z", "小写字母开头，只用小写字母、数字和横线")
 UNUSED = ("", "这张表里没有")
@@ -107,3 +108,40 @@ class FileForm(NamedForm):
 def _code(item: ItemLine, theirs: str) -> str:
     """Our word for a column: the item's own, or, where it has none, the lake's."""
     return item["column"] or theirs
+
+
+class TargetForm(forms.Form):
+    title = forms.CharField(label="名称", max_length=100, help_text="例：公积金核心库的接收区")
+    slug = forms.CharField(
+        label="代码", max_length=60, validators=[CODE], help_text="小写字母、数字和横线"
+    )
+    url = forms.CharField(
+        label="地址",
+        max_length=300,
+        help_text="例：postgresql://收数账号@主机:5432/库。只写 PostgreSQL；不要写口令",
+    )
+    schema = forms.CharField(
+        label="模式", max_length=59, initial="public", help_text="收数账号要能在里面建表"
+    )
+    secret = forms.CharField(
+        label="口令的名字",
+        required=False,
+        max_length=60,
+        validators=[CODE],
+        help_text="口令请当面交给运维人员放好，这里写他们告诉您的名字",
+    )
+
+
+class ArrangeForm(forms.Form):
+    target = forms.ChoiceField(label="送到哪个库")
+    table = forms.CharField(
+        label="表名",
+        max_length=59,
+        help_text="平台新建这张表；库里已有同名的表，平台不会动它，会请您换一个",
+    )
+    schedule = forms.ChoiceField(label="多久送一次", choices=Schedule.choices)
+
+    def __init__(self, *args: Any, targets: Sequence[Target], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.slug, one.title) for one in targets]
+        self.fields["target"].choices = choices  # type: ignore[attr-defined]

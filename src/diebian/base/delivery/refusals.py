@@ -113,3 +113,7 @@ class TableNameWrong(DiebianError):
         422,
         "表名用小写字母、数字和下划线，字母开头，不超过 59 个，不以 diebian_ 开头",
     )
+
+
+class TokenUnknown(DiebianError):
+    code, status, title = "delivery.token_unknown", 401, "没有出示有效的系统令牌"

@@ -7,10 +7,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Selection:
-    """`equals`: any of these values; `order`: column, and whether from the greatest down."""
+    """`equals`: any of these values; `begins`: with these letters; `order`: column, and whether
+    from the greatest down.
+    """
 
     columns: Sequence[str]
     equals: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    begins: Mapping[str, str] = field(default_factory=dict)
     order: Sequence[tuple[str, bool]] = ()
     limit: int = 100
     offset: int = 0
