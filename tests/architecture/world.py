@@ -10,6 +10,7 @@ from django.test import Client
 from diebian.base.catalogue.public import (
     EntryFacts,
     ItemFacts,
+    Kind,
     approve_entry,
     draft_entry,
     mount_resource,
@@ -19,7 +20,8 @@ from diebian.base.catalogue.public import (
 from diebian.base.catalogue.sheets.writing import workbook_of
 from diebian.base.catalogue.uploading import receive_sheet
 from diebian.base.corrections.public import open_correction
-from diebian.base.exchange.public import agree, approve_request, provision, request_share
+from diebian.base.delivery.models import Delivery, Target
+from diebian.base.exchange.public import Mode, agree, approve_request, provision, request_share
 from diebian.base.lake.public import (
     SourceKind,
     define_collection,
@@ -35,6 +37,7 @@ from diebian.security.identity.public import (
     PLATFORM,
     Actor,
     Post,
+    department_keys,
     register_official,
     register_system,
     session_for,
@@ -101,6 +104,10 @@ class World:
             told["slug"] = RESOURCE
         if name.startswith("lake:"):
             told["slug"] = COLLECTION
+        if ":delivery" in name or name in {"delivery:send", "delivery:api-delivery"}:
+            told["public_id"] = told["delivery_id"]
+        if name in {"delivery:arrange", "delivery:download", "delivery:api-download"}:
+            told["grant_id"] = told["received_id"]
         return told
 
     def _actor(self, role: str) -> Actor:
@@ -151,6 +158,7 @@ class World:
             **self._sharing(),
             "correction_id": self._doubted(case),
             **self._collecting(),
+            **self._receiving(),
         }
 
     def _doubted(self, case: Case) -> UUID:
@@ -188,6 +196,50 @@ class World:
         runs = open_runs(collections=[made], writer="nobody", by=manager)
         hold = hold_collection(collection=made, found={"new": {"phone": "VARCHAR"}})
         return {"run_id": runs[0].pk, "hold_id": hold.pk, "decision": "leave_out"}
+
+    def _receiving(self) -> dict[str, object]:
+        """The deciding department receives: a table of another one is sent to its database."""
+        posts = (Post.DATA_MANAGER, Post.DATA_HEAD, Post.AUTHORITY)
+        other = Actor(name="样例", department=people.OTHER, key="giving", posts=posts)
+        entry = draft_entry(facts=_facts("样例库表"), by=other).public_id
+        submit_entry(entry_id=entry, secrecy_reviewed=True, privacy_assessed=True, by=other)
+        approve_entry(entry_id=entry, by=other)
+        publish_entry(entry_id=entry, by=other)
+        fields = {"owner": "owner"}
+        mount_resource(
+            entry_id=entry,
+            slug="sample-table",
+            title="样例库表",
+            contract={"collection": COLLECTION, "fields": fields},
+            probe=lambda _: {"owner"},
+            by=other,
+            kind=Kind.TABLE,
+        )
+        request = request_share(
+            resource="sample-table",
+            purpose="样例",
+            legal_basis="样例条例",
+            scene="样例",
+            columns=["owner"],
+            tier="standard",
+            mode=Mode.TABLE,
+            valid_to=clock.today() + A_YEAR,
+            by=self.actors["applicant"],
+        ).pk
+        approve_request(request_id=request, by=self.actors["data_head"])
+        agree(request_id=request, by=other)
+        grant = provision(request_id=request, by=PLATFORM).pk
+        target = Target.objects.create(
+            slug="sample",
+            title="样例库",
+            department_id=department_keys()[people.OWNER],
+            address={},
+            checked_at=clock.now(),
+        )
+        made = Delivery.objects.create(
+            grant_id=grant, target=target, table="sample", arranged_by="", arranged_at=clock.now()
+        )
+        return {"received_id": grant, "delivery_id": made.public_id}
 
     def _sharing(self) -> dict[str, int]:
         """The deciding department shares: one request waits for its head, one is granted."""

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F, QuerySet
 
-from .models import Entry, Resource
+from .models import Entry
 
 COLUMNS: Mapping[str, str] = {
     "department": "department",
@@ -21,7 +21,9 @@ COLUMNS: Mapping[str, str] = {
     "open": "open_type",
     "state": "state",
     "mounted": "mounted",
+    "kind": "kinds",
 }
+MANY = {"kind"}  # an entry may have several of these
 ALL, PAGE = "all", "page"
 BEST_FIRST = "rank, title, id"
 Chosen = Mapping[str, Sequence[str]]
@@ -39,25 +41,33 @@ class Counted:
 def counted(found: QuerySet[Entry], chosen: Chosen, *, page: int, most: int) -> Counted:
     """A page beyond the last is the last."""
     rows = found.order_by().annotate(
-        mounted=Exists(Resource.objects.filter(entry=OuterRef("pk"))),
         department=F("provider__credit_code"),
         shown=F("provider__name"),
     )
-    names = ("id", "rank", "title", "shown", *COLUMNS.values())
+    joined = {"mounted", "kinds"}
+    names = ("id", "rank", "title", "shown", *(set(COLUMNS.values()) - joined))
     inner, parameters = rows.values(*names).query.sql_with_params()
     values = [*parameters]
     branches = []
     for name, column in COLUMNS.items():
         where, told = _where(chosen, but=name)
         label = "shown" if name == "department" else "''"
-        telling = f"'{name}', {column}::text, {label}, count(*)"
-        branches.append(f"select {telling} from found{where} group by 2, 3")  # noqa: S608
+        one = name if name in MANY else column
+        telling = f"'{name}', {one}::text, {label}, count(*)"
+        source = "found, unnest(kinds) as kind" if name in MANY else "found"
+        branches.append(f"select {telling} from {source}{where} group by 2, 3")  # noqa: S608
         values += told
     where, told = _where(chosen)
     values += [*told, most, (page - 1) * most, most, most]
     # Every word of it is ours or compiled by the ORM; what people chose are parameters.
     statement = f"""
-        with found as materialized ({inner}) {" union all ".join(branches)}
+        with entries as materialized ({inner}), found as materialized (
+            select entries.*, coalesce(kinds, '{{}}') as kinds, kinds is not null as mounted
+            from entries left join (
+                select entry_id, array_agg(distinct kind) as kinds from catalogue_resource
+                where unmounted_at is null group by 1
+            ) as behind on behind.entry_id = entries.id
+        ) {" union all ".join(branches)}
         union all select * from (
             with kept as materialized (select id, rank, title from found{where}),
             shown as (
@@ -89,5 +99,9 @@ def _sorted(lines: Sequence[tuple[str, str | None, str, int]]) -> Counted:
 def _where(chosen: Chosen, *, but: str = "") -> tuple[str, list[object]]:
     wanted = [(COLUMNS[name], list(values)) for name, values in chosen.items() if values]
     kept = [(column, values) for column, values in wanted if column != COLUMNS.get(but)]
-    clauses = [f"{column}::text = any(%s)" for column, _ in kept]
+    several = {COLUMNS[name] for name in MANY}
+    clauses = [
+        f"{column}::text[] && %s" if column in several else f"{column}::text = any(%s)"
+        for column, _ in kept
+    ]
     return (" where " + " and ".join(clauses) if clauses else ""), [values for _, values in kept]

@@ -16,6 +16,7 @@ from diebian.kernel import clock
 from diebian.kernel.registry import Registry
 
 from .models import Entry, Resource, State
+from .resources import kind_words
 
 A_PAGE = 50
 TRIED_LATELY = timedelta(days=30)
@@ -96,7 +97,8 @@ def idle_resources(page: str) -> IdleResources:
 def _reading(aspect: Aspect, entry: Entry, resources: Sequence[Resource]) -> Reading:
     if aspect == Aspect.MOUNTED:
         count = len(resources)
-        return Reading(count > 0, f"已挂载 {count} 个" if count else "还没有挂载")
+        words = kind_words(one.kind for one in resources)
+        return Reading(count > 0, f"已挂载：{words}" if count else "还没有挂载")
     if not resources:
         return Reading(None, "挂载以后才知道")
     told = _told(aspect, [one.slug for one in resources])
@@ -135,9 +137,9 @@ def _is_idle(reading: Reading | None) -> bool:
 def _tried(resource: Resource) -> Reading:
     """The contract alone: the columns came as promised. Whether values are right is not known."""
     if resource.probed_at is None:
-        return Reading(None, f"{resource.title}：没有试调过")
+        return Reading(None, f"{resource.title}：没有试用过")
     day = resource.probed_at.astimezone(clock.CITY_TIME)
-    says = f"{resource.title}：{day:%Y-%m-%d} 试调成功，栏目齐全"
+    says = f"{resource.title}：{day:%Y-%m-%d} 试用成功，栏目齐全"
     if resource.probed_at < clock.now() - TRIED_LATELY:
         return Reading(None, f"{says}，已过 {TRIED_LATELY.days} 天，请再试")
     return Reading(True, says)

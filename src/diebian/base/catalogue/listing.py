@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef
 
 from diebian.base.directory.public import counties
 from diebian.security.identity.public import Actor
@@ -14,7 +13,8 @@ from diebian.standards.sharing import OpenType, SharingType
 from diebian.standards.themes import Theme
 
 from .facets import COLUMNS, Counted, counted
-from .models import Entry, Resource, State
+from .models import Entry, Kind, State
+from .resources import kind_words
 from .search import matching
 from .selectors import visible_entries
 
@@ -30,12 +30,14 @@ TITLES = {
     "open": "向社会开放",
     "state": "状态",
     "mounted": "挂载",
+    "kind": "资源",
 }
 LABELS: Mapping[str, Mapping[str, str]] = {
     "mounted": {"true": "已挂载", "false": "没有挂载"},
     "theme": {**dict(Theme.choices), "": "还没有归入"},
     "sharing": dict(SharingType.choices),
     "open": dict(OpenType.choices),
+    "kind": dict(Kind.choices),
     "state": dict(State.choices),
 }
 
@@ -54,6 +56,12 @@ class Facet:
     title: str
     choices: list[Choice]
     left: int  # more choices than are shown
+
+
+@dataclass(frozen=True)
+class Shown:
+    entry: Entry
+    kinds: str  # in words, what is mounted behind it
 
 
 @dataclass(frozen=True)
@@ -103,10 +111,12 @@ def listing(by: Actor, question: Question) -> Listing:
     found = matching(visible_entries(by), question.words)
     told = counted(found, question.chosen, page=_number(question.page), most=A_PAGE)
     rows = Entry.objects.filter(pk__in=told.keys).select_related("provider").defer("search_text")
-    behind = Exists(Resource.objects.filter(entry=OuterRef("pk")))
-    by_key = rows.annotate(is_mounted=behind).in_bulk()
+    by_key = rows.prefetch_related("resources").in_bulk()
     page: Page[Any] = Paginator(range(told.total), A_PAGE).get_page(question.page)
-    page.object_list = [by_key[key] for key in told.keys]
+    page.object_list = [
+        Shown(by_key[key], kind_words(one.kind for one in by_key[key].resources.all()))
+        for key in told.keys
+    ]
     facets = [_facet(name, told, question) for name in COLUMNS]
     return Listing(question, page, facets, _filters(question, facets))
 

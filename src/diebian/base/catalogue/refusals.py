@@ -38,6 +38,14 @@ class QuestionWrong(DiebianError):
         super().__init__(f"{field}: {sentence}", fields={field: [sentence]})
 
 
+class NotOpenToAll(DiebianError):
+    code, status, title = (
+        "catalogue.not_open_to_all",
+        403,
+        "这张表没有向所有人开放，请由部门申请共享",
+    )
+
+
 class TitleTaken(DiebianError):
     code, status, title = "catalogue.title_taken", 409, "本部门已有同名目录"
 
@@ -71,11 +79,19 @@ class ReasonMissing(DiebianError):
 
 
 class ProbeFailed(DiebianError):
-    code, status, title = "catalogue.probe_failed", 422, "试调接口没有成功，没有挂载"
+    code, status, title = "catalogue.probe_failed", 422, "试用没有成功，没有挂载"
 
 
 class SlugTaken(DiebianError):
-    code, status, title = "catalogue.slug_taken", 409, "这个接口代码已被别的目录使用，请换一个"
+    code, status, title = "catalogue.slug_taken", 409, "这个资源代码已被别的目录使用，请换一个"
+
+
+class ResourceInUse(DiebianError):
+    code, status, title = (
+        "catalogue.resource_in_use",
+        409,
+        "还有部门在用或正在申请，请先和它们办结，再卸载",
+    )
 
 
 class NotPublished(DiebianError):

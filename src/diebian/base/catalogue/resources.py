@@ -1,6 +1,7 @@
 """Resources as the layers above see them, with what their entry says of each column."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from uuid import UUID
 
 from diebian.kernel.errors import NotFound
 
-from .models import DataItem, Entry, Resource, State
+from .models import DataItem, Entry, Kind, Resource, State
 
 
 @dataclass(frozen=True)
@@ -27,67 +28,96 @@ class ColumnLine:
 class ResourceLine:
     key: int
     slug: str
+    kind: Kind
     title: str
     provider: str  # credit code
     provider_name: str
     sharing: str
     contract: dict[str, Any]
     entry_id: UUID
-    is_open: bool  # its entry is published
+    is_open: bool  # it is mounted and its entry is published
+    open_type: str
+    unmounted_why: str
     share_condition: str
     summary: str
+    cycle: str
     update_cycle: str  # in words
     level: int
     responsible: str
+    mounted_at: datetime
     probed_at: datetime | None
     columns: tuple[ColumnLine, ...]
 
 
 def resource(slug: str) -> ResourceLine:
-    row = Resource.objects.select_related("entry__provider").filter(slug=slug).first()
+    row = Resource.everything.select_related("entry__provider").filter(slug=slug).first()
     if row is None:
         raise NotFound(f"resource: {slug}")
-    return _resource(row)
+    return line_of(row)
 
 
 def providers_of(slugs: Sequence[str]) -> dict[str, str]:
-    """Slug to the name of the department that provides it, for those that are mounted."""
-    rows = Resource.objects.filter(slug__in=slugs)
+    """Slug to the name of the department that provides it, or did."""
+    rows = Resource.everything.filter(slug__in=slugs)
     return dict(rows.values_list("slug", "entry__provider__name"))
+
+
+def resources_named(slugs: Sequence[str]) -> list[ResourceLine]:
+    rows = Resource.objects.select_related("entry__provider").filter(slug__in=slugs)
+    return [line_of(row) for row in rows.prefetch_related("entry__items").order_by("slug")]
 
 
 def resources_of(entry_id: UUID) -> list[ResourceLine]:
     rows = Resource.objects.select_related("entry__provider").filter(entry__public_id=entry_id)
-    return [_resource(row) for row in rows.order_by("slug")]
+    return [line_of(row) for row in rows.order_by("slug")]
 
 
-def _resource(row: Resource) -> ResourceLine:
+def line_of(row: Resource) -> ResourceLine:
     entry = row.entry
     items = {item.column: item for item in entry.items.all() if item.column}
+    named = {item.name: item for item in entry.items.all()}
+    told = row.contract.get("items", {})  # a table's columns, by the items that they carry
+    items |= {column: named[name] for column, name in told.items() if name in named}
     return ResourceLine(
         key=row.pk,
         slug=row.slug,
+        kind=Kind(row.kind),
         title=row.title,
         provider=entry.provider.credit_code,
         provider_name=entry.provider.name,
         sharing=entry.sharing,
         contract=row.contract,
         entry_id=entry.public_id,
-        is_open=entry.state == State.PUBLISHED,
+        is_open=entry.state == State.PUBLISHED and row.unmounted_at is None,
+        open_type=entry.open_type,
+        unmounted_why=row.unmounted_why,
         share_condition=entry.share_condition,
         summary=entry.summary,
+        cycle=entry.update_cycle,
         update_cycle=entry.get_update_cycle_display(),
         level=entry.level,
         responsible=entry.responsible,
+        mounted_at=row.mounted_at,
         probed_at=row.probed_at,
-        columns=tuple(_columns(row.contract["fields"], items, entry)),
+        columns=tuple(_columns(row, items, entry)),
     )
 
 
-def _columns(
-    fields: Mapping[str, str], items: Mapping[str, DataItem], entry: Entry
-) -> list[ColumnLine]:
+def kind_words(kinds: Iterable[str]) -> str:
+    """库表 2、接口 1; empty where nothing is mounted."""
+    counted = Counter(kinds)
+    return "、".join(f"{kind.label} {counted[kind]}" for kind in Kind if counted[kind])
+
+
+def _columns(row: Resource, items: Mapping[str, DataItem], entry: Entry) -> list[ColumnLine]:
     """In the order of the entry's items: the database keeps no order of a contract's fields."""
+    fields = row.contract["fields"]
+    if row.kind == Kind.FILE:  # as strict as the strictest of what may stand in it
+        levels = [entry.level, *(item.level for item in entry.items.all())]
+        privacy = "个人信息" if any(one.privacy != "none" for one in entry.items.all()) else ""
+        return [
+            ColumnLine(name, "整个文件", "", max(levels), privacy, entry.sharing) for name in fields
+        ]
     described = [column for column in items if column in fields]
     ordered = described + [column for column in fields if column not in items]
     return [_column(column, items.get(column), entry) for column in ordered]

@@ -11,15 +11,26 @@ class ExchangeConfig(AppConfig):
 
         benches.register(BENCH)
         # Imported here: models load before this call, not before this module.
-        from diebian.base.catalogue.public import health_sources, panels
+        from diebian.base.catalogue.public import (
+            Kind,
+            MountWay,
+            health_sources,
+            mount_ways,
+            panels,
+            users,
+        )
         from diebian.kernel.menu import MenuEntry, menu
 
+        from .departments import probe
         from .health import SOURCE
         from .panel import PANEL
         from .policy import has_desk
+        from .users import USERS
 
         panels.register(PANEL)
         health_sources.register(SOURCE)
+        mount_ways.register(MountWay(Kind.INTERFACE, "挂载接口", "exchange:mount", probe))
+        users.register(USERS)
         menu.register(
             MenuEntry(slug="exchange", title="数据共享", url_name="exchange:inbox", is_for=has_desk)
         )

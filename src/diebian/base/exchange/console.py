@@ -144,7 +144,7 @@ def console(by: Actor, question: Question) -> Console:
         question=question,
         figures=figures,
         by_resource=_lines(calls, "route", _titles(), question, "resource"),
-        by_system=_lines(calls, "system", system_names(), question, "system"),
+        by_system=_lines(calls, "system", _callers(), question, "system"),
         quotas=_quotas(by),
         is_all=by.holds(Post.AUTHORITY),
     )
@@ -153,7 +153,7 @@ def console(by: Actor, question: Question) -> Console:
 def call_list(by: Actor, question: Question) -> CallList:
     rows = _narrowed(_calls_for(by), question).annotate(outcome=OUTCOME_TITLE)
     page: Page[Any] = Paginator(rows.order_by("-at", "-pk"), A_PAGE).get_page(question.page)
-    titles, systems = _titles(), system_names()
+    titles, systems = _titles(), _callers()
     shown = [
         CallRow(
             call,
@@ -218,6 +218,12 @@ def _lines(
 def _titles() -> dict[str, str]:
     rows = ShareRequest.objects.values_list("resource__slug", "resource__title")
     return dict(rows.distinct())
+
+
+def _callers() -> dict[str, str]:
+    """A department of its own name where it has no system: it was delivered to."""
+    rows = ShareRequest.objects.values_list("consumer__credit_code", "consumer__name")
+    return {**dict(rows.distinct()), **system_names()}
 
 
 def _quotas(by: Actor) -> list[Quota]:

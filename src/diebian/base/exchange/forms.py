@@ -6,18 +6,28 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 
-from diebian.base.catalogue.public import ResourceLine
+from diebian.base.catalogue.public import Kind, ResourceLine
 from diebian.base.directory.public import counties
 from diebian.kernel import clock
 
 from .contract_lines import lines_of, pairs_in
 from .models import Mode, Tier
+from .ways import modes_of
 
 LONGEST_MONTHS = 36
 MONTHS_A_YEAR = 12
 SET_BY_US = {"host", "content-length", "content-type", "transfer-encoding", "connection"}
 PATH = RegexValidator(r"^(/[A-Za-z0-9_.~-]+)+/?\Z", "路径以 / 开头，只能用字母、数字和 _ . ~ -")
 DOTTED = RegexValidator(r"^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*\Z", "用点分开的字段名，如 data.list")
+NOT_OF: Mapping[Kind, tuple[str, ...]] = {  # what makes no sense for a kind is not asked
+    Kind.TABLE: ("tier", "daily_limit"),
+    Kind.FILE: ("masked", "tier", "daily_limit"),
+}
+HELP: Mapping[Kind, str] = {
+    Kind.INTERFACE: "只要知道对不对的，选只核验：对方说有没有、对不对，不给内容",
+    Kind.TABLE: "送到库的第一次送全部，以后只送变化；下载的每次写明办什么事",
+    Kind.FILE: "每次下载写明办什么事",
+}
 PLAIN = ("system", "path", "format", "rows", "region", "at_once")
 LINES = forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})
 
@@ -41,7 +51,6 @@ class RequestForm(forms.Form):
         label="怎样用",
         choices=Mode.choices,
         required=False,
-        help_text="只要知道对不对的，选只核验：对方说有没有、对不对，不给内容",
     )
     columns = forms.MultipleChoiceField(
         label="要哪些信息项",
@@ -76,6 +85,11 @@ class RequestForm(forms.Form):
         choices = [(one.column, one.name) for one in resource.columns]
         for name in ("columns", "masked"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
+        self.fields["mode"].choices = modes_of(resource.kind)  # type: ignore[attr-defined]
+        self.fields["mode"].help_text = HELP.get(resource.kind, "")
+        self.usual = modes_of(resource.kind)[0][0]
+        for name in NOT_OF.get(resource.kind, ()):
+            del self.fields[name]
         if "region" in resource.contract:
             places = [("", "全市"), *counties().items()]
             self.fields["region"].choices = places  # type: ignore[attr-defined]
@@ -85,7 +99,8 @@ class RequestForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)
         months = told.pop("months")
-        told["mode"] = told["mode"] or Mode.ROWS
+        told["mode"] = told["mode"] or self.usual
+        told.setdefault("tier", Tier.STANDARD)
         return {**told, "valid_to": months_on(clock.today(), months)}
 
 

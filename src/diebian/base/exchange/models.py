@@ -31,10 +31,17 @@ class Tier(models.TextChoices):
 
 
 class Mode(models.TextChoices):
-    """取数据 gives the rows; 核验 says of a claim only whether it is right."""
+    """怎样用. Through the gateway: 取数据 gives the rows, 核验 says of a claim only whether it is
+    right. By the other two ways of delivery: the table's changes into a database, or downloads.
+    """
 
-    ROWS = "rows", "取数据"
-    VERIFY = "verify", "只核验对不对"
+    ROWS = "rows", "接口取数据"
+    VERIFY = "verify", "接口只核验对不对"
+    TABLE = "table", "库表送到本单位的库"
+    FILE = "file", "文件由本单位下载"
+
+
+CALLED = (Mode.ROWS, Mode.VERIFY)  # what the gateway serves
 
 
 class Standing(models.TextChoices):
@@ -179,6 +186,8 @@ class VerifyDay(models.Model):
 
 class Call(models.Model):
     """One request that the gateway took, read from its log. The key is the line's place.
+
+    Or one delivery of a table or file (`uses`): then the instance is `delivery`.
 
     Status 0: the caller went before an answer. Flag `LOGLOST`: known from the journal only; then
     the place is inode 0 and the journal's number.

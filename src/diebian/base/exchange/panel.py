@@ -1,9 +1,9 @@
-"""What sharing adds to an entry's page: its interfaces, who uses them, how often."""
+"""What sharing adds to an entry's page: its resources, who uses them, how often."""
 
 from typing import Any
 from uuid import UUID
 
-from diebian.base.catalogue.public import Panel, may_mount, resources_of
+from diebian.base.catalogue.public import Panel, may_mount, mount_ways, resources_of
 from diebian.security.identity.public import Actor
 
 from .selectors import calls_today_by_resource, users_by_resource
@@ -16,7 +16,7 @@ def _context(entry_id: UUID, by: Actor) -> dict[str, Any]:
     return {
         "entry_id": entry_id,
         "lines": [(one, users.get(one.key, []), calls.get(one.slug, 0)) for one in found],
-        "may_mount": may_mount(by, entry_id),
+        "ways": list(mount_ways) if may_mount(by, entry_id) else [],
     }
 
 

@@ -15,7 +15,7 @@ from .actions import (
 )
 from .client import Answer, Verification, call, fitting, verify
 from .departments import UpstreamUnavailable, UpstreamWrong, probe
-from .models import Call
+from .models import Call, Mode
 from .refusals import (
     AlreadyAsked,
     BrokenConfiguration,
@@ -26,6 +26,7 @@ from .refusals import (
     ColumnUnknown,
     GatewayUnavailable,
     GrantEnded,
+    ModeUnfit,
     NoSystem,
     NotGranted,
     NotOpen,
@@ -43,6 +44,8 @@ from .refusals import (
     WrongState,
 )
 from .selectors import Metering, calls, is_asked, last_call_at, metered_until, metering
+from .terms import GrantPanel, GrantTerms, grant_panels, hold, terms_of
+from .uses import count_use
 
 __all__ = [
     "AlreadyAsked",
@@ -56,7 +59,11 @@ __all__ = [
     "ColumnsMissing",
     "GatewayUnavailable",
     "GrantEnded",
+    "GrantPanel",
+    "GrantTerms",
     "Metering",
+    "Mode",
+    "ModeUnfit",
     "NoSystem",
     "NotGranted",
     "NotOpen",
@@ -81,8 +88,11 @@ __all__ = [
     "ask_supplement",
     "call",
     "calls",
+    "count_use",
     "decline_request",
     "fitting",
+    "grant_panels",
+    "hold",
     "is_asked",
     "last_call_at",
     "metered_until",
@@ -94,5 +104,6 @@ __all__ = [
     "resume",
     "revoke",
     "suspend",
+    "terms_of",
     "verify",
 ]

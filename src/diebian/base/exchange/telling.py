@@ -7,7 +7,8 @@ from django.urls import reverse
 from diebian.base.messages.public import notify
 from diebian.security.identity.public import PLATFORM, Post, officials_holding
 
-from .models import Extension, RequestState, ShareRequest
+from .models import Extension, Mode, RequestState, ShareRequest
+from .ways import OPENED
 
 NEXT = {
     RequestState.OFFICE_REVIEW: "请代表本单位审核",
@@ -19,7 +20,6 @@ NEXT = {
 OUTCOME = {
     RequestState.DECLINED: "本单位没有同意",
     RequestState.REFUSED: "提供部门没有同意",
-    RequestState.ACTIVE: "已开通，可以调用了",
 }
 EXTENDED = {
     Extension.ASKED: "提供部门要求延长答复，请决定是否同意",
@@ -47,6 +47,8 @@ def tell_moved(request: ShareRequest) -> None:
     state = RequestState(request.state)
     if state in NEXT:
         tell(who_acts(request), request, NEXT[state])
+    if state == RequestState.ACTIVE:
+        tell([request.requested_by], request, OPENED[Mode(request.mode)])
     if state in OUTCOME:
         reason = f"：{request.reason}" if request.reason else ""
         tell([request.requested_by], request, OUTCOME[state] + reason)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("exchange/resources/<slug:slug>/", views.resource_page, name="resource"),
     path("exchange/resources/<slug:slug>/ask", views.ask, name="ask"),
     path("exchange/resources/<slug:slug>/try", views.try_again, name="try-again"),
+    path("exchange/resources/<slug:slug>/unmount", views.unmount, name="unmount"),
     path("exchange/requests/<int:request_id>/", views.request_page, name="request"),
     path(
         "exchange/requests/<int:request_id>/<slug:verb>", views.act_on_request, name="request-act"

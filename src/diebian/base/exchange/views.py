@@ -4,19 +4,23 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from diebian.base.catalogue.public import (
+    Kind,
     NotPublished,
     ProbeFailed,
     ResourceLine,
     SlugTaken,
     may_mount,
     mount_resource,
+    mount_way,
     mountable_title,
     record_probe,
     resource,
     resources_of,
+    unmount_resource,
 )
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import Actor, Post, Refused, actor_of
@@ -26,8 +30,9 @@ from . import actions, policy, selectors, verbs
 from .departments import UpstreamUnavailable, UpstreamWrong, probe
 from .dues import due_of, reply_by
 from .forms import MountForm, RequestForm, filled_from
-from .models import Extension, Grant, RequestState, ShareRequest, Standing
+from .models import CALLED, Extension, Grant, RequestState, ShareRequest, Standing
 from .selectors import ANSWERABLE
+from .terms import grant_panels, terms_of
 from .trial import Trial, try_out
 
 UNPROCESSABLE = 422
@@ -72,8 +77,16 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def try_again(request: HttpRequest, slug: str) -> HttpResponse:
-    record_probe(slug=slug, probe=probe, by=actor_of(request))
+    actor = _official(request)
+    record_probe(slug=slug, probe=mount_way(resource(slug).kind).probe, by=actor)
     return redirect("exchange:resource", slug)
+
+
+@require_POST
+def unmount(request: HttpRequest, slug: str) -> HttpResponse:
+    actor, reason = _official(request), request.POST.get("reason", "")[:300]
+    unmount_resource(slug=slug, reason=reason, by=actor)
+    return redirect("catalogue:entry", resource(slug).entry_id)
 
 
 @require_safe
@@ -90,6 +103,8 @@ def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
         "used_today": selectors.used_today(grant) if grant else None,
         "grant": grant,
         "may": _open_acts(actor, found, grant),
+        "is_called": found.mode in CALLED,
+        "panels": _panels(request, actor, grant),
     }
     return render(request, "exchange/request.html", shown)
 
@@ -110,7 +125,7 @@ def act_on_grant(request: HttpRequest, grant_id: int, verb: str) -> HttpResponse
 def mount(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     actor = _official(request)
     title = mountable_title(actor, entry_id)
-    mounted = {one.slug: one for one in resources_of(entry_id)}
+    mounted = {one.slug: one for one in resources_of(entry_id) if one.kind == Kind.INTERFACE}
     form, trial = _mount_form(request, title, mounted), None
     if request.method == "POST" and form.is_valid():
         try:
@@ -177,7 +192,7 @@ def _resource_page(
         "use": selectors.use_of(found, actor),
         "is_seen": policy.has_desk(actor),
         "may_request": is_shared and policy.may_request(actor),
-        "may_mount": may_mount(actor, found.entry_id),
+        "way": mount_way(found.kind) if may_mount(actor, found.entry_id) else None,
         "reply_by": reply_by(found.sharing) if is_shared else "",
         "Standing": Standing,
     }
@@ -208,6 +223,13 @@ def _open_acts(actor: Actor, one: ShareRequest, grant: Grant | None) -> dict[str
         "resume": stands == Standing.SUSPENDED,
         "revoke": stands in {Standing.ACTIVE, Standing.SUSPENDED},
     }
+
+
+def _panels(request: HttpRequest, actor: Actor, grant: Grant | None) -> list[str]:
+    """What components above have to say of a grant, each in its own template."""
+    terms = terms_of(grant.pk) if grant else None
+    told = [(panel, terms and panel.context(terms, actor)) for panel in grant_panels]
+    return [render_to_string(panel.template, shown, request) for panel, shown in told if shown]
 
 
 def _official(request: HttpRequest) -> Actor:

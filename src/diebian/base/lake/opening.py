@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from .selection import Found, Selection
+
 if TYPE_CHECKING:
     from .store import TableStore
 
@@ -12,3 +14,12 @@ def open_lake() -> "TableStore":
     from .store import TableStore
 
     return TableStore(platform_place())
+
+
+def read_rows(table: str, asked: Selection, *, seconds: float = 5.0) -> Found:
+    """For somebody who waits. Raises `TableUnknown`, `ColumnsUnclear`, `ReadTooLong`,
+    `ReadersBusy`.
+    """
+    from .reading import read
+
+    return read(table, asked, seconds=seconds)

@@ -1,31 +1,55 @@
 """The lake's door. Reading and writing rows (`TableStore`) is loaded only when it is asked for."""
 
+from typing import TYPE_CHECKING
+
 from .actions import define_all, define_collection, register_source
+from .addresses import postgres_address, postgres_conninfo
 from .asking import ask_collection
 from .hold_actions import hold_collection
 from .models import Mode, Schedule, SourceKind
-from .opening import open_lake
+from .names import quoted
+from .opening import open_lake, read_rows
 from .pushes import receive_push
-from .refusals import SourceUnreachable, TableUnknown
+from .refusals import AddressWrong, SecretMissing, SourceUnreachable, TableUnknown
 from .run_actions import open_runs
-from .selectors import is_collection
+from .selection import Found, Selection
+from .selectors import is_collection, shown
+from .tables import LakeColumn, LakeTable, collected_at, lake_table, lake_tables
+
+if TYPE_CHECKING:
+    from .store import TableStore
 
 __all__ = [
+    "AddressWrong",
+    "Found",
+    "LakeColumn",
+    "LakeTable",
     "Mode",
     "Schedule",
+    "SecretMissing",
+    "Selection",
     "SourceKind",
     "SourceUnreachable",
+    "TableStore",
     "TableUnknown",
     "ask_collection",
     "collect",
+    "collected_at",
     "define_all",
     "define_collection",
     "hold_collection",
     "is_collection",
+    "lake_table",
+    "lake_tables",
     "open_lake",
     "open_runs",
+    "postgres_address",
+    "postgres_conninfo",
+    "quoted",
+    "read_rows",
     "receive_push",
     "register_source",
+    "shown",
 ]
 
 

@@ -93,3 +93,11 @@ class WindowWrong(DiebianError):
 
 class BucketUnclear(DiebianError):
     code, status, title = "lake.bucket_unclear", 500, "LAKE_URL 看不懂"
+
+
+class ReadTooLong(DiebianError):
+    code, status, title = "lake.read_too_long", 422, "读得太久，已停下；请用条件缩小范围"
+
+
+class ReadersBusy(DiebianError):
+    code, status, title = "lake.readers_busy", 503, "现在读数据的人很多，请过一会儿再试"

@@ -102,15 +102,20 @@ class Readers:
     def _postgres(self, address: Mapping[str, Any], secret_name: str) -> Any:
         from .readers.postgres import PostgresSource
 
-        told = _postgres_words(address)
-        told["connect_timeout"] = CONNECT_SECONDS
-        if password := secret(secret_name):
-            told["password"] = password
-        conninfo = make_conninfo(**told)
+        conninfo = postgres_conninfo(address, secret_name)
         if conninfo not in self._databases:
             name = f"source{len(self._databases)}"
             self._databases[conninfo] = PostgresSource(conninfo, name)
         return self._databases[conninfo]
+
+
+def postgres_conninfo(address: Mapping[str, Any], secret_name: str) -> str:
+    """Raises `SecretMissing`. The password is in it: it is for connecting, never for showing."""
+    told = _postgres_words(address)
+    told["connect_timeout"] = CONNECT_SECONDS
+    if password := secret(secret_name):
+        told["password"] = password
+    return make_conninfo(**told)
 
 
 def _postgres_words(address: Mapping[str, Any]) -> dict[str, Any]:

@@ -81,6 +81,20 @@ class TableStore:
             return self.duck.sql(asked)
         return self.duck.sql(f"{asked} WHERE change_type <> 'update_preimage'")
 
+    def oldest(self) -> int:
+        """The first snapshot that can still be read: changes from before it are gone."""
+        return self._number("SELECT min(snapshot_id) FROM ducklake_snapshots('lake')")
+
+    def touched(self, table: str, since: int, until: int) -> str:
+        """A query of the numbers of all rows that are different between two snapshots, gone or
+        new. What became of each is to be read at `until`: of a row that one snapshot changes and
+        deletes, `table_changes` tells only the change.
+        """
+        if until <= since:
+            return "SELECT 0::BIGINT AS number WHERE false"
+        return (f"SELECT DISTINCT rowid AS number FROM lake.table_changes("
+                f"{literal(table)}, {since + 1}, {until})")  # fmt: skip
+
     def count(self, table: str) -> int:
         return self._number(f"SELECT count(*) FROM {_table(table)}")
 

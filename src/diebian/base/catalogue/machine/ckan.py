@@ -15,6 +15,7 @@ from diebian.base.catalogue.refusals import ActionUnknown, QuestionWrong, ThingU
 from diebian.base.catalogue.search import matching
 from diebian.standards.themes import Theme
 
+from . import datastore
 from .ckan_words import group, group_name, organisation, package, resource, theme_of
 from .published import a_page, published, told
 
@@ -163,7 +164,7 @@ def _entry(question: Question) -> Entry:
 
 def _number(question: Question, name: str, otherwise: int | None) -> Any:
     value = question.get(name)
-    if value in {None, ""}:
+    if value is None or value == "":
         return otherwise
     if isinstance(value, bool) or not str(value).isdecimal() or len(str(value)) > LONGEST_NUMBER:
         raise QuestionWrong(name, "Must be a natural number")
@@ -176,6 +177,7 @@ def _is_yes(question: Question, name: str) -> bool:
 
 ACTIONS: Mapping[str, Callable[[Question, str], Any]] = {
     "current_package_list_with_resources": _packages,
+    "datastore_search": datastore.search,
     "group_list": _group_list,
     "group_show": _group_show,
     "license_list": _license_list,

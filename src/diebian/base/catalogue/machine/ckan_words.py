@@ -4,13 +4,21 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from diebian.base.catalogue.models import Resource
+from diebian.base.catalogue.models import Kind, Resource
+from diebian.base.catalogue.open_rows import shut_because
+from diebian.base.catalogue.resources import line_of
 from diebian.security.identity.public import department_name
 from diebian.standards.themes import Theme
 
 from .published import Told
 
 Thing = Mapping[str, Any]
+FORMATS: Mapping[str, str] = {Kind.INTERFACE: "API", Kind.TABLE: "TABLE", Kind.FILE: "FILE"}
+SAYS: Mapping[str, str] = {
+    Kind.INTERFACE: "申请共享后经网关调用",
+    Kind.TABLE: "申请共享后按变化送到申请部门的库",
+    Kind.FILE: "申请共享后下载",
+}
 
 
 def package(base: str, one: Told) -> Thing:
@@ -52,14 +60,16 @@ def package(base: str, one: Told) -> Thing:
 
 
 def resource(base: str, one: Told, row: Resource) -> Thing:
+    shut = shut_because(line_of(row))
     return {
         "id": row.slug,
         "package_id": str(one.entry.public_id),
         "name": row.title,
-        "description": "申请共享后经网关调用",
+        "description": SAYS[row.kind] if shut else "人人可读，用 datastore_search 分页读",
         "url": f"{base}catalogue/{one.entry.public_id}/",
         "url_type": None,
-        "format": "API",
+        "format": FORMATS[row.kind],
+        "datastore_active": not shut,
         "state": "active",
         "created": _moment(row.mounted_at),
         "last_modified": _moment(row.mounted_at),

@@ -8,7 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from diebian.base.catalogue.refusals import ActionUnknown, QuestionWrong, ThingUnknown
+from diebian.base.catalogue.refusals import ActionUnknown, NotOpenToAll, QuestionWrong, ThingUnknown
 from diebian.base.directory.public import city
 from diebian.kernel.api_docs import document
 from diebian.kernel.body import object_in
@@ -26,6 +26,7 @@ KINDS = {
     ThingUnknown: "Not Found Error",
     QuestionWrong: "Validation Error",
     ActionUnknown: "Bad request",
+    NotOpenToAll: "Authorization Error",
 }
 
 

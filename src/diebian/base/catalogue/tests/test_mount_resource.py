@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from diebian.base.catalogue.actions import mount_resource, record_probe
 from diebian.base.catalogue.models import Entry, Resource
+from diebian.base.catalogue.mounting import mount_resource, record_probe
 from diebian.base.catalogue.refusals import NotPublished, ProbeFailed, SlugTaken
 from diebian.base.catalogue.resources import resource
 from diebian.security.identity.public import Actor, Refused

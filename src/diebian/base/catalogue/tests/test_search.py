@@ -143,7 +143,7 @@ def _ask(words: str = "", by: Actor | None = None, **chosen: Sequence[str]) -> L
 
 def _titles(found: Listing) -> list[str]:
     assert found.page.paginator.count == len(found.page.object_list)
-    return [entry.title for entry in found.page.object_list]
+    return [one.entry.title for one in found.page.object_list]
 
 
 def _counts(found: Listing, name: str) -> dict[str, int]:

@@ -20,6 +20,7 @@ from diebian.base.exchange.refusals import (
     WrongState,
 )
 from diebian.base.exchange.telling import tell_moved
+from diebian.base.exchange.ways import check_mode
 from diebian.kernel import clock
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused, department_key
@@ -44,22 +45,18 @@ def request_share(
     mode: str = Mode.ROWS,
     by: Actor,
 ) -> ShareRequest:
-    """`mode`: the rows, or only whether a claim is right; `masked`: columns of which the ends are
-    enough; `region`: digits that a row's division begins with; `daily_limit`: calls on one day.
+    """`mode`: how it is used, one of those that fit the kind of resource; `masked`: columns of
+    which the ends are enough; `region`: digits that a row's division begins with; `daily_limit`:
+    calls on one day.
     """
     if not policy.may_request(by):
         raise Refused
     wanted = resource_of(resource)
     _check_wanted(wanted, columns, masked, region)
+    check_mode(wanted.kind, mode)
     texts = [purpose.strip(), legal_basis.strip(), scene.strip()]
     is_counted = daily_limit is None or daily_limit > 0
-    if (
-        not all(texts)
-        or tier not in Tier.values
-        or valid_to < clock.today()
-        or not is_counted
-        or mode not in Mode.values
-    ):
+    if not all(texts) or tier not in Tier.values or valid_to < clock.today() or not is_counted:
         raise TermsUnclear
     request = ShareRequest(
         resource_id=wanted.key,

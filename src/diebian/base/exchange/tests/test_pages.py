@@ -105,7 +105,7 @@ def test_the_entry_page_names_who_uses_it_and_how_often() -> None:
     entry = grant.request.resource.entry.public_id
     page = browser(who(Post.DATA_MANAGER, PROVIDER)).get(f"/catalogue/{entry}/").content.decode()
     assert f"正在使用：{CONSUMER}" in page
-    assert "<b>1 次</b>今天的调用" in page
+    assert "<b>1 次</b>今天的使用" in page
 
 
 def test_a_grant_that_runs_out_soon_is_shown() -> None:
@@ -172,6 +172,7 @@ def _expected(request: int, entry: Any) -> Iterator[tuple[str, str, str, set[str
     yield "resource", "get", f"/exchange/resources/{SLUG}/", officials
     yield "ask", "post", f"/exchange/resources/{SLUG}/ask", applicants
     yield "try-again", "post", f"/exchange/resources/{SLUG}/try", manager
+    yield "unmount", "post", f"/exchange/resources/{SLUG}/unmount", manager
     yield "request", "get", place, parties
     yield "request-act", "post", f"{place}extend", head
     yield "request-act", "post", f"{place}give-extension", authority

@@ -1,0 +1,167 @@
+"""CKAN's `datastore_search`: rows of what is open to all, in pages, as `ckanapi` asks for them.
+
+https://docs.ckan.org/en/2.11/maintaining/datastore.html#ckanext.datastore.logic.action.datastore_search
+"""
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from diebian.base.catalogue.open_rows import RowAnswer, RowQuestion, read_openly
+from diebian.base.catalogue.refusals import QuestionWrong, ThingUnknown
+from diebian.base.catalogue.resources import ResourceLine, resource
+from diebian.kernel.errors import NotFound
+
+USUAL, MOST = 100, 32_000  # rows on a page, as CKAN has them
+EXACT = 15  # digits that every reader of JSON keeps
+NUMBER = "_id"
+FORMATS = ("objects", "lists")
+NOTHING = (None, "", False, "false")
+UNKNOWN_WORDS = ("q", "distinct", "plain", "language", "full_text")
+CKAN_TYPES = {
+    "BIGINT": "int8", "INTEGER": "int4", "SMALLINT": "int2", "DOUBLE": "float8", "FLOAT": "float4",
+    "BOOLEAN": "bool", "DATE": "date", "TIMESTAMP": "timestamp", "TIME": "time",
+    "TIMESTAMP WITH TIME ZONE": "timestamptz", "HUGEINT": "numeric", "BLOB": "bytea",
+}  # fmt: skip
+ORDER = re.compile(r'\s*"?(.+?)"?(?:\s+(asc|desc))?(?:\s+nulls\s+last)?\s*', re.IGNORECASE)
+
+
+def search(question: Mapping[str, Any], base: str) -> Mapping[str, Any]:
+    """Raises `NotOpenToAll`, `ThingUnknown`, `QuestionWrong`, and what the source refuses."""
+    found = _resource(question)
+    columns = [one.column for one in found.columns]
+    for name in UNKNOWN_WORDS:
+        if question.get(name) not in NOTHING:
+            raise QuestionWrong(name, "Not supported here: use filters")
+    asked = RowQuestion(
+        columns=_fields(question, columns),
+        filters=_filters(question, columns),
+        order=_order(question, columns),
+        limit=min(_number(question, "limit", USUAL), MOST),
+        offset=_number(question, "offset", 0),
+        is_counted=_is_yes(question, "include_total", otherwise=True),
+    )
+    shape = str(question.get("records_format") or FORMATS[0])
+    if shape not in FORMATS:
+        raise QuestionWrong("records_format", f"One of {', '.join(FORMATS)}")
+    return _answer(found, asked, shape, read_openly(found, asked), base)
+
+
+def _answer(
+    found: ResourceLine, asked: RowQuestion, shape: str, told: RowAnswer, base: str
+) -> dict[str, Any]:
+    names = [NUMBER, *asked.columns]
+    rows = [[number, *map(_plain, values)] for number, *values in told.rows]
+    types = {NUMBER: "int", **{name: _type(told.types[name]) for name in asked.columns}}
+    answer = {
+        "include_total": asked.is_counted,
+        "limit": asked.limit,
+        "offset": asked.offset,
+        "records_format": shape,
+        "resource_id": found.slug,
+        "fields": [{"id": name, "type": type_} for name, type_ in types.items()],
+        "records": [dict(zip(names, row, strict=True)) for row in rows]
+        if shape == "objects"
+        else rows,
+        "_links": _links(found, asked, base),
+    }
+    if told.total is not None:
+        answer |= {"total": told.total, "total_was_estimated": False}
+    return answer
+
+
+def _links(found: ResourceLine, asked: RowQuestion, base: str) -> dict[str, str]:
+    def address(offset: int) -> str:
+        pairs = {"resource_id": found.slug, "limit": asked.limit, "offset": offset}
+        return f"{base}api/3/action/datastore_search?{urlencode(pairs)}"
+
+    return {"start": address(0), "next": address(asked.offset + asked.limit)}
+
+
+def _resource(question: Mapping[str, Any]) -> ResourceLine:
+    try:
+        return resource(str(question.get("resource_id") or question.get("id") or ""))
+    except NotFound as error:
+        raise ThingUnknown("Resource was not found.") from error
+
+
+def _fields(question: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
+    wanted = [one for one in _listed(question.get("fields")) if one != NUMBER]
+    return [_known(one, columns, "fields") for one in dict.fromkeys(wanted)] or list(columns)
+
+
+def _filters(question: Mapping[str, Any], columns: Sequence[str]) -> dict[str, list[Any]]:
+    told = question.get("filters") or {}
+    if isinstance(told, str):
+        try:
+            told = json.loads(told)
+        except ValueError as error:
+            raise QuestionWrong("filters", "Cannot parse JSON") from error
+    if not isinstance(told, Mapping):
+        raise QuestionWrong("filters", "Not a json object")
+    found = {}
+    for name, value in told.items():
+        values = value if isinstance(value, list) else [value]
+        if not all(one is None or isinstance(one, str | int | float | bool) for one in values):
+            raise QuestionWrong("filters", "Values are words, numbers or lists of these")
+        found[_known(str(name), columns, "filters")] = values
+    return found
+
+
+def _order(question: Mapping[str, Any], columns: Sequence[str]) -> list[tuple[str, bool]]:
+    order = []
+    for part in _listed(question.get("sort")):
+        found = ORDER.fullmatch(part)
+        name = found[1] if found else part
+        if name != NUMBER:  # the order of the numbers is what remains
+            is_down = bool(found and (found[2] or "").lower() == "desc")
+            order.append((_known(name, columns, "sort"), is_down))
+    return order
+
+
+def _listed(told: Any) -> list[str]:
+    parts = told.split(",") if isinstance(told, str) else (told or [])
+    if not isinstance(parts, list):
+        raise QuestionWrong("fields", "Words with commas, or a list")
+    return [str(one).strip() for one in parts if str(one).strip()]
+
+
+def _known(name: str, columns: Sequence[str], where: str) -> str:
+    if name not in columns:
+        raise QuestionWrong(where, f'field "{name}" not in table')
+    return name
+
+
+def _number(question: Mapping[str, Any], name: str, otherwise: int) -> int:
+    told = question.get(name)
+    if told is None or told == "":
+        return otherwise
+    text = str(told)
+    if isinstance(told, bool) or not (text.isascii() and text.isdecimal()) or len(text) > 9:  # noqa: PLR2004
+        raise QuestionWrong(name, "Must be a natural number")
+    return int(text)
+
+
+def _is_yes(question: Mapping[str, Any], name: str, *, otherwise: bool) -> bool:
+    told = question.get(name)
+    return otherwise if told is None or told == "" else str(told).lower() in {"true", "1", "yes"}
+
+
+def _type(type_: str) -> str:
+    return CKAN_TYPES.get(type_, "numeric" if type_.startswith("DECIMAL") else "text")
+
+
+def _plain(value: Any) -> Any:
+    """As JSON has it, and nothing that a reader would take for another number."""
+    if isinstance(value, Decimal):
+        return float(value) if len(value.as_tuple().digits) <= EXACT else str(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return value.hex() if isinstance(value, bytes) else value

@@ -1,0 +1,36 @@
+from django.apps import AppConfig
+
+
+class DeliveryConfig(AppConfig):
+    name = "diebian.base.delivery"
+
+    def ready(self) -> None:
+        # Imported here: models load before this call, not before this module.
+        from diebian.base.catalogue.public import health_sources, mount_ways, row_sources
+        from diebian.base.exchange.public import grant_panels
+        from diebian.kernel.api_docs import operations
+        from diebian.kernel.menu import MenuEntry, menu
+
+        from .api_docs import operations_of_delivery
+        from .health import FRESH
+        from .mounting import FILE, TABLE
+        from .panel import PANEL
+        from .policy import may_browse
+        from .rows import TABLES
+
+        mount_ways.register(TABLE)
+        mount_ways.register(FILE)
+        health_sources.register(FRESH)
+        row_sources.register(TABLES)
+        grant_panels.register(PANEL)
+        for operation in operations_of_delivery():
+            operations.register(operation)
+        menu.register(
+            MenuEntry(
+                is_desk=False,
+                slug="delivery",
+                title="库表交付",
+                url_name="delivery:deliveries",
+                is_for=may_browse,
+            )
+        )

@@ -1,0 +1,204 @@
+"""The consumer's database: one table of rows, and one line that says how far they have come.
+
+Both are written in one transaction, so that a batch is in whole, with its line, or not at all.
+The table has a column of ours, the row's number in the lake: by it a row is replaced or taken away,
+also where the department was not granted the key.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg import sql
+
+from .refusals import TableForeign, TargetBusy, TargetRefuses, TargetUnreachable, TargetWrong
+
+STATE = "diebian_delivery"
+NUMBER = "_diebian_row"
+COMING, TOUCHED = "diebian_coming", "diebian_touched"
+LOCK_SPACE = 6964
+OURS = "exchange_grant"  # a table that only the platform's own database has
+STATE_COLUMNS = """delivery uuid primary key, "table" text not null unique, batch uuid not null,
+  shape text not null, snapshot bigint not null, written bigint not null, removed bigint not null,
+  total bigint not null, checksum text not null, at timestamptz not null default now()"""
+TYPES = {
+    "VARCHAR": "text", "BIGINT": "bigint", "INTEGER": "integer", "SMALLINT": "smallint",
+    "DOUBLE": "double precision", "FLOAT": "real", "BOOLEAN": "boolean", "DATE": "date",
+    "TIMESTAMP": "timestamp", "TIMESTAMP WITH TIME ZONE": "timestamptz", "TIME": "time",
+    "BLOB": "bytea", "HUGEINT": "numeric",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How far a delivery has come, as the consumer's own database has it."""
+
+    batch: UUID
+    shape: str  # of columns and terms: with another, all is sent anew
+    snapshot: int
+    written: int
+    removed: int
+    total: int
+    checksum: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    written: int
+    removed: int
+    total: int
+
+
+class Consumer:
+    """One open transaction. Nothing of it stays unless `commit` is called."""
+
+    def __init__(self, conninfo: str, schema: str, table: str, delivery: UUID) -> None:
+        self.schema, self.delivery = schema, delivery
+        self.name, self.table = table, sql.Identifier(schema, table)
+        self.state = sql.Identifier(schema, STATE)
+        self.connection = opened(conninfo)
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def commit(self) -> None:
+        self.connection.commit()
+
+    def lock(self) -> None:
+        """One sender for each delivery; the lock goes with the transaction, and its process."""
+        asked = "select pg_try_advisory_xact_lock(%s, hashtext(%s))"
+        found = self.connection.execute(asked, [LOCK_SPACE, str(self.delivery)]).fetchone()
+        if not (found and found[0]):
+            raise TargetBusy
+
+    def reached(self) -> Reached | None:
+        """Makes the line's table on the first time. Raises `TableForeign`, `TargetRefuses`."""
+        self._run("create table if not exists {} ({})", self.state, sql.SQL(STATE_COLUMNS))
+        asked = sql.SQL("select batch, shape, snapshot, written, removed, total, checksum "
+                        "from {} where delivery = %s").format(self.state)  # fmt: skip
+        row = self.connection.execute(asked, [self.delivery]).fetchone()
+        there = self.connection.execute(
+            "select to_regclass(%s) is not null", [self.table.as_string()]
+        ).fetchone()
+        if row is None and there and there[0]:
+            raise TableForeign(self.name)
+        return Reached(*row) if row and there and there[0] else None
+
+    def begin_anew(self, columns: Mapping[str, str]) -> None:
+        """An empty table of these columns (name to the lake's type)."""
+        told = [sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(sql_type(type_)))
+                for name, type_ in columns.items()]  # fmt: skip
+        self._run("drop table if exists {}", self.table)
+        lines = sql.SQL(", ").join([*told])
+        self._run("create table {} ({} bigint primary key, {})",
+                  self.table, sql.Identifier(NUMBER), lines)  # fmt: skip
+
+    def fill(self, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int:
+        return self._copy(self.table, [NUMBER, *columns], rows)
+
+    def change(
+        self, columns: Sequence[str], rows: Iterable[tuple[Any, ...]], touched: Iterable[int]
+    ) -> tuple[int, int]:
+        """`rows`: as they are now; `touched`: of these and of all that are gone. Gives how many
+        were written and removed.
+        """
+        coming, gone = sql.Identifier(COMING), sql.Identifier(TOUCHED)
+        self._run("create temporary table {} (like {} including indexes) on commit drop",
+                  coming, self.table)  # fmt: skip
+        self._run("create temporary table {} (number bigint primary key) on commit drop", gone)
+        self._copy(coming, [NUMBER, *columns], rows)
+        self._copy(gone, ["number"], ((one,) for one in touched))
+        key = sql.Identifier(NUMBER)
+        removed = self._run(
+            "delete from {} t using {} g where t.{} = g.number "
+            "and not exists (select 1 from {} c where c.{} = g.number)",
+            self.table, gone, key, coming, key,
+        )  # fmt: skip
+        sets = sql.SQL(", ").join(
+            sql.SQL("{} = excluded.{}").format(sql.Identifier(one), sql.Identifier(one))
+            for one in columns
+        )
+        written = self._run("insert into {} select * from {} on conflict ({}) do update set {}",
+                            self.table, coming, key, sets)  # fmt: skip
+        return written, removed
+
+    def count(self) -> int:
+        asked = sql.SQL("select count(*) from {}").format(self.table)
+        row = self.connection.execute(asked).fetchone()
+        return int(row[0]) if row else 0
+
+    def note(self, reached: Reached) -> None:
+        """In the transaction of the rows: this line is what says after a crash that they are in."""
+        told = ("delivery", "table", "batch", "shape", "snapshot", "written", "removed", "total",
+                "checksum")  # fmt: skip
+        names = sql.SQL(", ").join(map(sql.Identifier, told))
+        marks = sql.SQL(", ").join([sql.Placeholder()] * len(told))
+        sets = sql.SQL(", ").join(
+            sql.SQL("{} = excluded.{}").format(sql.Identifier(one), sql.Identifier(one))
+            for one in told[1:]
+        )
+        statement = sql.SQL(
+            "insert into {} ({}) values ({}) on conflict (delivery) do update set {}, at = now()"
+        ).format(self.state, names, marks, sets)
+        values = [self.delivery, self.name, reached.batch, reached.shape, reached.snapshot,
+                  reached.written, reached.removed, reached.total, reached.checksum]  # fmt: skip
+        self.connection.execute(statement, values)
+
+    def _copy(
+        self, table: sql.Identifier, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+    ) -> int:
+        names = sql.SQL(", ").join(map(sql.Identifier, columns))
+        count = 0
+        with (
+            self.connection.cursor() as cursor,
+            cursor.copy(sql.SQL("copy {} ({}) from stdin").format(table, names)) as out,
+        ):
+            for row in rows:
+                out.write_row(row)
+                count += 1
+        return count
+
+    def _run(self, statement: str, *parts: sql.Composable) -> int:
+        try:
+            return self.connection.execute(sql.SQL(statement).format(*parts)).rowcount
+        except (psycopg.errors.InsufficientPrivilege, psycopg.errors.InvalidSchemaName) as error:
+            raise TargetRefuses(_first_line(error)) from error
+
+
+def opened(conninfo: str) -> psycopg.Connection[Any]:
+    """Raises `TargetUnreachable`, and `TargetWrong` where it is the platform's own."""
+    try:
+        made = psycopg.connect(conninfo, application_name="diebian-delivery")
+    except psycopg.OperationalError as error:
+        raise TargetUnreachable(_first_line(error)) from error
+    found = made.execute("select to_regclass(%s) is not null", [OURS]).fetchone()
+    if found and found[0]:
+        made.close()
+        raise TargetWrong("这是平台自己的库")
+    return made
+
+
+def check(conninfo: str, schema: str) -> None:
+    """Really connects, makes a table in the schema, and takes all of it back."""
+    made = opened(conninfo)
+    try:
+        name = sql.Identifier(schema, f"{STATE}_check")
+        made.execute(sql.SQL("create table {} (one int)").format(name))
+    except psycopg.Error as error:
+        raise TargetRefuses(_first_line(error)) from error
+    finally:
+        made.rollback()
+        made.close()
+
+
+def sql_type(type_: str) -> str:
+    """The lake's types are one of a list; a decimal keeps its digits."""
+    if type_.startswith("DECIMAL("):
+        return type_.replace("DECIMAL", "numeric")
+    return TYPES[type_]
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [""])[0][:200]

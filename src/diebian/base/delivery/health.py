@@ -1,0 +1,56 @@
+"""Whether a table or a file is as new as its entry promises."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from diebian.base.catalogue.public import (
+    Aspect,
+    HealthSource,
+    Kind,
+    Reading,
+    ResourceLine,
+    resources_named,
+)
+from diebian.base.lake.public import collected_at
+from diebian.kernel import clock
+from diebian.standards.metadata import UpdateCycle
+
+WITHIN = {
+    UpdateCycle.LIVE: timedelta(hours=1),
+    UpdateCycle.DAY: timedelta(days=1),
+    UpdateCycle.WEEK: timedelta(days=7),
+    UpdateCycle.MONTH: timedelta(days=31),
+    UpdateCycle.QUARTER: timedelta(days=92),
+    UpdateCycle.TERM: timedelta(days=183),
+    UpdateCycle.YEAR: timedelta(days=366),
+}
+GRACE = 1.1  # of the cycle: what comes each day at nine is not late at five past nine
+
+
+def _fresh(slugs: Sequence[str]) -> Mapping[str, Reading]:
+    found = [one for one in resources_named(slugs) if one.kind != Kind.INTERFACE]
+    collected = collected_at(one.contract["collection"] for one in found if one.kind == Kind.TABLE)
+    return {one.slug: _reading(one, _moment(one, collected)) for one in found}
+
+
+def _moment(one: ResourceLine, collected: Mapping[str, datetime | None]) -> datetime | None:
+    """A table is as new as its last batch, a file as its last mounting."""
+    if one.kind == Kind.TABLE:
+        return collected.get(one.contract["collection"])
+    return one.mounted_at
+
+
+def _reading(one: ResourceLine, at: datetime | None) -> Reading:
+    if at is None:
+        return Reading(False, f"{one.title}：还没有归集过")
+    done = "归集" if one.kind == Kind.TABLE else "上传"
+    says = f"{one.title}：{at.astimezone(clock.CITY_TIME):%Y-%m-%d %H:%M} {done}"
+    within = WITHIN.get(UpdateCycle(one.cycle))
+    if within is None:
+        return Reading(True, f"{says}，没有约定更新周期")
+    if clock.now() - at > within * GRACE:
+        return Reading(False, f"{says}，已超过写明的{one.update_cycle}更新")
+    return Reading(True, f"{says}，在写明的{one.update_cycle}更新以内")
+
+
+FRESH = HealthSource(slug="delivery-fresh", aspect=Aspect.FRESH, tell=_fresh)

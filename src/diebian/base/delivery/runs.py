@@ -1,0 +1,70 @@
+"""The book of deliveries: opened before, ended after, and put right after a crash."""
+
+from diebian.base.exchange.public import GrantTerms, count_use
+from diebian.kernel import clock
+from diebian.security.identity.public import Actor
+
+from .consumer import Reached
+from .models import Delivery, DeliveryRun, State
+
+USE_OF_TABLE, USE_OF_FILE = 1, 2  # the kinds of use that this component counts
+BROKEN_OFF = "送的进程断了，接收库里一行也没有写进去"
+
+
+def open_run(delivery: Delivery, reached: Reached | None, by: Actor) -> DeliveryRun:
+    return DeliveryRun.objects.create(
+        delivery=delivery,
+        started_by=by.name or by.key,
+        started_at=clock.now(),
+        snapshot_from=reached.snapshot if reached else None,
+    )
+
+
+def finish(run: DeliveryRun, terms: GrantTerms, reached: Reached, sentence: str = "") -> None:
+    """Once, whoever comes first: the sender itself, or who finds the line after its death."""
+    now = clock.now()
+    milliseconds = round((now - run.started_at).total_seconds() * 1000)
+    changed = DeliveryRun.objects.filter(pk=run.pk, state=State.RUNNING).update(
+        state=State.DONE,
+        is_whole=run.is_whole,
+        snapshot_to=reached.snapshot,
+        written=reached.written,
+        removed=reached.removed,
+        total=reached.total,
+        checksum=reached.checksum,
+        ended_at=now,
+        milliseconds=milliseconds,
+        sentence=sentence,
+    )
+    if changed:
+        looked(run.delivery, reached)
+        count_use(
+            terms=terms,
+            kind=USE_OF_TABLE,
+            number=run.pk,
+            at=now,
+            milliseconds=milliseconds,
+            flag="TABLE",
+        )
+
+
+def fail(run: DeliveryRun, sentence: str) -> None:
+    DeliveryRun.objects.filter(pk=run.pk, state=State.RUNNING).update(
+        state=State.FAILED, ended_at=clock.now(), sentence=sentence[:500]
+    )
+
+
+def looked(delivery: Delivery, reached: Reached) -> None:
+    Delivery.objects.filter(pk=delivery.pk).update(
+        snapshot=reached.snapshot, total=reached.total, looked_at=clock.now()
+    )
+
+
+def settle(delivery: Delivery, terms: GrantTerms, reached: Reached | None) -> None:
+    """With the lock of the delivery in hand: whose run is still open, its process is dead."""
+    for run in delivery.runs.filter(state=State.RUNNING):
+        if reached is not None and reached.batch == run.batch:
+            run.is_whole = run.snapshot_from is None
+            finish(run, terms, reached, "送完时进程断了，按接收库里的记录补记")
+        else:
+            fail(run, BROKEN_OFF)

@@ -1,0 +1,107 @@
+"""Everything that reads the book of deliveries and downloads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+from diebian.base.catalogue.public import resource
+from diebian.base.exchange.public import GrantTerms, terms_of
+from diebian.base.lake.public import collected_at
+from diebian.kernel import clock
+from diebian.kernel.errors import NotFound
+from diebian.security.identity.public import Actor, Post
+
+from . import policy
+from .models import Delivery, DeliveryRun, Download, Schedule, State, Target
+
+PER_PAGE = 50
+A_DAY = timedelta(days=1)
+EARLY = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class DeliveryLine:
+    """`state` in words and `mark` for its colour."""
+
+    delivery: Delivery
+    terms: GrantTerms
+    last: DeliveryRun | None
+
+    @property
+    def words(self) -> str:
+        if not self.terms.is_in_force:
+            return "授权已停，不再送"
+        if self.last is None:
+            return "还没有送过"
+        return {State.RUNNING: "正在送", State.FAILED: "上次没有成功"}.get(
+            State(self.last.state), "正常"
+        )
+
+    @property
+    def mark(self) -> str:
+        return {"正常": "ok", "上次没有成功": "bad"}.get(self.words, "wait")
+
+
+def targets_of(by: Actor) -> list[Target]:
+    return list(Target.objects.filter(department__credit_code=by.department).order_by("title"))
+
+
+def deliveries_for(by: Actor) -> list[DeliveryLine]:
+    return [_line(one) for one in _seen(by).order_by("-pk")]
+
+
+def delivery_for(by: Actor, public_id: UUID) -> DeliveryLine:
+    """For whoever may not see it, it does not exist."""
+    found = Delivery.objects.select_related("target").filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound
+    line = _line(found)
+    if not policy.may_see(by, line.terms):
+        raise NotFound
+    return line
+
+
+def delivery_of(grant_id: int) -> DeliveryLine | None:
+    found = Delivery.objects.select_related("target").filter(grant=grant_id).first()
+    return _line(found) if found else None
+
+
+def runs_of(delivery: Delivery, page: str) -> Page[DeliveryRun]:
+    return Paginator(delivery.runs.order_by("-pk"), PER_PAGE).get_page(page)
+
+
+def downloads_of(grant_id: int, most: int = PER_PAGE) -> Sequence[Download]:
+    return list(Download.objects.filter(grant=grant_id).order_by("-pk")[:most])
+
+
+def due() -> list[int]:
+    """By timetable: what follows the lake when its table was collected since it was looked at."""
+    rows = Delivery.objects.exclude(schedule=Schedule.MANUAL).order_by("pk")
+    told = [(one, terms_of(one.grant_id)) for one in rows]
+    return [one.pk for one, terms in told if terms.is_in_force and _is_due(one, terms)]
+
+
+def _is_due(one: Delivery, terms: GrantTerms) -> bool:
+    if one.looked_at is None:
+        return True
+    if one.schedule == Schedule.DAILY:
+        return one.looked_at <= clock.now() - A_DAY + EARLY
+    slug = resource(terms.resource).contract["collection"]
+    last = collected_at([slug]).get(slug)
+    return last is not None and last > one.looked_at
+
+
+def _line(one: Delivery) -> DeliveryLine:
+    return DeliveryLine(one, terms_of(one.grant_id), one.runs.order_by("-pk").first())
+
+
+def _seen(by: Actor) -> QuerySet[Delivery]:
+    rows = Delivery.objects.select_related("target")
+    if by.holds(Post.AUTHORITY):
+        return rows
+    own = rows.filter(grant__request__consumer__credit_code=by.department)
+    return own | rows.filter(grant__request__resource__entry__provider__credit_code=by.department)

@@ -1,0 +1,147 @@
+"""One batch to one consumer: exactly once, whatever dies in between. The lake is loaded here.
+
+| Killed | What then happens |
+| --- | --- |
+| before the consumer's commit | nothing is in; the run ends as broken off, the next sends again |
+| after it, before our book's | the line beside the rows has the batch: the run ends as done |
+"""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+
+import duckdb
+import psycopg
+from django.db import transaction
+
+from diebian.base.catalogue.public import resource
+from diebian.base.exchange.public import GrantTerms, Mode, hold, terms_of
+from diebian.base.lake.public import open_lake, postgres_conninfo
+from diebian.kernel.errors import DiebianError, NotFound
+from diebian.security.identity.public import Actor, Refused
+
+from . import policy, runs
+from .consumer import Consumer, Reached
+from .models import Delivery, DeliveryRun
+from .outgoing import Cut, Outgoing, cut_of
+from .refusals import GrantOver, TargetBusy, WayWrong
+
+Point = Callable[[str], None]  # where a test may end this process
+
+
+def _nothing(_: str) -> None:
+    """Nobody listens."""
+
+
+def send(*, delivery_id: int, by: Actor, point: Point = _nothing) -> DeliveryRun | None:
+    """Gives the run as it ended; None where nothing had changed. Raises what kept it from being
+    tried at all: `Refused`, `GrantOver`, `TargetBusy`.
+    """
+    found = Delivery.objects.select_related("target").filter(pk=delivery_id).first()
+    if found is None:
+        raise NotFound
+    terms = terms_of(found.grant_id)
+    if not policy.may_send(by, terms):
+        raise Refused
+    if terms.mode != Mode.TABLE:
+        raise WayWrong
+    if not terms.is_in_force:
+        raise GrantOver
+    run: DeliveryRun | None = None
+    try:
+        with closing(_consumer(found)) as consumer:
+            consumer.lock()
+            reached = consumer.reached()
+            runs.settle(found, terms, reached)
+            run = runs.open_run(found, reached, by)
+            if not Sending(consumer, found, terms, run, point).do(reached):
+                run.delete()
+                return None
+    except TargetBusy:
+        raise
+    except CommitUnsure as error:
+        return error.run  # its line in the consumer's database will say
+    except (DiebianError, psycopg.Error, duckdb.Error) as error:
+        run = run or runs.open_run(found, None, by)
+        runs.fail(run, _sentence(error))
+    run.refresh_from_db()
+    return run
+
+
+class CommitUnsure(Exception):
+    """The line broke while the consumer's database was committing."""
+
+    def __init__(self, run: DeliveryRun) -> None:
+        super().__init__()
+        self.run = run
+
+
+class Sending:
+    def __init__(
+        self, consumer: Consumer, of: Delivery, terms: GrantTerms, run: DeliveryRun, point: Point
+    ) -> None:
+        self.consumer, self.of, self.terms, self.run, self.point = consumer, of, terms, run, point
+        self.sentence = ""
+
+    def do(self, reached: Reached | None) -> bool:
+        with open_lake() as lake:
+            cut = cut_of(lake, resource(self.terms.resource), self.terms)
+            going = Outgoing(lake, cut, lake.snapshot())
+            is_followed = (
+                reached is not None
+                and reached.shape == cut.shape
+                and lake.oldest() <= reached.snapshot
+            )
+            touched = going.touched(reached.snapshot) if reached and is_followed else None
+            if reached is not None and touched == []:
+                return self._nothing_new(replace(reached, snapshot=going.snapshot))
+            told = self._written(going, cut, touched)
+        self.consumer.note(told)
+        self.point("staged")
+        self._commit(told)
+        self.point("noted")
+        return True
+
+    def _written(self, going: Outgoing, cut: Cut, touched: list[int] | None) -> Reached:
+        columns, total, removed = list(cut.columns), going.total(), 0
+        if touched is not None:
+            written, removed = self.consumer.change(columns, going.rows(touched), touched)
+            if self.consumer.count() != total:  # somebody took rows away, or put some in
+                touched, self.sentence = None, "接收库里的行数和湖里不符，已全部重送"
+        if touched is None:
+            self.run.is_whole = True
+            self.consumer.begin_anew(cut.types)
+            written, removed = self.consumer.fill(columns, going.rows()), 0
+        return Reached(self.run.batch, cut.shape, going.snapshot, written, removed, total,
+                       going.checksum)  # fmt: skip
+
+    def _commit(self, told: Reached) -> None:
+        """The grant is held while the consumer commits: once revoked, nothing more arrives."""
+        with transaction.atomic():
+            if not hold(self.terms.grant):
+                raise GrantOver
+            try:
+                self.consumer.commit()
+            except psycopg.OperationalError as error:
+                raise CommitUnsure(self.run) from error
+            self.point("committed")
+            runs.finish(self.run, self.terms, told, self.sentence)
+
+    def _nothing_new(self, reached: Reached) -> bool:
+        """Its line moves on: snapshots go after some weeks, and with them where it stood."""
+        self.consumer.note(reached)
+        self.consumer.commit()
+        runs.looked(self.of, reached)
+        return False
+
+
+def _consumer(of: Delivery) -> Consumer:
+    conninfo = postgres_conninfo(of.target.address, of.target.secret)
+    return Consumer(conninfo, of.target.schema, of.table, of.public_id)
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, DiebianError):
+        return f"{error.title}：{error.detail}" if error.detail else error.title
+    told = (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
+    return f"湖没有读成：{told}" if isinstance(error, duckdb.Error) else f"接收库没有收下：{told}"

@@ -1,0 +1,203 @@
+"""The consumer has what the lake has: by changes, exactly once, and only while it is granted."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+
+from diebian.base.delivery.arranging import arrange, keep_target
+from diebian.base.delivery.models import DeliveryRun, Schedule, State
+from diebian.base.delivery.refusals import AlreadyArranged, GrantOver, TargetWrong
+from diebian.base.delivery.selectors import due
+from diebian.base.delivery.sending import send
+from diebian.base.exchange.public import calls, resume, revoke, suspend
+from diebian.base.lake.public import collect
+from diebian.security.identity.public import PLATFORM, Post, Refused
+
+from .people import (
+    CONSUMER,
+    OTHER,
+    PLACES,
+    a_delivery,
+    a_grant,
+    a_table,
+    an_entry,
+    collected,
+    consumer_database,
+    rows_of,
+    sent,
+    who,
+)
+
+pytestmark = pytest.mark.usefixtures("lake_place")
+KILLED = """
+import os, signal, sys, django
+django.setup()
+from diebian.base.delivery.sending import send
+from diebian.security.identity.public import PLATFORM
+def point(name):
+    if name == sys.argv[1]:
+        os.kill(os.getpid(), signal.SIGKILL)
+send(delivery_id=int(sys.argv[2]), by=PLATFORM, point=point)
+"""
+
+
+@pytest.fixture
+def house() -> Iterator[psycopg.Connection[Any]]:
+    collected(40)
+    a_table(an_entry(), fields={"number": "id", "owner": "name", "place": "place"},
+            items={"number": "编号", "owner": "姓名"}, region="place")  # fmt: skip
+    with consumer_database() as opened:
+        yield opened
+
+
+def test_first_all_then_only_what_changed(house: psycopg.Connection[Any]) -> None:
+    delivery = a_delivery(masked=["owner"])
+    first = sent(delivery)
+    assert first is not None
+    assert (first.state, first.is_whole, first.written, first.total) == (State.DONE, True, 40, 40)
+    assert set(_rows(house).values()) == {"***", "****"}  # too short to show even the ends
+    assert sent(delivery) is None  # nothing is new
+    lines = [(number, f"样例{number}", 0, PLACES[0]) for number in range(5, 40)]
+    rows_of([*lines, (3, "改名的人某某某某某", 0, PLACES[0]), (100, "新来的人", 0, PLACES[0])])
+    collect("people")
+    second = sent(delivery)
+    assert second is not None
+    assert (second.is_whole, second.removed, second.total) == (False, 4, 37)
+    assert len(second.checksum) == 64
+    assert set(_rows(house)) == {3, *range(5, 40), 100}
+    uses = calls().filter(route="sample-people")
+    assert (uses.count(), set(uses.values_list("system", flat=True))) == (
+        2,
+        {who(Post.APPLICANT, CONSUMER).department},
+    )
+
+
+def test_only_rows_of_the_region_and_granted_columns_go(house: psycopg.Connection[Any]) -> None:
+    delivery = a_delivery(region=PLACES[1], columns=["owner"])
+    assert _only(sent(delivery)).total == 20
+    told = house.execute("select * from people").fetchall()
+    assert {len(row) for row in told} == {2}
+    assert {row[1] for row in told} == {f"样例{number}" for number in range(1, 40, 2)}
+    rows_of((number, f"样例{number}", 0, PLACES[0]) for number in range(40))  # all move away
+    collect("people")
+    after = _only(sent(delivery))
+    assert (after.removed, after.total) == (20, 0)
+
+
+def test_who_changed_the_consumers_rows_gets_all_of_them_anew(
+    house: psycopg.Connection[Any],
+) -> None:
+    delivery = a_delivery()
+    sent(delivery)
+    house.execute("delete from people where number = 7")
+    rows_of((number, f"样例{number % 39}", number / 4, PLACES[number % 2]) for number in range(40))
+    collect("people")  # one row is another
+    again = _only(sent(delivery))
+    assert (again.is_whole, again.written) == (True, 40)
+    assert "不符" in again.sentence
+    assert _rows(house) == {number: f"样例{number % 39}" for number in range(40)}
+
+
+def test_a_grant_that_is_over_sends_nothing_more(house: psycopg.Connection[Any]) -> None:
+    delivery = a_delivery()
+    sent(delivery)
+    rows_of((number, "新", 0, PLACES[0]) for number in range(40))
+    collect("people")
+    head = who(Post.DATA_HEAD)
+
+    def revoked_meanwhile(point: str) -> None:
+        if point == "staged":
+            suspend(grant_id=delivery.grant_id, reason="样例", by=head)
+
+    run = _only(send(delivery_id=delivery.pk, by=PLATFORM, point=revoked_meanwhile))
+    assert (run.state, "授权已暂停" in run.sentence) == (State.FAILED, True)
+    assert _rows(house)[1] == "样例1"
+    assert due() == []
+    with pytest.raises(GrantOver):
+        sent(delivery)
+    resume(grant_id=delivery.grant_id, by=head)
+    assert due() == [delivery.pk]
+    assert _only(sent(delivery)).written == 40
+    revoke(grant_id=delivery.grant_id, reason="样例", by=head)
+    with pytest.raises(GrantOver):
+        sent(delivery)
+
+
+def test_a_foreign_table_is_left_alone(house: psycopg.Connection[Any]) -> None:
+    house.execute("create table people (mine int); insert into people values (1)")
+    run = _only(sent(a_delivery()))
+    assert (run.state, "不是平台建的" in run.sentence) == (State.FAILED, True)
+    assert house.execute("select mine from people").fetchall() == [(1,)]
+
+
+def test_only_the_consumer_arranges_and_never_into_the_platform(
+    house: psycopg.Connection[Any],
+) -> None:
+    grant = a_grant()
+    told: dict[str, Any] = {"grant_id": grant, "target": "house", "table": "people"}
+    for nobody in (who(), who(Post.APPLICANT, OTHER), who(Post.DATA_HEAD, CONSUMER)):
+        with pytest.raises(Refused):
+            arrange(**told, schedule=Schedule.DAILY, by=nobody)
+    applicant = who(Post.APPLICANT, CONSUMER)
+    arrange(**told, schedule=Schedule.DAILY, by=applicant)
+    with pytest.raises(AlreadyArranged):
+        arrange(**told, schedule=Schedule.DAILY, by=applicant)
+    assert house
+    own = f"postgresql:///{connection.settings_dict['NAME']}?{_words()}"
+    with pytest.raises(TargetWrong):
+        keep_target(slug="own", title="甲", address={"url": own}, by=applicant)
+
+
+@pytest.mark.parametrize("point", ["staged", "committed"])
+def test_killed_at(point: str, house: psycopg.Connection[Any], lake_place: Path) -> None:
+    """An increment is in once, and the book and the uses say so."""
+    delivery = a_delivery()
+    sent(delivery)
+    rows_of((number, f"新{number}", 0, PLACES[0]) for number in range(1, 41))
+    collect("people")
+    _killed_at(point, delivery.pk, lake_place)
+    last = sent(delivery)
+    is_in = point == "committed"
+    assert (last is None) == is_in  # what was in is not sent again
+    assert _rows(house) == {number: f"新{number}" for number in range(1, 41)}
+    states = list(DeliveryRun.objects.order_by("pk").values_list("state", flat=True))
+    assert states == ["done", "done"] if is_in else ["done", "failed", "done"]
+    done = DeliveryRun.objects.filter(state=State.DONE)
+    assert (done.count(), calls().count()) == (2, 2)
+    reached = house.execute("select batch, total from diebian_delivery").fetchall()
+    assert reached == [(done.order_by("-pk")[0].batch, 40)]
+
+
+def _killed_at(point: str, delivery: int, data: Path) -> None:
+    url = f"postgresql:///{connection.settings_dict['NAME']}?{_words()}"
+    done = subprocess.run(  # noqa: S603  our own program
+        [sys.executable, "-c", KILLED, point, str(delivery)],
+        env={**os.environ, "DATABASE_URL": url, "DIEBIAN_DATA": str(data),
+             "DJANGO_SETTINGS_MODULE": "diebian.assembly.settings", "DIEBIAN_SECRET_KEY": "x"},
+        capture_output=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+
+
+def _words() -> str:
+    told = connection.get_connection_params()
+    names = ("user", "password", "host", "port")
+    return "&".join(f"{name}={told[name]}" for name in names if told.get(name))
+
+
+def _rows(house: psycopg.Connection[Any]) -> dict[int, str]:
+    return dict(house.execute("select number, owner from people").fetchall())
+
+
+def _only(run: DeliveryRun | None) -> DeliveryRun:
+    assert run is not None
+    return run

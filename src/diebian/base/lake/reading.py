@@ -1,0 +1,94 @@
+"""Rows of one lake table for somebody who waits: bounded in rows, in time, in memory, in number.
+
+Each question opens the lake for itself (0.2 s): nothing stays open that could go stale.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore, Timer
+from typing import Any
+
+import duckdb
+
+from .duck import connect, platform_place
+from .names import quoted
+from .refusals import ColumnsUnclear, ReadersBusy, ReadTooLong, TableUnknown
+from .selection import Found, Selection
+
+AT_ONCE = 2  # in one process; the others wait, then are told so
+WAIT_SECONDS = 5.0
+MEMORY = "256MB"
+MOST_ROWS = 250_000
+_places = BoundedSemaphore(AT_ONCE)
+
+
+def read(table: str, asked: Selection, *, seconds: float) -> Found:
+    with _opened(seconds) as duck:
+        types = _types(duck, table)
+        used = {*asked.columns, *asked.equals, *asked.begins, *(name for name, _ in asked.order)}
+        if unknown := sorted(used - set(types)):
+            raise ColumnsUnclear(f"湖里没有列：{'、'.join(unknown)}")
+        snapshot = _number(duck, "SELECT id FROM ducklake_current_snapshot('lake')", [])
+        source = f"lake.{quoted(table)} AT (VERSION => {snapshot})"
+        where, values = _where(asked, types)
+        total = (
+            _number(duck, f"SELECT count(*) FROM {source}{where}", values)
+            if asked.is_counted
+            else None
+        )
+        names = ", ".join(quoted(name) for name in asked.columns)
+        order = [
+            f"{quoted(name)}{' DESC' if down else ''} NULLS LAST" for name, down in asked.order
+        ]
+        told = f"SELECT rowid, {names} FROM {source}{where} ORDER BY {', '.join([*order, 'rowid'])}"
+        limit = f" LIMIT {min(asked.limit, MOST_ROWS)} OFFSET {asked.offset}"
+        rows = duck.execute(told + limit, values).fetchall()
+    return Found({name: types[name] for name in asked.columns}, rows, total)
+
+
+@contextmanager
+def _opened(seconds: float) -> Iterator[duckdb.DuckDBPyConnection]:
+    if not _places.acquire(timeout=WAIT_SECONDS):
+        raise ReadersBusy
+    try:
+        duck = connect(platform_place(), application="lake:reading", memory=MEMORY)
+        end = Timer(seconds, duck.interrupt)
+        end.start()
+        try:
+            yield duck
+        except duckdb.InterruptException as error:
+            raise ReadTooLong from error
+        finally:
+            end.cancel()
+            duck.close()
+    finally:
+        _places.release()
+
+
+def _types(duck: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    try:
+        asked = duck.execute(f"DESCRIBE lake.{quoted(table)}")
+    except duckdb.CatalogException as error:
+        raise TableUnknown(table) from error
+    return {row[0]: row[1] for row in asked.fetchall()}
+
+
+def _where(asked: Selection, types: dict[str, str]) -> tuple[str, list[Any]]:
+    """Names are quoted, values are parameters; a value that is none of its type finds nothing."""
+    clauses, values = [], []
+    for name, wanted in asked.equals.items():
+        given = [str(one) for one in wanted if one is not None]
+        marks = ", ".join([f"TRY_CAST(? AS {types[name]})"] * len(given))
+        parts = [f"{quoted(name)} IN ({marks})"] if given else []
+        parts += [f"{quoted(name)} IS NULL"] if None in wanted else []
+        clauses.append(f"({' OR '.join(parts) or 'false'})")
+        values += given
+    for name, letters in asked.begins.items():
+        clauses.append(f"starts_with(CAST({quoted(name)} AS VARCHAR), ?)")
+        values.append(letters)
+    return (f" WHERE {' AND '.join(clauses)}" if clauses else ""), values
+
+
+def _number(duck: duckdb.DuckDBPyConnection, asked: str, values: list[Any]) -> int:
+    row = duck.execute(asked, values).fetchone()
+    return int(row[0]) if row else 0
