@@ -17,7 +17,7 @@ from diebian.base.delivery.models import DeliveryRun, Schedule, State
 from diebian.base.delivery.refusals import AlreadyArranged, GrantOver, TargetWrong
 from diebian.base.delivery.selectors import due
 from diebian.base.delivery.sending import send
-from diebian.base.exchange.public import calls, resume, revoke, suspend
+from diebian.base.exchange.public import Call, resume, revoke, suspend
 from diebian.base.lake.public import collect
 from diebian.security.identity.public import PLATFORM, Post, Refused
 
@@ -73,7 +73,7 @@ def test_first_all_then_only_what_changed(house: psycopg.Connection[Any]) -> Non
     assert (second.is_whole, second.removed, second.total) == (False, 4, 37)
     assert len(second.checksum) == 64
     assert set(_rows(house)) == {3, *range(5, 40), 100}
-    uses = calls().filter(route="sample-people")
+    uses = Call.objects.filter(route="sample-people")
     assert (uses.count(), set(uses.values_list("system", flat=True))) == (
         2,
         {who(Post.APPLICANT, CONSUMER).department},
@@ -171,7 +171,7 @@ def test_killed_at(point: str, house: psycopg.Connection[Any], lake_place: Path)
     states = list(DeliveryRun.objects.order_by("pk").values_list("state", flat=True))
     assert states == ["done", "done"] if is_in else ["done", "failed", "done"]
     done = DeliveryRun.objects.filter(state=State.DONE)
-    assert (done.count(), calls().count()) == (2, 2)
+    assert (done.count(), Call.objects.count()) == (2, 2)
     reached = house.execute("select batch, total from diebian_delivery").fetchall()
     assert reached == [(done.order_by("-pk")[0].batch, 40)]
 
