@@ -95,21 +95,22 @@ class Consumer:
         self._run("create table {} ({} bigint primary key, {})",
                   self.table, sql.Identifier(NUMBER), lines)  # fmt: skip
 
-    def fill(self, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int:
+    def fill(self, columns: Sequence[str], rows: Iterable[bytes]) -> int:
+        """`rows`: CSV, the number first, an unquoted nothing for null."""
         return self._copy(self.table, [NUMBER, *columns], rows)
 
     def change(
-        self, columns: Sequence[str], rows: Iterable[tuple[Any, ...]], touched: Iterable[int]
+        self, columns: Sequence[str], rows: Iterable[bytes], touched: Iterable[bytes]
     ) -> tuple[int, int]:
-        """`rows`: as they are now; `touched`: of these and of all that are gone. Gives how many
-        were written and removed.
+        """`rows`: as they are now; `touched`: the numbers of these and of all that are gone. Gives
+        how many were written and removed.
         """
         coming, gone = sql.Identifier(COMING), sql.Identifier(TOUCHED)
         self._run("create temporary table {} (like {} including indexes) on commit drop",
                   coming, self.table)  # fmt: skip
         self._run("create temporary table {} (number bigint primary key) on commit drop", gone)
         self._copy(coming, [NUMBER, *columns], rows)
-        self._copy(gone, ["number"], ((one,) for one in touched))
+        self._copy(gone, ["number"], touched)
         key = sql.Identifier(NUMBER)
         removed = self._run(
             "delete from {} t using {} g where t.{} = g.number "
@@ -146,19 +147,14 @@ class Consumer:
                   reached.written, reached.removed, reached.total, reached.checksum]  # fmt: skip
         self.connection.execute(statement, values)
 
-    def _copy(
-        self, table: sql.Identifier, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
-    ) -> int:
+    def _copy(self, table: sql.Identifier, columns: Sequence[str], text: Iterable[bytes]) -> int:
         names = sql.SQL(", ").join(map(sql.Identifier, columns))
-        count = 0
-        with (
-            self.connection.cursor() as cursor,
-            cursor.copy(sql.SQL("copy {} ({}) from stdin").format(table, names)) as out,
-        ):
-            for row in rows:
-                out.write_row(row)
-                count += 1
-        return count
+        asked = sql.SQL("copy {} ({}) from stdin with (format csv)").format(table, names)
+        with self.connection.cursor() as cursor:
+            with cursor.copy(asked) as out:
+                for part in text:
+                    out.write(part)
+            return cursor.rowcount
 
     def _run(self, statement: str, *parts: sql.Composable) -> int:
         try:

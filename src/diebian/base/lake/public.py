@@ -8,7 +8,7 @@ from .asking import ask_collection
 from .hold_actions import hold_collection
 from .models import Mode, Schedule, SourceKind
 from .names import quoted
-from .opening import open_lake, read_rows
+from .opening import lake_at, open_lake, read_rows
 from .pushes import receive_push
 from .refusals import AddressWrong, SecretMissing, SourceUnreachable, TableUnknown
 from .run_actions import open_runs
@@ -39,6 +39,7 @@ __all__ = [
     "define_collection",
     "hold_collection",
     "is_collection",
+    "lake_at",
     "lake_table",
     "lake_tables",
     "open_lake",
