@@ -10,7 +10,7 @@ from pyarrow.csv import WriteOptions, write_csv
 
 from diebian.base.catalogue.public import ResourceLine
 from diebian.base.exchange.public import GrantTerms
-from diebian.base.lake.public import lake_table, quoted
+from diebian.base.lake.public import lake_table, literal, quoted
 from diebian.security.keys.public import sm3
 
 from .refusals import ColumnsGone
@@ -20,9 +20,9 @@ if TYPE_CHECKING:  # its library is loaded by whoever opens it
 
 AT_ONCE = 50_000  # rows in this process's memory
 BLOCK = 1024**2
+NAME = "_diebian_row"
 TOUCHED = "stage.touched"
 COUNTED = "SELECT count(*) FROM stage.touched"
-NUMBERS = "SELECT number FROM stage.touched ORDER BY number"
 OPTIONS = WriteOptions(include_header=False, quoting_style="all_valid")  # null is nothing
 # As `standards.masking.masked` has it; a test keeps them alike.
 MASKED = (
@@ -33,9 +33,13 @@ MASKED = (
 
 @dataclass(frozen=True)
 class Cut:
-    """`columns`: ours to the lake's; `types`: ours to the type that the consumer gets."""
+    """`columns`: ours to the lake's; `types`: ours to the type that the consumer gets. `key`: the
+    lake's; `salt`: secret, so that a row's name says nothing of its key and is another elsewhere.
+    """
 
     table: str
+    key: tuple[str, ...]
+    salt: str
     columns: Mapping[str, str]
     types: Mapping[str, str]
     masked: frozenset[str]
@@ -44,16 +48,24 @@ class Cut:
 
     @property
     def shape(self) -> str:
-        told = [self.table, *self.columns.items(), *self.types.items(), sorted(self.masked)]
-        return json.dumps([told, self.region_column, self.region], ensure_ascii=False)
+        told = [
+            self.table,
+            self.key,
+            *self.columns.items(),
+            *self.types.items(),
+            sorted(self.masked),
+        ]
+        return json.dumps(
+            [told, sorted(self.masked), self.region_column, self.region], ensure_ascii=False
+        )
 
 
-def cut_of(lake: "TableStore", resource: ResourceLine, terms: GrantTerms) -> Cut:
+def cut_of(lake: "TableStore", resource: ResourceLine, terms: GrantTerms, salt: str) -> Cut:
     """Raises `ColumnsGone` where the table no longer has what was granted."""
     contract = resource.contract
     fields = contract["fields"]
-    table = lake_table(contract["collection"]).name
-    there = lake.columns(table)
+    table = lake_table(contract["collection"])
+    there = lake.columns(table.name)
     ours_of_region = contract.get("region", "") if terms.region else ""
     wanted = [*terms.columns, *([ours_of_region] if terms.region else [])]
     if gone := [one for one in wanted if fields.get(one) not in there]:
@@ -61,7 +73,9 @@ def cut_of(lake: "TableStore", resource: ResourceLine, terms: GrantTerms) -> Cut
     columns = {one: fields[one] for one in terms.columns}
     hidden = frozenset(terms.masked)
     return Cut(
-        table=table,
+        table=table.name,
+        key=table.key,
+        salt=salt,
         columns=columns,
         types={ours: "VARCHAR" if ours in hidden else there[columns[ours]] for ours in columns},
         masked=hidden,
@@ -81,24 +95,36 @@ class Outgoing:
         row = self.lake.duck.execute(f"SELECT count(*) {self._from()}", self._values()).fetchone()
         return int(row[0]) if row else 0
 
-    def follow(self, since: int) -> int:
-        """Notes the numbers of all rows that are other than at `since`; gives how many."""
-        told = self.lake.touched(self.cut.table, since, self.snapshot)
+    def follow(self, since: int) -> bool:
+        """Notes the keys of all rows that may be other than at `since`; whether there are any."""
+        key = self.cut.key or tuple(self.cut.columns.values())
+        told = self.lake.touched(self.cut.table, key, since, self.snapshot)
         self.lake.duck.execute(f"CREATE OR REPLACE TABLE {TOUCHED} AS {told}")
         row = self.lake.duck.execute(COUNTED).fetchone()
-        return int(row[0]) if row else 0
+        return bool(row and row[0])
 
     def touched(self) -> Iterator[bytes]:
-        return self._text(NUMBERS, [])
+        asked = f"SELECT {self._name()} AS name FROM {TOUCHED} ORDER BY 1"  # noqa: S608  quoted
+        return self._text(asked, [])
 
     def rows(self, *, is_followed: bool) -> Iterator[bytes]:
-        """The number in the lake, then the columns; all, or those that `follow` noted."""
+        """The row's name, then the columns; all, or those that `follow` noted."""
         values, only = self._values(), ""
         if is_followed:
-            only = f" {'AND' if values else 'WHERE'} rowid IN (FROM {TOUCHED})"
+            key = ", ".join(quoted(one) for one in self.cut.key)
+            joint = "AND" if values else "WHERE"
+            only = f" {joint} ({key}) IN (SELECT ({key}) FROM {TOUCHED})"  # noqa: S608  quoted
         told = ", ".join(self._told(*pair) for pair in self.cut.columns.items())
-        asked = f"SELECT rowid AS number, {told} {self._from()}{only} ORDER BY number"
+        asked = f"SELECT {self._name()} AS {quoted(NAME)}, {told} {self._from()}{only} ORDER BY 1"
         return self._summed(self._text(asked, values))
+
+    def _name(self) -> str:
+        """Half of a SHA-256 as a UUID. Where a table has no key, the place in the lake: it lasts
+        until the next batch, which sends all anew.
+        """
+        parts = [f"CAST({quoted(one)} AS VARCHAR)" for one in self.cut.key] or ["rowid::VARCHAR"]
+        text = f"concat_ws(chr(31), {literal(self.cut.salt)}, {', '.join(parts)})"
+        return f"CAST(CAST(left(sha256({text}), 32) AS UUID) AS VARCHAR)"
 
     def _told(self, ours: str, theirs: str) -> str:
         """In words that PostgreSQL reads as the same value."""

@@ -7,7 +7,7 @@ from .addresses import postgres_address, postgres_conninfo
 from .asking import ask_collection
 from .hold_actions import hold_collection
 from .models import Mode, Schedule, SourceKind
-from .names import quoted
+from .names import literal, quoted
 from .opening import lake_at, open_lake, read_rows
 from .pushes import receive_push
 from .refusals import AddressWrong, SecretMissing, SourceUnreachable, TableUnknown
@@ -42,6 +42,7 @@ __all__ = [
     "lake_at",
     "lake_table",
     "lake_tables",
+    "literal",
     "open_lake",
     "open_runs",
     "postgres_address",

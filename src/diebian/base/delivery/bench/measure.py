@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pyarrow as pa
 
-from diebian.base.delivery.consumer import NUMBER, Consumer, Reached, sql_type
+from diebian.base.delivery.consumer import NAME, Consumer, Reached, sql_type
 from diebian.base.delivery.outgoing import Cut, Outgoing
 from diebian.base.lake.public import lake_at
 from diebian.cloud.runtime.public import EmbeddedPostgres
@@ -33,7 +33,7 @@ ROWS = """SELECT i AS id, '91' || lpad((i * 7919 % 1000000007)::VARCHAR, 16, '0'
   DATE '2020-01-01' + (i % 2000)::INT AS born,
   TIMESTAMP '2022-01-01' + to_seconds(i) AS changed,
   CASE WHEN i % 3 = 0 THEN '样例备注' || (i % 977) END AS remark FROM range({}) t(i)"""
-CUT = Cut("bench", {one: one for one in TYPES}, TYPES, frozenset(), "", "")
+CUT = Cut("bench", ("id",), "bench", {one: one for one in TYPES}, TYPES, frozenset(), "", "")
 DELIVERY = UUID(int=1)
 
 
@@ -114,11 +114,9 @@ def _sent(lake: "TableStore", into: str, reached: Reached | None) -> tuple[float
 def _raw(source: str, into: str) -> float:
     with psycopg.connect(source) as one, psycopg.connect(into) as two:
         two.execute("drop table if exists bench")
-        columns = ", ".join([NUMBER, *TYPES])
+        columns = ", ".join([NAME, *TYPES])
         lines = [f"{name} {sql_type(type_)}" for name, type_ in TYPES.items()]
-        two.execute(
-            f"create table bench ({NUMBER} bigint primary key, {', '.join(lines)})".encode()
-        )
+        two.execute(f"create table bench ({NAME} uuid primary key, {', '.join(lines)})".encode())
         told = f"copy bench ({columns}) to stdout".encode()
         began = time.perf_counter()
         with (
