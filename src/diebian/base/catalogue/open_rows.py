@@ -31,7 +31,7 @@ class RowQuestion:
 
 @dataclass(frozen=True)
 class RowAnswer:
-    """`types`: the database's word for each column; `rows`: a lasting number, then the columns."""
+    """`types`: the database's word for each; `rows`: a number for paging, then the columns."""
 
     types: Mapping[str, str]
     rows: Sequence[tuple[Any, ...]]

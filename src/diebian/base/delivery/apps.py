@@ -9,15 +9,18 @@ class DeliveryConfig(AppConfig):
         from diebian.base.catalogue.public import health_sources, mount_ways, row_sources
         from diebian.base.exchange.public import grant_panels
         from diebian.kernel.api_docs import operations
+        from diebian.kernel.benches import benches
         from diebian.kernel.menu import MenuEntry, menu
 
         from .api_docs import operations_of_delivery
+        from .bench.command import BENCH
         from .health import FRESH
         from .mounting import FILE, TABLE
         from .panel import PANEL
         from .policy import may_browse
         from .rows import TABLES
 
+        benches.register(BENCH)
         mount_ways.register(TABLE)
         mount_ways.register(FILE)
         health_sources.register(FRESH)

@@ -1,8 +1,8 @@
 """The consumer's database: one table of rows, and one line that says how far they have come.
 
 Both are written in one transaction, so that a batch is in whole, with its line, or not at all.
-The table has a column of ours, the row's number in the lake: by it a row is replaced or taken away,
-also where the department was not granted the key.
+The table has a column of ours, the row's name: by it a row is replaced or taken away, also where
+the key was not granted. It is no value of the department's, and another for each delivery.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ from psycopg import sql
 from .refusals import TableForeign, TargetBusy, TargetRefuses, TargetUnreachable, TargetWrong
 
 STATE = "diebian_delivery"
-NUMBER = "_diebian_row"
+NAME = "_diebian_row"
 COMING, TOUCHED = "diebian_coming", "diebian_touched"
 LOCK_SPACE = 6964
 OURS = "exchange_grant"  # a table that only the platform's own database has
@@ -87,33 +87,40 @@ class Consumer:
         return Reached(*row) if row and there and there[0] else None
 
     def begin_anew(self, columns: Mapping[str, str]) -> None:
-        """An empty table of these columns (name to the lake's type)."""
+        """An empty table of these columns (name to the lake's type). What the consumer built on the
+        former one keeps PostgreSQL from dropping it: then this fails and says so.
+        """
         told = [sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(sql_type(type_)))
                 for name, type_ in columns.items()]  # fmt: skip
         self._run("drop table if exists {}", self.table)
         lines = sql.SQL(", ").join([*told])
-        self._run("create table {} ({} bigint primary key, {})",
-                  self.table, sql.Identifier(NUMBER), lines)  # fmt: skip
+        self._run("create table {} ({} uuid primary key, {})",
+                  self.table, sql.Identifier(NAME), lines)  # fmt: skip
 
-    def fill(self, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int:
-        return self._copy(self.table, [NUMBER, *columns], rows)
+    def empty(self) -> None:
+        """Whoever reads goes on reading the former rows until the commit."""
+        self._run("delete from {}", self.table)
+
+    def fill(self, columns: Sequence[str], rows: Iterable[bytes]) -> int:
+        """`rows`: CSV, the row's name first, an unquoted nothing for null."""
+        return self._copy(self.table, [NAME, *columns], rows)
 
     def change(
-        self, columns: Sequence[str], rows: Iterable[tuple[Any, ...]], touched: Iterable[int]
+        self, columns: Sequence[str], rows: Iterable[bytes], touched: Iterable[bytes]
     ) -> tuple[int, int]:
-        """`rows`: as they are now; `touched`: of these and of all that are gone. Gives how many
-        were written and removed.
+        """`rows`: as they are now; `touched`: the names of these and of all that are gone. Gives
+        how many were written and removed.
         """
         coming, gone = sql.Identifier(COMING), sql.Identifier(TOUCHED)
-        self._run("create temporary table {} (like {} including indexes) on commit drop",
-                  coming, self.table)  # fmt: skip
-        self._run("create temporary table {} (number bigint primary key) on commit drop", gone)
-        self._copy(coming, [NUMBER, *columns], rows)
-        self._copy(gone, ["number"], ((one,) for one in touched))
-        key = sql.Identifier(NUMBER)
+        self._run("create temporary table {} (like {}, primary key ({})) on commit drop",
+                  coming, self.table, sql.Identifier(NAME))  # fmt: skip
+        self._run("create temporary table {} (name uuid primary key) on commit drop", gone)
+        self._copy(coming, [NAME, *columns], rows)
+        self._copy(gone, ["name"], touched)
+        key = sql.Identifier(NAME)
         removed = self._run(
-            "delete from {} t using {} g where t.{} = g.number "
-            "and not exists (select 1 from {} c where c.{} = g.number)",
+            "delete from {} t using {} g where t.{} = g.name "
+            "and not exists (select 1 from {} c where c.{} = g.name)",
             self.table, gone, key, coming, key,
         )  # fmt: skip
         sets = sql.SQL(", ").join(
@@ -146,19 +153,14 @@ class Consumer:
                   reached.written, reached.removed, reached.total, reached.checksum]  # fmt: skip
         self.connection.execute(statement, values)
 
-    def _copy(
-        self, table: sql.Identifier, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
-    ) -> int:
+    def _copy(self, table: sql.Identifier, columns: Sequence[str], text: Iterable[bytes]) -> int:
         names = sql.SQL(", ").join(map(sql.Identifier, columns))
-        count = 0
-        with (
-            self.connection.cursor() as cursor,
-            cursor.copy(sql.SQL("copy {} ({}) from stdin").format(table, names)) as out,
-        ):
-            for row in rows:
-                out.write_row(row)
-                count += 1
-        return count
+        asked = sql.SQL("copy {} ({}) from stdin with (format csv)").format(table, names)
+        with self.connection.cursor() as cursor:
+            with cursor.copy(asked) as out:
+                for part in text:
+                    out.write(part)
+            return cursor.rowcount
 
     def _run(self, statement: str, *parts: sql.Composable) -> int:
         try:

@@ -78,15 +78,21 @@ class TableForm(NamedForm):
 
 
 def filled(
-    items: Sequence[ItemLine], table: LakeTable, title: str, known: ResourceLine | None
+    items: Sequence[ItemLine],
+    table: LakeTable,
+    title: str,
+    known: ResourceLine | None,
+    others: Sequence[ResourceLine],
 ) -> dict[str, str]:
-    """As it is mounted, or, for the first time, each item with a column of its own name."""
+    """As it is mounted; for the first time, as in the entry's `others`, else by the same name."""
     fields = known.contract["fields"] if known else {}
+    elsewhere = {ours: theirs for one in others for ours, theirs in one.contract["fields"].items()}
     there = {one.name for one in table.columns}
     told = {"title": known.title if known else title, "slug": known.slug if known else ""}
     for place, item in enumerate(items):
-        guesses = [fields.get(_code(item, ""), ""), item["column"], item["name"]]
-        told[f"item{place}"] = next((one for one in guesses if one in there), "")
+        code = _code(item, "")
+        guesses = [fields.get(code), elsewhere.get(code), item["column"], item["name"]]
+        told[f"item{place}"] = next((one for one in guesses if one and one in there), "")
     region = known.contract.get("region", "") if known else ""
     return {**told, "region": fields.get(region, "")}
 

@@ -1,7 +1,12 @@
+from secrets import token_hex
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+
+
+def _salt() -> str:
+    return token_hex(32)
 
 
 class Schedule(models.TextChoices):
@@ -48,6 +53,7 @@ class Delivery(models.Model):
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     grant = models.OneToOneField("exchange.Grant", on_delete=models.PROTECT, related_name="+")
     target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="deliveries")
+    salt = models.CharField(max_length=64, default=_salt, editable=False)
     table = models.CharField("接收的表", max_length=63)
     schedule = models.CharField(max_length=20, choices=Schedule.choices, default=Schedule.FOLLOW)
     arranged_by = models.CharField(max_length=100)

@@ -5,25 +5,41 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+from pyarrow.csv import WriteOptions, write_csv
+
 from diebian.base.catalogue.public import ResourceLine
 from diebian.base.exchange.public import GrantTerms
-from diebian.base.lake.public import lake_table, quoted
+from diebian.base.lake.public import lake_table, literal, quoted
 from diebian.security.keys.public import sm3
-from diebian.standards.masking import masked
 
 from .refusals import ColumnsGone
 
 if TYPE_CHECKING:  # its library is loaded by whoever opens it
     from diebian.base.lake.public import TableStore
 
-AT_ONCE = 10_000  # rows in this process's memory
+AT_ONCE = 50_000  # rows in this process's memory
+BLOCK = 1024**2
+NAME = "_diebian_row"
+TOUCHED = "stage.touched"
+COUNTED = "SELECT count(*) FROM stage.touched"
+OPTIONS = WriteOptions(include_header=False, quoting_style="all_valid")  # null is nothing
+# As `standards.masking.masked` has it; a test keeps them alike.
+MASKED = (
+    "CASE WHEN length({0}) > 8 THEN left({0}, 4) || repeat('*', length({0}) - 8) || right({0}, 4) "
+    "ELSE repeat('*', length({0})) END"
+)
 
 
 @dataclass(frozen=True)
 class Cut:
-    """`columns`: ours to the lake's; `types`: ours to the type that the consumer gets."""
+    """`columns`: ours to the lake's; `types`: ours to the type that the consumer gets. `key`: the
+    lake's; `salt`: secret, so that a row's name says nothing of its key and is another elsewhere.
+    """
 
     table: str
+    key: tuple[str, ...]
+    salt: str
     columns: Mapping[str, str]
     types: Mapping[str, str]
     masked: frozenset[str]
@@ -32,16 +48,24 @@ class Cut:
 
     @property
     def shape(self) -> str:
-        told = [self.table, *self.columns.items(), *self.types.items(), sorted(self.masked)]
-        return json.dumps([told, self.region_column, self.region], ensure_ascii=False)
+        told = [
+            self.table,
+            self.key,
+            *self.columns.items(),
+            *self.types.items(),
+            sorted(self.masked),
+        ]
+        return json.dumps(
+            [told, sorted(self.masked), self.region_column, self.region], ensure_ascii=False
+        )
 
 
-def cut_of(lake: "TableStore", resource: ResourceLine, terms: GrantTerms) -> Cut:
+def cut_of(lake: "TableStore", resource: ResourceLine, terms: GrantTerms, salt: str) -> Cut:
     """Raises `ColumnsGone` where the table no longer has what was granted."""
     contract = resource.contract
     fields = contract["fields"]
-    table = lake_table(contract["collection"]).name
-    there = lake.columns(table)
+    table = lake_table(contract["collection"])
+    there = lake.columns(table.name)
     ours_of_region = contract.get("region", "") if terms.region else ""
     wanted = [*terms.columns, *([ours_of_region] if terms.region else [])]
     if gone := [one for one in wanted if fields.get(one) not in there]:
@@ -49,7 +73,9 @@ def cut_of(lake: "TableStore", resource: ResourceLine, terms: GrantTerms) -> Cut
     columns = {one: fields[one] for one in terms.columns}
     hidden = frozenset(terms.masked)
     return Cut(
-        table=table,
+        table=table.name,
+        key=table.key,
+        salt=salt,
         columns=columns,
         types={ours: "VARCHAR" if ours in hidden else there[columns[ours]] for ours in columns},
         masked=hidden,
@@ -59,47 +85,74 @@ def cut_of(lake: "TableStore", resource: ResourceLine, terms: GrantTerms) -> Cut
 
 
 class Outgoing:
-    """One reading of a cut at one snapshot. The checksum is of what was read so far."""
+    """One reading of a cut at one snapshot, as the CSV that PostgreSQL's COPY takes."""
 
     def __init__(self, lake: "TableStore", cut: Cut, snapshot: int) -> None:
         self.lake, self.cut, self.snapshot = lake, cut, snapshot
-        self.digest, self.count = b"", 0
-        self._hidden = [place for place, one in enumerate(cut.columns, 1) if one in cut.masked]
-
-    @property
-    def checksum(self) -> str:
-        return self.digest.hex()
+        self.checksum = ""  # SM3, chained over each MiB of the text that was read so far
 
     def total(self) -> int:
         row = self.lake.duck.execute(f"SELECT count(*) {self._from()}", self._values()).fetchone()
         return int(row[0]) if row else 0
 
-    def touched(self, since: int) -> list[int]:
-        told = self.lake.duck.execute(self.lake.touched(self.cut.table, since, self.snapshot))
-        return [row[0] for row in told.fetchall()]
+    def follow(self, since: int) -> bool:
+        """Notes the keys of all rows that may be other than at `since`; whether there are any."""
+        key = self.cut.key or tuple(self.cut.columns.values())
+        told = self.lake.touched(self.cut.table, key, since, self.snapshot)
+        self.lake.duck.execute(f"CREATE OR REPLACE TABLE {TOUCHED} AS {told}")
+        row = self.lake.duck.execute(COUNTED).fetchone()
+        return bool(row and row[0])
 
-    def rows(self, touched: list[int] | None = None) -> Iterator[tuple[Any, ...]]:
-        """The number in the lake, then the columns; all, or those of the numbers."""
-        names = ", ".join(quoted(theirs) for theirs in self.cut.columns.values())
+    def touched(self) -> Iterator[bytes]:
+        asked = f"SELECT {self._name()} AS name FROM {TOUCHED} ORDER BY 1"  # noqa: S608  quoted
+        return self._text(asked, [])
+
+    def rows(self, *, is_followed: bool) -> Iterator[bytes]:
+        """The row's name, then the columns; all, or those that `follow` noted."""
         values, only = self._values(), ""
-        if touched is not None:
+        if is_followed:
+            key = ", ".join(quoted(one) for one in self.cut.key)
             joint = "AND" if values else "WHERE"
-            only, values = f" {joint} rowid IN (SELECT unnest(?))", [*values, touched]
+            only = f" {joint} ({key}) IN (SELECT ({key}) FROM {TOUCHED})"  # noqa: S608  quoted
+        told = ", ".join(self._told(*pair) for pair in self.cut.columns.items())
+        asked = f"SELECT {self._name()} AS {quoted(NAME)}, {told} {self._from()}{only} ORDER BY 1"
+        return self._summed(self._text(asked, values))
+
+    def _name(self) -> str:
+        """Half of a SHA-256 as a UUID. Where a table has no key, the place in the lake: it lasts
+        until the next batch, which sends all anew.
+        """
+        parts = [f"CAST({quoted(one)} AS VARCHAR)" for one in self.cut.key] or ["rowid::VARCHAR"]
+        text = f"concat_ws(chr(31), {literal(self.cut.salt)}, {', '.join(parts)})"
+        return f"CAST(CAST(left(sha256({text}), 32) AS UUID) AS VARCHAR)"
+
+    def _told(self, ours: str, theirs: str) -> str:
+        """In words that PostgreSQL reads as the same value."""
+        name = quoted(theirs)
+        text = f"CAST({name} AS VARCHAR)"
+        if self.cut.types[ours] == "BLOB":
+            text = f"'\\x' || lower(hex({name}))"
+        if ours in self.cut.masked:
+            text = MASKED.format(text)
+        return f"{text} AS {quoted(ours)}"
+
+    def _text(self, asked: str, values: list[Any]) -> Iterator[bytes]:
         duck = self.lake.duck.cursor()
-        duck.execute(f"SELECT rowid, {names} {self._from()}{only} ORDER BY rowid", values)
-        self.digest, self.count = b"", 0
-        while rows := duck.fetchmany(AT_ONCE):
-            cut = [self._cut(row) for row in rows] if self._hidden else rows
-            self.digest = sm3(self.digest + "\n".join(map(_line, cut)).encode())
-            self.count += len(cut)
-            yield from cut
+        for batch in duck.execute(asked, values).to_arrow_reader(AT_ONCE):
+            out = pa.BufferOutputStream()
+            write_csv(batch, out, OPTIONS)
+            yield out.getvalue().to_pybytes()
         duck.close()
 
-    def _cut(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
-        told = list(row)
-        for place in self._hidden:
-            told[place] = None if told[place] is None else masked(str(told[place]))
-        return tuple(told)
+    def _summed(self, text: Iterator[bytes]) -> Iterator[bytes]:
+        """The blocks are of the text, not of the engine: another version sums alike."""
+        digest, rest = b"", b""
+        for part in text:
+            rest += part
+            while len(rest) >= BLOCK:
+                digest, rest = sm3(digest + rest[:BLOCK]), rest[BLOCK:]
+            yield part
+        self.checksum = sm3(digest + rest).hex()
 
     def _from(self) -> str:
         source = f"FROM lake.{quoted(self.cut.table)} AT (VERSION => {self.snapshot})"
@@ -109,7 +162,3 @@ class Outgoing:
 
     def _values(self) -> list[Any]:
         return [self.cut.region] if self.cut.region else []
-
-
-def _line(row: tuple[Any, ...]) -> str:
-    return "\x1f".join("\\N" if one is None else str(one) for one in row)

@@ -35,6 +35,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
         raise Refused
     shown = {
         "lines": selectors.deliveries_for(actor),
+        "waiting": selectors.waiting_for(actor),
         "targets": selectors.targets_of(actor),
         "may_register": policy.may_register(actor),
     }

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from diebian.base.catalogue.public import resource
-from diebian.base.exchange.public import GrantTerms, terms_of
+from diebian.base.exchange.public import GrantTerms, Mode, in_force_of, terms_of
 from diebian.base.lake.public import collected_at
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
@@ -52,6 +52,16 @@ def targets_of(by: Actor) -> list[Target]:
 
 def deliveries_for(by: Actor) -> list[DeliveryLine]:
     return [_line(one) for one in _seen(by).order_by("-pk")]
+
+
+def waiting_for(by: Actor) -> list[GrantTerms]:
+    """Granted tables that nobody has said a place for."""
+    if not policy.may_register(by):
+        return []
+    granted = in_force_of(by.department, Mode.TABLE)
+    told = Delivery.objects.filter(grant__in=[one.grant for one in granted])
+    arranged = set(told.values_list("grant_id", flat=True))
+    return [one for one in granted if one.grant not in arranged]
 
 
 def delivery_for(by: Actor, public_id: UUID) -> DeliveryLine:

@@ -85,33 +85,34 @@ class Sending:
 
     def do(self, reached: Reached | None) -> bool:
         with open_lake() as lake:
-            cut = cut_of(lake, resource(self.terms.resource), self.terms)
+            cut = cut_of(lake, resource(self.terms.resource), self.terms, self.of.salt)
             going = Outgoing(lake, cut, lake.snapshot())
-            is_followed = (
-                reached is not None
-                and reached.shape == cut.shape
-                and lake.oldest() <= reached.snapshot
-            )
-            touched = going.touched(reached.snapshot) if reached and is_followed else None
-            if reached is not None and touched == []:
+            is_same = reached is not None and reached.shape == cut.shape
+            is_followed = is_same and reached is not None and lake.oldest() <= reached.snapshot
+            if reached is not None and is_followed and not going.follow(reached.snapshot):
                 return self._nothing_new(replace(reached, snapshot=going.snapshot))
-            told = self._written(going, cut, touched)
+            is_followed = is_followed and bool(cut.key)
+            told = self._written(going, cut, is_followed=is_followed, is_same=is_same)
         self.consumer.note(told)
         self.point("staged")
         self._commit(told)
         self.point("noted")
         return True
 
-    def _written(self, going: Outgoing, cut: Cut, touched: list[int] | None) -> Reached:
+    def _written(self, going: Outgoing, cut: Cut, *, is_followed: bool, is_same: bool) -> Reached:
         columns, total, removed = list(cut.columns), going.total(), 0
-        if touched is not None:
-            written, removed = self.consumer.change(columns, going.rows(touched), touched)
+        if is_followed:
+            rows = going.rows(is_followed=True)
+            written, removed = self.consumer.change(columns, rows, going.touched())
             if self.consumer.count() != total:  # somebody took rows away, or put some in
-                touched, self.sentence = None, "接收库里的行数和湖里不符，已全部重送"
-        if touched is None:
+                is_followed, self.sentence = False, "接收库里的行数和湖里不符，已全部重送"
+        if not is_followed:
             self.run.is_whole = True
-            self.consumer.begin_anew(cut.types)
-            written, removed = self.consumer.fill(columns, going.rows()), 0
+            if is_same:
+                self.consumer.empty()
+            else:
+                self.consumer.begin_anew(cut.types)
+            written, removed = self.consumer.fill(columns, going.rows(is_followed=False)), 0
         return Reached(self.run.batch, cut.shape, going.snapshot, written, removed, total,
                        going.checksum)  # fmt: skip
 

@@ -47,7 +47,11 @@ def table(request: HttpRequest, entry_id: UUID) -> HttpResponse:
             except DiebianError as error:
                 _tell(form, error)
     else:
-        form = TableForm(initial=filled(items, chosen, title, known), items=items, table=chosen)
+        form = TableForm(
+            initial=filled(items, chosen, title, known, resources_of(entry_id)),
+            items=items,
+            table=chosen,
+        )
     told = {"title": title, "entry_id": entry_id, "form": form, "table": chosen}
     told["sample"] = _sample(form, chosen)
     status = UNPROCESSABLE if form.errors else 200

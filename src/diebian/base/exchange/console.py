@@ -30,6 +30,7 @@ OUTCOMES: Mapping[str, tuple[str, Q]] = {
 }
 
 
+DELIVERED = {"TABLE": "库表已送到", "FILE": "文件已下载"}  # the flags of `uses`
 OUTCOME_TITLE = Case(
     *[When(where, then=Value(title)) for title, where in OUTCOMES.values()],
     default=Value(OUTCOMES["wrong"][0]),
@@ -159,7 +160,7 @@ def call_list(by: Actor, question: Question) -> CallList:
             call,
             titles.get(call.route, call.route),
             systems.get(call.system, call.system),
-            call.outcome,
+            DELIVERED.get(call.flags, call.outcome),
         )
         for call in page
     ]

@@ -150,6 +150,7 @@ class Grant(models.Model):
         return f"exchange.grant:{self.pk}"
 
 
+DELIVERY = "delivery"  # in the place of an instance's name: a use that no gateway saw
 LOG_LOST = "LOGLOST"  # the flag of a call whose log line died with its Envoy
 
 

@@ -44,7 +44,7 @@ from .refusals import (
     WrongState,
 )
 from .selectors import Metering, calls, is_asked, last_call_at, metered_until, metering
-from .terms import GrantPanel, GrantTerms, grant_panels, hold, terms_of
+from .terms import GrantPanel, GrantTerms, grant_panels, hold, in_force_of, terms_of
 from .uses import count_use
 
 __all__ = [
@@ -93,6 +93,7 @@ __all__ = [
     "fitting",
     "grant_panels",
     "hold",
+    "in_force_of",
     "is_asked",
     "last_call_at",
     "metered_until",

@@ -19,6 +19,7 @@ from . import policy
 from .dues import due_of
 from .instances import folder
 from .models import (
+    DELIVERY,
     LOG_LOST,
     Call,
     Extension,
@@ -100,8 +101,8 @@ class Use:
 
 
 def calls() -> QuerySet[Call]:
-    """Metered calls, to be narrowed, counted and cut by the reader."""
-    return Call.objects.all()
+    """Calls of the gateway, to be narrowed, counted and cut by the reader."""
+    return Call.objects.exclude(instance=DELIVERY)
 
 
 def metered_until() -> datetime | None:
@@ -112,7 +113,7 @@ def metered_until() -> datetime | None:
 
 def last_call_at() -> datetime | None:
     """When the newest metered call was made; None before the first."""
-    last: datetime | None = Call.objects.aggregate(last=Max("at"))["last"]
+    last: datetime | None = calls().aggregate(last=Max("at"))["last"]
     return last
 
 
@@ -129,7 +130,7 @@ class Metering:
 
 
 def metering() -> Metering:
-    today = _today()
+    today = _today().exclude(instance=DELIVERY)
     return Metering(
         calls=today.count(),
         answered=today.filter(status=200).count(),

@@ -54,6 +54,18 @@ def terms_of(grant_id: int) -> GrantTerms:
     return _told(found)
 
 
+def in_force_of(department: str, mode: Mode) -> list[GrantTerms]:
+    """What a consumer may use in one way, the newest first."""
+    rows = Grant.objects.filter(
+        request__consumer__credit_code=department,
+        request__mode=mode,
+        standing=Standing.ACTIVE,
+        request__valid_to__gte=clock.today(),
+    )
+    related = rows.select_related("request__consumer", "request__resource__entry__provider")
+    return [_told(grant) for grant in related.order_by("-pk")]
+
+
 def hold(grant_id: int) -> bool:
     """Inside a transaction: whether it is in force, and it stays so until the transaction ends.
 

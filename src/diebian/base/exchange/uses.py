@@ -2,10 +2,8 @@
 
 from datetime import datetime
 
-from .models import Call
+from .models import DELIVERY, Call
 from .terms import GrantTerms
-
-DELIVERY = "delivery"  # in the place of a gateway's name
 
 
 def count_use(

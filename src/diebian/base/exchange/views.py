@@ -182,7 +182,10 @@ def _resource_page(
     request: HttpRequest, actor: Actor, found: ResourceLine, form: RequestForm
 ) -> HttpResponse:
     is_shared = found.is_open and found.sharing != SharingType.NEVER
-    chosen, masked = (set(form[name].value() or ()) for name in ("columns", "masked"))
+    chosen, masked = (
+        set(form[name].value() or ()) if name in form.fields else set()
+        for name in ("columns", "masked")
+    )
     shown = {
         "resource": found,
         "sharing": SharingType(found.sharing).label,

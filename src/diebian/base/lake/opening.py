@@ -1,6 +1,9 @@
 """The lake of this installation. Its library is loaded only when somebody opens it."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from psycopg.conninfo import conninfo_to_dict
 
 from .selection import Found, Selection
 
@@ -14,6 +17,14 @@ def open_lake() -> "TableStore":
     from .store import TableStore
 
     return TableStore(platform_place())
+
+
+def lake_at(*, database: str, folder: Path) -> "TableStore":
+    """Another lake than the platform's own, for measuring; `database` as libpq has it."""
+    from .duck import Place
+    from .store import TableStore
+
+    return TableStore(Place(dict(conninfo_to_dict(database)), "lake", folder))
 
 
 def read_rows(table: str, asked: Selection, *, seconds: float = 5.0) -> Found:

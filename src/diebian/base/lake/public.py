@@ -7,8 +7,8 @@ from .addresses import postgres_address, postgres_conninfo
 from .asking import ask_collection
 from .hold_actions import hold_collection
 from .models import Mode, Schedule, SourceKind
-from .names import quoted
-from .opening import open_lake, read_rows
+from .names import literal, quoted
+from .opening import lake_at, open_lake, read_rows
 from .pushes import receive_push
 from .refusals import AddressWrong, SecretMissing, SourceUnreachable, TableUnknown
 from .run_actions import open_runs
@@ -39,8 +39,10 @@ __all__ = [
     "define_collection",
     "hold_collection",
     "is_collection",
+    "lake_at",
     "lake_table",
     "lake_tables",
+    "literal",
     "open_lake",
     "open_runs",
     "postgres_address",

@@ -36,7 +36,7 @@ def read(table: str, asked: Selection, *, seconds: float) -> Found:
             if asked.is_counted
             else None
         )
-        names = ", ".join(quoted(name) for name in asked.columns)
+        names = ", ".join(_told(name, types[name]) for name in asked.columns)
         order = [
             f"{quoted(name)}{' DESC' if down else ''} NULLS LAST" for name, down in asked.order
         ]
@@ -71,6 +71,12 @@ def _types(duck: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
     except duckdb.CatalogException as error:
         raise TableUnknown(table) from error
     return {row[0]: row[1] for row in asked.fetchall()}
+
+
+def _told(name: str, type_: str) -> str:
+    """DuckDB hands a moment with its zone over only with a library that we do not need else."""
+    is_zoned = type_ == "TIMESTAMP WITH TIME ZONE"
+    return f"CAST({quoted(name)} AS VARCHAR)" if is_zoned else quoted(name)
 
 
 def _where(asked: Selection, types: dict[str, str]) -> tuple[str, list[Any]]:

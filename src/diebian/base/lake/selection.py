@@ -22,7 +22,7 @@ class Selection:
 
 @dataclass(frozen=True)
 class Found:
-    """`rows`: the row's number in the lake, then the columns as asked for."""
+    """`rows`: a number that lasts until the table is compacted, then the columns as asked."""
 
     types: Mapping[str, str]
     rows: Sequence[tuple[Any, ...]]

@@ -85,15 +85,16 @@ class TableStore:
         """The first snapshot that can still be read: changes from before it are gone."""
         return self._number("SELECT min(snapshot_id) FROM ducklake_snapshots('lake')")
 
-    def touched(self, table: str, since: int, until: int) -> str:
-        """A query of the numbers of all rows that are different between two snapshots, gone or
-        new. What became of each is to be read at `until`: of a row that one snapshot changes and
-        deletes, `table_changes` tells only the change.
+    def touched(self, table: str, key: Sequence[str], since: int, until: int) -> str:
+        """A query of the keys of all rows that may be other than at `since`, gone or new. What
+        became of each is to be read at `until`: of a row that one snapshot changes and deletes,
+        `table_changes` tells only the change; and compaction lets unchanged rows appear.
         """
+        names = ", ".join(quoted(one) for one in key)
         if until <= since:
-            return "SELECT 0::BIGINT AS number WHERE false"
-        return (f"SELECT DISTINCT rowid AS number FROM lake.table_changes("
-                f"{literal(table)}, {since + 1}, {until})")  # fmt: skip
+            return f"SELECT {names} FROM {_table(table)} WHERE false"
+        told = f"lake.table_changes({literal(table)}, {since + 1}, {until})"
+        return f"SELECT DISTINCT {names} FROM {told}"
 
     def count(self, table: str) -> int:
         return self._number(f"SELECT count(*) FROM {_table(table)}")

@@ -26,6 +26,7 @@ class LakeTable:
     department: str  # credit code of whoever's source it comes from
     entry_id: UUID | None
     columns: tuple[LakeColumn, ...]
+    key: tuple[str, ...]  # empty: the rows of each batch are new ones
     collected_at: datetime | None  # the end of the last batch that is in
 
 
@@ -58,5 +59,6 @@ def _told(one: Collection) -> LakeTable:
         columns=tuple(
             LakeColumn(told["name"], told["type"], type_words(told["type"])) for told in one.columns
         ),
+        key=tuple(one.key),
         collected_at=one.collected_at,
     )

@@ -17,7 +17,7 @@ from diebian.base.delivery.files import path_of
 from diebian.base.delivery.models import Download
 from diebian.base.delivery.refusals import FileLost, GrantOver, PurposeMissing, WayWrong
 from diebian.base.delivery.sheets import csv_of, guarded
-from diebian.base.exchange.public import Mode, ModeUnfit, calls, suspend
+from diebian.base.exchange.public import Call, Mode, ModeUnfit, suspend
 from diebian.security.identity.public import PLATFORM, Post, Refused, register_system
 from diebian.security.keys.public import token
 
@@ -50,6 +50,9 @@ def grant(db: None, settings: Settings, tmp_path: Path) -> int:
 
 def test_a_page_hands_over_the_file_and_both_sides_see_who_and_why(grant: int) -> None:
     applicant = browser(who(Post.APPLICANT, CONSUMER))
+    asking = applicant.get(f"/exchange/resources/{FILE}/").content.decode()
+    assert "整个文件" in asking
+    assert "只看头尾" not in asking
     address = f"/delivery/grants/{grant}/download"
     assert applicant.post(address).status_code == 422  # without a purpose
     answer = applicant.post(address, {"purpose": "样例核对第一批"})
@@ -60,7 +63,7 @@ def test_a_page_hands_over_the_file_and_both_sides_see_who_and_why(grant: int) -
     for side in (who(Post.APPLICANT, CONSUMER), who(Post.DATA_HEAD)):
         page = browser(side).get(request).content.decode()
         assert "样例核对第一批" in page
-    assert calls().get().route == FILE
+    assert Call.objects.get().route == FILE
     shown = browser(who(Post.DATA_HEAD)).get("/exchange/calls/").content.decode()
     assert "样例文件" in shown
     assert CONSUMER in shown
@@ -81,7 +84,7 @@ def test_nobody_else_and_nothing_else(grant: int) -> None:
     with pytest.raises(GrantOver):
         download(**told, by=applicant)
     assert not Download.objects.exists()
-    assert not calls().exists()
+    assert not Call.objects.exists()
 
 
 def test_a_system_downloads_with_its_token(grant: int) -> None:

@@ -38,6 +38,8 @@ def test_both_sides_see_the_next_step_and_then_each_batch() -> None:
     assert "安排送到哪个库" in applicant.get(request).content.decode()
     assert "现在不用做什么" in head.get(request).content.decode()
     arrange = f"/delivery/grants/{grant}/arrange"
+    assert "等您安排" in applicant.get("/delivery/").content.decode()
+    assert "等您安排" not in head.get("/delivery/").content.decode()
     assert "先登记接收库" in applicant.get(arrange).content.decode()
     with consumer_database() as house:
         told = {"target": "house", "table": "people", "schedule": "follow"}
