@@ -39,7 +39,7 @@ class RequestForm(forms.Form):
     scene = forms.CharField(label="使用场景", max_length=200, help_text="在哪个环节、由谁使用")
     mode = forms.ChoiceField(
         label="怎样用",
-        choices=Mode.choices,
+        choices=[one for one in Mode.choices if one[0] != Mode.COMPARE],  # made with its task
         required=False,
         help_text="只要知道对不对的，选只核验：对方说有没有、对不对，不给内容",
     )

@@ -31,10 +31,13 @@ class Tier(models.TextChoices):
 
 
 class Mode(models.TextChoices):
-    """取数据 gives the rows; 核验 says of a claim only whether it is right."""
+    """取数据 gives the rows; 核验 says of a claim only whether it is right; 比对 goes through no
+    gateway: the platform compares whole tables and tells the outcome (`base/comparison`).
+    """
 
     ROWS = "rows", "取数据"
     VERIFY = "verify", "只核验对不对"
+    COMPARE = "compare", "批量比对"
 
 
 class Standing(models.TextChoices):

@@ -15,7 +15,7 @@ from .actions import (
 )
 from .client import Answer, Verification, call, fitting, verify
 from .departments import UpstreamUnavailable, UpstreamWrong, probe
-from .models import Call
+from .models import Call, Mode
 from .refusals import (
     AlreadyAsked,
     BrokenConfiguration,
@@ -42,7 +42,9 @@ from .refusals import (
     TooManyGuesses,
     WrongState,
 )
+from .request_panels import RequestPanel, request_panels
 from .selectors import Metering, calls, is_asked, last_call_at, metered_until, metering
+from .shares import Share, may_compare, share
 
 __all__ = [
     "AlreadyAsked",
@@ -57,6 +59,7 @@ __all__ = [
     "GatewayUnavailable",
     "GrantEnded",
     "Metering",
+    "Mode",
     "NoSystem",
     "NotGranted",
     "NotOpen",
@@ -67,6 +70,8 @@ __all__ = [
     "ParameterUnknown",
     "ReasonMissing",
     "RegionUnknown",
+    "RequestPanel",
+    "Share",
     "SupplementAsked",
     "TermsUnclear",
     "TooLarge",
@@ -85,14 +90,17 @@ __all__ = [
     "fitting",
     "is_asked",
     "last_call_at",
+    "may_compare",
     "metered_until",
     "metering",
     "probe",
     "provision",
     "refuse",
+    "request_panels",
     "request_share",
     "resume",
     "revoke",
+    "share",
     "suspend",
     "verify",
 ]

@@ -27,6 +27,7 @@ from .departments import UpstreamUnavailable, UpstreamWrong, probe
 from .dues import due_of, reply_by
 from .forms import MountForm, RequestForm, filled_from
 from .models import Extension, Grant, RequestState, ShareRequest, Standing
+from .request_panels import shown_panels
 from .selectors import ANSWERABLE
 from .trial import Trial, try_out
 
@@ -90,6 +91,7 @@ def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
         "used_today": selectors.used_today(grant) if grant else None,
         "grant": grant,
         "may": _open_acts(actor, found, grant),
+        "panels": shown_panels(found.pk, actor),
     }
     return render(request, "exchange/request.html", shown)
 

@@ -2,30 +2,50 @@
 
 from .actions import define_all, define_collection, register_source
 from .asking import ask_collection
+from .casts import cast_of
 from .hold_actions import hold_collection
 from .models import Mode, Schedule, SourceKind
+from .names import literal, quoted, rows_at
 from .opening import open_lake
 from .pushes import receive_push
 from .refusals import SourceUnreachable, TableUnknown
 from .run_actions import open_runs
 from .selectors import is_collection
+from .tables import (
+    LakeTable,
+    entries_collected,
+    table,
+    table_by_key,
+    tables_of,
+    tables_of_entries,
+)
 
 __all__ = [
+    "LakeTable",
     "Mode",
     "Schedule",
     "SourceKind",
     "SourceUnreachable",
     "TableUnknown",
     "ask_collection",
+    "cast_of",
     "collect",
     "define_all",
     "define_collection",
+    "entries_collected",
     "hold_collection",
     "is_collection",
+    "literal",
     "open_lake",
     "open_runs",
+    "quoted",
     "receive_push",
     "register_source",
+    "rows_at",
+    "table",
+    "table_by_key",
+    "tables_of",
+    "tables_of_entries",
 ]
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from diebian.base.exchange import policy
 from diebian.base.exchange.gateway import publish
-from diebian.base.exchange.models import Grant, RequestState, ShareRequest, Standing
+from diebian.base.exchange.models import Grant, Mode, RequestState, ShareRequest, Standing
 from diebian.base.exchange.refusals import GrantEnded, NoSystem
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
@@ -21,15 +21,12 @@ def provision(*, request_id: int, by: Actor) -> Grant:
         raise Refused
     request = locked(request_id)
     move(request, RequestState.AGREED, RequestState.ACTIVE, by)
-    try:
-        system = system_of(request.consumer.credit_code)
-    except NotFound as error:
-        raise NoSystem from error
-    grant = Grant.objects.create(request=request, system=system, granted_at=clock.now())
+    grant = Grant.objects.create(request=request, system=_system(request), granted_at=clock.now())
     if request.renews is not None:
         _replaced(request.renews, by)
     audit.record(by=by, action="exchange.grant.given", subject=grant.audit_subject)
-    transaction.on_commit(publish)
+    if request.mode != Mode.COMPARE:  # of that the gateway knows nothing
+        transaction.on_commit(publish)
     return grant
 
 
@@ -84,6 +81,16 @@ def confirm_disposal(*, request_id: int, how: str, by: Actor) -> ShareRequest:
         raise Refused
     request.disposal = text(how)
     return move(request, RequestState.CLOSING, RequestState.CLOSED, by)
+
+
+def _system(request: ShareRequest) -> str:
+    """Who calls under it. The platform itself compares: then no system does."""
+    if request.mode == Mode.COMPARE:
+        return ""
+    try:
+        return system_of(request.consumer.credit_code)
+    except NotFound as error:
+        raise NoSystem from error
 
 
 def _replaced(old: ShareRequest, by: Actor) -> None:

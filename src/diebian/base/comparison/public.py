@@ -1,0 +1,8 @@
+"""The door of comparisons: declaring one, and asking for a run."""
+
+from .actions import declare
+from .asking import ask_run
+from .models import Outcome
+from .plan import RuleKind
+
+__all__ = ["Outcome", "RuleKind", "ask_run", "declare"]
