@@ -76,6 +76,7 @@ class Run(models.Model):
     right_snapshot = models.BigIntegerField()
     repeats = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     counts = models.JSONField(default=dict)
+    chunk_rows = models.PositiveIntegerField(default=0)  # kept, so that going on cuts alike
     chunks = models.PositiveIntegerField(default=0)
     chunks_done = models.PositiveIntegerField(default=0)
     digest = models.CharField(max_length=16, blank=True)  # of persons and outcomes, in any order

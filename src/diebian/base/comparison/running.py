@@ -7,7 +7,6 @@ chunk's persons, their entries in 谁查过我 and the count of chunks are one t
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from hashlib import blake2b
 
 import duckdb
 from django.db import connection, transaction
@@ -21,6 +20,7 @@ from diebian.security.tracker.public import add_subjects, open_mass_read
 
 from . import sql
 from .actions import is_agreed
+from .finding import Found, chunks, compare, digest, told_outcomes
 from .models import OPEN, Comparison, Outcome, Result, Run, RunState, Stage
 from .plan import Plan, plan_of
 from .refusals import NotAgreed, SnapshotGone, Stopped, TooManyResults
@@ -31,7 +31,6 @@ LOCK_SPACE = 6964  # of the advisory locks: one process for each run
 SYSTEM = "comparison"  # where a system's code stands for calls
 SENTENCE = 500
 Point = Callable[[str], None]
-Found = tuple[str, str, int]  # identity number, outcome, bits of what does not agree
 
 
 def _nothing(_: str) -> None:
@@ -60,18 +59,19 @@ def is_being_executed(run_id: int) -> bool:
 def _execute(run: Run, point: Point, chunk: int) -> None:
     plan = plan_of(run.comparison.plan)
     _heed(run)
-    Run.objects.filter(pk=run.pk, started_at=None).update(started_at=clock.now())
+    first = {"started_at": clock.now(), "chunk_rows": chunk}
+    Run.objects.filter(pk=run.pk, started_at=None).update(**first)
     Run.objects.filter(pk=run.pk).update(state=RunState.RUNNING)
     run.refresh_from_db()
     with open_lake() as lake:
         counts = _compared(lake.duck, run, plan, point)
-        told = sum(counts[one] for one in _told(plan))
+        told = sum(counts[one] for one in told_outcomes(plan))
         if sum(counts[one] for one in plan.wanted) > MOST_RESULTS:
             raise TooManyResults(f"有 {told} 人")
-        chunks = -(-told // chunk)
-        _stage(run, Stage.WRITING, counts=counts, chunks=chunks)
+        number = -(-told // run.chunk_rows)
+        _stage(run, Stage.WRITING, counts=counts, chunks=number)
         point("compared")
-        for rows in _chunks(lake.duck, plan, run.chunks_done, chunk):
+        for rows in chunks(lake.duck, plan, run.chunks_done, run.chunk_rows):
             _write(run, plan, rows, point)
     _done(run)
     point("done")
@@ -104,83 +104,19 @@ def _compared(
     return compare(duck, plan)
 
 
-def compare(duck: duckdb.DuckDBPyConnection, plan: Plan) -> dict[str, int]:
-    """From `stage.left_rows` and `stage.right_rows`: persons of each outcome, rows without one."""
-    left, right = "stage.left_rows", "stage.right_rows"
-    duck.execute(f"CREATE OR REPLACE TABLE stage.found AS {sql.outcomes(plan, left, right)}")
-    counted = _row(
-        duck,
-        "SELECT count(*) FILTER (rank = 0), count(*) FILTER (rank > 0), "
-        "count(*) FILTER (rank IS NULL) FROM stage.found",
-    )
-    same, differs, left_only = counted
-    right_rows, right_keyed, right_people = _row(
-        duck, f"SELECT count(*), count(key), count(DISTINCT key) FROM {right}"
-    )
-    left_rows, left_keyed = _row(duck, f"SELECT count(*), count(key) FROM {left}")
-    if Outcome.RIGHT_ONLY in plan.wanted:
-        duck.execute(f"INSERT INTO stage.found SELECT key, -1 FROM ({sql.only_right(left, right)})")
-    return {
-        Outcome.SAME: same,
-        Outcome.DIFFERS: differs,
-        Outcome.LEFT_ONLY: left_only,
-        Outcome.RIGHT_ONLY: right_people - same - differs,
-        "left_rows": left_rows,
-        "right_rows": right_rows,
-        "left_unusable": left_rows - left_keyed,
-        "right_unusable": right_rows - right_keyed,
-    }
-
-
-def found_of(key: str, rank: int | None) -> Found:
-    if rank is None:
-        return key, Outcome.LEFT_ONLY, 0
-    if rank < 0:
-        return key, Outcome.RIGHT_ONLY, 0
-    return key, Outcome.DIFFERS if rank else Outcome.SAME, rank % sql.PER_RULE
-
-
-def digest(before: str, rows: Sequence[Found]) -> str:
-    """Of persons and outcomes, whatever their order: a sum of hashes."""
-    total = int(before or "0", 16)
-    for row in rows:
-        told = f"{row[0]}|{row[1]}|{row[2]}".encode()
-        total += int.from_bytes(blake2b(told, digest_size=8).digest())
-    return f"{total % 2**64:016x}"
-
-
-def _told(plan: Plan) -> set[str]:
-    """Outcomes of which each person is written down in 谁查过我: asked for, or found on both."""
-    return {*plan.wanted, Outcome.SAME, Outcome.DIFFERS}
-
-
-def _chunks(
-    duck: duckdb.DuckDBPyConnection, plan: Plan, done: int, chunk: int
-) -> Iterator[list[Found]]:
-    """In the order of the numbers, so that after a crash the same chunk has the same persons."""
-    is_told = "" if Outcome.LEFT_ONLY in plan.wanted else "WHERE rank IS NOT NULL"
-    asked = f"SELECT key, rank FROM stage.found {is_told} ORDER BY key OFFSET {done * chunk}"
-    cursor = duck.execute(asked)
-    while rows := cursor.fetchmany(chunk):
-        yield [found_of(key, rank) for key, rank in rows]
-
-
 def _write(run: Run, plan: Plan, rows: Sequence[Found], point: Point) -> None:
     with transaction.atomic():
         now = Run.objects.select_for_update(of=("self",)).get(pk=run.pk)
         _heed(now)
         add_subjects(
             read_id=_read_of(run, plan),
-            subjects=((subject_ref(row[0]), row[1] in _FOUND) for row in rows),
+            subjects=((subject_ref(row[0]), row[1] != Outcome.LEFT_ONLY) for row in rows),
         )
         _copy(run, [row for row in rows if row[1] in plan.wanted])
         now.chunks_done, now.digest = now.chunks_done + 1, digest(now.digest, rows)
         now.save(update_fields=["chunks_done", "digest"])
         point("written")
     point("committed")
-
-
-_FOUND = {Outcome.SAME, Outcome.DIFFERS, Outcome.RIGHT_ONLY}
 
 
 def _read_of(run: Run, plan: Plan) -> int:
@@ -211,6 +147,8 @@ def _copy(run: Run, rows: Sequence[Found]) -> None:
 @transaction.atomic
 def _done(run: Run) -> None:
     now = Run.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    if now.chunks_done != now.chunks:  # a fault of ours: never a list that looks whole
+        raise RuntimeError(f"{now.code}: {now.chunks_done} of {now.chunks} chunks")
     now.state, now.ended_at, now.stage = RunState.DONE, clock.now(), ""
     now.digest = now.digest or digest("", [])
     if now.repeats is not None:
@@ -250,11 +188,6 @@ def _run(run_id: int) -> Run:
         "comparison__consumer", "comparison__left", "comparison__right", "repeats"
     )
     return related.get(pk=run_id)
-
-
-def _row(duck: duckdb.DuckDBPyConnection, asked: str) -> tuple[int, ...]:
-    found = duck.execute(asked).fetchone()
-    return tuple(found or ())
 
 
 @contextmanager

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diebian.base.comparison.finding import compare, digest, found_of
 from diebian.base.comparison.plan import plan_of
-from diebian.base.comparison.running import compare, digest, found_of
 from diebian.base.comparison.sql import Source, staged
 from diebian.standards.identifiers import check_digit
 
