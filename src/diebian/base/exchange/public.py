@@ -15,6 +15,7 @@ from .actions import (
 )
 from .client import Answer, Verification, call, fitting, verify
 from .departments import UpstreamUnavailable, UpstreamWrong, probe
+from .forms import months_on
 from .models import Call, Mode
 from .refusals import (
     AlreadyAsked,
@@ -93,6 +94,7 @@ __all__ = [
     "may_compare",
     "metered_until",
     "metering",
+    "months_on",
     "probe",
     "provision",
     "refuse",

@@ -10,7 +10,7 @@ from .opening import open_lake
 from .pushes import receive_push
 from .refusals import SourceUnreachable, TableUnknown
 from .run_actions import open_runs
-from .selectors import is_collection
+from .selectors import is_collection, is_source
 from .tables import (
     LakeTable,
     entries_collected,
@@ -35,6 +35,7 @@ __all__ = [
     "entries_collected",
     "hold_collection",
     "is_collection",
+    "is_source",
     "literal",
     "open_lake",
     "open_runs",

@@ -46,12 +46,17 @@ class MassRead(models.Model):
 class MassReadSubject(models.Model):
     """That a person was among them. As narrow as can be: a reading may have a million of these."""
 
-    pk = models.CompositePrimaryKey("subject", "read_id")
     subject = models.BinaryField(max_length=32)  # identity.subject_ref, as bytes
     read = models.ForeignKey(
         MassRead, on_delete=models.PROTECT, related_name="subjects", db_index=False
     )
     outcome = models.CharField(max_length=5)  # found or none
+
+    class Meta:
+        constraints = [
+            # The index also finds a person's readings.
+            models.UniqueConstraint(fields=["subject", "read"], name="mass_read_subject_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.read_id} {self.outcome}"
