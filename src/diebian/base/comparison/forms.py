@@ -89,8 +89,8 @@ class DeclareForm(forms.Form):
         super().__init__(*args, **kwargs)
         none = [("", "不选")]
         for name, choices in (
-            ("left_id", columns["left"]),
-            ("right_id", columns["right"]),
+            ("left_id", [("", "请选一列"), *columns["left"]]),
+            ("right_id", [("", "请选一列"), *columns["right"]]),
             ("left_only", [*none, *columns["left"]]),
             ("wanted", outcome_choices(left.title, right.title)),
         ):

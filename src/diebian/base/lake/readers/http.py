@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import httpx
 import pyarrow as pa
@@ -34,6 +34,9 @@ class HttpReader:
         self.url = urljoin(base.rstrip("/") + "/", path.lstrip("/"))
         if urlsplit(self.url).scheme not in {"http", "https"} or not self.url.startswith(base):
             raise AddressWrong("应是 http:// 或 https:// 的地址")
+        # What stands in the path is asked on each page: the client would put its own in its place.
+        self._fixed = dict(parse_qsl(urlsplit(self.url).query))
+        self.url = urlsplit(self.url)._replace(query="").geturl()
         self.options = options
         self._headers = {"authorization": f"Bearer {secret}"} if secret else {}
 
@@ -90,7 +93,7 @@ class HttpReader:
         return rows, sha256(body).digest()
 
     def _question(self, number: int, window: Window) -> dict[str, str]:
-        told, asked = self.options, {}
+        told, asked = self.options, dict(self._fixed)
         if "page" in told:
             asked[told["page"]] = str(number + int(told.get("first", 1)))
         if "size" in told:

@@ -5,37 +5,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('tracker', '0001_initial'),
+        ("tracker", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MassRead',
+            name="MassRead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('request_id', models.CharField(max_length=64, unique=True)),
-                ('at', models.DateTimeField()),
-                ('reader_system', models.CharField(max_length=64)),
-                ('reader_person', models.CharField(max_length=100)),
-                ('department', models.CharField(max_length=18)),
-                ('purpose', models.CharField(max_length=200)),
-                ('case_no', models.CharField(blank=True, max_length=40)),
-                ('resource', models.CharField(max_length=200)),
-                ('columns', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("request_id", models.CharField(max_length=64, unique=True)),
+                ("at", models.DateTimeField()),
+                ("reader_system", models.CharField(max_length=64)),
+                ("reader_person", models.CharField(max_length=100)),
+                ("department", models.CharField(max_length=18)),
+                ("purpose", models.CharField(max_length=200)),
+                ("case_no", models.CharField(blank=True, max_length=40)),
+                ("resource", models.CharField(max_length=200)),
+                ("columns", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='MassReadSubject',
+            name="MassReadSubject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.BinaryField(max_length=32)),
-                ('outcome', models.CharField(max_length=5)),
-                ('read', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='tracker.massread')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.BinaryField(max_length=32)),
+                ("outcome", models.CharField(max_length=5)),
+                (
+                    "read",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subjects",
+                        to="tracker.massread",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('subject', 'read'), name='mass_read_subject_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject", "read"), name="mass_read_subject_once"
+                    )
+                ],
             },
         ),
     ]
