@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from diebian.base.catalogue.public import ResourceLine, resources_of
-from diebian.base.exchange.public import Mode, may_compare, request_share
+from diebian.base.exchange.public import Mode, request_share
 from diebian.base.lake.public import LakeTable, table
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
@@ -15,6 +15,7 @@ from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused, department_key
 
 from . import policy
+from .leave import is_agreed
 from .models import OPEN, Comparison, Outcome, Run
 from .plan import Plan, checked, plan_of
 from .refusals import (
@@ -160,12 +161,6 @@ def stop(*, run_id: int, by: Actor) -> Run:
     run.save(update_fields=["is_stopping"])
     audit.record(by=by, action="comparison.run.stopped", subject=run.comparison.audit_subject)
     return run
-
-
-def is_agreed(one: Comparison) -> bool:
-    """Whether every other department whose table it is agrees at this moment."""
-    asked = [one.left_request_id, one.right_request_id]
-    return all(may_compare(request) for request in asked if request is not None)
 
 
 def _snapshots(one: Comparison) -> tuple[int, int]:

@@ -19,8 +19,8 @@ from diebian.security.identity.public import PLATFORM, subject_ref
 from diebian.security.tracker.public import add_subjects, open_mass_read
 
 from . import sql
-from .actions import is_agreed
 from .finding import Found, chunks, compare, digest, told_outcomes
+from .leave import is_agreed
 from .models import OPEN, Comparison, Outcome, Result, Run, RunState, Stage
 from .plan import Plan, plan_of
 from .refusals import NotAgreed, SnapshotGone, Stopped, TooManyResults

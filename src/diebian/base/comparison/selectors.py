@@ -13,9 +13,10 @@ from diebian.security.identity.public import Actor, Post, Refused
 from diebian.standards.masking import masked
 
 from . import policy
+from .leave import is_agreed
 from .models import OPEN, Comparison, Outcome, Result, Run, RunState
 from .plan import Plan, plan_of
-from .refusals import NotDone, RowsGone
+from .refusals import NotAgreed, NotDone, RowsGone
 
 A_PAGE, PERSONS_A_PAGE = 20, 50
 RELATED = ("consumer", "left__source__department", "right__source__department")
@@ -149,9 +150,13 @@ def persons_of(by: Actor, run: Run, outcome: str, page: str) -> tuple[Page[Resul
 
 
 def results_for(by: Actor, run: Run, outcome: str) -> QuerySet[Result]:
-    """In the order of their numbers; refused to whoever the task does not name."""
+    """In the order of their numbers; refused to whoever the task does not name, and to everybody
+    from the moment on in which the leave is suspended or over.
+    """
     if not policy.may_see_persons(by, run.comparison):
         raise Refused
+    if not is_agreed(run.comparison):
+        raise NotAgreed
     if run.state != RunState.DONE:
         raise NotDone
     if run.rows_gone_at is not None:

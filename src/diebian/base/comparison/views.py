@@ -12,6 +12,7 @@ from diebian.security.identity.public import Actor, Post, Refused, actor_of
 from . import actions, export, policy, selectors
 from .asking import ask_run
 from .handing import HANDED, hand_over
+from .leave import is_agreed as agreed_now
 from .models import OPEN, Outcome, RunState
 from .plan import plan_of
 
@@ -38,7 +39,7 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
     plan = plan_of(one.plan)
     may_run = policy.may_run(actor, one)
     running = selectors.open_run(one)
-    is_agreed = actions.is_agreed(one)
+    is_agreed = agreed_now(one)
     shown = {
         "one": one,
         "plan": plan,

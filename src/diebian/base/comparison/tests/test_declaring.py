@@ -2,7 +2,8 @@
 
 import pytest
 
-from diebian.base.comparison.actions import is_agreed, start
+from diebian.base.comparison.actions import start
+from diebian.base.comparison.leave import is_agreed
 from diebian.base.comparison.models import Comparison
 from diebian.base.comparison.refusals import (
     NotAgreed,
