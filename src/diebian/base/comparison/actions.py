@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from diebian.base.catalogue.public import ResourceLine, resources_of
 from diebian.base.exchange.public import Mode, request_share
-from diebian.base.lake.public import LakeTable, table
+from diebian.base.lake.public import CollectedTable, collected_table
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.audit import public as audit
@@ -57,7 +57,7 @@ def declare(
     texts = [title.strip(), purpose.strip(), legal_basis.strip()]
     if not all(texts) or not seen_by or set(seen_by) - set(policy.SEERS):
         raise TermsUnclear
-    sides = {"left": table(left), "right": table(right)}
+    sides = {"left": collected_table(left), "right": collected_table(right)}
     told = checked(plan_of(plan), sides["left"].types, sides["right"].types)
     terms = {"purpose": texts[1], "legal_basis": texts[2], "valid_to": valid_to}
     asked = {
@@ -91,7 +91,7 @@ def declare(
 
 
 def _ask(
-    side: str, of: LakeTable, plan: Plan, *, title: str, terms: Mapping[str, Any], by: Actor
+    side: str, of: CollectedTable, plan: Plan, *, title: str, terms: Mapping[str, Any], by: Actor
 ) -> int:
     """In the catalogue's words: which of the resource's columns are read, and what comes of it."""
     resource = _resource(of)
@@ -113,7 +113,7 @@ def _ask(
     ).pk
 
 
-def _resource(of: LakeTable) -> ResourceLine:
+def _resource(of: CollectedTable) -> ResourceLine:
     found = resources_of(of.entry_id) if of.entry_id else []
     if not found:
         raise NotMounted(of.title)
@@ -164,7 +164,7 @@ def stop(*, run_id: int, by: Actor) -> Run:
 
 
 def _snapshots(one: Comparison) -> tuple[int, int]:
-    left, right = table(one.left.slug).snapshot, table(one.right.slug).snapshot
+    left, right = collected_table(one.left.slug).snapshot, collected_table(one.right.slug).snapshot
     if left is None or right is None:
         raise NothingCollected
     return left, right

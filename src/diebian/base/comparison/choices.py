@@ -2,30 +2,30 @@
 
 from diebian.base.catalogue.public import resources_of
 from diebian.base.lake.public import (
-    LakeTable,
+    CollectedTable,
+    collected_of,
+    collected_of_entries,
+    collected_table,
     entries_collected,
-    table,
-    tables_of,
-    tables_of_entries,
 )
 from diebian.security.identity.public import Actor
 from diebian.standards.sharing import SharingType
 
 
-def tables_for(by: Actor) -> list[LakeTable]:
+def tables_for(by: Actor) -> list[CollectedTable]:
     """The own tables, then those of others that the catalogue tells of and that may be shared."""
-    own = tables_of(by.department)
+    own = collected_of(by.department)
     shared = [one for one in entries_collected() if _may_be_asked(one)]
-    others = [one for one in tables_of_entries(shared) if one.department != by.department]
+    others = [one for one in collected_of_entries(shared) if one.department != by.department]
     return [*own, *others]
 
 
-def offered(by: Actor, slug: str) -> LakeTable | None:
+def offered(by: Actor, slug: str) -> CollectedTable | None:
     """That table, if it is among them."""
-    return table(slug) if slug in {one.slug for one in tables_for(by)} else None
+    return collected_table(slug) if slug in {one.slug for one in tables_for(by)} else None
 
 
-def columns_of(by: Actor, one: LakeTable) -> list[tuple[str, str]]:
+def columns_of(by: Actor, one: CollectedTable) -> list[tuple[str, str]]:
     """Columns to choose from with what the catalogue calls them; of others' only what it lists."""
     found = resources_of(one.entry_id) if one.entry_id else []
     names: dict[str, str] = {}

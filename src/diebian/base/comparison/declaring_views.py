@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from diebian.base.lake.public import LakeTable
+from diebian.base.lake.public import CollectedTable
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import Actor, Refused, actor_of
 
@@ -35,7 +35,9 @@ def new(request: HttpRequest) -> HttpResponse:
     return _declare(request, actor, left, right)
 
 
-def _declare(request: HttpRequest, actor: Actor, left: LakeTable, right: LakeTable) -> HttpResponse:
+def _declare(
+    request: HttpRequest, actor: Actor, left: CollectedTable, right: CollectedTable
+) -> HttpResponse:
     form = DeclareForm(
         request.POST if request.method == "POST" else None,
         left=left,

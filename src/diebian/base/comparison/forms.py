@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from diebian.base.exchange.public import months_on
-from diebian.base.lake.public import LakeTable
+from diebian.base.lake.public import CollectedTable
 from diebian.kernel import clock
 from diebian.security.identity.public import Post
 
@@ -30,7 +30,7 @@ class TablesForm(forms.Form):
     left = forms.ChoiceField(label="左表：从哪些人出发", help_text="一般是本部门的名单")
     right = forms.ChoiceField(label="右表：和谁比", help_text="别的部门的，要对方同意")
 
-    def __init__(self, *args: Any, tables: Sequence[LakeTable], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, tables: Sequence[CollectedTable], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         told = [(one.slug, f"{one.department_name}：{one.title}") for one in tables]
         for name in ("left", "right"):
@@ -81,8 +81,8 @@ class DeclareForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        left: LakeTable,
-        right: LakeTable,
+        left: CollectedTable,
+        right: CollectedTable,
         columns: dict[str, Choices],
         **kwargs: Any,
     ) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import duckdb
 from django.db import connection, transaction
 
-from diebian.base.lake.public import open_lake, rows_at, table_by_key
+from diebian.base.lake.public import collected_by_key, open_lake, rows_at
 from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
 from diebian.security.audit import public as audit
@@ -89,7 +89,7 @@ def _compared(
     ):
         _heed(run)
         _stage(run, stage)
-        of = table_by_key(key)
+        of = collected_by_key(key)
         source = sql.Source(rows_at(of.lake_table, snapshot), of.types)
         try:
             rows = sql.staged(plan, side, source)

@@ -24,7 +24,7 @@ from diebian.kernel import clock
 from .envoy_bootstrap import bootstrap
 from .envoy_routes import VERSION_PATH, route_configuration
 from .instances import Living, folder, is_gone, living
-from .models import Grant, Mode
+from .models import CALLED, Grant
 from .refusals import BrokenConfiguration, NotServed
 
 PROOFS = 16  # new connections, spread over Envoy's threads
@@ -62,7 +62,7 @@ def granted() -> dict[str, dict[str, str]]:
     """Resource slug → system → tier, of the grants good today; the newest says the tier."""
     found: dict[str, dict[str, str]] = {}
     rows = Grant.objects.filter(Q(revoked_at=None), request__valid_to__gte=clock.today())
-    rows = rows.exclude(request__mode=Mode.COMPARE)  # no call is made under these
+    rows = rows.filter(request__mode__in=CALLED)
     for grant in rows.select_related("request__resource").order_by("pk"):
         of = found.setdefault(grant.request.resource.slug, {})
         of[grant.system] = grant.request.tier

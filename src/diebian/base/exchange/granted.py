@@ -15,7 +15,7 @@ join exchange_sharerequest q on q.id = g.request_id
 join catalogue_resource r on r.id = q.resource_id
 join identity_department d on d.id = q.consumer_id
 where r.slug = $1 and g.system = $2 and g.revoked_at is null and q.valid_to >= $3
-  and q.mode <> 'compare'
+  and q.mode in ('rows', 'verify')
 order by g.id desc
 """
 

@@ -40,6 +40,9 @@ class Mode(models.TextChoices):
     COMPARE = "compare", "批量比对"
 
 
+CALLED = (Mode.ROWS, Mode.VERIFY)  # what the gateway serves
+
+
 class Standing(models.TextChoices):
     ACTIVE = "active", "生效"
     SUSPENDED = "suspended", "暂停"

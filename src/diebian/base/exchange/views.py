@@ -26,7 +26,7 @@ from . import actions, policy, selectors, verbs
 from .departments import UpstreamUnavailable, UpstreamWrong, probe
 from .dues import due_of, reply_by
 from .forms import MountForm, RequestForm, filled_from
-from .models import Extension, Grant, RequestState, ShareRequest, Standing
+from .models import CALLED, Extension, Grant, RequestState, ShareRequest, Standing
 from .request_panels import shown_panels
 from .selectors import ANSWERABLE
 from .trial import Trial, try_out
@@ -91,6 +91,7 @@ def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
         "used_today": selectors.used_today(grant) if grant else None,
         "grant": grant,
         "may": _open_acts(actor, found, grant),
+        "is_called": found.mode in CALLED,
         "panels": shown_panels(found.pk, actor),
     }
     return render(request, "exchange/request.html", shown)

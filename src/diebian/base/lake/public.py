@@ -3,6 +3,14 @@
 from .actions import define_all, define_collection, register_source
 from .asking import ask_collection
 from .casts import cast_of
+from .collected import (
+    CollectedTable,
+    collected_by_key,
+    collected_of,
+    collected_of_entries,
+    collected_table,
+    entries_collected,
+)
 from .hold_actions import hold_collection
 from .models import Mode, Schedule, SourceKind
 from .names import literal, quoted, rows_at
@@ -11,17 +19,9 @@ from .pushes import receive_push
 from .refusals import SourceUnreachable, TableUnknown
 from .run_actions import open_runs
 from .selectors import is_collection, is_source
-from .tables import (
-    LakeTable,
-    entries_collected,
-    table,
-    table_by_key,
-    tables_of,
-    tables_of_entries,
-)
 
 __all__ = [
-    "LakeTable",
+    "CollectedTable",
     "Mode",
     "Schedule",
     "SourceKind",
@@ -30,6 +30,10 @@ __all__ = [
     "ask_collection",
     "cast_of",
     "collect",
+    "collected_by_key",
+    "collected_of",
+    "collected_of_entries",
+    "collected_table",
     "define_all",
     "define_collection",
     "entries_collected",
@@ -43,10 +47,6 @@ __all__ = [
     "receive_push",
     "register_source",
     "rows_at",
-    "table",
-    "table_by_key",
-    "tables_of",
-    "tables_of_entries",
 ]
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from diebian.base.exchange import policy
 from diebian.base.exchange.gateway import publish
-from diebian.base.exchange.models import Grant, Mode, RequestState, ShareRequest, Standing
+from diebian.base.exchange.models import CALLED, Grant, RequestState, ShareRequest, Standing
 from diebian.base.exchange.refusals import GrantEnded, NoSystem
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
@@ -25,7 +25,7 @@ def provision(*, request_id: int, by: Actor) -> Grant:
     if request.renews is not None:
         _replaced(request.renews, by)
     audit.record(by=by, action="exchange.grant.given", subject=grant.audit_subject)
-    if request.mode != Mode.COMPARE:  # of that the gateway knows nothing
+    if request.mode in CALLED:  # of others the gateway knows nothing
         transaction.on_commit(publish)
     return grant
 
@@ -84,13 +84,14 @@ def confirm_disposal(*, request_id: int, how: str, by: Actor) -> ShareRequest:
 
 
 def _system(request: ShareRequest) -> str:
-    """Who calls under it. The platform itself compares: then no system does."""
-    if request.mode == Mode.COMPARE:
-        return ""
+    """Who calls. The platform itself compares: then it is the department that asked."""
+    department = request.consumer.credit_code
     try:
-        return system_of(request.consumer.credit_code)
+        return system_of(department)
     except NotFound as error:
-        raise NoSystem from error
+        if request.mode in CALLED:
+            raise NoSystem from error
+        return department
 
 
 def _replaced(old: ShareRequest, by: Actor) -> None:

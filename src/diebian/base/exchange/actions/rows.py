@@ -5,9 +5,9 @@ from django.db import transaction
 from diebian.base.exchange import policy
 from diebian.base.exchange.gateway import publish
 from diebian.base.exchange.models import (
+    CALLED,
     Extension,
     Grant,
-    Mode,
     RequestState,
     ShareRequest,
     Standing,
@@ -46,7 +46,7 @@ def stand(grant: Grant, standing: Standing, by: Actor, verb: str = "") -> None:
     grant.save(update_fields=["standing", "reason", "revoked_at"])
     action = f"exchange.grant.{verb or standing.value}"
     audit.record(by=by, action=action, subject=grant.audit_subject)
-    if grant.request.mode != Mode.COMPARE:  # of that the gateway knows nothing
+    if grant.request.mode in CALLED:  # of others the gateway knows nothing
         transaction.on_commit(publish)
 
 

@@ -12,7 +12,7 @@ from .models import Collection, RunState
 
 
 @dataclass(frozen=True)
-class LakeTable:
+class CollectedTable:
     """`types`: column to the lake's type. `snapshot`: of its last whole batch, None before it."""
 
     key: int
@@ -26,24 +26,24 @@ class LakeTable:
     snapshot: int | None
 
 
-def table(slug: str) -> LakeTable:
+def collected_table(slug: str) -> CollectedTable:
     found = _rows().filter(slug=slug).first()
     if found is None:
         raise NotFound(f"collection: {slug}")
     return _table(found)
 
 
-def table_by_key(key: int) -> LakeTable:
+def collected_by_key(key: int) -> CollectedTable:
     return _table(_rows().get(pk=key))
 
 
-def tables_of(department: str) -> list[LakeTable]:
+def collected_of(department: str) -> list[CollectedTable]:
     """The department's own."""
     own = _rows().filter(source__department__credit_code=department)
     return [_table(one) for one in own.order_by("title")]
 
 
-def tables_of_entries(entries: Sequence[UUID]) -> list[LakeTable]:
+def collected_of_entries(entries: Sequence[UUID]) -> list[CollectedTable]:
     return [_table(one) for one in _rows().filter(entry__public_id__in=entries).order_by("title")]
 
 
@@ -57,9 +57,9 @@ def _rows() -> QuerySet[Collection]:
     return Collection.objects.select_related("source__department", "entry")
 
 
-def _table(one: Collection) -> LakeTable:
+def _table(one: Collection) -> CollectedTable:
     done = one.runs.filter(state=RunState.DONE).order_by("-pk").first()
-    return LakeTable(
+    return CollectedTable(
         key=one.pk,
         slug=one.slug,
         title=one.title,
