@@ -101,6 +101,8 @@ NO_PAGES: dict[str, str] = {
     "comparison:stop": BUTTON,
     "corrections:act": BUTTON,
     "corrections:correction": NOT_YET,
+    "exchange:api-cases": DATA,
+    "exchange:api-cases-closed": DATA,
     "exchange:api-grant-act": DATA,
     "exchange:api-request": DATA,
     "exchange:api-request-act": DATA,

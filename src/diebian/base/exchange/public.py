@@ -16,6 +16,7 @@ from .actions import (
 from .client import Answer, Verification, call, fitting, verify
 from .departments import UpstreamUnavailable, UpstreamWrong, probe
 from .forms import months_on
+from .live_cases import close_case, open_case
 from .models import Call, Mode
 from .refusals import (
     AlreadyAsked,
@@ -87,6 +88,7 @@ __all__ = [
     "ask_supplement",
     "call",
     "calls",
+    "close_case",
     "decline_request",
     "fitting",
     "is_asked",
@@ -95,6 +97,7 @@ __all__ = [
     "metered_until",
     "metering",
     "months_on",
+    "open_case",
     "probe",
     "provision",
     "refuse",

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("exchange", "0007_compare_mode"),
+        ("exchange", "0006_call_route_at"),
         ("identity", "0002_accounts"),
         ("lake", "0001_initial"),
     ]
