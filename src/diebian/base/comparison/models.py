@@ -87,6 +87,7 @@ class Run(models.Model):
     ended_at = models.DateTimeField(null=True)
     sentence = models.CharField(max_length=500, blank=True)
     is_stopping = models.BooleanField(default=False)
+    tries = models.PositiveSmallIntegerField(default=0)
     rows_gone_at = models.DateTimeField("结果已清除", null=True)
 
     class Meta:

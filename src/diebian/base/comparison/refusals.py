@@ -97,6 +97,14 @@ class SnapshotGone(DiebianError):
     )
 
 
+class BrokenOff(DiebianError):
+    code, status, title = (
+        "comparison.broken_off",
+        500,
+        "断了太多次，不再自己接着做；请联系平台值守",
+    )
+
+
 class Stopped(DiebianError):
     code, status, title = "comparison.stopped", 409, "按要求停止了，没有留下名单"
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import duckdb
 from django.db import connection, transaction
+from django.db.models import F
 
 from diebian.base.lake.public import collected_by_key, open_lake, rows_at
 from diebian.kernel import clock
@@ -23,10 +24,11 @@ from .finding import Found, chunks, compare, digest, told_outcomes
 from .leave import is_agreed
 from .models import OPEN, Comparison, Outcome, Result, Run, RunState, Stage
 from .plan import Plan, plan_of
-from .refusals import NotAgreed, SnapshotGone, Stopped, TooManyResults
+from .refusals import BrokenOff, NotAgreed, SnapshotGone, Stopped, TooManyResults
 
 CHUNK = 50_000
 MOST_RESULTS = 1_000_000
+MOST_TRIES = 10  # of a run that dies again and again: then a person looks
 LOCK_SPACE = 6964  # of the advisory locks: one process for each run
 SYSTEM = "comparison"  # where a system's code stands for calls
 SENTENCE = 500
@@ -61,8 +63,10 @@ def _execute(run: Run, point: Point, chunk: int) -> None:
     _heed(run)
     first = {"started_at": clock.now(), "chunk_rows": chunk}
     Run.objects.filter(pk=run.pk, started_at=None).update(**first)
-    Run.objects.filter(pk=run.pk).update(state=RunState.RUNNING)
+    Run.objects.filter(pk=run.pk).update(state=RunState.RUNNING, tries=F("tries") + 1)
     run.refresh_from_db()
+    if run.tries > MOST_TRIES:
+        raise BrokenOff
     with open_lake() as lake:
         counts = _compared(lake.duck, run, plan, point)
         told = sum(counts[one] for one in told_outcomes(plan))

@@ -80,6 +80,15 @@ def test_stopped_or_without_leave_in_the_middle_it_leaves_no_list() -> None:
     assert not Result.objects.exists()
     resume(grant_id=grant, by=head)
     assert run().results.count() == 2
+    for changed, says in (
+        ({"right_snapshot": 999_999}, "当时的数据已过保留期"),
+        ({"tries": 10}, "断了太多次"),
+    ):
+        again = start(slug=SLUG, by=asker())
+        Run.objects.filter(pk=again.pk).update(**changed)
+        ended = execute(again.pk)
+        assert ended.state == RunState.FAILED
+        assert says in ended.sentence
 
 
 def _registered(number: str) -> str:
