@@ -135,7 +135,7 @@ def _read_of(run: Run, plan: Plan) -> int:
         department=one.consumer.credit_code,
         purpose=one.purpose,
         case_no="",
-        resource=f"{one.left.title} 与 {one.right.title}"[:200],
+        resource=f"“{one.left.title[:90]}”与“{one.right.title[:90]}”的比对",
         columns=columns,
     )
 

@@ -29,6 +29,7 @@ from .models import UNSETTLED, Correction, State
 from .refusals import AlreadyOpen, SaysNothing, WrongState
 
 TO_RECHECK = "corrections.case.to_recheck"
+NOT_SEEN = "提出的部门看不到内容，只知道对不上"  # whoever compares is told outcomes alone
 
 
 @transaction.atomic
@@ -89,6 +90,7 @@ def open_found(
         made = Correction(
             resource_id=found.key,
             item=one.item[:100],
+            seen=NOT_SEEN,
             says=says.strip()[:500],
             case_no=case_no,
             person_key=key,
