@@ -1,6 +1,6 @@
 """Two tables of persons whose outcome is known before anybody compares them.
 
-Numbers are of area 9901, which does not exist. The left spells its numbers in four ways; of each
+Numbers are of area 2199, which does not exist. The left spells its numbers in four ways; of each
 hundred one is unknown on the right, and some differ in name, date or kind.
 """
 
@@ -34,7 +34,7 @@ TYPES = {
 }
 REMAINDERS = {100: 99, 50: 3, 40: 5, 80: 7}  # as LEFT plants them: unknown, name, date, kind
 _BODY = (
-    f"'990102' || to_char(date '1920-01-01' + (j % {DAYS})::int, 'YYYYMMDD') || "
+    f"'219902' || to_char(date '1920-01-01' + (j % {DAYS})::int, 'YYYYMMDD') || "
     f"lpad((j / {DAYS})::text, 3, '0')"
 )
 _SUM = " + ".join(

@@ -15,7 +15,7 @@ from diebian.security.keys.public import token
 from .people import CONSUMER, SYSTEM, department, who
 
 pytestmark = pytest.mark.django_db
-ANNA, BORIS = "990102199106140027", "99010219870909001X"
+ANNA, BORIS = "219902199106140029", "21990219870909002X"
 
 
 @pytest.fixture(autouse=True)
