@@ -1,4 +1,8 @@
-"""医保: form-encoded questions, lines of key=value, closed at night unless told otherwise."""
+"""医保: form-encoded questions, lines of key=value, closed at night unless told otherwise.
+
+`/list` tells all insured, five at a time: PAGE counts from one, a line of two hyphens stands before
+each person, and behind the last page stands RESULT=NONE.
+"""
 
 import os
 import time
@@ -12,25 +16,39 @@ from .server import Department, Reply, Request, Row, serve
 SCHEMA = """
 create table if not exists insured(
   card text primary key, fullname text not null, kind text not null, paid_until text not null);
+alter table insured add column if not exists since text not null default '';
 """
-COLUMNS = ("card", "fullname", "kind", "paid_until")
+COLUMNS = ("card", "fullname", "kind", "paid_until", "since")
+PAGE = 5
 CITY_OFFSET = timedelta(hours=8)
 OPENS, CLOSES = 5, 23
 
 
 async def fill(connection: asyncpg.Connection, row: Row) -> None:
     await connection.execute(
-        "insert into insured values($1, $2, $3, $4) on conflict do nothing",
-        *(row[column] for column in COLUMNS),
+        "insert into insured values($1, $2, $3, $4, $5) on conflict do nothing",
+        *(row.get(column, "") for column in COLUMNS),
     )
 
 
 async def answer(pool: asyncpg.Pool, request: Request) -> Reply:
     if not _is_open():
         return Reply("RESULT=CLOSED\n", status=503, kind="text/plain; charset=utf-8")
-    card = parse_qs(request.body.decode()).get("CARD", [""])[0]
+    asked = parse_qs(request.body.decode())
+    if request.path == "/list":
+        return await _list(pool, int(asked.get("PAGE", ["1"])[0]))
+    card = asked.get("CARD", [""])[0]
     row = await pool.fetchrow("select * from insured where card = $1", card)
     lines = ["RESULT=NONE"] if row is None else ["RESULT=OK", *_lines(row)]
+    return Reply("\n".join(lines) + "\n", kind="text/plain; charset=utf-8")
+
+
+async def _list(pool: asyncpg.Pool, page: int) -> Reply:
+    asked = "select * from insured order by card limit $1 offset $2"
+    rows = await pool.fetch(asked, PAGE, PAGE * (page - 1))
+    lines = ["RESULT=OK" if rows else "RESULT=NONE"]
+    for row in rows:
+        lines += ["--", *_lines(row)]
     return Reply("\n".join(lines) + "\n", kind="text/plain; charset=utf-8")
 
 

@@ -1,6 +1,11 @@
-"""人社: pages that begin at nought and hold seven rows, whatever one asks for."""
+"""人社: pages that begin at nought and hold seven rows, whatever one asks for.
+
+`/rs/person` the insured, `/rs/list?lb=` the register: `sy` unemployed, `tx` retired. Its numbers
+stand as somebody once typed them (15 places, full width, blanks), its days as 2026/3/5.
+"""
 
 import json
+from typing import Any
 from urllib.parse import parse_qs
 
 import asyncpg
@@ -11,31 +16,61 @@ SCHEMA = """
 create table if not exists ry(
   sfzh text primary key, xm text not null, cbzt text not null, jfys int not null,
   dwmc text not null);
+alter table ry add column if not exists lb text not null default '';
+alter table ry add column if not exists rq text not null default '';
 """
 COLUMNS = ("sfzh", "xm", "cbzt", "jfys", "dwmc")
+REGISTER = ("lb", "rq")  # of whom is on the register: which, and since when
 PAGE = 7
+WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 
 
 async def fill(connection: asyncpg.Connection, row: Row) -> None:
     await connection.execute(
-        "insert into ry values($1, $2, $3, $4, $5) on conflict do nothing",
+        "insert into ry values($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
         *(row[column] for column in COLUMNS),
+        *(row.get(column, "") for column in REGISTER),
     )
 
 
 async def answer(pool: asyncpg.Pool, request: Request) -> Reply:
-    if request.path != "/rs/person":
-        return Reply('{"success":false}', status=404)
     asked = parse_qs(request.query)
     page = int(asked.get("page", ["0"])[0])
+    if request.path == "/rs/person":
+        rows = await _persons(pool, asked.get("sfzh", [""])[0], page)
+    elif request.path == "/rs/list":
+        rows = await _register(pool, asked.get("lb", [""])[0], page)
+    else:
+        return Reply('{"success":false}', status=404)
+    told = {"success": True, "page": page, "rows": rows}
+    return Reply(json.dumps(told, ensure_ascii=False))
+
+
+async def _persons(pool: asyncpg.Pool, number: str, page: int) -> list[dict[str, Any]]:
     rows = await pool.fetch(
-        "select * from ry where $1 = '' or sfzh = $1 order by sfzh limit $2 offset $3",
-        asked.get("sfzh", [""])[0],
+        "select sfzh, xm, cbzt, jfys, dwmc from ry where $1 = '' or sfzh = $1 "
+        "order by sfzh limit $2 offset $3",
+        number,
         PAGE,
         PAGE * page,
     )
-    told = {"success": True, "page": page, "rows": [dict(row) for row in rows]}
-    return Reply(json.dumps(told, ensure_ascii=False))
+    return [dict(row) for row in rows]
+
+
+async def _register(pool: asyncpg.Pool, which: str, page: int) -> list[dict[str, Any]]:
+    rows = await pool.fetch(
+        "select row_number() over (order by sfzh) as xh, sfzh as sfz, xm, rq, cbzt as dyzt from ry "
+        "where lb = $1 and lb <> '' order by sfzh limit $2 offset $3",
+        which,
+        PAGE,
+        PAGE * page,
+    )
+    return [{**row, "sfz": _as_typed(row["sfz"], row["xh"])} for row in rows]
+
+
+def _as_typed(number: str, place: int) -> str:
+    short = number[:6] + number[8:17] if number[6:8] == "19" else number
+    return (number, short, number.translate(WIDE), f" {number.lower()}")[place % 4]
 
 
 HR = Department(name="hr", schema=SCHEMA, fill=fill, answer=answer)

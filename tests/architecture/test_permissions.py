@@ -34,6 +34,7 @@ BODIES = {
     "services:supplement": {"answer": "样例"},
     "services:decide": {"reason": "样例"},
     "catalogue:entries": ENTRY,
+    "comparison:hand": {"which": "all"},
     "catalogue:api-entries": json.dumps(ENTRY),
     "catalogue:api-act": json.dumps({"secrecy_reviewed": True, "privacy_assessed": True}),
     "exchange:api-grant-act": json.dumps({"text": "样例"}),

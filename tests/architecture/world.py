@@ -19,6 +19,8 @@ from diebian.base.catalogue.public import (
 )
 from diebian.base.catalogue.sheets.writing import workbook_of
 from diebian.base.catalogue.uploading import receive_sheet
+from diebian.base.comparison.models import Comparison, Run, RunState
+from diebian.base.comparison.public import declare
 from diebian.base.corrections.public import open_correction
 from diebian.base.delivery.models import Delivery, Target
 from diebian.base.exchange.public import Mode, agree, approve_request, provision, request_share
@@ -65,6 +67,7 @@ VERBS = {
 FIGURE = "cases-today"  # a figure that anybody may see
 RESOURCE = "sample-house"
 COLLECTION = "sample-pushed"
+COMPARISON = "sample-compared"
 CONTRACT: dict[str, object] = {
     "system": "sample",
     "path": "/ask",
@@ -108,6 +111,9 @@ class World:
             told["public_id"] = told["delivery_id"]
         if name in {"delivery:arrange", "delivery:download", "delivery:api-download"}:
             told["grant_id"] = told["received_id"]
+        if name.startswith("comparison:"):
+            told |= {"slug": COMPARISON, "run_id": told["compared"], "outcome": "differs"}
+            told["kind"] = "csv"
         return told
 
     def _actor(self, role: str) -> Actor:
@@ -195,7 +201,36 @@ class World:
         )
         runs = open_runs(collections=[made], writer="nobody", by=manager)
         hold = hold_collection(collection=made, found={"new": {"phone": "VARCHAR"}})
-        return {"run_id": runs[0].pk, "hold_id": hold.pk, "decision": "leave_out"}
+        told = {"run_id": runs[0].pk, "hold_id": hold.pk, "decision": "leave_out"}
+        return {**told, "compared": self._compared()}
+
+    def _compared(self) -> int:
+        """The deciding department compares its table with itself; one run has ended."""
+        declare(
+            slug=COMPARISON,
+            title="样例比对",
+            left=COLLECTION,
+            right=COLLECTION,
+            plan={
+                "left": {"id_number": "id"},
+                "right": {"id_number": "id"},
+                "rules": [{"name": "样例", "left": "id", "right": "id"}],
+                "wanted": ["differs"],
+            },
+            purpose="样例",
+            legal_basis="样例条例",
+            valid_to=clock.today() + A_YEAR,
+            seen_by=[Post.DATA_MANAGER],
+            by=self.actors["applicant"],
+        )
+        one = Comparison.objects.get()
+        run = Run.objects.create(
+            comparison=one, number=1, state=RunState.DONE, left_snapshot=1, right_snapshot=1,
+            counts={"differs": 1}, digest="0" * 16, asked_by="x", asked_by_name="样例",
+            asked_at=clock.now(),
+        )  # fmt: skip
+        run.results.create(id_number="219902198803120029", outcome="differs", differing=1)
+        return run.pk
 
     def _receiving(self) -> dict[str, object]:
         """The deciding department receives: a table of another one is sent to its database."""

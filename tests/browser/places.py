@@ -17,6 +17,7 @@ class Visit:
 PERSON, REVIEWER, WATCHER, MANAGER = "wangfang", "liugong", "zhangduty", "sunyuan"
 CLERK, APPLICANT, AUTHORITY, RESOURCE = "minwindow", "hegjj", "gaoyun", "estate-housing"
 COLLECTION = "estate-housing-rows"
+COMPARER, COMPARISON = "yanhr", "jobless-insured"
 
 PAGES: dict[str, list[Visit]] = {
     "accounts:account": [Visit(PERSON), Visit(REVIEWER)],
@@ -26,6 +27,12 @@ PAGES: dict[str, list[Visit]] = {
     "catalogue:edit": [Visit(MANAGER, is_draft=True)],
     "catalogue:entries": [Visit(MANAGER)],
     "catalogue:entry": [Visit(APPLICANT), Visit(MANAGER), Visit(MANAGER, is_draft=True)],
+    "comparison:comparison": [Visit(COMPARER, arguments={"slug": COMPARISON})],
+    "comparison:comparisons": [Visit(COMPARER), Visit(AUTHORITY)],
+    "comparison:new": [
+        Visit(COMPARER),
+        Visit(COMPARER, "?left=hr-retired&right=health-insured"),
+    ],
     "exchange:calls": [Visit(MANAGER), Visit(AUTHORITY, "?outcome=answered")],
     "exchange:console": [Visit(MANAGER), Visit(AUTHORITY)],
     "catalogue:idle": [Visit(MANAGER)],
@@ -89,6 +96,12 @@ NO_PAGES: dict[str, str] = {
     "catalogue:submit": BUTTON,
     "catalogue:version": OF_ITS_OWN,
     "catalogue:withdraw": BUTTON,
+    "comparison:ask": BUTTON,
+    "comparison:file": FILE,
+    "comparison:hand": BUTTON,
+    "comparison:repeat": BUTTON,
+    "comparison:run": OF_ITS_OWN,
+    "comparison:stop": BUTTON,
     "corrections:act": BUTTON,
     "corrections:correction": OF_ITS_OWN,
     "delivery:api-delivery": DATA,
@@ -97,6 +110,8 @@ NO_PAGES: dict[str, str] = {
     "delivery:delivery": OF_ITS_OWN,
     "delivery:download": FILE,
     "delivery:send": BUTTON,
+    "exchange:api-cases": DATA,
+    "exchange:api-cases-closed": DATA,
     "exchange:api-grant-act": DATA,
     "exchange:api-request": DATA,
     "exchange:api-request-act": DATA,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from diebian.base.catalogue.facts import EntryFacts
 from diebian.base.catalogue.sheets.writing import workbook_of
@@ -22,7 +22,7 @@ from tests.platform.installation import Installation, open_folder, running_copy
 from .chromium import ROOT, Visitor, chromium
 from .journey import WORDS, Finger, Journey, Keys, walk
 from .looks import Screen, faults_of, small_targets, too_wide, unseen_focus
-from .places import MANAGER, NO_PAGES, PAGES, PERSON, RESOURCE, Visit
+from .places import COMPARER, COMPARISON, MANAGER, NO_PAGES, PAGES, PERSON, RESOURCE, Visit
 
 CITY = Path(os.environ.get("DIEBIAN_CITY") or ROOT / "cities/tieling")
 PASSWORD = yaml.safe_load((CITY / "people.yaml").read_text())["password"]
@@ -212,6 +212,30 @@ def test_a_doubt_and_its_answer_serve_everybody_too(
     expect(page.get_by_role("main")).to_contain_text("样例：核实无误")
     for who in (PERSON, MANAGER):
         assert _faults(visitors[who], path, Visit(who)) == []
+
+
+def test_a_comparisons_result_serves_everybody_too(visitors: dict[str, Visitor]) -> None:
+    """The planned case: two systems' lists, collected by the worker, are compared by it."""
+    page = visitors[COMPARER].page
+    _wait_until(page, "/lake/hr-jobless/", "完成")
+    page.goto(f"/comparisons/{COMPARISON}/")
+    page.get_by_role("button", name="开始比对").click()
+    page.wait_for_url(re.compile("/comparisons/runs/"))
+    address = page.url
+    _wait_until(page, address, "结果的指纹")
+    assert _faults(visitors[COMPARER], address, Visit(COMPARER)) == []
+    page.get_by_role("link", name="3 人").first.click()
+    assert page.get_by_label("2199").count() == 3
+    assert _faults(visitors[COMPARER], f"{address}?outcome=differs", Visit(COMPARER)) == []
+
+
+def _wait_until(page: Page, address: str, words: str) -> None:
+    for _ in range(60):
+        page.goto(address)
+        if words in page.inner_text("main"):
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError(f"{address}: {words} did not come")
 
 
 def test_an_error_page_serves_everybody_too(visitors: dict[str, Visitor]) -> None:

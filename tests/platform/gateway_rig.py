@@ -13,7 +13,8 @@ from joserfc.jwk import ECKey
 
 from diebian.base.exchange.bench.rig import Rig
 
-PURPOSE = "样例用途"
+PURPOSE, CASE = "样例用途", "SAMPLE-1"
+PERSONS = ["219902198803120029", "11010519491231002X", "219902198803120010"]  # of that case
 TERMS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("open", "alpha", "bulk", {}),
     ("narrow", "alpha", "trial", {}),
@@ -21,7 +22,7 @@ TERMS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("ending", "beta", "bulk", {}),
     ("counted", "alpha", "bulk", {"daily_limit": 5}),
     ("cut", "alpha", "bulk", {"masked": ["address"], "region": "8801"}),
-    ("verified", "alpha", "bulk", {"mode": "verify"}),
+    ("verified", "alpha", "bulk", {"mode": "verify", "case_no": CASE, "persons": PERSONS}),
     ("elsewhere", "alpha", "bulk", {"region": "8802"}),
 ]
 GRANTS = [
@@ -79,7 +80,7 @@ class Gateway:
             "content-type": "application/json",
             "x-purpose": PURPOSE.encode().hex(),
             "x-reader": "样例".encode().hex(),
-            "x-case-no": "SAMPLE-1",
+            "x-case-no": CASE,
             "x-subject": "sample-subject",
             "x-call-id": f"sample-{time.time_ns()}",
         }

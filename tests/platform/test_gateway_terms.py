@@ -65,5 +65,21 @@ def test_who_guesses_is_stopped_for_that_person_and_for_nobody_else(gateway: Gat
     assert guess("219902198803120010", 1) == 200
 
 
+def test_without_a_live_case_about_that_person_nothing_is_verified(gateway: Gateway) -> None:
+    body = _claiming({"area": "1"})
+    another = gateway.headers(x_case_no="MADE-UP")
+    told = gateway.send("/r/verified", headers=another, body=body).told
+    assert told["code"] == "exchange.case_not_live"
+    stranger = json.dumps({**BODY, "id_number": "219902195611020046", "claims": {"area": "1"}})
+    told = gateway.send("/r/verified", body=stranger).told
+    assert told["code"] == "exchange.case_not_live"
+    try:
+        gateway.rows("update exchange_livecase set closed_at = now() returning 1")
+        told = gateway.send("/r/verified", body=body).told
+        assert told["code"] == "exchange.case_not_live"
+    finally:
+        gateway.rows("update exchange_livecase set closed_at = null returning 1")
+
+
 def _claiming(claims: dict[str, str]) -> str:
     return json.dumps({**BODY, "claims": claims})

@@ -1,5 +1,7 @@
 """A correction's life. Each verb belongs to somebody: see `policy`."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -16,7 +18,9 @@ from diebian.security.identity.public import (
     Post,
     Refused,
     officials_holding,
+    person_keys,
     subject_of,
+    subject_ref,
 )
 from diebian.security.tracker.public import cases_reading
 
@@ -25,6 +29,7 @@ from .models import UNSETTLED, Correction, State
 from .refusals import AlreadyOpen, SaysNothing, WrongState
 
 TO_RECHECK = "corrections.case.to_recheck"
+NOT_SEEN = "提出的部门看不到内容，只知道对不上"  # whoever compares is told outcomes alone
 
 
 @transaction.atomic
@@ -58,6 +63,54 @@ def open_correction(
     for key in officials_holding(Post.DATA_MANAGER, department=provider):
         _tell(key, made, f"有人提出“{made.item}”不对，请核实。")
     return made
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What does not agree about a person, who may have no account here."""
+
+    id_number: str
+    item: str
+
+
+@transaction.atomic
+def open_found(
+    *, resource: str, findings: Sequence[Finding], says: str, case_no: str, by: Actor
+) -> int:
+    """Many at once, from a comparison. What is open already is left; gives how many were opened."""
+    if not policy.may_open(by, ""):
+        raise Refused
+    if not says.strip():
+        raise SaysNothing
+    found = resource_of(resource)
+    keys = person_keys([one.id_number for one in findings])
+    now, opened = clock.now(), []
+    for one in findings:
+        key = keys.get(one.id_number, "")
+        made = Correction(
+            resource_id=found.key,
+            item=one.item[:100],
+            seen=NOT_SEEN,
+            says=says.strip()[:500],
+            case_no=case_no,
+            person_key=key,
+            id_number="" if key else one.id_number,
+            subject=subject_ref(one.id_number),
+            opened_by=by.key,
+            opened_by_name=by.name,
+            opened_at=now,
+        )
+        opened.append(made)
+    # Of two at once, `correction_open_once` lets one in.
+    Correction.objects.bulk_create(opened, ignore_conflicts=True)
+    came = Correction.objects.filter(public_id__in=[one.public_id for one in opened])
+    came = came.select_related("resource")
+    for made in came:
+        audit.record(by=by, action="corrections.opened", subject=made.audit_subject)
+    if came:
+        for key in officials_holding(Post.DATA_MANAGER, department=found.provider):
+            _tell(key, came[0], f"比对发现 {len(came)} 处对不上，请核实。")
+    return len(came)
 
 
 @transaction.atomic
@@ -125,7 +178,7 @@ def _move(made: Correction, by: Actor) -> None:
 
 
 def _tell_opener(made: Correction, says: str) -> None:
-    for key in dict.fromkeys((made.opened_by, made.person_key)):
+    for key in dict.fromkeys(one for one in (made.opened_by, made.person_key) if one):
         _tell(key, made, says)
 
 

@@ -23,7 +23,8 @@ class Correction(models.Model):
     seen = models.CharField("现在的内容", max_length=300, blank=True)
     says = models.CharField("应当是什么", max_length=500)
     case_no = models.CharField("办件", max_length=40)
-    person_key = models.CharField(max_length=40)
+    person_key = models.CharField(max_length=40, blank=True)  # empty: has no account here
+    id_number = models.CharField(max_length=40, blank=True)  # only of whom there is no account
     subject = models.CharField(max_length=64)  # blind: identity.subject_ref
     opened_by = models.CharField(max_length=64)
     opened_by_name = models.CharField(max_length=100)

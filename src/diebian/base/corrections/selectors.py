@@ -69,6 +69,8 @@ def about_whom(correction: Correction, by: Actor) -> PersonFacts | None:
         resource="校核页",
         columns=["姓名", "证件号码", correction.item],
     )
+    if not correction.person_key:
+        return PersonFacts("", "", correction.id_number, "")
     return person(correction.person_key)
 
 

@@ -7,7 +7,7 @@ class DeliveryConfig(AppConfig):
     def ready(self) -> None:
         # Imported here: models load before this call, not before this module.
         from diebian.base.catalogue.public import health_sources, mount_ways, row_sources
-        from diebian.base.exchange.public import grant_panels
+        from diebian.base.exchange.public import request_panels
         from diebian.kernel.api_docs import operations
         from diebian.kernel.benches import benches
         from diebian.kernel.menu import MenuEntry, menu
@@ -25,7 +25,7 @@ class DeliveryConfig(AppConfig):
         mount_ways.register(FILE)
         health_sources.register(FRESH)
         row_sources.register(TABLES)
-        grant_panels.register(PANEL)
+        request_panels.register(PANEL)
         for operation in operations_of_delivery():
             operations.register(operation)
         menu.register(

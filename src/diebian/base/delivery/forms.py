@@ -117,7 +117,7 @@ def _code(item: ItemLine, theirs: str) -> str:
 
 
 class TargetForm(forms.Form):
-    title = forms.CharField(label="名称", max_length=100, help_text="例：公积金核心库的接收区")
+    title = forms.CharField(label="名称", max_length=100, help_text="例：核心业务库的接收区")
     slug = forms.CharField(
         label="代码", max_length=60, validators=[CODE], help_text="小写字母、数字和横线"
     )

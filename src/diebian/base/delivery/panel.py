@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from diebian.base.exchange.public import GrantPanel, GrantTerms, Mode
+from diebian.base.exchange.public import Mode, RequestPanel, granted_terms
 from diebian.security.identity.public import Actor
 
 from . import policy, selectors
 
 
-def _context(terms: GrantTerms, by: Actor) -> Mapping[str, Any] | None:
-    if terms.mode not in {Mode.TABLE, Mode.FILE} or not policy.may_see(by, terms):
+def _context(request_id: int, by: Actor) -> Mapping[str, Any] | None:
+    terms = granted_terms(request_id)
+    if terms is None or terms.mode not in {Mode.TABLE, Mode.FILE} or not policy.may_see(by, terms):
         return None
     return {
         "terms": terms,
@@ -21,4 +22,4 @@ def _context(terms: GrantTerms, by: Actor) -> Mapping[str, Any] | None:
     }
 
 
-PANEL = GrantPanel(slug="delivery", template="delivery/grant_panel.html", context=_context)
+PANEL = RequestPanel(slug="delivery", template="delivery/grant_panel.html", context=_context)

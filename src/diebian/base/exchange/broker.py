@@ -31,11 +31,13 @@ Told = dict[str, Any]
 class Broker:
     def __init__(self, pool: asyncpg.Pool, client: httpx.AsyncClient) -> None:
         from .journal import Journal
+        from .live_cases import LiveCases
         from .quotas import Quotas
         from .turns import Turns
 
         self.pool, self.client, self.journal = pool, client, Journal(pool)
         self.quotas, self.turns = Quotas(pool), Turns()
+        self.cases = LiveCases(pool)
         self._grants: dict[tuple[str, str], tuple[float, list[Granted]]] = {}
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -114,6 +116,8 @@ class Broker:
         if grant.is_verification:
             # Of the person asked for, not of the header: the caller chooses that.
             about = subject_ref(wanted.get("id_number") or json.dumps(wanted, sort_keys=True))
+            person = about if "id_number" in wanted else ""
+            await self.cases.check(where.system, call.case_no, person)
             await self.quotas.take_guess(grant.id, about)
         async with self.turns.at(where.slug, grant.contract):
             rows = await ask(self.client, grant.contract, wanted)

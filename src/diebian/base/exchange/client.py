@@ -15,6 +15,7 @@ from .refusals import (
     Busy,
     CallIncomplete,
     CallUnreadable,
+    CaseNotLive,
     ClaimMissing,
     GatewayUnavailable,
     NotGranted,
@@ -33,6 +34,7 @@ REFUSALS = {
         Busy,
         CallIncomplete,
         CallUnreadable,
+        CaseNotLive,
         ClaimMissing,
         GatewayUnavailable,
         NotGranted,
@@ -116,7 +118,8 @@ def verify(
 ) -> Verification:
     """As `call`, under a grant that only verifies: no value comes back, however it is asked.
 
-    Bound to a case like every call; five a day about one person, then `TooManyGuesses`.
+    Bound to a case that was opened with `open_case` and is about that person (`CaseNotLive`); five
+    a day about one person, then `TooManyGuesses`.
     """
     call_id, told = _asked(
         system=system,

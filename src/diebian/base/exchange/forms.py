@@ -49,7 +49,7 @@ class RequestForm(forms.Form):
     scene = forms.CharField(label="使用场景", max_length=200, help_text="在哪个环节、由谁使用")
     mode = forms.ChoiceField(
         label="怎样用",
-        choices=Mode.choices,
+        choices=[one for one in Mode.choices if one[0] != Mode.COMPARE],  # made with its task
         required=False,
     )
     columns = forms.MultipleChoiceField(

@@ -32,13 +32,15 @@ class Tier(models.TextChoices):
 
 class Mode(models.TextChoices):
     """怎样用. Through the gateway: 取数据 gives the rows, 核验 says of a claim only whether it is
-    right. By the other two ways of delivery: the table's changes into a database, or downloads.
+    right. Else: the table's changes into a database, downloads, or 比对, where the platform
+    compares whole tables and tells the outcome alone (`base/comparison`).
     """
 
     ROWS = "rows", "接口取数据"
     VERIFY = "verify", "接口只核验对不对"
     TABLE = "table", "库表送到本单位的库"
     FILE = "file", "文件由本单位下载"
+    COMPARE = "compare", "批量比对"
 
 
 CALLED = (Mode.ROWS, Mode.VERIFY)  # what the gateway serves
@@ -183,6 +185,32 @@ class VerifyDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.grant_id} {self.day} {self.used}"
+
+
+class LiveCase(models.Model):
+    """A case that a system says is going on, and a person whom it is about. Without one nothing is
+    verified: a number that occurs to somebody is no case.
+    """
+
+    system = models.CharField(max_length=64)
+    case_no = models.CharField(max_length=40)
+    subject = models.CharField(max_length=64)  # blind: identity.subject_ref
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["system", "case_no", "subject"], name="live_case_person_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.case_no}"
+
+    @property
+    def audit_subject(self) -> str:
+        return f"exchange.case:{self.system}:{self.case_no}"
 
 
 class Call(models.Model):

@@ -15,6 +15,8 @@ from .actions import (
 )
 from .client import Answer, Verification, call, fitting, verify
 from .departments import UpstreamUnavailable, UpstreamWrong, probe
+from .forms import months_on
+from .live_cases import close_case, open_case
 from .models import Call, Mode
 from .refusals import (
     AlreadyAsked,
@@ -43,8 +45,10 @@ from .refusals import (
     TooManyGuesses,
     WrongState,
 )
+from .request_panels import RequestPanel, request_panels
 from .selectors import Metering, calls, is_asked, last_call_at, metered_until, metering
-from .terms import GrantPanel, GrantTerms, grant_panels, hold, in_force_of, terms_of
+from .shares import Share, may_compare, share
+from .terms import GrantTerms, granted_terms, hold, in_force_of, terms_of
 from .uses import count_use
 
 __all__ = [
@@ -59,7 +63,6 @@ __all__ = [
     "ColumnsMissing",
     "GatewayUnavailable",
     "GrantEnded",
-    "GrantPanel",
     "GrantTerms",
     "Metering",
     "Mode",
@@ -74,6 +77,8 @@ __all__ = [
     "ParameterUnknown",
     "ReasonMissing",
     "RegionUnknown",
+    "RequestPanel",
+    "Share",
     "SupplementAsked",
     "TermsUnclear",
     "TooLarge",
@@ -88,22 +93,28 @@ __all__ = [
     "ask_supplement",
     "call",
     "calls",
+    "close_case",
     "count_use",
     "decline_request",
     "fitting",
-    "grant_panels",
+    "granted_terms",
     "hold",
     "in_force_of",
     "is_asked",
     "last_call_at",
+    "may_compare",
     "metered_until",
     "metering",
+    "months_on",
+    "open_case",
     "probe",
     "provision",
     "refuse",
+    "request_panels",
     "request_share",
     "resume",
     "revoke",
+    "share",
     "suspend",
     "terms_of",
     "verify",

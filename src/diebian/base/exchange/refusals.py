@@ -61,6 +61,22 @@ class TooManyGuesses(DiebianError):
     )
 
 
+class CaseNotLive(DiebianError):
+    code, status, title = (
+        "exchange.case_not_live",
+        403,
+        "这件事没有登记、已经办结，或者不是这个人的，不能核验；请先登记正在办的事",
+    )
+
+
+class CaseUnclear(DiebianError):
+    code, status, title = (
+        "exchange.case_unclear",
+        422,
+        "要写明办件编号（40 字以内）和涉及的人（1 到 20 个证件号码）",
+    )
+
+
 class ClaimMissing(DiebianError):
     code, status, title = (
         "exchange.claim_missing",

@@ -1,14 +1,12 @@
-"""What a grant allows, for components that deliver under it; and what they add to its page."""
+"""What a grant allows, for components that deliver under it."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+
+from django.db.models import QuerySet
 
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
-from diebian.kernel.registry import Registry
-from diebian.security.identity.public import Actor
 
 from .models import Grant, Mode, Standing
 
@@ -34,21 +32,8 @@ class GrantTerms:
     is_in_force: bool
 
 
-@dataclass(frozen=True)
-class GrantPanel:
-    """`context` is asked with the grant and the reader; nothing told, nothing shown."""
-
-    slug: str
-    template: str
-    context: Callable[[GrantTerms, Actor], Mapping[str, Any] | None]
-
-
-grant_panels = Registry[GrantPanel]("grant panel")
-
-
 def terms_of(grant_id: int) -> GrantTerms:
-    grants = Grant.objects.select_related("request__consumer", "request__resource__entry__provider")
-    found = grants.filter(pk=grant_id).first()
+    found = _grants().filter(pk=grant_id).first()
     if found is None:
         raise NotFound
     return _told(found)
@@ -56,14 +41,19 @@ def terms_of(grant_id: int) -> GrantTerms:
 
 def in_force_of(department: str, mode: Mode) -> list[GrantTerms]:
     """What a consumer may use in one way, the newest first."""
-    rows = Grant.objects.filter(
+    rows = _grants().filter(
         request__consumer__credit_code=department,
         request__mode=mode,
         standing=Standing.ACTIVE,
         request__valid_to__gte=clock.today(),
     )
-    related = rows.select_related("request__consumer", "request__resource__entry__provider")
-    return [_told(grant) for grant in related.order_by("-pk")]
+    return [_told(grant) for grant in rows.order_by("-pk")]
+
+
+def granted_terms(request_id: int) -> GrantTerms | None:
+    """Of the grant that a request has, if it has one."""
+    found = _grants().filter(request=request_id).first()
+    return _told(found) if found else None
 
 
 def hold(grant_id: int) -> bool:
@@ -74,6 +64,10 @@ def hold(grant_id: int) -> bool:
     rows = Grant.objects.select_for_update(no_key=True, of=("self",)).select_related("request")
     found = rows.filter(pk=grant_id).first()
     return found is not None and _is_in_force(found)
+
+
+def _grants() -> QuerySet[Grant]:
+    return Grant.objects.select_related("request__consumer", "request__resource__entry__provider")
 
 
 def _told(grant: Grant) -> GrantTerms:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import api, console_views, views
+from . import api, case_api, console_views, views
 
 app_name = "exchange"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     ),
     path("exchange/grants/<int:grant_id>/<slug:verb>", views.act_on_grant, name="grant-act"),
     path("api/exchange/resources/<slug:slug>", api.resource_detail, name="api-resource"),
+    path("api/exchange/cases", case_api.opened, name="api-cases"),
+    path("api/exchange/cases/closed", case_api.closed, name="api-cases-closed"),
     path("api/exchange/requests", api.requests, name="api-requests"),
     path("api/exchange/requests/<int:request_id>", api.request_detail, name="api-request"),
     path(

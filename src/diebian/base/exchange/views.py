@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from diebian.base.catalogue.public import (
@@ -31,8 +30,8 @@ from .departments import UpstreamUnavailable, UpstreamWrong, probe
 from .dues import due_of, reply_by
 from .forms import MountForm, RequestForm, filled_from
 from .models import CALLED, Extension, Grant, RequestState, ShareRequest, Standing
+from .request_panels import shown_panels
 from .selectors import ANSWERABLE
-from .terms import grant_panels, terms_of
 from .trial import Trial, try_out
 
 UNPROCESSABLE = 422
@@ -104,7 +103,7 @@ def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
         "grant": grant,
         "may": _open_acts(actor, found, grant),
         "is_called": found.mode in CALLED,
-        "panels": _panels(request, actor, grant),
+        "panels": shown_panels(found.pk, actor),
     }
     return render(request, "exchange/request.html", shown)
 
@@ -226,13 +225,6 @@ def _open_acts(actor: Actor, one: ShareRequest, grant: Grant | None) -> dict[str
         "resume": stands == Standing.SUSPENDED,
         "revoke": stands in {Standing.ACTIVE, Standing.SUSPENDED},
     }
-
-
-def _panels(request: HttpRequest, actor: Actor, grant: Grant | None) -> list[str]:
-    """What components above have to say of a grant, each in its own template."""
-    terms = terms_of(grant.pk) if grant else None
-    told = [(panel, terms and panel.context(terms, actor)) for panel in grant_panels]
-    return [render_to_string(panel.template, shown, request) for panel, shown in told if shown]
 
 
 def _official(request: HttpRequest) -> Actor:

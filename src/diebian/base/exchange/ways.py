@@ -17,7 +17,12 @@ OPENED: Mapping[Mode, str] = {
     Mode.VERIFY: "已开通，可以调用了",
     Mode.TABLE: "已开通，请安排送到哪个库",
     Mode.FILE: "已开通，可以下载了",
+    Mode.COMPARE: "已开通，可以开始比对了",
 }
+
+
+# Asked for by declaring a comparison, which says all that it is about: no form offers it.
+COMPARABLE = (Kind.TABLE, Kind.INTERFACE)
 
 
 def modes_of(kind: Kind) -> list[tuple[str, str]]:
@@ -26,5 +31,7 @@ def modes_of(kind: Kind) -> list[tuple[str, str]]:
 
 
 def check_mode(kind: Kind, mode: str) -> None:
+    if mode == Mode.COMPARE and kind in COMPARABLE:
+        return
     if mode not in FITTING[kind]:
         raise ModeUnfit

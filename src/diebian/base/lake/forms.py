@@ -10,7 +10,7 @@ from .models import Mode, Schedule, SourceKind
 SLUG = RegexValidator(r"^[a-z][a-z0-9-]*\Z", "小写字母开头，只用小写字母、数字和横线")
 LINES = forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})
 OPTIONS = {"format", "rows", "page", "first", "size", "size_value", "since", "success", "op",
-           "sequence", "overlap"}  # fmt: skip
+           "sequence", "overlap", "none", "method", "separator", "between", "encoding"}  # fmt: skip
 
 
 class SourceForm(forms.Form):
@@ -97,9 +97,9 @@ class CollectionForm(forms.Form):
         unknown = sorted(set(told) - OPTIONS)
         if unknown:
             raise forms.ValidationError(f"不认识：{'、'.join(unknown)}")
-        if "success" in told:
-            field, _, value = told["success"].partition("=")
-            told["success"] = {"field": field.strip(), "value": value.strip()}
+        for flag in {"success", "none"} & set(told):
+            field, _, value = told[flag].partition("=")
+            told[flag] = {"field": field.strip(), "value": value.strip()}
         return told
 
     def facts(self) -> dict[str, Any]:

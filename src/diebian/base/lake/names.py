@@ -1,6 +1,7 @@
 """Names and types that go into SQL. A name is always quoted; a type is one of these or refused."""
 
 import re
+from datetime import datetime
 
 from .refusals import ColumnsUnclear, TypeUnknown
 
@@ -25,6 +26,13 @@ def quoted(name: str) -> str:
 
 def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+def rows_at(table: str, at: int | datetime | None = None) -> str:
+    """A lake table as it is, or was, to stand after FROM."""
+    when = "" if at is None else f" AT (TIMESTAMP => {literal(str(at))})"
+    when = f" AT (VERSION => {at})" if isinstance(at, int) else when
+    return f"lake.{quoted(table)}{when}"
 
 
 def checked_type(text: str) -> str:

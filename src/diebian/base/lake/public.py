@@ -5,16 +5,27 @@ from typing import TYPE_CHECKING
 from .actions import define_all, define_collection, register_source
 from .addresses import postgres_address, postgres_conninfo
 from .asking import ask_collection
+from .casts import cast_of
 from .hold_actions import hold_collection
 from .models import Mode, Schedule, SourceKind
-from .names import literal, quoted
+from .names import literal, quoted, rows_at
 from .opening import lake_at, open_lake, read_rows
 from .pushes import receive_push
 from .refusals import AddressWrong, SecretMissing, SourceUnreachable, TableUnknown
 from .run_actions import open_runs
 from .selection import Found, Selection
-from .selectors import is_collection, shown
-from .tables import LakeColumn, LakeTable, collected_at, lake_table, lake_tables
+from .selectors import is_collection, is_source, shown
+from .tables import (
+    LakeColumn,
+    LakeTable,
+    collected_at,
+    entries_collected,
+    lake_table,
+    lake_table_by_number,
+    lake_tables,
+    lake_tables_of_entries,
+    last_snapshot,
+)
 
 if TYPE_CHECKING:
     from .store import TableStore
@@ -33,15 +44,21 @@ __all__ = [
     "TableStore",
     "TableUnknown",
     "ask_collection",
+    "cast_of",
     "collect",
     "collected_at",
     "define_all",
     "define_collection",
+    "entries_collected",
     "hold_collection",
     "is_collection",
+    "is_source",
     "lake_at",
     "lake_table",
+    "lake_table_by_number",
     "lake_tables",
+    "lake_tables_of_entries",
+    "last_snapshot",
     "literal",
     "open_lake",
     "open_runs",
@@ -51,6 +68,7 @@ __all__ = [
     "read_rows",
     "receive_push",
     "register_source",
+    "rows_at",
     "shown",
 ]
 

@@ -148,6 +148,10 @@ def is_collection(slug: str) -> bool:
     return Collection.objects.filter(slug=slug).exists()
 
 
+def is_source(slug: str) -> bool:
+    return Source.objects.filter(slug=slug).exists()
+
+
 def slugs_of_source(source: str) -> list[str]:
     return list(Collection.objects.filter(source__slug=source).values_list("slug", flat=True))
 

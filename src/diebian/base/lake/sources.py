@@ -13,7 +13,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from .models import SourceKind
 from .readers.protocol import Reader, Shape, Straight
-from .refusals import AddressWrong, SecretMissing
+from .refusals import AddressWrong, SecretMissing, SourceUnreachable
 
 SECRET_NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 SANDBOX = re.compile(r"[a-z][a-z0-9_]{0,30}")
@@ -31,7 +31,9 @@ def checked_address(kind: str, address: Mapping[str, Any]) -> dict[str, Any]:
     """A URL without a password, or the name of a sandbox system of this installation."""
     if kind in {SourceKind.FILE, SourceKind.PUSH}:
         return {}
-    if kind == SourceKind.POSTGRESQL and SANDBOX.fullmatch(str(address.get("sandbox", ""))):
+    if kind in {SourceKind.POSTGRESQL, SourceKind.HTTP} and SANDBOX.fullmatch(
+        str(address.get("sandbox", ""))
+    ):
         return {"sandbox": address["sandbox"]}
     url = str(address.get("url", ""))
     parts = urlsplit(url)
@@ -89,7 +91,7 @@ class Readers:
             from .readers.pushed import PushedReader
 
             return PushedReader(collection_id)
-        return _other(kind, str(address["url"]), secret(secret_name), table, options)
+        return _other(kind, _url(address), secret(secret_name), table, options)
 
     def tables(
         self, kind: str, address: Mapping[str, Any], secret_name: str
@@ -116,6 +118,16 @@ def postgres_conninfo(address: Mapping[str, Any], secret_name: str) -> str:
     if password := secret(secret_name):
         told["password"] = password
     return make_conninfo(**told)
+
+
+def _url(address: Mapping[str, Any]) -> str:
+    """Of a sandbox system the one that `up` chose, or the real one's that replaces it."""
+    if "sandbox" not in address:
+        return str(address["url"])
+    word = f"DIEBIAN_SANDBOX_{str(address['sandbox']).upper()}"
+    if word not in os.environ:
+        raise SourceUnreachable(f"没有设置 {word}")
+    return os.environ[word]
 
 
 def _postgres_words(address: Mapping[str, Any]) -> dict[str, Any]:

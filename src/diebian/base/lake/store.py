@@ -18,7 +18,7 @@ import psycopg
 from psycopg import sql
 
 from .duck import MEMORY, Place, connect
-from .names import LAKE_TABLE, checked_type, literal, quoted
+from .names import LAKE_TABLE, checked_type, literal, quoted, rows_at
 from .refusals import TableUnknown
 
 LOCK_SPACE = 6963  # of the advisory locks: one writer for each table
@@ -65,9 +65,7 @@ class TableStore:
 
     def read(self, table: str, at: int | datetime | None = None) -> duckdb.DuckDBPyRelation:
         """As it is, as it was at a snapshot, or as it was at a moment."""
-        when = "" if at is None else f" AT (TIMESTAMP => {literal(str(at))})"
-        when = f" AT (VERSION => {at})" if isinstance(at, int) else when
-        return self.duck.sql(f"FROM {_table(table)}{when}")
+        return self.duck.sql(f"FROM {rows_at(table, at)}")
 
     def snapshot(self) -> int:
         return self._number("SELECT id FROM ducklake_current_snapshot('lake')")

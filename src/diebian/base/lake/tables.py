@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from diebian.kernel.errors import NotFound
 
-from .models import Collection
+from .models import Collection, Run, RunState
 from .names import type_words
 
 
@@ -20,28 +22,54 @@ class LakeColumn:
 
 @dataclass(frozen=True)
 class LakeTable:
-    slug: str  # of its collection
+    number: int  # of its collection, whose key other tables may hold
+    slug: str
     title: str
     name: str
     department: str  # credit code of whoever's source it comes from
+    department_name: str
     entry_id: UUID | None
     columns: tuple[LakeColumn, ...]
     key: tuple[str, ...]  # empty: the rows of each batch are new ones
     collected_at: datetime | None  # the end of the last batch that is in
 
+    @property
+    def types(self) -> dict[str, str]:
+        return {column.name: column.type for column in self.columns}
+
 
 def lake_table(slug: str) -> LakeTable:
-    found = Collection.objects.select_related("source__department").filter(slug=slug).first()
+    found = _rows().filter(slug=slug).first()
     if found is None:
         raise NotFound(f"collection: {slug}")
     return _told(found)
 
 
+def lake_table_by_number(number: int) -> LakeTable:
+    return _told(_rows().get(pk=number))
+
+
 def lake_tables(department: str) -> list[LakeTable]:
-    """Those of one department that something was ever collected into."""
-    own = Collection.objects.filter(source__department__credit_code=department)
-    rows = own.exclude(collected_at=None).select_related("source__department")
+    """Those of one department, also where nothing was collected yet."""
+    own = _rows().filter(source__department__credit_code=department)
+    return [_told(one) for one in own.order_by("title", "slug")]
+
+
+def lake_tables_of_entries(entries: Iterable[UUID]) -> list[LakeTable]:
+    rows = _rows().filter(entry__in=list(entries))
     return [_told(one) for one in rows.order_by("title", "slug")]
+
+
+def entries_collected() -> list[UUID]:
+    """Entries of the catalogue of which a table is collected, or is going to be."""
+    rows = Collection.objects.exclude(entry=None).order_by("pk")
+    return list(dict.fromkeys(one.entry_id for one in rows if one.entry_id))
+
+
+def last_snapshot(slug: str) -> int | None:
+    """Of the last whole batch; None before it."""
+    done = Run.objects.filter(collection__slug=slug, state=RunState.DONE).order_by("-pk").first()
+    return done.snapshot if done else None
 
 
 def collected_at(slugs: Iterable[str]) -> dict[str, datetime | None]:
@@ -49,12 +77,18 @@ def collected_at(slugs: Iterable[str]) -> dict[str, datetime | None]:
     return dict(rows.values_list("slug", "collected_at"))
 
 
+def _rows() -> QuerySet[Collection]:
+    return Collection.objects.select_related("source__department")
+
+
 def _told(one: Collection) -> LakeTable:
     return LakeTable(
+        number=one.pk,
         slug=one.slug,
         title=one.title,
         name=one.lake_table,
         department=one.source.department.credit_code,
+        department_name=one.source.department.name,
         entry_id=one.entry_id,
         columns=tuple(
             LakeColumn(told["name"], told["type"], type_words(told["type"])) for told in one.columns

@@ -22,6 +22,7 @@ from diebian.base.catalogue.public import (
     resources_of,
     submit_entry,
 )
+from diebian.base.comparison.public import declare, is_declared, requests_of
 from diebian.base.directory.public import load_city, organisation
 from diebian.base.exchange.public import (
     agree,
@@ -39,6 +40,7 @@ from diebian.base.lake.public import (
     ask_collection,
     define_collection,
     is_collection,
+    is_source,
     register_source,
 )
 from diebian.kernel import clock
@@ -74,6 +76,8 @@ def prepare(profile: CityProfile) -> Iterator[str]:
         yield f"共享授权：{told['resource']}"
     for told in profile.journey.get("collections", []):
         yield f"归集：{told['title']}{_collection(told)}"
+    for told in profile.journey.get("comparisons", []):
+        yield f"比对：{told['title']}{_comparison(told)}"
 
 
 def _people(told: Mapping[str, Any]) -> None:
@@ -194,15 +198,16 @@ def _collection(told: Mapping[str, Any]) -> str:
 @transaction.atomic
 def _define(told: Mapping[str, Any]) -> None:
     manager, source = actor_by_username(told["defined_by"]), told["source"]
-    register_source(
-        slug=source["slug"],
-        title=source["title"],
-        department=manager.department,
-        kind=SourceKind.POSTGRESQL,
-        address={"sandbox": source["sandbox"]},
-        is_sample=True,
-        by=manager,
-    )
+    if not is_source(source["slug"]):
+        register_source(
+            slug=source["slug"],
+            title=source["title"],
+            department=manager.department,
+            kind=SourceKind(source.get("kind", SourceKind.POSTGRESQL)),
+            address={"sandbox": source["sandbox"]},
+            is_sample=True,
+            by=manager,
+        )
     define_collection(
         slug=told["slug"],
         title=told["title"],
@@ -210,8 +215,34 @@ def _define(told: Mapping[str, Any]) -> None:
         table=told["table"],
         key=told["key"],
         types=told.get("types"),
+        options=told.get("options"),
         schedule=Schedule(told.get("schedule", "daily")),
         entry=entry_id(provider=manager.department, title=told.get("entry", "")),
         by=manager,
     )
     ask_collection(slug=told["slug"], by=manager)
+
+
+def _comparison(told: Mapping[str, Any]) -> str:
+    """Applicant, own data head, provider's data head, platform; nobody compares anything yet."""
+    if is_declared(told["slug"]):
+        return ""
+    if not (is_collection(told["left"]) and is_collection(told["right"])):
+        return "，没有登记：有一张表没有归集"
+    _declare(told)
+    return ""
+
+
+@transaction.atomic
+def _declare(told: Mapping[str, Any]) -> None:
+    made = declare(
+        **{name: told[name] for name in ("slug", "title", "left", "right", "plan", "seen_by")},
+        purpose=told["purpose"],
+        legal_basis=told["legal_basis"],
+        valid_to=clock.today() + told["months"] * A_MONTH,
+        by=actor_by_username(told["requested_by"]),
+    )
+    for request in requests_of(made.slug):
+        approve_request(request_id=request, by=actor_by_username(told["office_head"]))
+        agree(request_id=request, by=actor_by_username(told["provider_head"]))
+        provision(request_id=request, by=PLATFORM)

@@ -24,3 +24,39 @@ class Read(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%F %T} {self.resource}"
+
+
+class MassRead(models.Model):
+    """One reading of many persons at once: who, for whom, what for. Told once, shown to each."""
+
+    request_id = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField()
+    reader_system = models.CharField(max_length=64)
+    reader_person = models.CharField(max_length=100)
+    department = models.CharField(max_length=18)
+    purpose = models.CharField(max_length=200)
+    case_no = models.CharField(max_length=40, blank=True)
+    resource = models.CharField(max_length=200)
+    columns = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.at:%F %T} {self.resource}"
+
+
+class MassReadSubject(models.Model):
+    """That a person was among them. As narrow as can be: a reading may have a million of these."""
+
+    subject = models.BinaryField(max_length=32)  # identity.subject_ref, as bytes
+    read = models.ForeignKey(
+        MassRead, on_delete=models.PROTECT, related_name="subjects", db_index=False
+    )
+    outcome = models.CharField(max_length=5)  # found or none
+
+    class Meta:
+        constraints = [
+            # The index also finds a person's readings.
+            models.UniqueConstraint(fields=["subject", "read"], name="mass_read_subject_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.read_id} {self.outcome}"

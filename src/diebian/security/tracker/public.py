@@ -1,6 +1,6 @@
 """The tracker's door. The read path writes it with INSERT_READ, a page with `record_page_read`."""
 
-from .actions import record_page_read
+from .actions import add_subjects, open_mass_read, record_page_read
 from .selectors import ReadLine, ReadPage, cases_reading, count_reads, reads_in, reads_of
 
 READ_COLUMNS = (
@@ -27,8 +27,10 @@ __all__ = [
     "READ_COLUMNS",
     "ReadLine",
     "ReadPage",
+    "add_subjects",
     "cases_reading",
     "count_reads",
+    "open_mass_read",
     "reads_in",
     "reads_of",
     "record_page_read",

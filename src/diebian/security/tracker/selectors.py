@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, F, IntegerField, Max, QuerySet, Value
 from django.db.models.functions import TruncDate
 
 from diebian.kernel.clock import CITY_TIME
 from diebian.security.identity.public import department_name, subject_of
 
-from .models import Read
+from .models import MassRead, MassReadSubject, Read
 
 A_PAGE, SHOWN = 30, 200
 SAME = ("department", "reader_person", "purpose", "case_no", "resource", "columns", "outcome")
@@ -39,12 +39,17 @@ class ReadPage:
 
 def reads_of(*, person_key: str, page: str = "1") -> ReadPage:
     """Every read of this person's data, newest first, page by page."""
-    shown = Paginator(_alike(_of(person_key)), A_PAGE).get_page(page)
+    subject = subject_of(person_key)
+    reads: QuerySet[Any, dict[str, Any]] = _alike(Read.objects.filter(subject=subject)).order_by()
+    both = reads.union(_among_many(subject), all=True).order_by("-last", *SAME)
+    shown = Paginator(both, A_PAGE).get_page(page)
     return ReadPage(_lines(shown.object_list), shown)
 
 
 def count_reads(*, person_key: str) -> int:
-    return _of(person_key).count()
+    subject = subject_of(person_key)
+    among = MassReadSubject.objects.filter(subject=bytes.fromhex(subject))
+    return Read.objects.filter(subject=subject).count() + among.count()
 
 
 def reads_in(*, case_no: str) -> list[ReadLine]:
@@ -57,8 +62,17 @@ def cases_reading(*, subject: str, resource: str) -> list[str]:
     return list(rows.values_list("case_no", flat=True).distinct())
 
 
-def _of(person_key: str) -> QuerySet[Read]:
-    return Read.objects.filter(subject=subject_of(person_key))
+def _among_many(subject: str) -> QuerySet[MassRead, dict[str, Any]]:
+    """Readings of many in which this person was, in the columns of `_alike`."""
+    rows = MassRead.objects.filter(subjects__subject=bytes.fromhex(subject))
+    by_day = rows.annotate(
+        day=TruncDate("at", tzinfo=CITY_TIME),
+        outcome=F("subjects__outcome"),
+        times=Value(1, output_field=IntegerField()),
+        last=F("at"),
+    )
+    told: QuerySet[MassRead, dict[str, Any]] = by_day.values("day", *SAME, "times", "last")
+    return told
 
 
 def _alike(reads: QuerySet[Read]) -> QuerySet[Read, dict[str, Any]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from .comparisons import COMPARISON
 from .faults import Fault
 from .shapes import ListOf, MapOf, Place, Record, Text, Whole
 from .words import CODE, FREE, NAME, PATH, SLUG, TYPE_CODE, USERNAME, Rule, one_of
@@ -79,17 +80,41 @@ REQUEST = Record(
         "months": Whole(1, 60),
     }
 )
+# How an interface is read page by page (the lake's own words).
+INTERFACE = Record(
+    {},
+    {
+        "format": Text(one_of(("json", "xml", "lines"))),
+        "method": Text(one_of(("get", "post"))),
+        "rows": WORDS,
+        "page": WORDS,
+        "first": Whole(0, 1),
+        "success": EXPECTED,
+        "none": EXPECTED,
+        "separator": Text(FREE),
+        "between": Text(FREE),
+        "encoding": WORDS,
+    },
+)
 # What is collected into the lake from a system that stands here for practice.
 COLLECTION = Record(
     {
         "slug": SHORT,
         "title": WORDS,
-        "source": Record({"slug": SHORT, "title": WORDS, "sandbox": COLUMN}),
+        "source": Record(
+            {"slug": SHORT, "title": WORDS, "sandbox": COLUMN},
+            {"kind": Text(one_of(("postgresql", "http")))},
+        ),
         "table": WORDS,
         "key": ListOf(WORDS, least=1),
         "defined_by": Text(USERNAME),
     },
-    {"entry": WORDS, "types": MapOf(WORDS), "schedule": Text(one_of(SCHEDULES))},
+    {
+        "entry": WORDS,
+        "types": MapOf(WORDS),
+        "schedule": Text(one_of(SCHEDULES)),
+        "options": INTERFACE,
+    },
 )
 
 
@@ -172,5 +197,9 @@ WALK = Record(
 )
 JOURNEY = Record(
     {"resources": ListOf(RESOURCE), "requests": ListOf(REQUEST), "items": ListOf(ITEM)},
-    {"walk": WALK, "collections": ListOf(COLLECTION)},
+    {
+        "walk": WALK,
+        "collections": ListOf(COLLECTION),
+        "comparisons": ListOf(COMPARISON),
+    },
 )

@@ -3,7 +3,6 @@
 A text that begins like a formula is written as text: whoever opens the file runs nothing.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO
@@ -18,6 +17,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from diebian.base.catalogue.facts import EntryFacts, ItemFacts
+from diebian.kernel.cells import LIKE_A_FORMULA
 
 from .columns import (
     CLOSED,
@@ -31,7 +31,6 @@ from .columns import (
     NEEDED,
 )
 
-LIKE_A_FORMULA = re.compile(r"[=+\-@\t\r]")
 BOLD = Font(bold=True)
 WIDTH, WIDE = 16, 40
 

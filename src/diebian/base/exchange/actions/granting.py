@@ -25,7 +25,8 @@ def provision(*, request_id: int, by: Actor) -> Grant:
     if request.renews is not None:
         _replaced(request.renews, by)
     audit.record(by=by, action="exchange.grant.given", subject=grant.audit_subject)
-    transaction.on_commit(publish)
+    if request.mode in CALLED:  # of others the gateway knows nothing
+        transaction.on_commit(publish)
     return grant
 
 
@@ -83,7 +84,7 @@ def confirm_disposal(*, request_id: int, how: str, by: Actor) -> ShareRequest:
 
 
 def _system(request: ShareRequest) -> str:
-    """Who calls. A table or a file may go to people: then it is the department itself."""
+    """Who calls. Without the gateway it is the department itself."""
     department = request.consumer.credit_code
     try:
         return system_of(department)

@@ -5,6 +5,7 @@ from django.db import transaction
 from diebian.base.exchange import policy
 from diebian.base.exchange.gateway import publish
 from diebian.base.exchange.models import (
+    CALLED,
     Extension,
     Grant,
     RequestState,
@@ -45,7 +46,8 @@ def stand(grant: Grant, standing: Standing, by: Actor, verb: str = "") -> None:
     grant.save(update_fields=["standing", "reason", "revoked_at"])
     action = f"exchange.grant.{verb or standing.value}"
     audit.record(by=by, action=action, subject=grant.audit_subject)
-    transaction.on_commit(publish)
+    if grant.request.mode in CALLED:  # of others the gateway knows nothing
+        transaction.on_commit(publish)
 
 
 def move(

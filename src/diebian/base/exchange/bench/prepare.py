@@ -61,6 +61,7 @@ def prepare(grants: list[Mapping[str, Any]], *, ask: Ask) -> None:
 
 def _grant(grants: list[Mapping[str, Any]], codes: list[str]) -> None:
     from diebian.base.catalogue.public import resource
+    from diebian.base.exchange.live_cases import open_case
     from diebian.base.exchange.models import Grant, RequestState, ShareRequest
     from diebian.kernel import clock
     from diebian.security.identity.public import PLATFORM, department_keys, register_system
@@ -68,6 +69,10 @@ def _grant(grants: list[Mapping[str, Any]], codes: list[str]) -> None:
     systems = dict(zip(sorted({told["system"] for told in grants}), codes, strict=True))
     for system, code in systems.items():
         register_system(code=system, name=f"样例系统 {system}", department=code, by=PLATFORM)
+    for told in grants:
+        if told.get("persons"):
+            open_case(system=told["system"], case_no=told["case_no"], id_numbers=told["persons"],
+                      by=PLATFORM)  # fmt: skip
     keys, now = department_keys(), clock.now()
     resources = {slug: resource(slug).key for slug in {told["resource"] for told in grants}}
     requests = ShareRequest.objects.bulk_create(

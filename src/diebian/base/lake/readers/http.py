@@ -1,14 +1,17 @@
-"""An interface that answers page by page, JSON or XML. It is believed nothing: see the limits.
+"""An interface that answers page by page, JSON, XML or lines. It is believed nothing: see limits.
 
 `options` of the collection: format, rows (dotted place of the list), page (name of the parameter),
-first (number of the first page), size (name) and size_value, since (name), success {field, value}.
+first (number of the first page), size (name) and size_value, since (name), success {field, value},
+none {field, value} (there is nothing more), method (get, post: the question as a web form).
+
+Lines: `KEY=value` (separator), a head, then each row behind a line of its own (between, `--`).
 """
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import httpx
 import pyarrow as pa
@@ -22,6 +25,7 @@ LARGEST_ANSWER = 32 << 20
 MOST_PAGES = 100_000
 SECONDS = 30.0
 PAGE_ROWS = 500
+ROWS = "_rows"  # where the rows of lines stand
 Record = Mapping[str, Any]
 
 
@@ -30,6 +34,9 @@ class HttpReader:
         self.url = urljoin(base.rstrip("/") + "/", path.lstrip("/"))
         if urlsplit(self.url).scheme not in {"http", "https"} or not self.url.startswith(base):
             raise AddressWrong("应是 http:// 或 https:// 的地址")
+        # What stands in the path is asked on each page: the client would put its own in its place.
+        self._fixed = dict(parse_qsl(urlsplit(self.url).query))
+        self.url = urlsplit(self.url)._replace(query="").geturl()
         self.options = options
         self._headers = {"authorization": f"Bearer {secret}"} if secret else {}
 
@@ -66,12 +73,17 @@ class HttpReader:
     ) -> tuple[list[Record], bytes]:
         body = self._body(client, self._question(number, window))
         told = self._read(body)
+        none = self.options.get("none")
+        if none and str(_at(told, none["field"])) == str(none["value"]):
+            return [], b""
         success = self.options.get("success")
         if success and str(_at(told, success["field"])) != str(success["value"]):
             raise SourceWrong(
                 f"对方没有表示成功，{success['field']} 是 {_at(told, success['field'])}"
             )
-        rows = _at(told, self.options.get("rows", ""))
+        rows = _at(
+            told, self.options.get("rows", ROWS if self.options.get("format") == "lines" else "")
+        )
         if isinstance(rows, Mapping):  # one row in XML looks like no list
             rows = [rows]
         if rows in (None, ""):
@@ -81,7 +93,7 @@ class HttpReader:
         return rows, sha256(body).digest()
 
     def _question(self, number: int, window: Window) -> dict[str, str]:
-        told, asked = self.options, {}
+        told, asked = self.options, dict(self._fixed)
         if "page" in told:
             asked[told["page"]] = str(number + int(told.get("first", 1)))
         if "size" in told:
@@ -93,7 +105,7 @@ class HttpReader:
     def _body(self, client: httpx.Client, asked: dict[str, str]) -> bytes:
         body = bytearray()
         try:
-            with client.stream("GET", self.url, params=asked) as answer:
+            with client.stream(**self._sent(asked)) as answer:
                 if answer.status_code != httpx.codes.OK:
                     raise SourceUnreachable(f"对方答复 {answer.status_code}")
                 for part in answer.iter_bytes():
@@ -104,7 +116,14 @@ class HttpReader:
             raise SourceUnreachable(type(error).__name__) from error
         return bytes(body)
 
+    def _sent(self, asked: dict[str, str]) -> dict[str, Any]:
+        if self.options.get("method") == "post":
+            return {"method": "POST", "url": self.url, "data": asked}
+        return {"method": "GET", "url": self.url, "params": asked}
+
     def _read(self, body: bytes) -> Any:
+        if self.options.get("format") == "lines":
+            return self._lines(body)
         is_xml = self.options.get("format") == "xml"
         try:
             return _tree(ElementTree.fromstring(body)) if is_xml else json.loads(body)
@@ -112,6 +131,22 @@ class HttpReader:
             start = body[:60].decode("utf-8", "replace").strip()
             kind = "XML" if is_xml else "JSON"
             raise SourceWrong(f"答复 200，但内容不是{kind}，开头是：{start}") from error
+
+    def _lines(self, body: bytes) -> Any:
+        mark, between = self.options.get("separator", "="), self.options.get("between", "--")
+        blocks: list[dict[str, str]] = [{}]
+        try:
+            for line in body.decode(self.options.get("encoding", "utf-8")).splitlines():
+                if line.strip() == between:
+                    blocks.append({})
+                elif line.strip():
+                    name, found, value = line.partition(mark)
+                    if not found:
+                        raise SourceWrong(f"有一行不是“名称{mark}值”：{line[:40]}")
+                    blocks[-1][name.strip()] = value.strip()
+        except (UnicodeDecodeError, LookupError) as error:
+            raise SourceWrong("答复的编码和约定的不一样") from error
+        return {**blocks[0], ROWS: blocks[1:]}
 
     def _check(self, rows: list[Record], columns: Sequence[str], number: int) -> None:
         gone = [name for name in columns if not any(name in row for row in rows)]

@@ -37,6 +37,19 @@ def faults(told: Parsed) -> Iterator[Fault]:
         if sandbox is not None and one["source"]["sandbox"] not in sandbox.data:
             system = one["source"]["sandbox"]
             yield document.fault(f"sandbox.yaml 里没有这个系统：{system}", *at, "source")
+    yield from _comparisons(document, officials)
+
+
+def _comparisons(document: Document, officials: People | None) -> Iterator[Fault]:
+    tables = {one["slug"] for one in document.data.get("collections", [])}
+    posts = {"requested_by": "applicant", "office_head": "data_head", "provider_head": "data_head"}
+    for place, one in enumerate(document.data.get("comparisons", [])):
+        at: Steps = ("comparisons", place)
+        for side in ("left", "right"):
+            if one[side] not in tables:
+                yield document.fault(f"collections 里没有 {one[side]}", *at, side)
+        for key, post in posts.items():
+            yield from in_post(document, officials, one[key], post, "", (*at, key))
 
 
 def officials_of(told: Parsed) -> People | None:

@@ -1,0 +1,27 @@
+from django.apps import AppConfig
+
+
+class ComparisonConfig(AppConfig):
+    name = "diebian.base.comparison"
+
+    def ready(self) -> None:
+        # Imported here: models load before this call, not before this module.
+        from diebian.base.exchange.public import request_panels
+        from diebian.kernel.benches import benches
+        from diebian.kernel.menu import MenuEntry, menu
+
+        from .bench.command import BENCH
+        from .panel import PANEL
+        from .policy import may_browse
+
+        benches.register(BENCH)
+        request_panels.register(PANEL)
+        menu.register(
+            MenuEntry(
+                is_desk=False,
+                slug="comparison",
+                title="数据比对",
+                url_name="comparison:comparisons",
+                is_for=may_browse,
+            )
+        )

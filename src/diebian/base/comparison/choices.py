@@ -1,0 +1,48 @@
+"""What there is to compare, for whoever declares a comparison."""
+
+from diebian.base.lake.public import (
+    LakeTable,
+    entries_collected,
+    lake_table,
+    lake_tables,
+    lake_tables_of_entries,
+)
+from diebian.security.identity.public import Actor
+from diebian.standards.sharing import SharingType
+
+from .mounted import resource_of
+
+
+def tables_for(by: Actor) -> list[LakeTable]:
+    """The own tables, then those of others that the catalogue tells of and that may be shared."""
+    own = lake_tables(by.department)
+    listed = lake_tables_of_entries(entries_collected())
+    others = [one for one in listed if one.department != by.department and _may_be_asked(one)]
+    return [*own, *others]
+
+
+def offered(by: Actor, slug: str) -> LakeTable | None:
+    """That table, if it is among them."""
+    return lake_table(slug) if slug in {one.slug for one in tables_for(by)} else None
+
+
+def columns_of(by: Actor, one: LakeTable) -> list[tuple[str, str]]:
+    """Columns to choose from with what the catalogue calls them; of others' only what it lists."""
+    resource = resource_of(one)
+    names: dict[str, str] = {}
+    if resource is not None:
+        said = {line.column: line.name for line in resource.columns}
+        names = {theirs.lower(): said.get(ours, ours)
+                 for ours, theirs in resource.contract["fields"].items()}  # fmt: skip
+    is_own = one.department == by.department
+    columns = [name for name in one.types if is_own or name.lower() in names]
+    return [(name, _words(name, names.get(name.lower(), ""))) for name in columns]
+
+
+def _words(column: str, name: str) -> str:
+    return f"{name}（{column}）" if name and name != column else column
+
+
+def _may_be_asked(table: LakeTable) -> bool:
+    found = resource_of(table)
+    return found is not None and found.sharing != SharingType.NEVER

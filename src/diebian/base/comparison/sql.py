@@ -1,0 +1,134 @@
+"""The comparison in SQL, the same text for DuckDB and PostgreSQL but for how a date is read.
+
+A side is first written down as `key` (the identity number in one spelling, nothing where there is
+none) and a column for each rule, so that two values agree exactly when they are the same. Then:
+each rule that does not agree adds 256 and its own bit, and a person's number is the least over all
+pairs of its rows. Nought: the same. Nothing: not on the other side.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from diebian.base.lake.public import cast_of, literal, quoted
+
+from .plan import Plan, Rule, RuleKind, Side
+
+WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F))
+NARROW = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F))
+BLANKS = " \t\r\n\u00a0\u3000\u200b\ufeff"
+DOTS = "·•・．.‧∙"
+WEIGHTS = tuple(2 ** (17 - place) % 11 for place in range(17))
+CHECKS = "10X98765432"
+PER_RULE = 256  # beyond the bits: of two pairs the one that differs in fewer rules counts
+
+# What is spelled well already is left as it is: to translate costs thirty times as much.
+PLAIN_NUMBER, PLAIN_NAME = "^[0-9]{17}[0-9X]$", "^[一-鿿A-Z0-9]*$"
+
+DateOf = Callable[[str, str], str]  # quoted column, its type
+
+
+def duck_date(column: str, type_: str) -> str:
+    return cast_of(column, type_, "DATE")
+
+
+@dataclass(frozen=True)
+class Source:
+    """`rows`: what stands after FROM; `types`: the type of each column."""
+
+    rows: str
+    types: Mapping[str, str]
+
+
+def staged(plan: Plan, side: str, source: Source, date_of: DateOf = duck_date) -> str:
+    """One row for each row of the side that counts."""
+    of: Side = getattr(plan, side)
+    values = "".join(
+        f", {_value(rule, side, source, date_of)} AS a{place}"
+        for place, rule in enumerate(plan.rules)
+    )
+    names = "".join(f", a{place}" for place in range(len(plan.rules)))
+    return (
+        f"SELECT {_key('p')} AS key{names} FROM "
+        f"(SELECT {_plain(quoted(of.id_number))} AS p{values} FROM {source.rows}{_only(of)}) t"
+    )
+
+
+def key_of(column: str) -> str:
+    """As `staged` makes it, in one expression: to be indexed."""
+    return _key(_plain(quoted(column)))
+
+
+def outcomes(plan: Plan, left: str, right: str) -> str:
+    """`key` and `rank` of each person of the left. Only rows with a key are matched."""
+    adds = [
+        f"CASE WHEN {_agree(rule, place)} THEN 0 ELSE {PER_RULE + (1 << place)} END"
+        for place, rule in enumerate(plan.rules)
+    ]
+    rank = f"CASE WHEN r.key IS NOT NULL THEN {' + '.join(adds) or '0'} END"
+    return (
+        f"SELECT l.key AS key, min({rank}) AS rank FROM {left} l "
+        f"LEFT JOIN {right} r ON r.key = l.key WHERE l.key IS NOT NULL GROUP BY l.key"
+    )
+
+
+def only_right(left: str, right: str) -> str:
+    return (
+        f"SELECT DISTINCT key FROM {right} r WHERE key IS NOT NULL "
+        f"AND NOT EXISTS (SELECT 1 FROM {left} l WHERE l.key = r.key)"
+    )
+
+
+def _agree(rule: Rule, place: int) -> str:
+    left, right = f"l.a{place}", f"r.a{place}"
+    if rule.kind != RuleKind.DATE:
+        return f"{left} = {right}"
+    none = f"({left} IS NULL AND {right} IS NULL)"
+    return f"({none} OR coalesce(abs({left} - {right}) <= {int(rule.days)}, false))"
+
+
+def _value(rule: Rule, side: str, source: Source, date_of: DateOf) -> str:
+    """In one spelling; never nothing, but for a date."""
+    name = getattr(rule, side)
+    column = quoted(name)
+    if rule.kind == RuleKind.DATE:
+        return date_of(column, source.types[name])
+    text = f"coalesce(CAST({column} AS varchar), '')"
+    if rule.kind == RuleKind.NAME:
+        told = f"upper(translate({text}, {literal(WIDE + BLANKS + DOTS)}, {literal(NARROW)}))"
+        return f"CASE WHEN {text} ~ {literal(PLAIN_NAME)} THEN {text} ELSE {told} END"
+    plain = f"trim({text})"
+    if rule.kind == RuleKind.CODE and side == "left":
+        told = " ".join(f"WHEN {literal(a)} THEN {literal(b)}" for a, b in rule.codes.items())
+        return f"CASE {plain} {told} ELSE {plain} END"
+    return plain
+
+
+def _only(of: Side) -> str:
+    if not of.only_column:
+        return ""
+    listed = ", ".join(literal(one) for one in of.only_values)
+    return f" WHERE trim(CAST({quoted(of.only_column)} AS varchar)) IN ({listed})"
+
+
+def _plain(column: str) -> str:
+    """Digits of one width, a large X, no blanks and no hyphens."""
+    text = f"CAST({column} AS varchar)"
+    told = f"translate({text}, {literal('x' + WIDE + BLANKS + '-')}, {literal('X' + _NARROW_X)})"
+    return f"CASE WHEN {text} ~ {literal(PLAIN_NUMBER)} THEN {text} ELSE {told} END"
+
+
+_NARROW_X = NARROW.replace("x", "X")
+
+
+def _key(plain: str) -> str:
+    """18 places; of the old 15 places the same person's 18 (GB 11643-1999)."""
+    longer = f"substr({plain}, 1, 6) || '19' || substr({plain}, 7, 9)"
+    summed = " + ".join(
+        f"CAST(substr({longer}, {place + 1}, 1) AS integer) * {weight}"
+        for place, weight in enumerate(WEIGHTS)
+    )
+    check = f"substr('{CHECKS}', ({summed}) % 11 + 1, 1)"
+    return (
+        f"CASE WHEN {plain} ~ '^[0-9]{{17}}[0-9X]$' THEN {plain} "
+        f"WHEN {plain} ~ '^[0-9]{{15}}$' THEN {longer} || {check} END"
+    )

@@ -1,0 +1,108 @@
+"""What may be declared, by whom, and whose leave it needs. No lake is opened."""
+
+import pytest
+
+from diebian.base.comparison.actions import start
+from diebian.base.comparison.leave import is_agreed
+from diebian.base.comparison.models import Comparison
+from diebian.base.comparison.refusals import (
+    NotAgreed,
+    NothingCollected,
+    NotMounted,
+    PlanUnclear,
+    SlugTaken,
+    TermsUnclear,
+)
+from diebian.base.exchange.public import revoke, suspend
+from diebian.security.identity.public import Post, Refused
+
+from .people import (
+    LEFT,
+    OTHER,
+    PLAN,
+    PROVIDER,
+    RIGHT,
+    SLUG,
+    agreed,
+    asker,
+    declared,
+    pushed_tables,
+    who,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _tables(db: None) -> None:  # noqa: ARG001
+    pushed_tables()
+
+
+def test_the_provider_is_asked_and_the_own_table_needs_nobodys_leave() -> None:
+    made = declared()
+    assert made.left_request is None
+    request = made.right_request
+    assert request is not None
+    assert (request.mode, request.columns) == ("compare", ["card", "fullname", "since", "kind"])
+    assert "只得到结果，不得到内容" in request.scene
+
+
+def test_without_the_providers_leave_nothing_is_compared() -> None:
+    made = declared()
+    with pytest.raises(NotAgreed):
+        start(slug=SLUG, by=asker())
+    grant = agreed(made)
+    with pytest.raises(NothingCollected):  # agreed, but no batch has come yet
+        start(slug=SLUG, by=asker())
+    head = who(Post.DATA_HEAD, PROVIDER)
+    suspend(grant_id=grant, reason="样例", by=head)
+    assert not is_agreed(made)
+    revoke(grant_id=grant, reason="样例", by=head)
+    with pytest.raises(NotAgreed):
+        start(slug=SLUG, by=asker())
+
+
+def test_who_may_declare_and_run() -> None:
+    with pytest.raises(Refused):
+        declared(by=asker(Post.DATA_MANAGER))
+    agreed(declared())
+    for other in (asker(Post.DATA_HEAD), who(Post.DATA_MANAGER, PROVIDER)):
+        with pytest.raises(Refused):
+            start(slug=SLUG, by=other)
+
+
+@pytest.mark.parametrize(
+    ("plan", "says"),
+    [
+        ({**PLAN, "left": {"id_number": "nobody"}}, "左表里没有列：nobody"),
+        ({**PLAN, "wanted": []}, "请至少选一种要找的结果"),
+        ({**PLAN, "rules": []}, "要找不一致的，就要写比哪一项"),
+        ({"wanted": ["same"]}, "要写明左右两边的证件号码列"),
+        ({**PLAN, "rules": [{**PLAN["rules"][2], "codes": {}}]}, "要写代码对照"),
+        ({**PLAN, "rules": [{**PLAN["rules"][1], "days": -1}]}, "天数应在 0 到"),
+        ({**PLAN, "rules": PLAN["rules"][:1] * 2}, "名称要不同"),
+    ],
+)
+def test_a_plan_that_does_not_fit_is_refused_with_the_reason(
+    plan: dict[str, object], says: str
+) -> None:
+    with pytest.raises(PlanUnclear) as refusal:
+        declared(plan=plan)
+    assert says in refusal.value.detail
+    assert not Comparison.objects.exists()
+
+
+def test_terms_are_needed_and_a_code_is_given_once() -> None:
+    wrong: list[dict[str, object]] = [{"title": " "}, {"seen_by": []}, {"seen_by": ["mayor"]}]
+    for changed in wrong:
+        with pytest.raises(TermsUnclear):
+            declared(**changed)
+    declared()
+    with pytest.raises(SlugTaken):
+        declared(purpose="样例另一个用途")
+
+
+def test_a_table_that_the_catalogue_does_not_tell_of_cannot_be_asked_for() -> None:
+    turned = {"left": {"id_number": "card"}, "right": {"id_number": "sfz"}, "wanted": ["same"]}
+    with pytest.raises(NotMounted):
+        declared(left=RIGHT, right=LEFT, by=who(Post.APPLICANT, OTHER), plan=turned)

@@ -1,0 +1,72 @@
+"""Which cases are going on, and about whom: told by the system that handles them.
+
+A verification names a case. It is answered only while that case is open, and only about a person of
+that case; the trail says who opened it. So guessing costs a case for each person, in writing.
+"""
+
+import asyncio
+from collections.abc import Sequence
+
+import asyncpg
+from django.db import transaction
+
+from diebian.kernel import clock
+from diebian.security.audit import public as audit
+from diebian.security.identity.public import PLATFORM, Actor, Kind, Refused, subject_ref
+
+from .journal import STORE_SECONDS
+from .models import LiveCase
+from .refusals import CaseNotLive, CaseUnclear
+
+LONGEST_NO, MOST_PERSONS = 40, 20
+IS_LIVE = """
+select 1 from exchange_livecase where system = $1 and case_no = $2 and closed_at is null
+and ($3 = '' or subject = $3) limit 1
+"""
+
+
+@transaction.atomic
+def open_case(*, system: str, case_no: str, id_numbers: Sequence[str], by: Actor) -> None:
+    """Said again it changes nothing; with further persons it is about these, too."""
+    _check(system, by)
+    if not case_no.strip() or len(case_no) > LONGEST_NO or not 0 < len(id_numbers) <= MOST_PERSONS:
+        raise CaseUnclear
+    for number in dict.fromkeys(id_numbers):
+        told = {"opened_at": clock.now()}
+        made, is_new = LiveCase.objects.get_or_create(
+            system=system, case_no=case_no, subject=subject_ref(number), defaults=told
+        )
+        if is_new:
+            audit.record(by=by, action="exchange.case.opened", subject=made.audit_subject)
+    LiveCase.objects.filter(system=system, case_no=case_no).update(closed_at=None)
+
+
+@transaction.atomic
+def close_case(*, system: str, case_no: str, by: Actor) -> None:
+    """From now on nothing is verified for it."""
+    _check(system, by)
+    going_on = LiveCase.objects.filter(system=system, case_no=case_no, closed_at=None)
+    one = going_on.first()
+    if one is not None:
+        going_on.update(closed_at=clock.now())
+        audit.record(by=by, action="exchange.case.closed", subject=one.audit_subject)
+
+
+def _check(system: str, by: Actor) -> None:
+    """A system its own cases; the platform those of its scenes."""
+    if by != PLATFORM and not (by.kind == Kind.SYSTEM and by.key == system):
+        raise Refused
+
+
+class LiveCases:
+    """For the read path: asked of the database for each verification, so that an end is an end."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+
+    async def check(self, system: str, case_no: str, subject: str) -> None:
+        """`subject` empty: the interface asks for no person by number, the case alone counts."""
+        async with asyncio.timeout(STORE_SECONDS):
+            found = await self._pool.fetchval(IS_LIVE, system, case_no, subject)
+        if found is None:
+            raise CaseNotLive
