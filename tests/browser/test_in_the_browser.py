@@ -22,7 +22,7 @@ from tests.platform.installation import Installation, open_folder, running
 from .chromium import ROOT, Visitor, chromium
 from .journey import WORDS, Finger, Journey, Keys, walk
 from .looks import Screen, faults_of, small_targets, too_wide, unseen_focus
-from .places import MANAGER, NO_PAGES, PAGES, PERSON, RESOURCE, Visit
+from .places import COLLECTION, MANAGER, NO_PAGES, PAGES, PERSON, RESOURCE, Visit
 
 CITY = Path(os.environ.get("DIEBIAN_CITY") or ROOT / "cities/tieling")
 PASSWORD = yaml.safe_load((CITY / "people.yaml").read_text())["password"]
@@ -189,6 +189,22 @@ def test_a_former_version_serves_everybody_too(
         visitor.page.get_by_role("button", name=button).click()
         visitor.context.close()
     for path in (address, f"{address}versions/1"):
+        assert _faults(visitors[MANAGER], path, Visit(MANAGER)) == []
+
+
+def test_what_a_rule_found_serves_everybody_too(visitors: dict[str, Visitor]) -> None:
+    """The rule, its failing rows, plain ones, and the order that follows from them."""
+    page = visitors[MANAGER].page
+    page.goto(f"/quality/tables/{COLLECTION}/")
+    links = page.locator("table a[href*='/quality/rules/']")
+    if links.count() == 0:
+        pytest.skip("this city's folder declares no rules")
+    paths = [links.first.get_attribute("href") or ""]
+    paths.append(f"{paths[0]}rows")
+    page.goto("/quality/orders/")
+    order = page.locator("a[href*='/quality/orders/']").first
+    paths.append(order.get_attribute("href") or "")
+    for path in paths:
         assert _faults(visitors[MANAGER], path, Visit(MANAGER)) == []
 
 

