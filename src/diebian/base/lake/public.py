@@ -1,5 +1,8 @@
 """The lake's door. Reading and writing rows (`TableStore`) is loaded only when it is asked for."""
 
+from collections.abc import Mapping
+from pathlib import Path
+
 from .actions import define_all, define_collection, register_source
 from .asking import ask_collection
 from .following import Follower, followers
@@ -32,8 +35,10 @@ __all__ = [
     "lake_table",
     "lake_tables",
     "literal",
+    "make_bench_source",
     "open_lake",
     "open_runs",
+    "processor_seconds",
     "quoted",
     "receive_push",
     "register_source",
@@ -42,10 +47,28 @@ __all__ = [
 ]
 
 
-def collect(slug: str) -> None:
+def collect(*slugs: str) -> None:
     """At once, in this process, by the platform itself."""
     from diebian.security.identity.public import PLATFORM
 
     from .collecting import collect as collect_now
 
-    collect_now(slugs=[slug], by=PLATFORM)
+    collect_now(slugs=slugs, by=PLATFORM)
+
+
+def processor_seconds(server: Path) -> float:
+    """For benches: what a PostgreSQL in this folder and this process have used altogether."""
+    from .bench.processor import processor_seconds as counted
+
+    return counted(server)
+
+
+def make_bench_source(url: str, *, is_quick: bool, also: Mapping[str, str]) -> dict[str, int]:
+    """The tables that `bench collect` reads, with further columns (`bench.source.Also`); gives
+    the rows of each. For benches of components above.
+    """
+    from .bench.source import QUICK, WHOLE, Also, make
+
+    tables = (QUICK if is_quick else WHOLE).tables
+    make(url, tables, Also(**also))
+    return tables

@@ -1,29 +1,24 @@
 """Checking: one pass over each table, in a process that has the lake open. Loads DuckDB."""
 
-import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-
-import duckdb
+from dataclasses import dataclass
 
 from diebian.base.lake.public import LakeTable, has_lake, lake_tables, open_lake
-from diebian.kernel import clock
 from diebian.security.identity.public import Actor, Refused
 
 from . import policy
 from .models import Rule, Run
-from .passes import Found, pass_over
+from .passes import pass_over
 from .refusals import NothingToCheck
 from .settling import Outcome, settle
+from .view import View
 
-THREADS = 2
 GROUP_SECONDS = (
     1.0  # results are written together: a thousand small tables are not a thousand writes
 )
 MEMORY = "900MB"
 NOT_COLLECTED = "还没有归集过，湖里没有这张表"
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -83,51 +78,11 @@ def _outcomes(tables: Sequence[LakeTable], rules: dict[int, list[Rule]]) -> Iter
     named = {str(rule.told.get("other", "")) for one in rules.values() for rule in one} - {""}
     others = {one.slug: one for one in lake_tables(sorted(named))} if named else {}
     with open_lake() as lake:
-        lake.duck.execute(f"SET threads = {THREADS}")
         lake.duck.execute(f"SET memory_limit = '{MEMORY}'")
-        lake.duck.execute("BEGIN")  # one view of the lake, asked of its catalogue once
-        known, snapshot = _columns(lake.duck), lake.snapshot()
-        there = {slug: _as_is(one, known) for slug, one in others.items() if one.table in known}
-        for told in tables:
-            if told.table not in known:
-                yield Outcome(told, sentence=NOT_COLLECTED)
-                continue
-            table = _as_is(told, known)
-            began = time.perf_counter()
-            asked = pass_over(table, rules[table.collection], there)
-            started = clock.now()
-            try:
-                row = lake.duck.execute(asked.sql).fetchone()
-            except duckdb.Error as error:
-                log.exception("the rules of %s", table.slug)
-                lake.duck.execute("ROLLBACK")
-                lake.duck.execute("BEGIN")
-                snapshot = lake.snapshot()
-                why = str(error).split("\n", 1)[0][:200]
-                yield Outcome(table, started, sentence=f"规则没有查成：{why}")
-                continue
-            count, found = asked.read(row or ())
-            spent = round((time.perf_counter() - began) * 1000)
-            yield Outcome(table, started, snapshot, count, _in_order(found), spent)
-
-
-def _columns(duck: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
-    """What the lake really has: a column that was adopted is there with the next batch only."""
-    asked = duck.execute(
-        "SELECT table_name, list(column_name) FROM duckdb_columns() "
-        "WHERE database_name = 'lake' GROUP BY table_name"
-    )
-    return {table: set(columns) for table, columns in asked.fetchall()}
-
-
-def _as_is(table: LakeTable, known: dict[str, set[str]]) -> LakeTable:
-    there = known[table.table]
-    return replace(
-        table,
-        types={name: type_ for name, type_ in table.types.items() if name in there},
-        key=tuple(name for name in table.key if name in there),
-    )
-
-
-def _in_order(found: Sequence[Found]) -> list[Found]:
-    return sorted(found, key=lambda one: one.rule.pk)
+        view = View(lake.duck)
+        there = {slug: view.as_is(one) for slug, one in others.items() if view.has(one)}
+        yield from (Outcome(one, sentence=NOT_COLLECTED) for one in tables if not view.has(one))
+        yield from view.outcomes(
+            [one for one in tables if view.has(one)],
+            lambda one: pass_over(view.as_is(one), rules[one.collection], there),
+        )

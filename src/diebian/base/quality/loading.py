@@ -10,7 +10,7 @@ from diebian.standards.profile import CityProfile
 from diebian.standards.sharing import CORRECTION
 
 from .models import Rule
-from .rule_actions import declare_rule, end_rule, rule_of
+from .rule_actions import declare_rule, end_rule, others_named, rule_of
 
 FILE = "quality.yaml"
 
@@ -46,7 +46,17 @@ def _wanted(
     for one in listed:
         if one["table"] in tables:
             table = tables[one["table"]]
-            yield table, one, rule_of(table, one["kind"], one["told"], days=_days(one))
+            yield (
+                table,
+                one,
+                rule_of(
+                    table,
+                    one["kind"],
+                    one["told"],
+                    others=others_named(one["told"]),
+                    days=_days(one),
+                ),
+            )
 
 
 def _declare(one: Mapping[str, Any], by: Actor) -> None:

@@ -1,10 +1,12 @@
 """All rules of a table as ONE statement: what was looked at, what failed, some failing keys.
 
-DuckDB runs it over the lake; `bench/` runs the same rules, without keys, on PostgreSQL.
+Each row gets an answer for each rule (broken, kept, or not looked at), and rows with the same
+answers are counted together: there are few such groups, and one aggregate keeps some keys of
+each. That is half the work of counting every rule by itself, and a third of it in a small table.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -35,36 +37,68 @@ class Found:
 
 @dataclass(frozen=True)
 class Pass:
-    """A statement, and how to read its one row."""
+    """What is asked of one table, and how to read the answer."""
 
-    sql: str
     place: Place
     rules: Sequence[tuple[Rule, Judged]]
     timely: Sequence[Rule]
     unclear: Sequence[Found]
     person: str  # the column that says whose row it is; empty where no rule says so
-    has_keys: bool
 
-    def read(self, row: Sequence[Any]) -> tuple[int, list[Found]]:
+    @property
+    def judged(self) -> str:
+        """Every row with its answers: `r0` and so on are true where the rule is broken."""
+        place = self.place
+        table, fence = place.name_of(place.table), place.dialect.fence
+        helpers = {name: sql for _, one in self.rules for name, sql in one.helpers.items()}
+        source = f"{table} t"
+        if helpers:
+            worked = ", ".join(f"{sql} AS {name}" for name, sql in helpers.items())
+            source = f"(SELECT *, {worked} FROM {table} t{fence}) t"
+        answers = [f"{_answer(one)} AS r{place}" for place, (_, one) in enumerate(self.rules)]
+        return f"SELECT {', '.join(['*', *answers])} FROM {source}"
+
+    @property
+    def sql(self) -> str:
+        answers = [f"r{place}" for place in range(len(self.rules))]
+        picked = [*answers, "count(*)"]
+        picked += [f"max({_moments(rule)})" for rule in self.timely]
+        if answers:
+            row = ", ".join(quoted(name) for name in self._columns) or "NULL"
+            picked.append(f"min(row({row}), {KEPT_KEYS}) FILTER (WHERE {' OR '.join(answers)})")
+        grouped = f" GROUP BY {', '.join(answers)}" if answers else ""
+        return f"SELECT {', '.join(picked)} FROM ({self.judged}) q{grouped}"
+
+    def read(self, groups: Sequence[Sequence[Any]]) -> tuple[int, list[Found]]:
         """Rows of the table, and a finding for each rule."""
-        rows, *rest = row
-        found, width = [*self.unclear], 3 if self.has_keys else 2
-        for number, (rule, judged) in enumerate(self.rules):
-            checked, failed, *keys = rest[number * width : (number + 1) * width]
-            kept = [self._key(judged, one) for one in (keys[0] or [] if keys else [])]
-            found.append(Found(rule, checked, failed, kept))
-        newest = rest[len(self.rules) * width :]
-        found += [self._timely(rule, at) for rule, at in zip(self.timely, newest, strict=True)]
-        return rows, found
+        width = len(self.rules)
+        found = list(self.unclear)
+        for place, (rule, judged) in enumerate(self.rules):
+            looked = [group for group in groups if group[place] is not None]
+            broken = [group for group in looked if group[place]]
+            kept = [row for group in broken for row in group[-1] or ()]
+            kept.sort(key=lambda row: [(value is None, value) for value in row])
+            keys = [self._key(judged, row) for row in kept[:KEPT_KEYS]]
+            counts = [sum(group[width] for group in some) for some in (looked, broken)]
+            found.append(Found(rule, counts[0], counts[1], keys))
+        for place, rule in enumerate(self.timely, start=width + 1):
+            newest = max((one for one in (group[place] for group in groups) if one), default=None)
+            found.append(self._timely(rule, newest))
+        return sum(group[width] for group in groups), found
+
+    @property
+    def _columns(self) -> list[str]:
+        """Of a row that is kept: its key first, so that the smallest keys are the ones kept."""
+        shown = [name for _, one in self.rules for name in one.shown]
+        whose = [self.person] if self.person else []
+        return list(dict.fromkeys([*self.place.table.key, *shown, *whose]))
 
     def _key(self, judged: Judged, values: Sequence[Any]) -> dict[str, Any]:
-        told = [_written(value) for value in values]
-        key, shown = self.place.table.key, [*judged.shown]
-        whose = told[len(key) + len(shown)] if self.person else ""
+        told = dict(zip(self._columns, map(_written, values), strict=False))
         return {
-            "key": dict(zip(key, told, strict=False)),
-            "shown": dict(zip(shown, told[len(key) :], strict=False)),
-            "person": whose,
+            "key": {name: told[name] for name in self.place.table.key},
+            "shown": {name: told[name] for name in judged.shown},
+            "person": told.get(self.person, ""),
         }
 
     def _timely(self, rule: Rule, newest: Any) -> Found:
@@ -80,7 +114,6 @@ def pass_over(
     *,
     dialect: Dialect = DUCKDB,
     schema: str = "lake",
-    has_keys: bool = True,
 ) -> Pass:
     """A rule that no longer fits its table (a column is gone) is told, and stops no other."""
     place = Place(table, others, dialect, schema)
@@ -95,38 +128,17 @@ def pass_over(
         except RuleUnclear as error:
             unclear.append(Found(rule, 0, 0, sentence=f"没有查：{error}"))
     person = next((str(one.told["column"]) for one, _ in judged if one.kind == PERSON), "")
-    told = Pass("", place, judged, timely, unclear, person, has_keys)
-    return replace(told, sql=_sql(told))
+    return Pass(place, judged, timely, unclear, person)
 
 
-def _sql(told: Pass) -> str:
-    place = told.place
-    table, fence = place.name_of(place.table), place.dialect.fence
-    helpers = {name: sql for _, one in told.rules for name, sql in one.helpers.items()}
-    source = f"{table} t"
-    if helpers:
-        worked = ", ".join(f"{sql} AS {name}" for name, sql in helpers.items())
-        source = f"(SELECT *, {worked} FROM {table} t{fence}) t"
-    flags, counts = [], ["count(*)"]
-    for number, (_, one) in enumerate(told.rules):
-        flags.append(f"({one.fails}) AS f{number}")
-        checked = f"count(*) FILTER (WHERE a{number})"
-        if one.applies != "true":
-            flags.append(f"({one.applies}) AS a{number}")
-        counts += ["count(*)" if one.applies == "true" else checked]
-        counts += [f"count(*) FILTER (WHERE f{number})"]
-        if told.has_keys:
-            counts.append(f"min({_kept(told, one)}, {KEPT_KEYS}) FILTER (WHERE f{number})")
-    for rule in told.timely:
-        column = rule.told.get("column")
-        counts.append(f"max({quoted(column)})" if column else "NULL")
-    looked = f"SELECT *, {', '.join(flags)} FROM {source}" if flags else f"SELECT * FROM {source}"
-    return f"SELECT {', '.join(counts)} FROM ({looked}) q"
+def _answer(one: Judged) -> str:
+    always = one.applies == "true"
+    return f"({one.fails})" if always else f"CASE WHEN {one.applies} THEN ({one.fails}) END"
 
 
-def _kept(told: Pass, one: Judged) -> str:
-    names = [*told.place.table.key, *one.shown, *([told.person] if told.person else [])]
-    return f"row({', '.join(quoted(name) for name in names) or 'NULL'})"
+def _moments(rule: Rule) -> str:
+    column = rule.told.get("column")
+    return quoted(column) if column else "NULL"
 
 
 def _written(value: Any) -> str:

@@ -1,7 +1,7 @@
 """Rules: declared and ended. One verb, one transaction, one line in the trail."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -39,9 +39,10 @@ def declare_rule(
     of = lake_table(table)
     if not policy.may_declare(by, of.department):
         raise Refused
-    if not all(policy.may_look_into(by, of.department, one) for one in others_named(told)):
+    others = others_named(told)
+    if not all(policy.may_look_into(by, of.department, one) for one in others):
         raise Refused
-    made = rule_of(of, kind, told, basis=basis, days=days)
+    made = rule_of(of, kind, told, others=others, basis=basis, days=days)
     made.declared_by, made.declared_at, made.from_city = by.name, clock.now(), from_city
     try:
         with transaction.atomic():
@@ -73,14 +74,20 @@ def end_rule(*, rule_id: UUID, by: Actor) -> Rule:
 
 
 def rule_of(
-    of: LakeTable, kind: str, told: Mapping[str, Any], *, basis: str = "", days: int = 0
+    of: LakeTable,
+    kind: str,
+    told: Mapping[str, Any],
+    *,
+    others: Sequence[LakeTable],
+    basis: str = "",
+    days: int = CORRECTION.days,
 ) -> Rule:
     """The rule that was told, not saved. Raises `RuleUnclear` with what is wrong."""
     if kind not in KINDS:
         raise RuleUnclear(f"没有“{kind}”这一类规则")
     if not 1 <= days <= MOST_DAYS:
         raise RuleUnclear(f"整改期限应是 1 到 {MOST_DAYS} 个工作日")
-    place = Place(of, {one.slug: one for one in others_named(told)})
+    place = Place(of, {one.slug: one for one in others})
     kept = KINDS[kind].checked(told, place)
     named = {"other_title": place.other(kept).title} if "other" in kept else {}
     says = KINDS[kind].words({**kept, **named})

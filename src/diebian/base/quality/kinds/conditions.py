@@ -64,8 +64,8 @@ class Condition:
             sides = [name for name in ("column", "with_column") if name in told]
             filled = " AND ".join(place.filled(told, name) for name in sides)
             applies = f"{applies} AND {filled}"
-        wrong = f"({applies}) AND NOT ({_half_sql(told, '', place)})"
-        return Judged(f"({applies})", wrong, tuple(dict.fromkeys(shown)))
+        wrong = f"NOT ({_half_sql(told, '', place)})"
+        return Judged(applies, wrong, tuple(dict.fromkeys(shown)))
 
 
 def _half(told: Told, of: str, place: Place) -> dict[str, Any]:

@@ -1,9 +1,17 @@
 """The few words in which DuckDB and PostgreSQL differ, so that one rule is judged alike by both."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diebian.base.lake.public import literal
+
+
+def _by_group(row: str, table: str, where: str) -> str:
+    return f"{row} IN (SELECT {row} FROM {table} WHERE {where} GROUP BY {row} HAVING count(*) > 1)"
+
+
+def _by_window(row: str, table: str, where: str) -> str:  # noqa: ARG001
+    return f"count(*) OVER (PARTITION BY {row}) > 1"
 
 
 @dataclass(frozen=True)
@@ -12,6 +20,7 @@ class Dialect:
     whole: Callable[[str], str]  # digits as a whole number
     divided: Callable[[str, int], str]  # without rest
     fence: str  # after a subquery whose columns shall be worked out once
+    again: Callable[[str, str, str], str] = _by_group  # row, table and condition: occurs twice
 
 
 DUCKDB = Dialect(
@@ -26,6 +35,9 @@ POSTGRESQL = Dialect(
     divided=lambda number, by: f"({number} / {by})",
     fence=" OFFSET 0",
 )
+
+
+POSTGRESQL_BY_WINDOW = replace(POSTGRESQL, again=_by_window)
 
 
 def digit_sum(number: str, weights: Sequence[int], modulus: int, dialect: Dialect) -> str:

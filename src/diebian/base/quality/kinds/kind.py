@@ -88,9 +88,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Judged:
-    """SQL over one row. `shown`: columns whose values stand beside the key of a failing row.
+    """SQL over one row: `fails` is asked where it `applies`, and is never unknown there.
 
-    `helpers` are worked out once for each row, before, and may be named in `fails`.
+    `shown`: columns whose values stand beside the key of a failing row. `helpers` are worked out
+    once for each row, before, and may be named in `fails`.
     """
 
     applies: str

@@ -44,15 +44,9 @@ class Unique:
     def judged(self, told: Told, place: Place) -> Judged:
         columns = [quoted(place.known(one)) for one in told["columns"]]
         applies = " AND ".join(f"{one} IS NOT NULL" for one in columns)
-        value = columns[0] if len(columns) == 1 else f"({', '.join(columns)})"
-        row = ", ".join(columns)
-        # DuckDB wants the row as one value where it stands in a list to look into
-        picked = row if len(columns) == 1 else f"({row})"
-        again = (
-            f"SELECT {picked} FROM {place.name_of(place.table)} WHERE {applies} "
-            f"GROUP BY {row} HAVING count(*) > 1"
-        )
-        return Judged(applies, f"{applies} AND {value} IN ({again})", tuple(told["columns"]))
+        row = columns[0] if len(columns) == 1 else f"({', '.join(columns)})"
+        again = place.dialect.again(row, place.name_of(place.table), applies)
+        return Judged(applies, again, tuple(told["columns"]))
 
 
 class Reference:
@@ -72,7 +66,7 @@ class Reference:
         there = (
             f"SELECT {theirs} FROM {place.name_of(place.other(told))} WHERE {theirs} IS NOT NULL"
         )
-        wrong = f"{applies} AND {place.column(told)} NOT IN ({there})"
+        wrong = f"{place.column(told)} NOT IN ({there})"
         return Judged(applies, wrong, (told["column"],))
 
 
@@ -105,6 +99,6 @@ class Agrees:
         there = place.name_of(place.other(told))
         where = f"FROM {there} WHERE {by} IS NOT NULL AND {theirs} IS NOT NULL"
         both = f"{place.filled(told)} AND {place.filled(told, 'by')}"
-        applies = f"({both} AND {key} IN (SELECT {by} {where}))"
+        applies = f"{both} AND {key} IN (SELECT {by} {where})"
         same = f"({key}, {mine}) IN (SELECT ({by}, {theirs}) {where})"
-        return Judged(applies, f"{applies} AND NOT {same}", (told["by"], told["column"]))
+        return Judged(applies, f"NOT {same}", (told["by"], told["column"]))

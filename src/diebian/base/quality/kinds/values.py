@@ -41,8 +41,11 @@ class Filled:
     def judged(self, told: Told, place: Place) -> Judged:
         column = place.column(told)
         is_text = place.type_of(told) == "VARCHAR"
-        blank = f" OR trim({column}) = ''" if is_text else ""
-        return Judged("true", f"{column} IS NULL{blank}", ())
+        # `trim` makes a new text of each: only of those that begin with a space
+        starts, spaces = f"starts_with({column}, ' ')", f"trim({column}) = ''"
+        blank = f"CASE WHEN {starts} THEN {spaces} ELSE {column} = '' END"
+        wrong = f"{column} IS NULL OR {blank}" if is_text else f"{column} IS NULL"
+        return Judged("true", wrong, ())
 
 
 class Range:
@@ -103,7 +106,7 @@ class Length:
             for name, sign in (("least", "<"), ("most", ">"))
             if name in told
         ]
-        return Judged(applies, f"{applies} AND ({' OR '.join(wrong)})", (told["column"],))
+        return Judged(applies, " OR ".join(wrong), (told["column"],))
 
 
 class Pattern:
@@ -132,7 +135,7 @@ class Pattern:
     def judged(self, told: Told, place: Place) -> Judged:
         applies = place.filled(told)
         match = place.dialect.full_match(place.text(told), told["pattern"])
-        return Judged(applies, f"{applies} AND NOT {match}", (told["column"],))
+        return Judged(applies, f"NOT {match}", (told["column"],))
 
 
 class Codes:
@@ -162,4 +165,4 @@ class Codes:
     def judged(self, told: Told, place: Place) -> Judged:
         column, type_, applies = place.column(told), place.type_of(told), place.filled(told)
         listed = ", ".join(value_of(one, type_) for one in told["codes"])
-        return Judged(applies, f"{applies} AND {column} NOT IN ({listed})", (told["column"],))
+        return Judged(applies, f"{column} NOT IN ({listed})", (told["column"],))
