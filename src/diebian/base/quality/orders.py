@@ -46,8 +46,11 @@ def follow(*, looked: Sequence[Looked], by: Actor) -> None:
                 new.append(_opened(rule, one.failed))
                 counted[OPENED] += 1
             elif order is not None:
-                counted.update(_rechecked(order, one.failed, run, calendar))
-                moved.append(order)
+                steps = list(_rechecked(order, one.failed, run, calendar))
+                counted.update(steps)
+                if steps or order.failed_now != one.failed:
+                    order.failed_now = one.failed
+                    moved.append(order)
         told.setdefault(table.department, Counter()).update(counted)
         for what in counted:
             audit.record(
@@ -65,7 +68,6 @@ def _opened(rule: Rule, failed: int) -> Order:
 
 
 def _rechecked(order: Order, failed: int, run: Run, calendar: WorkingCalendar) -> Iterator[str]:
-    order.failed_now = failed
     if failed <= order.rule.excused:
         order.state, order.closed_at = OrderState.CLOSED, clock.now()
         yield CLOSED

@@ -47,16 +47,19 @@ class Pass:
 
     @property
     def judged(self) -> str:
-        """Every row with its answers: `r0` and so on are true where the rule is broken."""
-        place = self.place
-        table, fence = place.name_of(place.table), place.dialect.fence
+        """Every row with its answers, `r0` and so on. Only what is needed is carried upwards: each
+        column of each level costs planning, and small tables are mostly planning.
+        """
+        place, kept = self.place, [quoted(name) for name in self._columns]
         helpers = {name: sql for _, one in self.rules for name, sql in one.helpers.items()}
-        source = f"{table} t"
+        source = f"{place.name_of(place.table)} t"
         if helpers:
-            worked = ", ".join(f"{sql} AS {name}" for name, sql in helpers.items())
-            source = f"(SELECT *, {worked} FROM {table} t{fence}) t"
-        answers = [f"{_answer(one)} AS r{place}" for place, (_, one) in enumerate(self.rules)]
-        return f"SELECT {', '.join(['*', *answers])} FROM {source}"
+            needed = [quoted(name) for name in place.table.types if name in self._asked]
+            worked = [f"{sql} AS {name}" for name, sql in helpers.items()]
+            picked = ", ".join([*dict.fromkeys([*kept, *needed]), *worked])
+            source = f"(SELECT {picked} FROM {source}{place.dialect.fence}) t"
+        answers = [f"({one.answer}) AS r{at}" for at, (_, one) in enumerate(self.rules)]
+        return f"SELECT {', '.join([*kept, *answers]) or 'NULL'} FROM {source}"
 
     @property
     def sql(self) -> str:
@@ -91,7 +94,15 @@ class Pass:
         """Of a row that is kept: its key first, so that the smallest keys are the ones kept."""
         shown = [name for _, one in self.rules for name in one.shown]
         whose = [self.person] if self.person else []
-        return list(dict.fromkeys([*self.place.table.key, *shown, *whose]))
+        moments = [rule.told["column"] for rule in self.timely if "column" in rule.told]
+        return list(dict.fromkeys([*self.place.table.key, *shown, *whose, *moments]))
+
+    @property
+    def _asked(self) -> set[str]:
+        """Every name that a rule was told: among them are all columns that its SQL may name."""
+        told = [value for rule, _ in self.rules for value in rule.told.values()]
+        listed = [one for value in told if isinstance(value, list) for one in value]
+        return {str(one) for one in (*listed, *told) if isinstance(one, str)}
 
     def _key(self, judged: Judged, values: Sequence[Any]) -> dict[str, Any]:
         told = dict(zip(self._columns, map(_written, values), strict=False))
@@ -129,11 +140,6 @@ def pass_over(
             unclear.append(Found(rule, 0, 0, sentence=f"没有查：{error}"))
     person = next((str(one.told["column"]) for one, _ in judged if one.kind == PERSON), "")
     return Pass(place, judged, timely, unclear, person)
-
-
-def _answer(one: Judged) -> str:
-    always = one.applies == "true"
-    return f"({one.fails})" if always else f"CASE WHEN {one.applies} THEN ({one.fails}) END"
 
 
 def _moments(rule: Rule) -> str:

@@ -66,7 +66,17 @@ RULES: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("range", {"column": "born", "least": "2020-01-02", "most": "2026-12-31"}),
     ("codes", {"column": "state", "codes": ["0", "1", "2", "3"], "says": "样例状态"}),
     ("length", {"column": "remark", "least": "1", "most": "7"}),
-    ("condition", {"column": "changed", "relation": "at_least", "with_column": "born"}),
+    (
+        "condition",
+        {
+            "column": "amount",
+            "relation": "at_most",
+            "value": "9990",
+            "when_column": "state",
+            "when_relation": "is",
+            "when_value": "0",
+        },
+    ),
     ("unique", {"columns": ["code"]}),
     ("reference", {"column": "area", "other": f"bench-{AREAS}", "other_column": "code"}),
 )

@@ -56,16 +56,13 @@ class Condition:
         return f"{when}{_half_words(told, '')}"
 
     def judged(self, told: Told, place: Place) -> Judged:
-        shown = [
-            str(told[name]) for name in ("column", "with_column", "when_column") if name in told
-        ]
-        applies = _half_sql(told, "when_", place) if "when_column" in told else "true"
+        sides = ("column", "with_column", "when_column")
+        shown = dict.fromkeys(str(told[name]) for name in sides if name in told)
+        asked = [_half_sql(told, "when_", place)] if "when_column" in told else []
         if told["relation"] not in ALONE:
-            sides = [name for name in ("column", "with_column") if name in told]
-            filled = " AND ".join(place.filled(told, name) for name in sides)
-            applies = f"{applies} AND {filled}"
+            asked += [place.filled(told, name) for name in sides[:2] if name in told]
         wrong = f"NOT ({_half_sql(told, '', place)})"
-        return Judged(applies, wrong, tuple(dict.fromkeys(shown)))
+        return Judged(wrong, tuple(shown), " AND ".join(asked))
 
 
 def _half(told: Told, of: str, place: Place) -> dict[str, Any]:
@@ -94,9 +91,8 @@ def _half_sql(told: Told, of: str, place: Place) -> str:
     name, relation = f"{of}column", told[f"{of}relation"]
     column, sign = place.column(told, name), RELATIONS[relation][1]
     if relation in ALONE:
-        return (
-            place.filled(told, name) if relation == "filled" else f"NOT {place.filled(told, name)}"
-        )
+        filled = f"({place.filled(told, name)}) IS TRUE"
+        return filled if relation == "filled" else f"NOT {filled}"
     if not of and "with_column" in told:
         return f"{column} {sign} {place.column(told, 'with_column')}"
     return f"{column} {sign} {value_of(told[f'{of}value'], place.type_of(told, name))}"

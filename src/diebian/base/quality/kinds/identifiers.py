@@ -14,15 +14,15 @@ from .kind import Asked, Judged, Place, Told
 
 # The day of birth is in the shape: a regular expression costs the same whatever it says, and
 # months, lengths of months and leap years are regular.
-COMMON_DAY = (
-    "(?:0[13578]|1[02])(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)(?:0[1-9]|[12][0-9]|30)"
-    "|02(?:0[1-9]|1[0-9]|2[0-8])"
-)
+YEAR = "(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"  # the calendar begins with 1
 LEAP_YEAR = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[13579][26]|[2468][048]|0[48])00)"
-ID_SHAPE = f"[0-9]{{6}}(?:[0-9]{{4}}(?:{COMMON_DAY})|{LEAP_YEAR}0229)[0-9]{{3}}[0-9X]"
+COMMON_DAY = (
+    "(?:(?:0[13578]|1[02])(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)(?:0[1-9]|[12][0-9]|30)"
+    "|02(?:0[1-9]|1[0-9]|2[0-8]))"
+)
+ID_SHAPE = f"[0-9]{{6}}(?:{YEAR}{COMMON_DAY}|{LEAP_YEAR}0229)[0-9]{{3}}[0-9X]"
 CODE_SHAPE = f"[0-9]{{8}}[{ALPHABET}]{{10}}"
 DIGITS_OF_CODE = 8  # its first places are digits always
-NO_YEAR = "0000"  # the calendar begins with the year 1
 COLUMN = Asked("column", "列")
 
 
@@ -43,11 +43,9 @@ class IdNumber:
         digits = by.whole(f"substr({text}, 1, 17)")
         number = f"CASE WHEN {by.full_match(text, ID_SHAPE)} THEN {digits} END"
         total = digit_sum(body, ID_WEIGHTS[::-1], 11, by)
-        check = f"substr('{ID_CHECKS}', CAST({total} % 11 AS INTEGER) + 1, 1)"
-        is_dated = f"substr({text}, 7, 4) <> '{NO_YEAR}'"
-        right = f"{check} = substr({text}, 18, 1) AND {is_dated}"
-        wrong = f"{body} IS NULL OR NOT ({right})"
-        return Judged(place.filled(told), wrong, (told["column"],), {body: number})
+        check = f"strpos('{ID_CHECKS}', substr({text}, 18, 1))"  # counted from 1
+        wrong = f"{body} IS NULL OR ({total}) % 11 + 1 <> {check}"
+        return Judged(wrong, (told["column"],), place.filled(told), {body: number})
 
 
 class CreditCode:
@@ -74,4 +72,4 @@ class CreditCode:
         # `strpos` counts from 1: what is too much is taken away once
         total = f"{first} + {' + '.join(told_at)} - {sum(weights)}"
         wrong = f"{head} IS NULL OR ({total}) % 31 <> 0"
-        return Judged(place.filled(told), wrong, (told["column"],), {head: number})
+        return Judged(wrong, (told["column"],), place.filled(told), {head: number})

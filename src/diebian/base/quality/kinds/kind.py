@@ -63,12 +63,10 @@ class Place:
         return column if self.type_of(told, name) == "VARCHAR" else f"CAST({column} AS VARCHAR)"
 
     def filled(self, told: Told, name: str = "column") -> str:
-        """SQL: something stands there. What is empty is the affair of one kind of rule alone."""
+        """SQL: true where something stands; what is empty is the affair of one kind alone."""
         column = self.column(told, name)
         is_text = self.type_of(told, name) == "VARCHAR"
-        return (
-            f"({column} IS NOT NULL AND {column} <> '')" if is_text else f"({column} IS NOT NULL)"
-        )
+        return f"{column} <> ''" if is_text else f"{column} IS NOT NULL"
 
     def other(self, told: Told) -> LakeTable:
         slug = str(told.get("other", ""))
@@ -90,14 +88,20 @@ class Place:
 class Judged:
     """SQL over one row: `fails` is asked where it `applies`, and is never unknown there.
 
+    Without `applies` it is asked everywhere, and unknown where there is nothing to look at.
     `shown`: columns whose values stand beside the key of a failing row. `helpers` are worked out
     once for each row, before, and may be named in `fails`.
     """
 
-    applies: str
     fails: str
     shown: tuple[str, ...]
+    applies: str = ""
     helpers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def answer(self) -> str:
+        """True where the rule is broken, false where it is kept, null where it is not asked."""
+        return f"CASE WHEN {self.applies} THEN {self.fails} END" if self.applies else self.fails
 
 
 class Kind(Protocol):

@@ -46,7 +46,7 @@ class Unique:
         applies = " AND ".join(f"{one} IS NOT NULL" for one in columns)
         row = columns[0] if len(columns) == 1 else f"({', '.join(columns)})"
         again = place.dialect.again(row, place.name_of(place.table), applies)
-        return Judged(applies, again, tuple(told["columns"]))
+        return Judged(again, tuple(told["columns"]), applies)
 
 
 class Reference:
@@ -67,7 +67,7 @@ class Reference:
             f"SELECT {theirs} FROM {place.name_of(place.other(told))} WHERE {theirs} IS NOT NULL"
         )
         wrong = f"{place.column(told)} NOT IN ({there})"
-        return Judged(applies, wrong, (told["column"],))
+        return Judged(wrong, (told["column"],), applies)
 
 
 class Agrees:
@@ -101,4 +101,4 @@ class Agrees:
         both = f"{place.filled(told)} AND {place.filled(told, 'by')}"
         applies = f"{both} AND {key} IN (SELECT {by} {where})"
         same = f"({key}, {mine}) IN (SELECT ({by}, {theirs}) {where})"
-        return Judged(applies, f"NOT {same}", (told["by"], told["column"]))
+        return Judged(f"NOT {same}", (told["by"], told["column"]), applies)

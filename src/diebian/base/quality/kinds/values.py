@@ -45,7 +45,7 @@ class Filled:
         starts, spaces = f"starts_with({column}, ' ')", f"trim({column}) = ''"
         blank = f"CASE WHEN {starts} THEN {spaces} ELSE {column} = '' END"
         wrong = f"{column} IS NULL OR {blank}" if is_text else f"{column} IS NULL"
-        return Judged("true", wrong, ())
+        return Judged(wrong, ())
 
 
 class Range:
@@ -75,7 +75,7 @@ class Range:
             for name, sign in (("least", "<"), ("most", ">"))
             if name in told
         ]
-        return Judged(place.filled(told), " OR ".join(wrong), (told["column"],))
+        return Judged(" OR ".join(wrong), (told["column"],))
 
 
 class Length:
@@ -106,7 +106,7 @@ class Length:
             for name, sign in (("least", "<"), ("most", ">"))
             if name in told
         ]
-        return Judged(applies, " OR ".join(wrong), (told["column"],))
+        return Judged(" OR ".join(wrong), (told["column"],), applies)
 
 
 class Pattern:
@@ -135,7 +135,7 @@ class Pattern:
     def judged(self, told: Told, place: Place) -> Judged:
         applies = place.filled(told)
         match = place.dialect.full_match(place.text(told), told["pattern"])
-        return Judged(applies, f"NOT {match}", (told["column"],))
+        return Judged(f"NOT {match}", (told["column"],), applies)
 
 
 class Codes:
@@ -163,6 +163,7 @@ class Codes:
         return f"“{told['column']}”是{told['says']}里的代码"
 
     def judged(self, told: Told, place: Place) -> Judged:
-        column, type_, applies = place.column(told), place.type_of(told), place.filled(told)
+        column, type_ = place.column(told), place.type_of(told)
+        applies = place.filled(told) if type_ == "VARCHAR" else ""
         listed = ", ".join(value_of(one, type_) for one in told["codes"])
-        return Judged(applies, f"{column} NOT IN ({listed})", (told["column"],))
+        return Judged(f"{column} NOT IN ({listed})", (told["column"],), applies)
