@@ -152,10 +152,9 @@ def due_slugs() -> list[str]:
         looked_at=Subquery(last.values("started_at")[:1]),
         looked_into=Subquery(last.values("collected_at")[:1]),
     )
-    is_newer = Q(collection__collected_at__gt=F("looked_into")) | (
-        Q(looked_into=None) & Q(collection__collected_at__isnull=False)
-    )
-    due = rules.filter(Q(looked_at=None) | Q(looked_at__lt=clock.now() - A_DAY) | is_newer)
+    is_newer = Q(collection__collected_at__gt=F("looked_into")) | Q(looked_into=None)
+    collected = rules.filter(collection__collected_at__isnull=False)
+    due = collected.filter(Q(looked_at=None) | Q(looked_at__lt=clock.now() - A_DAY) | is_newer)
     return sorted(set(due.values_list("collection__slug", flat=True)))
 
 

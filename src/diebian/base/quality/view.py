@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextvars import copy_context
 from dataclasses import replace
 from queue import SimpleQueue
 
@@ -78,7 +79,10 @@ class View:
         """As they come, the largest first: so the two threads end together."""
         ordered = sorted(tables, key=self.size, reverse=True)
         with ThreadPoolExecutor(WORKERS, "quality") as pool:
-            waiting = [pool.submit(self._outcome, table, asked) for table in ordered]
+            # with the context: a clock that is held is held for the threads, too
+            waiting = [
+                pool.submit(copy_context().run, self._outcome, table, asked) for table in ordered
+            ]
             for one in as_completed(waiting):
                 yield one.result()
 

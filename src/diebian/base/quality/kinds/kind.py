@@ -127,7 +127,8 @@ class Kind(Protocol):
 
 def text_of(told: Told, name: str, label: str) -> str:
     value = str(told.get(name, "")).strip()
-    if not value or len(value) > LONGEST or not value.isprintable():
+    is_readable = value.replace("\u3000", " ").isprintable()  # the wide space is text here
+    if not value or len(value) > LONGEST or not is_readable:
         raise RuleUnclear(f"请写明{label}，不超过 {LONGEST} 个字")
     return value
 

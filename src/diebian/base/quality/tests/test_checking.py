@@ -1,5 +1,6 @@
 """All rules of a table in one pass over real rows of a real lake."""
 
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,9 +10,10 @@ from diebian.base.quality.checking import check
 from diebian.base.quality.models import Order, OrderState, Result, Rule, Run, RunState
 from diebian.base.quality.public import NothingToCheck
 from diebian.base.quality.selectors import due_slugs
+from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Refused
 
-from .people import GOOD_ID, OTHER, a_rule, a_table, filled, who
+from .people import GOOD_ID, OTHER, a_published_entry, a_rule, a_table, filled, who
 
 pytestmark = pytest.mark.usefixtures("lake_place")
 ROWS = f"""\
@@ -29,7 +31,11 @@ def found() -> dict[str, tuple[int, int, list[str]]]:
     last = Run.objects.order_by("-pk").first()
     results = Result.objects.filter(run=last).select_related("rule")
     return {
-        one.rule.kind: (one.checked, one.failed, [row["key"]["id"] for row in one.keys])
+        one.rule.kind + "_when" * ("when_column" in one.rule.told): (
+            one.checked,
+            one.failed,
+            [row["key"]["id"] for row in one.keys],
+        )
         for one in results
     }
 
@@ -46,6 +52,10 @@ def test_every_kind_of_rule_counts_its_rows_in_one_pass() -> None:
     a_rule("codes", column="sex", codes="1\n2\n9", says="性别代码")
     a_rule("reference", column="area", other="areas", other_column="code")
     a_rule("condition", column="born", relation="at_most", with_column="seen")
+    a_rule(
+        "condition", column="area", relation="filled",
+        when_column="age", when_relation="above", when_value="70",
+    )  # fmt: skip
     a_rule("agrees", column="name", by="area", other="areas", other_by="code", other_column="side")
     filled(AREAS, "areas", "id,code,side")
     filled(ROWS)
@@ -62,10 +72,11 @@ def test_every_kind_of_rule_counts_its_rows_in_one_pass() -> None:
         "codes": (4, 1, ["3"]),
         "reference": (4, 1, ["4"]),
         "condition": (4, 1, ["3"]),
+        "condition_when": (3, 1, ["5"]),
         "agrees": (3, 3, ["1", "2", "3"]),
     }
-    parts = [2 / 4, 4 / 5, 2 / 4, 4 / 5, 1, 3 / 4, 3 / 4, 3 / 4, 3 / 4, 0]
-    assert run.score == Decimal(str(round(sum(parts) * 10, 2)))
+    parts = [2 / 4, 4 / 5, 2 / 4, 4 / 5, 1, 3 / 4, 3 / 4, 3 / 4, 3 / 4, 2 / 3, 0]
+    assert run.score == Decimal(int(sum(parts) / len(parts) * 10000)) / 100
     assert due_slugs() == []
 
 
@@ -106,3 +117,17 @@ def test_what_cannot_be_asked_is_told_and_stops_nothing_else() -> None:
     assert (run.rows, run.score) == (5, Decimal("80"))
     with pytest.raises(Refused):
         check(slugs=["people"], by=who(of=OTHER))
+
+
+def test_a_promise_of_updates_is_broken_by_silence() -> None:
+    a_table(entry=a_published_entry())  # promised for each month
+    a_rule("timely")
+    a_rule("timely", column="seen")
+    filled(ROWS)
+    with clock.held_at(datetime(2026, 1, 20, tzinfo=clock.CITY_TIME)):
+        check(by=PLATFORM)
+        assert [one.failed for one in Result.objects.order_by("rule")] == [0, 0]
+    with clock.held_at(clock.now() + timedelta(days=40)):
+        (run,) = check(by=PLATFORM)
+    assert [one.failed for one in run.results.order_by("rule")] == [1, 1]
+    assert (run.rows, run.score) == (5, Decimal(0))

@@ -4,16 +4,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 
+from diebian.base.quality.everywhere import declare_everywhere
 from diebian.base.quality.loading import load_rules
 from diebian.base.quality.models import Rule
 from diebian.base.quality.refusals import RuleUnclear
-from diebian.security.identity.public import PLATFORM
+from diebian.security.identity.public import PLATFORM, Refused
 from diebian.standards.profile import CityProfile
 from diebian.standards.profile.documents import Document
 from diebian.standards.profile.parsed import Parsed
 
-from .people import a_rule, a_table, department
+from .people import OTHER, a_rule, a_table, department, who
 
 pytestmark = pytest.mark.django_db
 FILLED = {"table": "people", "kind": "filled", "told": {"column": "name"}}
@@ -52,3 +54,16 @@ def test_an_unclear_rule_takes_nothing_in() -> None:
     with pytest.raises(RuleUnclear, match="没有列“gone”"):
         load(FILLED, {**FILLED, "told": {"column": "gone"}})
     assert Rule.objects.count() == 0
+
+
+def test_one_rule_is_declared_for_every_table_that_it_fits() -> None:
+    a_table("more")
+    a_table("narrow", {"id": "BIGINT"})
+    a_rule("id_number", column="sfz")
+    call_command("quality", "declare", "id_number", "column=sfz", "--basis", "GB 11643-1999")
+    made = Rule.objects.filter(kind="id_number").values_list("collection__slug", "basis")
+    assert set(made) == {("people", ""), ("more", "GB 11643-1999")}
+    with pytest.raises(CommandError, match="没有列“gone”"):
+        call_command("quality", "declare", "filled", "column=gone")
+    with pytest.raises(Refused):
+        declare_everywhere(kind="filled", told={"column": "name"}, by=who(of=OTHER))

@@ -1,4 +1,4 @@
-"""`diebian quality` tells the scores; `quality run [代码…]` checks now."""
+"""`diebian quality` tells the scores; `quality run [代码…]` checks now; `quality declare` rules."""
 
 import json
 import sys
@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from diebian.base.quality import selectors
+from diebian.base.quality.everywhere import declare_everywhere
+from diebian.base.quality.kinds import KINDS
 from diebian.base.quality.models import RunState
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import PLATFORM
@@ -15,17 +17,25 @@ BAR = 24
 
 
 class Command(BaseCommand):
-    help = "数据质量：各张表的得分；run 现在按规则查"
+    help = "数据质量：各张表的得分；run 现在按规则查；declare 给有这些列的表都声明一条规则"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true")
         verbs = parser.add_subparsers(dest="verb")
         run = verbs.add_parser("run", help="现在查；不写表就查所有有规则的表")
         run.add_argument("slugs", nargs="*", help="归集的代码")
+        declare = verbs.add_parser("declare", help="给有这些列的每张表声明同一条规则")
+        declare.add_argument("kind", choices=list(KINDS))
+        declare.add_argument("told", nargs="*", help="名称=值，例：column=sfzh；代码表用逗号隔开")
+        declare.add_argument(
+            "--department", default="", help="只给这个部门的表（统一社会信用代码）"
+        )
+        declare.add_argument("--basis", default="", help="依据")
 
     def handle(self, *_: Any, **options: Any) -> None:
         try:
-            (self._run if options["verb"] == "run" else self._tell)(options)
+            verbs = {"run": self._run, "declare": self._declare}
+            verbs.get(options["verb"], self._tell)(options)
         except DiebianError as error:
             raise CommandError(error.sentence) from error
 
@@ -38,6 +48,19 @@ class Command(BaseCommand):
             self.stdout.write(f"{run.collection.title}：{run.get_state_display()}。{told}")
         if any(run.state != RunState.DONE for run in runs):
             raise CommandError("有的没有查成，原因见上")
+
+    def _declare(self, options: dict[str, Any]) -> None:
+        told: dict[str, Any] = dict(one.partition("=")[::2] for one in options["told"])
+        if "codes" in told:
+            told["codes"] = told["codes"].replace("，", ",").split(",")
+        made = declare_everywhere(
+            kind=options["kind"],
+            told=told,
+            department=options["department"],
+            basis=options["basis"],
+            by=PLATFORM,
+        )
+        self.stdout.write(f"声明了 {len(made)} 条，下一次检查起算数")
 
     def _bar(self, told: Any) -> None:
         if sys.stderr.isatty():
