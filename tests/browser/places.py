@@ -51,6 +51,7 @@ PAGES: dict[str, list[Visit]] = {
         Visit(MANAGER, arguments={"slug": COLLECTION}),
         Visit(MANAGER, "?kind=condition", arguments={"slug": COLLECTION}),
     ],
+    "quality:lineage": [Visit(MANAGER, arguments={"slug": COLLECTION})],
     "quality:orders": [Visit(MANAGER), Visit(AUTHORITY)],
     "quality:table": [Visit(MANAGER, arguments={"slug": COLLECTION})],
     "quality:tables": [Visit(MANAGER), Visit(AUTHORITY)],

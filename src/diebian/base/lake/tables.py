@@ -28,6 +28,8 @@ class LakeTable:
     types: Mapping[str, str]
     collected_at: datetime | None
     is_sample: bool
+    source: str = ""  # the system's title
+    source_table: str = ""
 
 
 def lake_tables(slugs: Sequence[str] = (), *, department: str = "") -> list[LakeTable]:
@@ -60,4 +62,6 @@ def _told(row: Collection) -> LakeTable:
         types={one["name"]: one["type"] for one in row.columns},
         collected_at=row.collected_at,
         is_sample=row.source.is_sample,
+        source=row.source.title,
+        source_table=row.table,
     )

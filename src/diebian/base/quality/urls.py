@@ -13,6 +13,7 @@ urlpatterns = [
     path("quality/rules/<uuid:rule_id>/rows", views.rows, name="rows"),
     path("quality/rules/<uuid:rule_id>/end", views.end, name="end"),
     path("quality/tables/<slug:slug>/", views.table, name="table"),
+    path("quality/tables/<slug:slug>/lineage", views.lineage, name="lineage"),
     path("quality/tables/<slug:slug>/check", views.check, name="check"),
     path("quality/tables/<slug:slug>/declare", declaring_views.declare, name="declare"),
 ]

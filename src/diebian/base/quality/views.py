@@ -13,6 +13,7 @@ from . import policy, selectors
 from .asking import ask_check
 from .drawing import trend
 from .failing import look_at_rows, masked_rows
+from .lineage import picture_of, threads_of
 from .models import Run
 from .rule_actions import end_rule
 
@@ -40,6 +41,14 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
         "may_declare": policy.may_declare(actor, found.department),
     }
     return render(request, "quality/table.html", shown)
+
+
+@require_safe
+def lineage(request: HttpRequest, slug: str) -> HttpResponse:
+    found = selectors.table_for(actor_of(request), slug)
+    threads = threads_of(found, selectors.rule_lines(found))
+    shown = {"table": found, "threads": threads, "picture": picture_of(threads)}
+    return render(request, "quality/lineage.html", shown)
 
 
 @require_safe

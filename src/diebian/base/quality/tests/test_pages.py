@@ -167,3 +167,15 @@ def test_scores_tell_the_health_of_an_entry_and_stand_on_its_page() -> None:
     settle(outcomes=[Outcome(lake_table("rows"), sentence="没有查成")], asked_by=PLATFORM)
     told = health_sources.get("quality-scores").tell(["sample", "unknown"])
     assert told == {"sample": Reading(None, "没有查成")}
+
+
+def test_a_column_is_followed_from_its_source_to_the_interface_that_answers_with_it() -> None:
+    a_table("rows", {"id": "BIGINT", "xm": "VARCHAR"}, entry=a_published_entry())
+    rule = a_rule("filled", table="rows", column="xm")
+    broken_in = Outcome(lake_table("rows"), clock.now(), 1, 10, [Found(rule, 10, 1)])
+    settle(outcomes=[broken_in], asked_by=PLATFORM)
+    page = text(who(), "/quality/tables/rows/lineage")
+    assert "样例查询：姓名（<code>name</code>）" in page  # the contract reads `xm` for it
+    assert "1 条不合，共 1 条" in page
+    assert page.count("<path ") == 3  # id and xm into the lake, xm out of it
+    assert "没有接口用到" in page
