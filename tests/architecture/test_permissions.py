@@ -40,6 +40,7 @@ BODIES = {
     "exchange:api-grant-act": json.dumps({"text": "样例"}),
     "exchange:api-request-act": json.dumps({"text": "样例"}),
     "exchange:grant-act": {"text": "样例"},
+    "quality:act": {"text": "样例"},
 }
 
 

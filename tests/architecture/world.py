@@ -28,10 +28,14 @@ from diebian.base.lake.public import (
     SourceKind,
     define_collection,
     hold_collection,
+    lake_table,
     open_runs,
     register_source,
 )
 from diebian.base.licences.public import issue
+from diebian.base.quality.passes import Found
+from diebian.base.quality.public import declare_rule
+from diebian.base.quality.settling import Outcome, settle
 from diebian.kernel import clock
 from diebian.scenes.services.models import Case
 from diebian.scenes.services.tests import people
@@ -63,6 +67,7 @@ VERBS = {
     "exchange:api-request-act": "agree",
     "exchange:grant-act": "revoke",
     "exchange:request-act": "agree",
+    "quality:act": "mend",
 }
 FIGURE = "cases-today"  # a figure that anybody may see
 RESOURCE = "sample-house"
@@ -105,7 +110,7 @@ class World:
             told["case_no"] = told["draft_no"]
         if name.startswith("exchange:"):
             told["slug"] = RESOURCE
-        if name.startswith("lake:"):
+        if name.startswith(("lake:", "quality:")):
             told["slug"] = COLLECTION
         if ":delivery" in name or name in {"delivery:send", "delivery:api-delivery"}:
             told["public_id"] = told["delivery_id"]
@@ -165,6 +170,7 @@ class World:
             "correction_id": self._doubted(case),
             **self._collecting(),
             **self._receiving(),
+            **self._ruled(),
         }
 
     def _doubted(self, case: Case) -> UUID:
@@ -275,6 +281,15 @@ class World:
             grant_id=grant, target=target, table="sample", arranged_by="", arranged_at=clock.now()
         )
         return {"received_id": grant, "delivery_id": made.public_id}
+
+    def _ruled(self) -> dict[str, object]:
+        """A rule over what the department pushes; a pass has found a row that breaks it."""
+        rule = declare_rule(
+            table=COLLECTION, kind="filled", told={"column": "id"}, by=self.actors["data_manager"]
+        )
+        table = lake_table(COLLECTION)
+        settle(outcomes=[Outcome(table, None, 1, 1, [Found(rule, 1, 1)])], asked_by=PLATFORM)
+        return {"rule_id": rule.public_id, "order_id": rule.orders.get().public_id}
 
     def _sharing(self) -> dict[str, int]:
         """The deciding department shares: one request waits for its head, one is granted."""

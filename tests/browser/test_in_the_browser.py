@@ -22,7 +22,17 @@ from tests.platform.installation import Installation, open_folder, running_copy
 from .chromium import ROOT, Visitor, chromium
 from .journey import WORDS, Finger, Journey, Keys, walk
 from .looks import Screen, faults_of, small_targets, too_wide, unseen_focus
-from .places import COMPARER, COMPARISON, MANAGER, NO_PAGES, PAGES, PERSON, RESOURCE, Visit
+from .places import (
+    COLLECTION,
+    COMPARER,
+    COMPARISON,
+    MANAGER,
+    NO_PAGES,
+    PAGES,
+    PERSON,
+    RESOURCE,
+    Visit,
+)
 
 CITY = Path(os.environ.get("DIEBIAN_CITY") or ROOT / "cities/tieling")
 PASSWORD = yaml.safe_load((CITY / "people.yaml").read_text())["password"]
@@ -35,6 +45,7 @@ FACTS = EntryFacts(
 )
 NUMBER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DESKTOP, PHONE, ZOOMED = 1440, 390, 720  # 1440 at 200 % leaves 720
+CHECKED_WITHIN = 60  # seconds from the start until the worker has collected and checked
 SIGN_IN_FIRST = "status of 401"  # chromium calls each such answer an error
 WORST = """() => {
   document.documentElement.lang = ''
@@ -236,6 +247,24 @@ def _wait_until(page: Page, address: str, words: str) -> None:
             return
         page.wait_for_timeout(500)
     raise AssertionError(f"{address}: {words} did not come")
+
+
+def test_what_a_rule_found_serves_everybody_too(visitors: dict[str, Visitor]) -> None:
+    """The rule, its failing rows, plain ones, and the order that follows from them."""
+    page = visitors[MANAGER].page
+    page.goto(f"/quality/tables/{COLLECTION}/")
+    rule = page.locator("table a[href*='/quality/rules/']").first
+    if rule.count() == 0:
+        pytest.skip("this city's folder declares no rules")
+    address = rule.get_attribute("href") or ""
+    order = page.locator("main .list a[href*='/quality/orders/']").first
+    for _ in range(CHECKED_WITHIN):
+        page.goto("/quality/orders/")
+        if order.count():
+            break
+        page.wait_for_timeout(1000)
+    for path in (address, f"{address}rows", order.get_attribute("href") or ""):
+        assert _faults(visitors[MANAGER], path, Visit(MANAGER)) == []
 
 
 def test_an_error_page_serves_everybody_too(visitors: dict[str, Visitor]) -> None:

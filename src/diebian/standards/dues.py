@@ -8,6 +8,9 @@ from diebian.kernel import clock
 from .calendar import UnknownYear, WorkingCalendar, in_words
 from .sharing import Limit
 
+NEAR_DAYS = 2  # working days before the last one
+RUNGS = {"near": "快到期了", "last": "今天是最后一天", "late": "已经超期"}  # from low to high
+
 
 @dataclass(frozen=True)
 class Due:
@@ -31,3 +34,21 @@ def due_after(what: str, since: datetime, limit: Limit, calendar: WorkingCalenda
     except UnknownYear:  # the notice of the coming year is not out yet: no notice, no guess
         return Due(what, None, is_late=False, source=limit.source)
     return Due(what, on, clock.today() > on, limit.source)
+
+
+def rung_of(due: Due, calendar: WorkingCalendar) -> str:
+    """How far up the ladder of reminders it is today; empty while there is time."""
+    today = clock.today()
+    if due.on is None:
+        return ""
+    if today > due.on:
+        return "late"
+    if today == due.on:
+        return "last"
+    return "near" if calendar.between(today, due.on) <= NEAR_DAYS else ""
+
+
+def is_higher(rung: str, reached: str) -> bool:
+    """Each rung is told of once: is `rung` above the one that was `reached`?"""
+    order = ["", *RUNGS]
+    return order.index(rung) > order.index(reached)

@@ -15,8 +15,8 @@ __all__ = [
 
 ALPHABET_36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LICENCE_ROOT = "1.2.156.3005.2"
-_ID_CHECKS = "10X98765432"
-_ID_WEIGHTS = tuple(2 ** (17 - place) % 11 for place in range(17))
+ID_CHECKS = "10X98765432"
+ID_WEIGHTS = tuple(2 ** (17 - place) % 11 for place in range(17))
 _ID_LENGTH = 18
 _LICENCE_PARTS = 5
 
@@ -34,8 +34,8 @@ def is_id_number(text: str) -> bool:
 
 def check_digit(body: str) -> str:
     """The 18th place for the 17 before it."""
-    total = sum(int(digit) * weight for digit, weight in zip(body, _ID_WEIGHTS, strict=True))
-    return _ID_CHECKS[total % 11]
+    total = sum(int(digit) * weight for digit, weight in zip(body, ID_WEIGHTS, strict=True))
+    return ID_CHECKS[total % 11]
 
 
 def check_mod_37_36(body: str) -> str:

@@ -15,7 +15,7 @@ from .mounted import resource_of
 
 def tables_for(by: Actor) -> list[LakeTable]:
     """The own tables, then those of others that the catalogue tells of and that may be shared."""
-    own = lake_tables(by.department)
+    own = lake_tables(department=by.department)
     listed = lake_tables_of_entries(entries_collected())
     others = [one for one in listed if one.department != by.department and _may_be_asked(one)]
     return [*own, *others]

@@ -30,7 +30,7 @@ def table(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     actor = _official(request)
     title = mountable_title(actor, entry_id)
     known = _known(request, entry_id, Kind.TABLE)
-    tables = [one for one in lake_tables(actor.department) if one.collected_at]
+    tables = [one for one in lake_tables(department=actor.department) if one.collected_at]
     chosen = _chosen(request, tables, entry_id, known)
     if chosen is None:
         told = {"title": title, "entry_id": entry_id, "tables": tables}

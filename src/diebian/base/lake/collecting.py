@@ -6,7 +6,8 @@ from diebian.security.identity.public import Actor
 
 from .duck import platform_place
 from .engine import Point, Report, Session
-from .models import Collection, Run
+from .following import followers
+from .models import Collection, Run, RunState
 from .refusals import TableBusy
 from .run_actions import open_runs
 from .runs import last_whole, settle
@@ -45,4 +46,9 @@ def collect(
         last = last_whole([one.pk for one in ours])
         tasks = [task_of(run, last.get(run.collection_id, ("", 0))) for run in runs]
         Session(store, tasks, report=report, point=point).collect()
-        return list(Run.objects.filter(pk__in=[run.pk for run in runs]).order_by("pk"))
+        ended = list(Run.objects.filter(pk__in=[run.pk for run in runs]).order_by("pk"))
+    told = {one.collection_id for one in ended if one.state == RunState.DONE}
+    done = [task.slug for task in tasks if task.collection_id in told]
+    for one in followers if done else ():
+        one.collected(done)
+    return ended

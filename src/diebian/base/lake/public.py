@@ -1,20 +1,23 @@
 """The lake's door. Reading and writing rows (`TableStore`) is loaded only when it is asked for."""
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .actions import define_all, define_collection, register_source
 from .addresses import postgres_address, postgres_conninfo
 from .asking import ask_collection
 from .casts import cast_of
+from .following import Follower, followers
 from .hold_actions import hold_collection
 from .models import Mode, Schedule, SourceKind
-from .names import literal, quoted, rows_at
+from .names import literal, quoted, rows_at, type_words
 from .opening import lake_at, open_lake, read_rows
 from .pushes import receive_push
 from .refusals import AddressWrong, SecretMissing, SourceUnreachable, TableUnknown
 from .run_actions import open_runs
 from .selection import Found, Selection
-from .selectors import is_collection, is_source, shown
+from .selectors import has_lake, is_collection, is_source, shown
 from .tables import (
     LakeColumn,
     LakeTable,
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddressWrong",
+    "Follower",
     "Found",
     "LakeColumn",
     "LakeTable",
@@ -50,6 +54,8 @@ __all__ = [
     "define_all",
     "define_collection",
     "entries_collected",
+    "followers",
+    "has_lake",
     "hold_collection",
     "is_collection",
     "is_source",
@@ -60,23 +66,44 @@ __all__ = [
     "lake_tables_of_entries",
     "last_snapshot",
     "literal",
+    "make_bench_source",
     "open_lake",
     "open_runs",
     "postgres_address",
     "postgres_conninfo",
+    "processor_seconds",
     "quoted",
     "read_rows",
     "receive_push",
     "register_source",
     "rows_at",
     "shown",
+    "type_words",
 ]
 
 
-def collect(slug: str) -> None:
+def collect(*slugs: str) -> None:
     """At once, in this process, by the platform itself."""
     from diebian.security.identity.public import PLATFORM
 
     from .collecting import collect as collect_now
 
-    collect_now(slugs=[slug], by=PLATFORM)
+    collect_now(slugs=slugs, by=PLATFORM)
+
+
+def processor_seconds(server: Path) -> float:
+    """For benches: what a PostgreSQL in this folder and this process have used altogether."""
+    from .bench.processor import processor_seconds as counted
+
+    return counted(server)
+
+
+def make_bench_source(url: str, *, is_quick: bool, also: Mapping[str, str]) -> dict[str, int]:
+    """The tables that `bench collect` reads, with further columns (`bench.source.Also`); gives
+    the rows of each. For benches of components above.
+    """
+    from .bench.source import QUICK, WHOLE, Also, make
+
+    tables = (QUICK if is_quick else WHOLE).tables
+    make(url, tables, Also(**also))
+    return tables

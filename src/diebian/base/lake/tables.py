@@ -1,11 +1,11 @@
 """What components above may know of a lake table: from the book alone, the lake stays shut."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from diebian.kernel.errors import NotFound
 
@@ -29,13 +29,17 @@ class LakeTable:
     department: str  # credit code of whoever's source it comes from
     department_name: str
     entry_id: UUID | None
-    columns: tuple[LakeColumn, ...]
+    update_cycle: str  # what the entry promises; empty without an entry
+    types: Mapping[str, str]  # the lake's type of each column, in the source's order
     key: tuple[str, ...]  # empty: the rows of each batch are new ones
     collected_at: datetime | None  # the end of the last batch that is in
+    is_sample: bool
+    source: str  # the system's title
+    source_table: str
 
     @property
-    def types(self) -> dict[str, str]:
-        return {column.name: column.type for column in self.columns}
+    def columns(self) -> tuple[LakeColumn, ...]:
+        return tuple(LakeColumn(name, of, type_words(of)) for name, of in self.types.items())
 
 
 def lake_table(slug: str) -> LakeTable:
@@ -49,10 +53,12 @@ def lake_table_by_number(number: int) -> LakeTable:
     return _told(_rows().get(pk=number))
 
 
-def lake_tables(department: str) -> list[LakeTable]:
-    """Those of one department, also where nothing was collected yet."""
-    own = _rows().filter(source__department__credit_code=department)
-    return [_told(one) for one in own.order_by("title", "slug")]
+def lake_tables(slugs: Sequence[str] = (), *, department: str = "") -> list[LakeTable]:
+    """Those of a department (credit code), those named, or all; also before their first batch."""
+    asked = Q(slug__in=slugs) if slugs else Q()
+    if department:
+        asked &= Q(source__department__credit_code=department)
+    return [_told(one) for one in _rows().filter(asked).order_by("title", "slug")]
 
 
 def lake_tables_of_entries(entries: Iterable[UUID]) -> list[LakeTable]:
@@ -78,7 +84,7 @@ def collected_at(slugs: Iterable[str]) -> dict[str, datetime | None]:
 
 
 def _rows() -> QuerySet[Collection]:
-    return Collection.objects.select_related("source__department")
+    return Collection.objects.select_related("source__department", "entry")
 
 
 def _told(one: Collection) -> LakeTable:
@@ -90,9 +96,11 @@ def _told(one: Collection) -> LakeTable:
         department=one.source.department.credit_code,
         department_name=one.source.department.name,
         entry_id=one.entry_id,
-        columns=tuple(
-            LakeColumn(told["name"], told["type"], type_words(told["type"])) for told in one.columns
-        ),
+        update_cycle=one.entry.update_cycle if one.entry else "",
+        types={told["name"]: told["type"] for told in one.columns},
         key=tuple(one.key),
         collected_at=one.collected_at,
+        is_sample=one.source.is_sample,
+        source=one.source.title,
+        source_table=one.table,
     )

@@ -43,6 +43,7 @@ from diebian.base.lake.public import (
     is_source,
     register_source,
 )
+from diebian.base.quality.public import load_rules
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import (
@@ -78,6 +79,7 @@ def prepare(profile: CityProfile) -> Iterator[str]:
         yield f"归集：{told['title']}{_collection(told)}"
     for told in profile.journey.get("comparisons", []):
         yield f"比对：{told['title']}{_comparison(told)}"
+    yield f"质量规则：{len(load_rules(profile, PLATFORM))} 处变化"  # their tables are known by now
 
 
 def _people(told: Mapping[str, Any]) -> None:

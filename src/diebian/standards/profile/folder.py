@@ -11,6 +11,7 @@ from .infrastructure import INFRASTRUCTURE
 from .journeys import JOURNEY
 from .measures import FIGURES, INDICATORS
 from .parsed import Parsed
+from .quality import QUALITY
 from .references import (
     calendar,
     journey,
@@ -37,6 +38,7 @@ OPTIONAL_DOCUMENTS: Mapping[str, Shape] = {
     "infrastructure.yaml": INFRASTRUCTURE,
     "seed_figures.yaml": FIGURES,
     "map.json": contents.MAP,
+    "quality.yaml": QUALITY,
 }
 REFERENCES = (places, offers, themes, calendar, measures, people, journey, journey_items, walk)
 

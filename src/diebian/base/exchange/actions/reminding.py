@@ -10,15 +10,9 @@ from diebian.base.exchange import policy
 from diebian.base.exchange.dues import due_of
 from diebian.base.exchange.models import OPEN_STATES, ShareRequest
 from diebian.base.exchange.telling import tell, who_acts
-from diebian.kernel import clock
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Post, Refused, officials_holding
-from diebian.standards.calendar import WorkingCalendar
-from diebian.standards.dues import Due
-
-NEAR_DAYS = 2  # working days before the last one
-RUNGS = ["near", "last", "late"]
-SAYS = {"near": "快到期了", "last": "今天是最后一天", "late": "已经超期"}
+from diebian.standards.dues import RUNGS, Due, is_higher, rung_of
 
 
 @transaction.atomic
@@ -31,33 +25,18 @@ def remind(*, by: Actor) -> int:
     told = 0
     for request in rows.select_related("consumer", "resource__entry__provider"):
         due = due_of(request, calendar)
-        rung = _rung(due, calendar) if due else ""
-        if due and rung and RUNGS.index(rung) > _reached(request):
+        rung = rung_of(due, calendar) if due else ""
+        if due and is_higher(rung, request.reminded):
             _tell(request, due, rung, by)
             told += 1
     return told
-
-
-def _rung(due: Due, calendar: WorkingCalendar) -> str:
-    today = clock.today()
-    if due.on is None:
-        return ""
-    if today > due.on:
-        return "late"
-    if today == due.on:
-        return "last"
-    return "near" if calendar.between(today, due.on) <= NEAR_DAYS else ""
-
-
-def _reached(request: ShareRequest) -> int:
-    return RUNGS.index(request.reminded) if request.reminded else -1
 
 
 def _tell(request: ShareRequest, due: Due, rung: str, by: Actor) -> None:
     keys = who_acts(request)
     if rung == "late":
         keys = [*keys, *officials_holding(Post.AUTHORITY)]
-    tell(keys, request, f"{SAYS[rung]}：{due}")
+    tell(keys, request, f"{RUNGS[rung]}：{due}")
     request.reminded = rung
     request.save(update_fields=["reminded"])
     audit.record(by=by, action=f"exchange.request.reminded_{rung}", subject=request.audit_subject)

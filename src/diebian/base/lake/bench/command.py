@@ -9,7 +9,8 @@ from diebian.kernel.benches import Bench
 
 
 def run(quick: bool) -> Mapping[str, object]:
-    from .session import QUICK, WHOLE, measure
+    from .session import measure
+    from .source import QUICK, WHOLE
 
     folder = Path(mkdtemp(prefix="diebian-bench-"))
     folder.chmod(0o755)  # PostgreSQL may run as another account

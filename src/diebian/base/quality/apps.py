@@ -1,0 +1,35 @@
+from django.apps import AppConfig
+
+
+class QualityConfig(AppConfig):
+    name = "diebian.base.quality"
+
+    def ready(self) -> None:
+        from diebian.base.catalogue.public import health_sources, panels
+        from diebian.base.directory.public import profile_sections
+        from diebian.base.lake.public import followers
+        from diebian.kernel.benches import benches
+        from diebian.kernel.menu import MenuEntry, menu
+
+        from .bench.command import BENCH
+        from .following import FOLLOWER
+        from .health import PANEL, SOURCE
+        from .loading import SECTION
+        from .order_selectors import waiting_count
+        from .policy import may_browse
+
+        benches.register(BENCH)
+        health_sources.register(SOURCE)
+        panels.register(PANEL)
+        followers.register(FOLLOWER)
+        profile_sections.register(SECTION)
+        menu.register(
+            MenuEntry(
+                is_desk=False,
+                slug="quality",
+                title="数据质量",
+                url_name="quality:tables",
+                is_for=may_browse,
+                badge=waiting_count,
+            )
+        )

@@ -1,0 +1,102 @@
+"""The lake seen by two threads, each with a transaction of its own that judges table after table.
+
+A statement over a small table cannot use two cores; two statements can. A transaction asks the
+lake's catalogue once, and not for each of a thousand tables.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextvars import copy_context
+from dataclasses import replace
+from queue import SimpleQueue
+
+import duckdb
+
+from diebian.base.lake.public import LakeTable
+from diebian.kernel import clock
+
+from .passes import Pass
+from .settling import Outcome
+
+WORKERS = 2
+log = logging.getLogger(__name__)
+
+
+class Looker:
+    """One transaction. After an error the next one begins, perhaps at a newer snapshot."""
+
+    def __init__(self, duck: duckdb.DuckDBPyConnection) -> None:
+        self.duck = duck.cursor()
+        self._begin()
+
+    def groups(self, asked: Pass) -> list[tuple[object, ...]]:
+        try:
+            return self.duck.execute(asked.sql).fetchall()
+        except duckdb.Error:
+            self.duck.execute("ROLLBACK")
+            self._begin()
+            raise
+
+    def _begin(self) -> None:
+        self.duck.execute("BEGIN")
+        found = self.duck.execute("SELECT id FROM ducklake_current_snapshot('lake')").fetchone()
+        self.snapshot = int(found[0]) if found else 0
+
+
+class View:
+    def __init__(self, duck: duckdb.DuckDBPyConnection) -> None:
+        rows = duck.execute(
+            "SELECT t.table_name, any_value(t.estimated_size), list(c.column_name) "
+            "FROM duckdb_tables() t JOIN duckdb_columns() c USING (database_name, table_name) "
+            "WHERE database_name = 'lake' GROUP BY t.table_name"
+        ).fetchall()
+        self._columns = {table: set(columns) for table, _, columns in rows}
+        self._sizes = {table: size or 0 for table, size, _ in rows}
+        self._free: SimpleQueue[Looker] = SimpleQueue()
+        for _ in range(WORKERS):
+            self._free.put(Looker(duck))
+
+    def has(self, table: LakeTable) -> bool:
+        return table.name in self._columns
+
+    def size(self, table: LakeTable) -> int:
+        return self._sizes.get(table.name, 0)
+
+    def as_is(self, table: LakeTable) -> LakeTable:
+        """With what the lake has: a column that was adopted is there with the next batch only."""
+        there = self._columns[table.name]
+        return replace(
+            table,
+            types={name: type_ for name, type_ in table.types.items() if name in there},
+            key=tuple(name for name in table.key if name in there),
+        )
+
+    def outcomes(
+        self, tables: Sequence[LakeTable], asked: Callable[[LakeTable], Pass]
+    ) -> Iterator[Outcome]:
+        """As they come, the largest first: so the two threads end together."""
+        ordered = sorted(tables, key=self.size, reverse=True)
+        with ThreadPoolExecutor(WORKERS, "quality") as pool:
+            # with the context: a clock that is held is held for the threads, too
+            waiting = [
+                pool.submit(copy_context().run, self._outcome, table, asked) for table in ordered
+            ]
+            for one in as_completed(waiting):
+                yield one.result()
+
+    def _outcome(self, table: LakeTable, asked: Callable[[LakeTable], Pass]) -> Outcome:
+        began, started, looker = time.perf_counter(), clock.now(), self._free.get()
+        try:
+            told = asked(table)
+            rows, found = told.read(looker.groups(told))
+        except duckdb.Error as error:
+            log.exception("the rules of %s", table.slug)
+            why = str(error).split("\n", 1)[0][:200]
+            return Outcome(table, started, sentence=f"规则没有查成：{why}")
+        finally:
+            self._free.put(looker)
+        spent = round((time.perf_counter() - began) * 1000)
+        in_order = sorted(found, key=lambda one: one.rule.pk)
+        return Outcome(table, started, looker.snapshot, rows, in_order, spent)
