@@ -22,6 +22,7 @@ import uvloop
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
+from .deadline import PATIENCE, STORE_SECONDS, Deadline, Patience
 from .granted import GRANTS, Granted, granted
 
 GRANT_SECONDS = 1.0
@@ -29,12 +30,15 @@ Told = dict[str, Any]
 
 
 class Broker:
-    def __init__(self, pool: asyncpg.Pool, client: httpx.AsyncClient) -> None:
+    def __init__(
+        self, pool: asyncpg.Pool, client: httpx.AsyncClient, patience: Patience = PATIENCE
+    ) -> None:
         from .journal import Journal
         from .quotas import Quotas
         from .turns import Turns
 
-        self.pool, self.client, self.journal = pool, client, Journal(pool)
+        self.pool, self.client, self.patience = pool, client, patience
+        self.journal = Journal(pool, seconds=patience.store)
         self.quotas, self.turns = Quotas(pool), Turns()
         self._grants: dict[tuple[str, str], tuple[float, list[Granted]]] = {}
 
@@ -102,21 +106,23 @@ class Broker:
         from .asked import asked, body_of, question_in
         from .departments import ask
 
+        deadline = Deadline(self.patience)
         call = asked(headers)
-        grant = await self._grant(where.slug, where.system, call.purpose)
+        grant = await self._grant(where.slug, where.system, call.purpose, deadline)
         wanted, claims = question_in(
             grant.contract,
             grant.columns,
             await body_of(receive),
             is_verification=grant.is_verification,
         )
-        await self.quotas.take(grant.id, grant.daily_limit)
+        await self.quotas.take(grant.id, grant.daily_limit, deadline)
         if grant.is_verification:
             # Of the person asked for, not of the header: the caller chooses that.
             about = subject_ref(wanted.get("id_number") or json.dumps(wanted, sort_keys=True))
-            await self.quotas.take_guess(grant.id, about)
-        async with self.turns.at(where.slug, grant.contract):
-            rows = await ask(self.client, grant.contract, wanted)
+            await self.quotas.take_guess(grant.id, about, deadline)
+        async with self.turns.at(where.slug, grant.contract, deadline):
+            seconds = deadline.for_department()
+            rows = await ask(self.client, grant.contract, wanted, seconds=seconds)
         shown = list(claims) if grant.is_verification else grant.columns
         told = _told(grant, rows, claims)
         read = (
@@ -134,15 +140,14 @@ class Broker:
         )
         return told, read
 
-    async def _grant(self, slug: str, system: str, purpose: str) -> Granted:
+    async def _grant(self, slug: str, system: str, purpose: str, deadline: Deadline) -> Granted:
         from diebian.kernel import clock
 
-        from .journal import STORE_SECONDS
         from .refusals import NotGranted
 
         known = self._grants.get((slug, system))
         if known is None or time.monotonic() - known[0] > GRANT_SECONDS:
-            async with asyncio.timeout(STORE_SECONDS):
+            async with deadline.for_store():
                 rows = await self.pool.fetch(GRANTS, slug, system, clock.today())
             known = time.monotonic(), [granted(row) for row in rows]
             self._grants[slug, system] = known
@@ -179,8 +184,6 @@ def _problem(refusal: Any, request_id: str) -> Told:
 
 
 async def main(socket: Path) -> None:
-    from .journal import STORE_SECONDS
-
     socket.unlink(missing_ok=True)  # one left by a killed process would make bind fail
     pool = await asyncpg.create_pool(
         os.environ["DATABASE_URL"], min_size=1, max_size=8, command_timeout=STORE_SECONDS

@@ -22,7 +22,6 @@ __all__ = [
     "rows_in",
 ]
 
-SECONDS = 4.0
 PROBE_SECONDS = 20.0  # nobody waits for a mounting as for a case
 LARGEST_ANSWER = 1024 * 1024
 
@@ -44,7 +43,7 @@ async def ask(
     contract: dict[str, Any],
     parameters: dict[str, str],
     *,
-    seconds: float = SECONDS,
+    seconds: float,
 ) -> list[Row]:
     """Raises UpstreamUnavailable (not reached in time, not HTTP 200) or UpstreamWrong."""
     import httpx

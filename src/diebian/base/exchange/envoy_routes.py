@@ -8,6 +8,8 @@ never asked who is calling. The path is compared whole: with a query it is anoth
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from .deadline import PATIENCE
+
 TYPE = "type.googleapis.com/envoy."
 FILTER = f"{TYPE}extensions.filters.http."
 JWT = "envoy.filters.http.jwt_authn"
@@ -60,7 +62,7 @@ def _route(slug: str, tiers: Mapping[str, str]) -> dict[str, Any]:
             "path": f"/r/{slug}",
             "headers": [{"name": ":method", "string_match": {"exact": "POST"}}],
         },
-        "route": {"cluster": "broker", "timeout": "8s"},
+        "route": {"cluster": "broker", "timeout": f"{PATIENCE.gateway:g}s"},
         "typed_per_filter_config": {
             "envoy.filters.http.rbac": _rbac([_is_system(system) for system in sorted(tiers)]),
             "envoy.filters.http.local_ratelimit": _limit(tiers),

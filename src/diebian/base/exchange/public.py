@@ -13,7 +13,7 @@ from .actions import (
     revoke,
     suspend,
 )
-from .client import Answer, Verification, call, fitting, verify
+from .client import Answer, Errand, Verification, call, fitting, verify
 from .departments import UpstreamUnavailable, UpstreamWrong, probe
 from .models import Call
 from .refusals import (
@@ -54,6 +54,7 @@ __all__ = [
     "CallUnreadable",
     "ColumnUnknown",
     "ColumnsMissing",
+    "Errand",
     "GatewayUnavailable",
     "GrantEnded",
     "Metering",

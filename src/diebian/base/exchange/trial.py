@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from .departments import SECONDS, UpstreamUnavailable, address, question, rows_in
+from .deadline import PATIENCE
+from .departments import UpstreamUnavailable, address, question, rows_in
 
 MOST_STARS = 6
 
@@ -28,7 +29,7 @@ def try_out(contract: dict[str, Any]) -> Trial:
             address(contract["system"]) + contract["path"],
             content=body,
             headers={**contract["headers"], "content-type": kind},
-            timeout=SECONDS,
+            timeout=PATIENCE.department,
         )
     except httpx.HTTPError as error:
         raise UpstreamUnavailable from error

@@ -9,6 +9,7 @@ from django.db import transaction
 from diebian.base.exchange.public import (
     Answer,
     Busy,
+    Errand,
     GatewayUnavailable,
     NotGranted,
     OverLimit,
@@ -120,22 +121,20 @@ def _ask(
     applicant = person(case.applicant_key)
     sendable = {ask: _fitting(ask, applicant) for ask in missing}
     seconds = PATIENT_SECONDS if by == PLATFORM else AT_THE_SCREEN_SECONDS
+    errand = Errand(
+        system=journey.system,
+        purpose=journey.purpose,
+        case_no=case.case_no,
+        subject=subject_ref(applicant.id_number),
+        reader=_reader(by),
+    )
 
     def one(ask: str) -> Answer | DiebianError:
         known = sendable[ask]
         if isinstance(known, DiebianError):
             return known
         try:
-            return call(
-                system=journey.system,
-                resource=ask,
-                parameters=known,
-                purpose=journey.purpose,
-                case_no=case.case_no,
-                subject=subject_ref(applicant.id_number),
-                reader=_reader(by),
-                seconds=seconds,
-            )
+            return call(errand=errand, resource=ask, parameters=known, seconds=seconds)
         except AWAY as error:
             return error
 
