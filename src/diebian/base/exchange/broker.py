@@ -33,13 +33,13 @@ class Broker:
     def __init__(
         self, pool: asyncpg.Pool, client: httpx.AsyncClient, patience: Patience = PATIENCE
     ) -> None:
+        from .asking import Asking
         from .journal import Journal
         from .quotas import Quotas
-        from .turns import Turns
 
-        self.pool, self.client, self.patience = pool, client, patience
+        self.pool, self.patience = pool, patience
         self.journal = Journal(pool, seconds=patience.store)
-        self.quotas, self.turns = Quotas(pool), Turns()
+        self.quotas, self.asking = Quotas(pool), Asking(pool, client)
         self._grants: dict[tuple[str, str], tuple[float, list[Granted]]] = {}
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -104,7 +104,6 @@ class Broker:
         from diebian.security.identity.public import subject_ref
 
         from .asked import asked, body_of, question_in
-        from .departments import ask
 
         deadline = Deadline(self.patience)
         call = asked(headers)
@@ -120,9 +119,7 @@ class Broker:
             # Of the person asked for, not of the header: the caller chooses that.
             about = subject_ref(wanted.get("id_number") or json.dumps(wanted, sort_keys=True))
             await self.quotas.take_guess(grant.id, about, deadline)
-        async with self.turns.at(where.slug, grant.contract, deadline):
-            seconds = deadline.for_department()
-            rows = await ask(self.client, grant.contract, wanted, seconds=seconds)
+        rows = await self.asking.rows(where.slug, grant, wanted, deadline)
         shown = list(claims) if grant.is_verification else grant.columns
         told = _told(grant, rows, claims)
         read = (
@@ -171,16 +168,19 @@ def _told(grant: Granted, rows: Any, claims: Mapping[str, str]) -> Told:
 
 
 async def _send(send: Any, status: int, told: Told) -> None:
+    """A refusal that knows when to come again says so in the head as well."""
     body = json.dumps(told, ensure_ascii=False).encode()
     kind = b"application/json" if status < 400 else b"application/problem+json"  # noqa: PLR2004
     head = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
+    if "retry_after" in told:
+        head.append((b"retry-after", str(told["retry_after"]).encode()))
     await send({"type": "http.response.start", "status": status, "headers": head})
     await send({"type": "http.response.body", "body": body})
 
 
 def _problem(refusal: Any, request_id: str) -> Told:
     told: Told = refusal.as_problem(instance=f"urn:uuid:{request_id}")
-    return {**told, "request_id": request_id}
+    return {**told, **getattr(refusal, "extra", {}), "request_id": request_id}
 
 
 async def main(socket: Path) -> None:

@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from diebian.base.catalogue.public import ResourceLine
 from diebian.base.directory.public import counties
 from diebian.kernel import clock
+from diebian.security.keys.public import SHORTEST
 
 from .contract_lines import lines_of, pairs_in
 from .models import Mode, Tier
@@ -19,6 +20,8 @@ SET_BY_US = {"host", "content-length", "content-type", "transfer-encoding", "con
 PATH = RegexValidator(r"^(/[A-Za-z0-9_.~-]+)+/?\Z", "路径以 / 开头，只能用字母、数字和 _ . ~ -")
 DOTTED = RegexValidator(r"^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*\Z", "用点分开的字段名，如 data.list")
 PLAIN = ("system", "path", "format", "rows", "region", "at_once")
+# Of a contract, what only a city's folder tells; a mounting by the page leaves it as it is.
+NOT_ASKED = ("encoding", "separator", "nested", "quota", "repeatable")
 LINES = forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})
 
 
@@ -94,6 +97,20 @@ def months_on(day: date, months: int) -> date:
     year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
+
+
+class KeyForm(forms.Form):
+    """What a node above gave us to prove ourselves with. Never shown again."""
+
+    key_id = forms.CharField(label="密钥编号", max_length=60)
+    secret = forms.CharField(
+        label="新密钥",
+        min_length=SHORTEST,
+        max_length=500,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="先用它向上级平台试一次，对方认了才换；保存后不再显示",
+    )
 
 
 class MountForm(forms.Form):
@@ -175,9 +192,10 @@ class MountForm(forms.Form):
         help_text="请用测试人员的资料：我们的参数名 = 值",
     )
 
-    def __init__(self, *args: Any, kept_headers: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kept: Mapping[str, Any], **kwargs: Any) -> None:
+        """`kept`: the contract as it is, for what is not shown (headers) or not asked here."""
         super().__init__(*args, **kwargs)
-        self.kept_headers = kept_headers
+        self.kept = kept
 
     def clean_headers(self) -> dict[str, str]:
         told = pairs_in(self.cleaned_data["headers"], theirs_is_name=False)
@@ -185,7 +203,7 @@ class MountForm(forms.Form):
         wrong += [name for name, value in told.items() if not value.isascii()]
         if wrong:
             raise forms.ValidationError(f"不能用这些请求头：{'、'.join(dict.fromkeys(wrong))}")
-        return told or dict(self.kept_headers)
+        return told or dict(self.kept.get("headers", {}))
 
     def clean_request(self) -> dict[str, str]:
         return pairs_in(self.cleaned_data["request"])
@@ -219,6 +237,7 @@ class MountForm(forms.Form):
         names = ("system", "path", "format", "headers", "request", "fixed", "success", "rows")
         optional = {name: told[name] for name in ("none", "region", "at_once") if told[name]}
         return {
+            **{name: self.kept[name] for name in NOT_ASKED if name in self.kept},
             **{name: told[name] for name in names},
             "fields": told["fields_"],
             "probe": told["probe"],

@@ -5,11 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .node import Node
+
 GRANTS = """
 select g.id, r.contract, r.title, q.columns, q.masked, q.region, q.daily_limit,
   q.mode = 'verify' as is_verification, d.credit_code, q.purpose,
   (select coalesce(json_object_agg(i.column, i.name), '{}') from catalogue_dataitem i
-   where i.entry_id = r.entry_id and i.column <> '') as names
+   where i.entry_id = r.entry_id and i.column <> '') as names,
+  (select row_to_json(n) from (
+     select u.id, u.system, u.title, u.opens_after, u.rests_seconds from exchange_upstream u
+     where u.system = r.contract->>'system') n) as node
 from exchange_grant g
 join exchange_sharerequest q on q.id = g.request_id
 join catalogue_resource r on r.id = q.resource_id
@@ -32,6 +37,7 @@ class Granted:
     region: str
     daily_limit: int | None
     is_verification: bool
+    node: Node | None  # above the city: the call is passed on
 
 
 def granted(row: Mapping[str, Any]) -> Granted:
@@ -48,4 +54,5 @@ def granted(row: Mapping[str, Any]) -> Granted:
         region=row["region"],
         daily_limit=row["daily_limit"],
         is_verification=row["is_verification"],
+        node=Node(**json.loads(row["node"])) if row["node"] else None,
     )

@@ -8,14 +8,16 @@ from .actions import (
     decline_request,
     provision,
     refuse,
+    register_upstream,
     request_share,
     resume,
     revoke,
     suspend,
 )
 from .client import Answer, Errand, Verification, call, fitting, verify
-from .departments import UpstreamUnavailable, UpstreamWrong, probe
+from .departments import UpstreamUnavailable, UpstreamWrong
 from .models import Call
+from .probing import probe
 from .refusals import (
     AlreadyAsked,
     BrokenConfiguration,
@@ -91,6 +93,7 @@ __all__ = [
     "probe",
     "provision",
     "refuse",
+    "register_upstream",
     "request_share",
     "resume",
     "revoke",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import api, console_views, views
+from . import api, console_views, upstream_views, views
 
 app_name = "exchange"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("exchange/", views.inbox, name="inbox"),
     path("exchange/console/", console_views.console, name="console"),
     path("exchange/calls/", console_views.calls, name="calls"),
+    path("exchange/upstreams/", upstream_views.upstreams, name="upstreams"),
+    path("exchange/upstreams/<slug:slug>/key", upstream_views.change_key, name="upstream-key"),
     path("exchange/entries/<uuid:entry_id>/mount", views.mount, name="mount"),
     path("exchange/resources/<slug:slug>/", views.resource_page, name="resource"),
     path("exchange/resources/<slug:slug>/ask", views.ask, name="ask"),

@@ -29,6 +29,7 @@ from diebian.base.exchange.public import (
     is_asked,
     probe,
     provision,
+    register_upstream,
     request_share,
 )
 from diebian.base.lake.public import (
@@ -66,6 +67,17 @@ def prepare(profile: CityProfile) -> Iterator[str]:
     yield f"城市资料：{len(changes)} 处变化"
     _people(profile.people)
     yield "样例人员"
+    for told in profile.journey.get("upstreams", []):
+        key = told["key"]
+        register_upstream(
+            system=told["system"],
+            title=told["title"],
+            level=told["level"],
+            key_id=key["id"],
+            secret=key["secret"],
+            by=PLATFORM,
+        )
+        yield f"上级节点：{told['title']}"
     for told in profile.journey.get("resources", []):
         _resource(told, profile.people)
         yield f"挂载：{told['title']}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .faults import Fault
-from .shapes import ListOf, MapOf, Place, Record, Text, Whole
+from .shapes import ListOf, MapOf, Place, Record, Text, Truth, Whole
 from .words import CODE, FREE, NAME, PATH, SLUG, TYPE_CODE, USERNAME, Rule, one_of
 
 PARTS = 6
@@ -51,7 +51,19 @@ CONTRACT = Record(
         "separator": Text(FREE),
         "region": COLUMN,
         "at_once": Whole(1, 1000),
+        "nested": WORDS,
+        "repeatable": Truth(),
+        "quota": Record({"day": Whole(1, 100_000_000)}, {"says": EXPECTED}),
     },
+)
+# A node above the city whose interfaces are passed on; `key` is what it gave us, a sample here.
+UPSTREAM = Record(
+    {
+        "system": SHORT,
+        "title": WORDS,
+        "level": Text(one_of(("national", "province"))),
+        "key": Record({"id": WORDS, "secret": WORDS}),
+    }
 )
 RESOURCE = Record(
     {
@@ -172,5 +184,5 @@ WALK = Record(
 )
 JOURNEY = Record(
     {"resources": ListOf(RESOURCE), "requests": ListOf(REQUEST), "items": ListOf(ITEM)},
-    {"walk": WALK, "collections": ListOf(COLLECTION)},
+    {"walk": WALK, "collections": ListOf(COLLECTION), "upstreams": ListOf(UPSTREAM)},
 )

@@ -47,12 +47,13 @@ def prepare(grants: list[Mapping[str, Any]], *, ask: Ask) -> None:
     submit_entry(entry_id=entry, secrecy_reviewed=True, privacy_assessed=True, by=provider)
     approve_entry(entry_id=entry, by=provider)
     publish_entry(entry_id=entry, by=provider)
-    for slug in sorted({told["resource"] for told in grants}):
+    other = {told["resource"]: told.get("contract", {}) for told in grants}
+    for slug in sorted(other):
         mount_resource(
             entry_id=entry,
             slug=slug,
             title=f"样例接口 {slug}",
-            contract=CONTRACT,
+            contract={**CONTRACT, **other[slug]},
             probe=ask,
             by=provider,
         )
@@ -108,7 +109,7 @@ if __name__ == "__main__":
     django.setup()
     from django.core.management import call_command
 
-    from diebian.base.exchange.departments import probe
+    from diebian.base.exchange.probing import probe
 
     call_command("migrate", verbosity=0)
     prepare(json.load(sys.stdin), ask=probe)

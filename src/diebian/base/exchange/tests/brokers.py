@@ -9,25 +9,20 @@ from typing import Any
 
 import asyncpg
 import httpx
-from django.db import connection
 
 from diebian.base.exchange.broker import Broker
 from diebian.base.exchange.deadline import PATIENCE, Patience
+from diebian.base.exchange.probing import store_address
 
 PURPOSE, SYSTEM = "样例用途", "alpha"
 BODY = {"id_number": "219902198803120029", "name": "样例"}
 
 
-def dsn() -> str:
-    told = connection.settings_dict
-    where = {"host": told["HOST"], "port": told["PORT"], "user": told["USER"]}
-    words = "&".join(f"{name}={value}" for name, value in where.items() if value)
-    return f"postgresql:///{told['NAME']}?{words}"
-
-
 @asynccontextmanager
 async def a_broker(patience: Patience = PATIENCE) -> AsyncIterator[Broker]:
-    pool = await asyncpg.create_pool(dsn(), min_size=1, max_size=8, command_timeout=patience.store)
+    pool = await asyncpg.create_pool(
+        store_address(), min_size=1, max_size=8, command_timeout=patience.store
+    )
     async with httpx.AsyncClient() as client:
         broker = Broker(pool, client, patience)
         writer = asyncio.create_task(broker.journal.keep())

@@ -14,9 +14,10 @@ import pytest
 from diebian.base.exchange.bench.prepare import prepare
 from diebian.base.exchange.deadline import Deadline, Patience
 from diebian.base.exchange.models import JournalLine
+from diebian.base.exchange.probing import store_address
 from diebian.base.exchange.refusals import Busy
 
-from .brokers import PURPOSE, SYSTEM, a_broker, called, dsn
+from .brokers import PURPOSE, SYSTEM, a_broker, called
 
 QUICK = Patience(gateway=2, store=0.45, place=0.5, department=1, least=0.05, margin=0.05)
 HELD = 0.37  # less than the store may take: every step is slow and none is broken
@@ -64,7 +65,7 @@ def _held(**tables: float) -> Iterator[None]:
     is_held, end = threading.Barrier(len(tables) + 1), threading.Event()
 
     def hold(table: str, seconds: float) -> None:
-        with psycopg.connect(dsn()) as connection:
+        with psycopg.connect(store_address()) as connection:
             connection.execute(f"lock table {table} in access exclusive mode".encode())
             is_held.wait()
             end.wait(seconds)

@@ -168,6 +168,8 @@ def _expected(request: int, entry: Any) -> Iterator[tuple[str, str, str, set[str
     yield "inbox", "get", "/exchange/", desk
     yield "console", "get", "/exchange/console/", desk
     yield "calls", "get", "/exchange/calls/", desk
+    yield "upstreams", "get", "/exchange/upstreams/", desk
+    yield "upstream-key", "post", "/exchange/upstreams/none/key", authority
     yield "mount", "get", f"/exchange/entries/{entry}/mount", manager
     yield "resource", "get", f"/exchange/resources/{SLUG}/", officials
     yield "ask", "post", f"/exchange/resources/{SLUG}/ask", applicants
