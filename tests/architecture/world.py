@@ -19,7 +19,13 @@ from diebian.base.catalogue.public import (
 from diebian.base.catalogue.sheets.writing import workbook_of
 from diebian.base.catalogue.uploading import receive_sheet
 from diebian.base.corrections.public import open_correction
-from diebian.base.exchange.public import agree, approve_request, provision, request_share
+from diebian.base.exchange.public import (
+    agree,
+    approve_request,
+    open_season,
+    provision,
+    request_share,
+)
 from diebian.base.lake.public import (
     SourceKind,
     define_collection,
@@ -151,7 +157,21 @@ class World:
             **self._sharing(),
             "correction_id": self._doubted(case),
             **self._collecting(),
+            "season_id": self._crowded(),
         }
+
+    def _crowded(self) -> int:
+        """The deciding department's interface is asked by very many."""
+        return open_season(
+            resource=RESOURCE,
+            title="样例高峰期",
+            starts_at=clock.now(),
+            ends_at=clock.now() + A_YEAR / 12,
+            each_second=10,
+            waiting_most=10,
+            kept_minutes=0,
+            by=self.actors["data_authority"],
+        ).pk
 
     def _doubted(self, case: Case) -> UUID:
         """The owner says of a value that the deciding department shares that it is wrong."""

@@ -52,19 +52,25 @@ class CountingClient:
         while not self.is_over:
             self.seen.sent += 1
             call_id = f"crash-{id(self)}-{number}-{self.seen.sent}"
-            writer.write(self._request(call_id))
             try:
-                head = (await reader.readuntil(b"\r\n\r\n")).lower()
-                await reader.readexactly(int(_value(head, "content-length")))
+                status, head = await self.ask(call_id, reader, writer)
             except (OSError, asyncio.IncompleteReadError):
                 self.seen.broken += 1
                 return
-            status = int(head[STATUS])
             self.seen.statuses[status] += 1
             if status == 200:
                 self.seen.answered[_value(head, "x-request-id")] = call_id
             if b"connection: close" in head:
                 return
+
+    async def ask(
+        self, call_id: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> tuple[int, bytes]:
+        """Status and head of one call; the answer has come whole."""
+        writer.write(self._request(call_id))
+        head = (await reader.readuntil(b"\r\n\r\n")).lower()
+        await reader.readexactly(int(_value(head, "content-length")))
+        return int(head[STATUS]), head
 
     def _request(self, call_id: str) -> bytes:
         body = json.dumps(BODY).encode()

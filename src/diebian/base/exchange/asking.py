@@ -7,6 +7,7 @@ import asyncpg
 from .deadline import Deadline
 from .departments import Row, ask
 from .granted import Granted
+from .seasons import Seasons
 from .turns import Turns
 from .upstreams import Upstreams
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class Asking:
     def __init__(self, pool: asyncpg.Pool, client: "httpx.AsyncClient") -> None:
         self._client, self._turns = client, Turns()
-        self._upstreams = Upstreams(pool, client)
+        self._upstreams, self.seasons = Upstreams(pool, client), Seasons(pool)
 
     async def rows(
         self, slug: str, grant: Granted, wanted: dict[str, str], deadline: Deadline

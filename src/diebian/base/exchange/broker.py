@@ -26,6 +26,7 @@ from .deadline import PATIENCE, STORE_SECONDS, Deadline, Patience
 from .granted import GRANTS, Granted, granted
 
 GRANT_SECONDS = 1.0
+MOST_CONNECTIONS = 4096
 Told = dict[str, Any]
 
 
@@ -104,6 +105,7 @@ class Broker:
         from diebian.security.identity.public import subject_ref
 
         from .asked import asked, body_of, question_in
+        from .refusals import Busy
 
         deadline = Deadline(self.patience)
         call = asked(headers)
@@ -114,12 +116,24 @@ class Broker:
             await body_of(receive),
             is_verification=grant.is_verification,
         )
+        seasons = self.asking.seasons
+        rows = seasons.kept(grant, wanted)
+        if rows is None and grant.season is not None:
+            ticket = call.ticket
+            await seasons.stand_in_line(grant.season, where.system, call.subject, ticket, deadline)
         await self.quotas.take(grant.id, grant.daily_limit, deadline)
         if grant.is_verification:
             # Of the person asked for, not of the header: the caller chooses that.
             about = subject_ref(wanted.get("id_number") or json.dumps(wanted, sort_keys=True))
             await self.quotas.take_guess(grant.id, about, deadline)
-        rows = await self.asking.rows(where.slug, grant, wanted, deadline)
+        if rows is None:
+            try:
+                rows = await self.asking.rows(where.slug, grant, wanted, deadline)
+            except Busy as busy:
+                if grant.season is None:
+                    raise
+                raise seasons.kept_place(grant.season, where.system, call.subject) from busy
+            seasons.keep(grant, wanted, rows)
         shown = list(claims) if grant.is_verification else grant.columns
         told = _told(grant, rows, claims)
         read = (
@@ -188,19 +202,32 @@ async def main(socket: Path) -> None:
     pool = await asyncpg.create_pool(
         os.environ["DATABASE_URL"], min_size=1, max_size=8, command_timeout=STORE_SECONDS
     )
-    async with httpx.AsyncClient() as client:
+    # No limit over all departments together: a slow one would take the places of the others.
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=200)
+    async with httpx.AsyncClient(limits=limits) as client:
         broker = Broker(pool, client)
-        server = Server(broker, uds=socket, interface=Interfaces.ASGI, websockets=False)
+        server = Server(
+            broker,
+            uds=socket,
+            interface=Interfaces.ASGI,
+            websockets=False,
+            # By default 128: with more connections than that, Envoy is refused or not answered.
+            backlog=MOST_CONNECTIONS,
+            backpressure=MOST_CONNECTIONS,
+        )
         stop: Callable[[], None] = server.stop
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop)
         writer = asyncio.create_task(broker.journal.keep())
         # A writer that ends takes the process with it: the supervisor sees that, and starts anew.
         writer.add_done_callback(lambda _: stop())
+        pulse = asyncio.create_task(broker.asking.seasons.beat())
+        pulse.add_done_callback(lambda _: stop())
         await server.serve()
         if writer.done():
             writer.result()
         writer.cancel()
+        pulse.cancel()
     await pool.close()
 
 

@@ -17,7 +17,13 @@ SUBJECT = {"key": JWT, "path": [{"key": "jwt_payload"}, {"key": "sub"}]}
 VERSION_PATH = "/__v"
 VERSION_ROUTE = "__v"
 # burst, refilled each second; samples until the authority sets its own
-TIERS = {"trial": (5, 1), "standard": (200, 100), "bulk": (1_000_000, 1_000_000)}
+TIERS = {
+    "trial": (5, 1),
+    "standard": (200, 100),
+    "bulk": (1_000_000, 1_000_000),
+    "season": (10_000, 5_000),
+}
+SEASON_TIER = "season"  # the line keeps the pace then; this stops only what no people are
 Granted = Mapping[str, Mapping[str, str]]  # resource slug → system → tier
 
 

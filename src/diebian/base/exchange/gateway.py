@@ -22,9 +22,10 @@ from django.db.models import Q
 from diebian.kernel import clock
 
 from .envoy_bootstrap import bootstrap
-from .envoy_routes import VERSION_PATH, route_configuration
+from .envoy_routes import SEASON_TIER, VERSION_PATH, route_configuration
 from .instances import Living, folder, is_gone, living
 from .models import Grant
+from .models_season import Season
 from .refusals import BrokenConfiguration, NotServed
 
 PROOFS = 16  # new connections, spread over Envoy's threads
@@ -59,13 +60,25 @@ def keep_in_step() -> bool:
 
 
 def granted() -> dict[str, dict[str, str]]:
-    """Resource slug → system → tier, of the grants good today; the newest says the tier."""
+    """Resource slug → system → tier, of the grants good today; the newest says the tier.
+
+    In a season everybody who may ask that resource has the season's tier.
+    """
     found: dict[str, dict[str, str]] = {}
+    crowded = in_season()
     rows = Grant.objects.filter(Q(revoked_at=None), request__valid_to__gte=clock.today())
     for grant in rows.select_related("request__resource").order_by("pk"):
-        of = found.setdefault(grant.request.resource.slug, {})
-        of[grant.system] = grant.request.tier
+        slug = grant.request.resource.slug
+        tier = SEASON_TIER if slug in crowded else grant.request.tier
+        found.setdefault(slug, {})[grant.system] = tier
     return found
+
+
+def in_season() -> set[str]:
+    """Slugs of the resources that very many ask at this moment."""
+    now = clock.now()
+    rows = Season.objects.filter(ended_at=None, starts_at__lte=now, ends_at__gt=now)
+    return set(rows.values_list("resource__slug", flat=True))
 
 
 def replace(version: str, routes: dict[str, Any]) -> None:

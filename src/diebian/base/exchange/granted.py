@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .node import Node
+from .waiting_line import SeasonTerms
 
 GRANTS = """
 select g.id, r.contract, r.title, q.columns, q.masked, q.region, q.daily_limit,
@@ -14,7 +15,11 @@ select g.id, r.contract, r.title, q.columns, q.masked, q.region, q.daily_limit,
    where i.entry_id = r.entry_id and i.column <> '') as names,
   (select row_to_json(n) from (
      select u.id, u.system, u.title, u.opens_after, u.rests_seconds from exchange_upstream u
-     where u.system = r.contract->>'system') n) as node
+     where u.system = r.contract->>'system') n) as node,
+  (select row_to_json(n) from (
+     select s.id, s.each_second, s.waiting_most, s.kept_minutes * 60 as kept_seconds
+     from exchange_season s where s.resource_id = r.id and s.ended_at is null
+     and now() >= s.starts_at and now() < s.ends_at) n) as season
 from exchange_grant g
 join exchange_sharerequest q on q.id = g.request_id
 join catalogue_resource r on r.id = q.resource_id
@@ -38,6 +43,7 @@ class Granted:
     daily_limit: int | None
     is_verification: bool
     node: Node | None  # above the city: the call is passed on
+    season: SeasonTerms | None  # very many ask: calls stand in line
 
 
 def granted(row: Mapping[str, Any]) -> Granted:
@@ -55,4 +61,5 @@ def granted(row: Mapping[str, Any]) -> Granted:
         daily_limit=row["daily_limit"],
         is_verification=row["is_verification"],
         node=Node(**json.loads(row["node"])) if row["node"] else None,
+        season=SeasonTerms(**json.loads(row["season"])) if row["season"] else None,
     )

@@ -60,6 +60,11 @@ def may_keep_upstreams(by: Actor) -> bool:
     return by == PLATFORM or by.holds(Post.AUTHORITY)
 
 
+def may_keep_seasons(by: Actor) -> bool:
+    """Opens the line before an interface that very many will ask, and ends it."""
+    return by == PLATFORM or by.holds(Post.AUTHORITY)
+
+
 def may_end(by: Actor) -> bool:
     return by == PLATFORM
 

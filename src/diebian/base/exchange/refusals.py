@@ -81,6 +81,51 @@ class CircuitOpen(DiebianError):
         self.extra = {"retry_after": retry_after}  # seconds; goes into the problem and the head
 
 
+class InLine(DiebianError):
+    """Not refused: sent off with a ticket that keeps the place."""
+
+    code, status, title = "exchange.in_line", 503, "现在查询的人很多，已经替您排上队，到时再查一次"
+
+    def __init__(
+        self, *, ticket: str = "", place: int = 1, expected_seconds: int = 1, retry_after: int = 1
+    ) -> None:
+        super().__init__()
+        self.extra = {
+            "ticket": ticket,
+            "place": place,
+            "expected_seconds": expected_seconds,
+            "retry_after": retry_after,
+        }
+
+
+class LineFull(DiebianError):
+    code, status, title = (
+        "exchange.line_full",
+        503,
+        "排队的人太多，暂时排不进去，请过一分钟再查",
+    )
+
+    def __init__(self, *, retry_after: int = 1) -> None:
+        super().__init__()
+        self.extra = {"retry_after": retry_after}
+
+
+class SeasonOpen(DiebianError):
+    code, status, title = "exchange.season_open", 409, "这个接口已经在高峰期里，先结束那一次"
+
+
+class SeasonUnclear(DiebianError):
+    code, status, title = (
+        "exchange.season_unclear",
+        422,
+        "结束要在开始以后、最长 60 天，每秒次数和排队人数都要大于 0",
+    )
+
+
+class SeasonOver(DiebianError):
+    code, status, title = "exchange.season_over", 409, "这个高峰期已经结束"
+
+
 class UpstreamQuotaUsed(DiebianError):
     """`is_told`: the node said so itself, our own count had places left."""
 

@@ -27,6 +27,8 @@ from diebian.base.exchange.public import (
     agree,
     approve_request,
     is_asked,
+    is_season,
+    open_season,
     probe,
     provision,
     register_upstream,
@@ -84,6 +86,10 @@ def prepare(profile: CityProfile) -> Iterator[str]:
     for told in profile.journey.get("requests", []):
         _request(told)
         yield f"共享授权：{told['resource']}"
+    for told in profile.journey.get("seasons", []):
+        if not is_season(told["resource"]):
+            _season(told)
+            yield f"高峰期：{told['title']}"
     for told in profile.journey.get("collections", []):
         yield f"归集：{told['title']}{_collection(told)}"
 
@@ -187,6 +193,20 @@ def _request(told: Mapping[str, Any]) -> None:
     approve_request(request_id=request.pk, by=actor_by_username(told["office_head"]))
     agree(request_id=request.pk, by=actor_by_username(told["provider_head"]))
     provision(request_id=request.pk, by=PLATFORM)
+
+
+def _season(told: Mapping[str, Any]) -> None:
+    """A rehearsal from now on, opened by whoever would open the real one."""
+    open_season(
+        resource=told["resource"],
+        title=told["title"],
+        starts_at=clock.now(),
+        ends_at=clock.now() + timedelta(days=told["days"]),
+        each_second=told["each_second"],
+        waiting_most=told["waiting_most"],
+        kept_minutes=told["kept_minutes"],
+        by=actor_by_username(told["opened_by"]),
+    )
 
 
 def _collection(told: Mapping[str, Any]) -> str:

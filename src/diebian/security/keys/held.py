@@ -1,4 +1,4 @@
-"""Secrets that somebody else gave us: held here, used here, shown to nobody.
+"""Secrets that two sides share: held here, used here, shown to nobody.
 
 Whoever has to prove that it is us asks for the mark of a message; the secret itself stays in this
 file, in the process's memory, and out of every page, log, table and `repr`.
@@ -6,11 +6,12 @@ file, in the process's memory, and out of every page, log, table and `repr`.
 
 import hashlib
 import hmac
+import secrets
 from dataclasses import dataclass, field
 
 from diebian.kernel.errors import NotFound
 
-from .store import read_kept, replace_kept
+from .store import made_once, read_kept, replace_kept
 
 SHORTEST = 8  # characters of a secret
 
@@ -37,6 +38,12 @@ def held(name: str) -> Mac:
     if kept is None:
         raise NotFound(f"held secret: {name}")
     return Mac(key_id=kept["key_id"], secret=kept["secret"])
+
+
+def own_mac(name: str) -> Mac:
+    """One of our own, made at first use: for words that come back to us."""
+    kept = made_once(f"own-{name}.json", lambda: {"secret": secrets.token_hex(32)})
+    return Mac(key_id=name, secret=kept["secret"])
 
 
 def _file(name: str) -> str:

@@ -1,6 +1,6 @@
 """The door of keys: signing by purpose, verifying by public key, tokens, secrets of others."""
 
-from .held import SHORTEST, Mac, held, hold
+from .held import SHORTEST, Mac, held, hold, own_mac
 from .sm2 import Signer, Verifier, from_der, quiet_library, sm3, to_der
 from .store import (
     TOKEN_AUDIENCE,
@@ -23,6 +23,7 @@ __all__ = [
     "from_der",
     "held",
     "hold",
+    "own_mac",
     "quiet_library",
     "signing_key",
     "sm3",

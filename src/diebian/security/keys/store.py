@@ -33,7 +33,7 @@ TOKEN_CLAIMS = jwt.JWTClaimsRegistry(
 
 def signing_key(purpose: str) -> Signer:
     """The SM2 key for one purpose (a department's decisions, the trail's heads)."""
-    kept = _made_once(f"sm2-{purpose}.json", _new_sm2)
+    kept = made_once(f"sm2-{purpose}.json", _new_sm2)
     signer = Signer(bytes.fromhex(kept["public"]), bytes.fromhex(kept["private"]))
     _publish(purpose, signer)
     return signer
@@ -82,7 +82,7 @@ def _publish(purpose: str, signer: Signer) -> None:
 
 
 def _token_pair() -> list[ECKey]:
-    kept = _made_once("tokens.json", lambda: {"keys": [_new_es256(), _new_es256()]})
+    kept = made_once("tokens.json", lambda: {"keys": [_new_es256(), _new_es256()]})
     return [ECKey.import_key(key) for key in kept["keys"]]
 
 
@@ -108,7 +108,7 @@ def replace_kept(name: str, told: dict[str, Any]) -> None:
         _write(name, told)
 
 
-def _made_once(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def made_once(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Two processes that need a new key at once get the same one."""
     with _locked():
         if not (_folder() / name).exists():

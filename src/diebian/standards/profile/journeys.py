@@ -105,6 +105,20 @@ COLLECTION = Record(
 )
 
 
+# An interface that very many ask: for how many days from the first start on, and how fast.
+SEASON = Record(
+    {
+        "resource": SHORT,
+        "title": WORDS,
+        "opened_by": Text(USERNAME),
+        "days": Whole(1, 60),
+        "each_second": Whole(1, 100_000),
+        "waiting_most": Whole(1, 10_000_000),
+        "kept_minutes": Whole(0, 10_080),
+    }
+)
+
+
 @dataclass(frozen=True)
 class FormField:
     """One thing that only the person knows."""
@@ -184,5 +198,10 @@ WALK = Record(
 )
 JOURNEY = Record(
     {"resources": ListOf(RESOURCE), "requests": ListOf(REQUEST), "items": ListOf(ITEM)},
-    {"walk": WALK, "collections": ListOf(COLLECTION), "upstreams": ListOf(UPSTREAM)},
+    {
+        "walk": WALK,
+        "collections": ListOf(COLLECTION),
+        "upstreams": ListOf(UPSTREAM),
+        "seasons": ListOf(SEASON),
+    },
 )

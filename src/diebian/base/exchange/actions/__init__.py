@@ -5,6 +5,7 @@ from .asking import answer_supplement, approve_request, decline_request, renew, 
 from .granting import confirm_disposal, end_expired, provision, resume, revoke, suspend
 from .passing_on import change_key, register_upstream
 from .reminding import remind
+from .seasons import end_season, open_season
 
 __all__ = [
     "agree",
@@ -17,6 +18,8 @@ __all__ = [
     "confirm_disposal",
     "decline_request",
     "end_expired",
+    "end_season",
+    "open_season",
     "provision",
     "refuse",
     "register_upstream",

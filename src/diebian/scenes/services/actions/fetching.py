@@ -9,10 +9,15 @@ from django.db import transaction
 from diebian.base.exchange.public import (
     Answer,
     Busy,
+    CircuitOpen,
     Errand,
     GatewayUnavailable,
+    InLine,
+    LineFull,
     NotGranted,
+    OverDailyLimit,
     OverLimit,
+    UpstreamQuotaUsed,
     UpstreamUnavailable,
     UpstreamWrong,
     call,
@@ -37,7 +42,19 @@ from .rows import happened, locked, move
 COUNTY_DIGITS = 6
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=5)
 PATIENT_SECONDS, AT_THE_SCREEN_SECONDS = 9.0, 2.5
-AWAY = (Busy, GatewayUnavailable, NotGranted, OverLimit, UpstreamUnavailable, UpstreamWrong)
+AWAY = (
+    Busy,
+    CircuitOpen,
+    GatewayUnavailable,
+    InLine,
+    LineFull,
+    NotGranted,
+    OverDailyLimit,
+    OverLimit,
+    UpstreamQuotaUsed,
+    UpstreamUnavailable,
+    UpstreamWrong,
+)
 ASKABLE = {State.DRAFT, State.RECEIVED}
 
 

@@ -38,6 +38,15 @@ def faults(told: Parsed) -> Iterator[Fault]:
             system = one["source"]["sandbox"]
             yield document.fault(f"sandbox.yaml 里没有这个系统：{system}", *at, "source")
 
+    known = {one["slug"] for one in document.data["resources"]}
+    for place, one in enumerate(document.data.get("seasons", [])):
+        if one["resource"] not in known:
+            yield document.fault(
+                f"resources 里没有 {one['resource']}", "seasons", place, "resource"
+            )
+        at = ("seasons", place, "opened_by")
+        yield from in_post(document, officials, one["opened_by"], "data_authority", "", at)
+
 
 def officials_of(told: Parsed) -> People | None:
     """By username; None when people.yaml cannot be read."""
