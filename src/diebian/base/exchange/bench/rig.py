@@ -39,6 +39,7 @@ class Rig:
         self.home.prepare()
         self.postgres = EmbeddedPostgres(self.home.postgres)
         self.broker = self.home.run / "broker.sock"
+        self.bare = self.home.run / "bare.sock"
         self.origin = self.home.run / "origin.sock"
         self.ports = Ports(self.home.ports)
         self.origin_port = self.port("origin")
@@ -105,6 +106,12 @@ class Rig:
         argv = [sys.executable, "-m", "diebian.base.exchange.broker", str(self.broker)]
         healthy = answers_on_socket(self.broker)
         return Part(name="broker", title="broker", argv=argv, is_healthy=healthy)
+
+    @property
+    def bare_part(self) -> Part:
+        argv = [sys.executable, "-m", "diebian.base.exchange.bench.bare", str(self.bare)]
+        healthy = answers_on_socket(self.bare)
+        return Part(name="bare", title="bare", argv=argv, is_healthy=healthy)
 
     @property
     def meter_part(self) -> Part:

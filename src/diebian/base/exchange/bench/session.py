@@ -13,6 +13,7 @@ from pathlib import Path
 from diebian.base.exchange.envoy_bootstrap import cluster
 from diebian.cloud.runtime.public import answers_http
 
+from . import season
 from .counting import books, envoy_counter, wait_until_read
 from .origin import manager
 from .rig import Rig
@@ -32,10 +33,10 @@ COUNTER = "cluster.broker.upstream_rq_2xx"
 class Plan:
     rounds: int
     seconds: float
-    broker_seconds: float
+    season: season.Plan
 
 
-QUICK, WHOLE = Plan(5, 1.2, 2), Plan(11, 3, 10)
+QUICK, WHOLE = Plan(5, 1.2, season.QUICK), Plan(11, 3, season.WHOLE)
 
 
 def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
@@ -50,7 +51,7 @@ def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
             full.round(rig, plan.seconds)
         rig.start(rig.meter_part)
         counted = _count(rig, full)
-        return {**_verdict(plain, full), **counted, "broker": _through_broker(rig, plan)}
+        return {**_verdict(plain, full), **counted, **_through_broker(rig, plan.season)}
 
 
 def _plain(rig: Rig, *, head: str) -> Side:
@@ -116,13 +117,14 @@ def _count(rig: Rig, side: Side) -> dict[str, object]:
     }
 
 
-def _through_broker(rig: Rig, plan: Plan) -> dict[str, object]:
-    """The whole path of a real call: gateway, broker, department, both books. Not compared."""
-    rig.start(rig.broker_part)
-    side = _gateway(rig, "envoy", behind=rig.broker)
-    side.warm_up(rig)
-    side.round(rig, plan.broker_seconds)
-    return {"calls_per_second": round(side.rates[0]), **_count(rig, side)}
+def _through_broker(rig: Rig, plan: season.Plan) -> dict[str, object]:
+    rig.start(rig.broker_part, rig.bare_part)
+    bare = _gateway(rig, "bare-gateway", behind=rig.bare)
+    broker = _gateway(rig, "envoy", behind=rig.broker)
+    return {
+        "broker": season.against_bare(rig, plan, broker, bare),
+        "season": season.season(rig, plan, broker, lambda side: _count(rig, side)),
+    }
 
 
 def _verdict(plain: Side, full: Side) -> dict[str, object]:
