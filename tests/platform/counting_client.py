@@ -17,13 +17,19 @@ STATUS = slice(9, 12)
 class Seen:
     answered: dict[str, str] = field(default_factory=dict)  # request id of each 200 → call id
     statuses: Counter[int] = field(default_factory=Counter)
+    refused: int = 0  # no connection came about
     broken: int = 0  # sent, and the answer did not come whole
     sent: int = 0
 
 
 class CountingClient:
-    def __init__(self, gateway: Gateway, path: str) -> None:
+    """`pause`: seconds between a connection's calls; `closes`: each call on one of its own."""
+
+    def __init__(
+        self, gateway: Gateway, path: str, *, pause: float = 0, closes: bool = False
+    ) -> None:
         self.gateway, self.path, self.seen = gateway, path, Seen()
+        self.pause, self.closes = pause, closes
         self.is_over = False
 
     async def run(self, during: Callable[["CountingClient"], None]) -> Seen:
@@ -38,13 +44,15 @@ class CountingClient:
 
     async def _connection(self, number: int) -> None:
         while not self.is_over:
-            with suppress(OSError):
+            try:
                 reader, writer = await asyncio.open_connection("127.0.0.1", self.gateway.port)
-                try:
+            except OSError:
+                self.seen.refused += 1
+            else:
+                with suppress(OSError):
                     await self._calls(number, reader, writer)
-                finally:
-                    writer.close()
-            await asyncio.sleep(0.02)
+                writer.close()
+            await asyncio.sleep(self.pause or 0.02)
 
     async def _calls(
         self, number: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -60,8 +68,10 @@ class CountingClient:
             self.seen.statuses[status] += 1
             if status == 200:
                 self.seen.answered[_value(head, "x-request-id")] = call_id
-            if b"connection: close" in head:
+            if self.closes or b"connection: close" in head:
                 return
+            if self.pause:
+                await asyncio.sleep(self.pause)
 
     async def ask(
         self, call_id: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter

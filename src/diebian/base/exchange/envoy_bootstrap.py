@@ -73,6 +73,7 @@ def _manager(instance: str, log: Path, routes: Path | dict[str, Any]) -> dict[st
         "max_request_headers_kb": 16,
         "request_headers_timeout": "5s",
         "request_timeout": "15s",
+        "drain_timeout": "2s",
         "common_http_protocol_options": {
             "idle_timeout": "60s",
             "headers_with_underscores_action": "REJECT_REQUEST",

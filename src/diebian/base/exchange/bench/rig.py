@@ -19,6 +19,7 @@ from diebian.base.exchange.envoy_routes import VERSION_PATH
 from diebian.base.exchange.gateway import envoy_program
 from diebian.cloud.runtime.public import (
     EmbeddedPostgres,
+    EnvoyRoll,
     Installation,
     Part,
     Ports,
@@ -124,7 +125,8 @@ class Rig:
         module = [sys.executable, "-m", "diebian.base.exchange.envoy"]
         argv = [*module, str(port), str(behind or self.broker)]
         healthy = answers_http(port, VERSION_PATH)
-        return Part(name=name, title=name, argv=argv, is_healthy=healthy, port=port)
+        roll = EnvoyRoll(self.home.data / "gateway")
+        return Part(name=name, title=name, argv=argv, is_healthy=healthy, port=port, roll=roll)
 
     def pid(self, name: str) -> int:
         self.supervisor.note()
