@@ -30,6 +30,7 @@ class CountingClient:
     ) -> None:
         self.gateway, self.path, self.seen = gateway, path, Seen()
         self.pause, self.closes = pause, closes
+        self.changed: dict[str, str | None] = {}  # of the headers of a good call
         self.is_over = False
 
     async def run(self, during: Callable[["CountingClient"], None]) -> Seen:
@@ -84,7 +85,10 @@ class CountingClient:
 
     def _request(self, call_id: str) -> bytes:
         body = json.dumps(BODY).encode()
-        told = {**self.gateway.headers(x_call_id=call_id), "content-length": str(len(body))}
+        told = {
+            **self.gateway.headers(x_call_id=call_id, **self.changed),
+            "content-length": str(len(body)),
+        }
         head = "".join(f"{name}: {value}\r\n" for name, value in told.items())
         return f"POST {self.path} HTTP/1.1\r\nhost: gateway\r\n{head}\r\n".encode() + body
 

@@ -67,7 +67,7 @@ def _publish_or_keep() -> None:
     from .refusals import BrokenConfiguration
 
     try:
-        publish()
+        publish(anew=True)
     except (OperationalError, BrokenConfiguration) as error:
         if not routes_file().exists():
             raise

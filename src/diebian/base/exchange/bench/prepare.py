@@ -37,11 +37,15 @@ def prepare(grants: list[Mapping[str, Any]], *, ask: Ask) -> None:
     register_departments(names=names, by=PLATFORM)
     posts = (Post.DATA_MANAGER, Post.DATA_HEAD, Post.AUTHORITY)  # one person of a small city
     provider = Actor(name="样例", department=codes[0], posts=posts)
+    types = {column: kind for told in grants for column, kind in told.get("types", {}).items()}
     facts = EntryFacts(
         title="样例目录",
         sharing=SharingType.CONDITIONAL,
         review_due=clock.today() + A_YEAR,
-        items=[ItemFacts(name=f"样例 {one}", column=one) for one in CONTRACT["fields"]],
+        items=[
+            ItemFacts(name=f"样例 {one}", column=one, type=types.get(one, "C"))
+            for one in CONTRACT["fields"]
+        ],
     )
     entry = draft_entry(facts=facts, by=provider).public_id
     submit_entry(entry_id=entry, secrecy_reviewed=True, privacy_assessed=True, by=provider)

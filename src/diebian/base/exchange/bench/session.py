@@ -5,6 +5,7 @@ ratio is the contract's figure; it flatters the full chain when the load is dear
 blurs it. Calls for each second of Envoy's own processor time have neither fault: told beside it.
 """
 
+import json
 import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from .origin import manager
 from .rig import Rig
 from .side import Side, ratio
 
-ROUTES, SYSTEMS = 106, 5
+ROUTES, SYSTEMS, MANY_ROUTES = 106, 5, 5000
 PURPOSE = "样例用途"
 GRANTS = [
     {"resource": f"r{route:03}", "system": f"c{system}", "tier": "bulk", "purpose": PURPOSE}
@@ -51,7 +52,9 @@ def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
             full.round(rig, plan.seconds)
         rig.start(rig.meter_part)
         counted = _count(rig, full)
-        return {**_verdict(plain, full), **counted, **_through_broker(rig, plan.season)}
+        published = _published(rig)
+        through = _through_broker(rig, plan.season)
+        return {**_verdict(plain, full), **counted, "publish": published, **through}
 
 
 def _plain(rig: Rig, *, head: str) -> Side:
@@ -115,6 +118,12 @@ def _count(rig: Rig, side: Side) -> dict[str, object]:
         "counts_agree": equal,
         "metering_seconds": round(took, 2),
     }
+
+
+def _published(rig: Rig) -> dict[str, object]:
+    took = json.loads(rig.python("diebian.base.exchange.bench.publishing", str(MANY_ROUTES)))
+    seconds = statistics.median(took) if took else None
+    return {"routes": MANY_ROUTES, "seconds": seconds, "each": took, "wanted": 2}
 
 
 def _through_broker(rig: Rig, plan: season.Plan) -> dict[str, object]:
