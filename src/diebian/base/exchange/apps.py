@@ -14,12 +14,13 @@ class ExchangeConfig(AppConfig):
         from diebian.base.catalogue.public import health_sources, panels
         from diebian.kernel.menu import MenuEntry, menu
 
-        from .health import SOURCE
+        from .health import AGREED, SOURCE
         from .panel import PANEL
         from .policy import has_desk
 
         panels.register(PANEL)
         health_sources.register(SOURCE)
+        health_sources.register(AGREED)
         menu.register(
             MenuEntry(slug="exchange", title="数据共享", url_name="exchange:inbox", is_for=has_desk)
         )

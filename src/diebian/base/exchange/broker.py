@@ -23,9 +23,9 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from .deadline import PATIENCE, STORE_SECONDS, Deadline, Patience
-from .granted import GRANTS, Granted, granted
+from .granted import Granted
+from .grants import Grants
 
-GRANT_SECONDS = 1.0
 MOST_CONNECTIONS = 4096
 Told = dict[str, Any]
 
@@ -41,7 +41,7 @@ class Broker:
         self.pool, self.patience = pool, patience
         self.journal = Journal(pool, seconds=patience.store)
         self.quotas, self.asking = Quotas(pool), Asking(pool, client)
-        self._grants: dict[tuple[str, str], tuple[float, list[Granted]]] = {}
+        self.grants = Grants(pool, patience)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -109,7 +109,7 @@ class Broker:
 
         deadline = Deadline(self.patience)
         call = asked(headers)
-        grant = await self._grant(where.slug, where.system, call.purpose, deadline)
+        grant = await self.grants.of(where.slug, where.system, call.purpose, deadline)
         wanted, claims = question_in(
             grant.contract,
             grant.columns,
@@ -146,28 +146,10 @@ class Broker:
             grant.purpose,
             call.case_no,
             grant.title,
-            "、".join(grant.names.get(column, column) for column in shown),
+            "、".join(grant.name_of(column) for column in shown),
             "found" if told["found"] else "none",
         )
         return told, read
-
-    async def _grant(self, slug: str, system: str, purpose: str, deadline: Deadline) -> Granted:
-        from diebian.kernel import clock
-
-        from .refusals import NotGranted
-
-        known = self._grants.get((slug, system))
-        if known is None or time.monotonic() - known[0] > GRANT_SECONDS:
-            async with deadline.for_store():
-                rows = await self.pool.fetch(GRANTS, slug, system, clock.today())
-            known = time.monotonic(), [granted(row) for row in rows]
-            self._grants[slug, system] = known
-        if not known[1]:
-            raise NotGranted
-        for grant in known[1]:
-            if grant.purpose == purpose:
-                return grant
-        raise NotGranted("调用的用途和授权的用途不一致")
 
 
 def _told(grant: Granted, rows: Any, claims: Mapping[str, str]) -> Told:
@@ -221,7 +203,7 @@ async def main(socket: Path) -> None:
         writer = asyncio.create_task(broker.journal.keep())
         # A writer that ends takes the process with it: the supervisor sees that, and starts anew.
         writer.add_done_callback(lambda _: stop())
-        pulse = asyncio.create_task(broker.asking.seasons.beat())
+        pulse = asyncio.create_task(broker.asking.beats())
         pulse.add_done_callback(lambda _: stop())
         await server.serve()
         if writer.done():

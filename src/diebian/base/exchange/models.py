@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from . import models_season, models_upstream  # noqa: F401  their tables are of this app as well
+from . import models_contract, models_season, models_upstream  # noqa: F401  their tables are of this app as well
 
 
 class RequestState(models.TextChoices):

@@ -26,6 +26,7 @@ from . import actions, policy, selectors, verbs
 from .departments import UpstreamUnavailable, UpstreamWrong
 from .dues import due_of, reply_by
 from .forms import MountForm, RequestForm, filled_from
+from .health import faults_of
 from .models import Extension, Grant, RequestState, ShareRequest, Standing
 from .probing import probe
 from .proxied import proxied_among
@@ -179,6 +180,7 @@ def _resource_page(
         "is_seen": policy.has_desk(actor),
         "may_request": is_shared and policy.may_request(actor),
         "may_mount": may_mount(actor, found.entry_id),
+        "deviations": faults_of([found.slug]),
         "proxied": proxied_among([found]).get(found.slug),
         "reply_by": reply_by(found.sharing) if is_shared else "",
         "Standing": Standing,
