@@ -9,7 +9,6 @@ import asyncio
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -19,6 +18,7 @@ from diebian.kernel import clock
 from diebian.standards.metadata import ItemType
 
 from .formats import Row
+from .granted import Item
 from .journal import STORE_AWAY
 
 ROWS_LOOKED_AT = 20  # of one answer
@@ -31,15 +31,6 @@ on conflict (resource, day, "column", says) do update
 set times = exchange_contractfault.times + excluded.times, last_at = excluded.last_at
 """
 DATE = re.compile(r"(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?")
-
-
-@dataclass(frozen=True)
-class Item:
-    """What the entry says of a column."""
-
-    name: str
-    type: str
-    length: str
 
 
 class Agreement:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .agreed import Item
 from .node import Node
 from .waiting_line import SeasonTerms
 
@@ -29,6 +28,15 @@ join identity_department d on d.id = q.consumer_id
 where r.slug = $1 and g.system = $2 and g.revoked_at is null and q.valid_to >= $3
 order by g.id desc
 """
+
+
+@dataclass(frozen=True)
+class Item:
+    """What the entry says of a column."""
+
+    name: str
+    type: str
+    length: str
 
 
 @dataclass(frozen=True)
