@@ -1,1 +1,1 @@
-"""Five foreign department systems. They import nothing of the platform and know nothing of it."""
+"""Foreign systems: of departments, and of a node above. They know nothing of the platform."""

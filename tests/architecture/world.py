@@ -23,7 +23,14 @@ from diebian.base.comparison.models import Comparison, Run, RunState
 from diebian.base.comparison.public import declare
 from diebian.base.corrections.public import open_correction
 from diebian.base.delivery.models import Delivery, Target
-from diebian.base.exchange.public import Mode, agree, approve_request, provision, request_share
+from diebian.base.exchange.public import (
+    Mode,
+    agree,
+    approve_request,
+    open_season,
+    provision,
+    request_share,
+)
 from diebian.base.lake.public import (
     SourceKind,
     define_collection,
@@ -171,7 +178,21 @@ class World:
             **self._collecting(),
             **self._receiving(),
             **self._ruled(),
+            "season_id": self._crowded(),
         }
+
+    def _crowded(self) -> int:
+        """The deciding department's interface is asked by very many."""
+        return open_season(
+            resource=RESOURCE,
+            title="样例高峰期",
+            starts_at=clock.now(),
+            ends_at=clock.now() + A_YEAR / 12,
+            each_second=10,
+            waiting_most=10,
+            kept_minutes=0,
+            by=self.actors["data_authority"],
+        ).pk
 
     def _doubted(self, case: Case) -> UUID:
         """The owner says of a value that the deciding department shares that it is wrong."""

@@ -1,4 +1,4 @@
-"""`hold` and `release`: one part down for maintenance, and back.
+"""`hold` and `release`: one part down for maintenance, and back; `roll`: exchanged in running.
 
 A hold is a file that the supervisor reads; it does not outlive the platform it was put upon.
 """
@@ -24,6 +24,10 @@ class PartUnknown(DiebianError):
     code, status, title = "assembly.part_unknown", 404, "没有这个进程"
 
 
+class NotRolled(DiebianError):
+    code, status, title = "assembly.not_rolled", 409, "没有换成，仍用原来的进程"
+
+
 class TakesTooLong(DiebianError):
     code, status, title = "assembly.takes_too_long", 504, "等了很久还没有完成"
 
@@ -42,6 +46,26 @@ def release(rest: list[str], home: Installation, say: Say) -> int:
     _wait(home, name, lambda health: health == "ok")
     say(f"已恢复 {title}")
     return 0
+
+
+def roll(rest: list[str], home: Installation, say: Say) -> int:
+    """A new process takes over from the old one; nobody who calls notices."""
+    name, title = _part("roll", "换一个新进程，中间不停", rest, home)
+    before = _pid(home, name)
+    home.roll(name)
+    end = time.monotonic() + PATIENCE_SECONDS
+    while name in home.rolling:
+        if time.monotonic() > end:
+            raise TakesTooLong("看它怎么样了：./diebian doctor")
+        time.sleep(0.1)
+    if _pid(home, name) == before:
+        raise NotRolled(f"{title}。原因在 {home.logs / 'supervisor.log'}")
+    say(f"已换新进程 {title}")
+    return 0
+
+
+def _pid(home: Installation, name: str) -> object:
+    return next(part["pid"] for part in home.told()["processes"] if part["name"] == name)
 
 
 def _part(word: str, says: str, rest: list[str], home: Installation) -> tuple[str, str]:

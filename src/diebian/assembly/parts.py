@@ -10,6 +10,7 @@ import yaml
 from diebian.cloud.runtime.public import (
     EmbeddedNats,
     EmbeddedPostgres,
+    EnvoyRoll,
     Installation,
     Part,
     Ports,
@@ -144,6 +145,7 @@ class Plan:
             needs=("postgres",),
             port=gateway,
             data=folder,
+            roll=EnvoyRoll(folder),
         )
         yield Part(
             name="meter",

@@ -72,6 +72,12 @@ def resources_of(entry_id: UUID) -> list[ResourceLine]:
     return [line_of(row) for row in rows.order_by("slug")]
 
 
+def resources_asking(systems: Sequence[str]) -> list[ResourceLine]:
+    """Those whose contract asks one of these systems."""
+    rows = Resource.objects.select_related("entry__provider")
+    return [line_of(row) for row in rows.filter(contract__system__in=systems).order_by("pk")]
+
+
 def line_of(row: Resource) -> ResourceLine:
     entry = row.entry
     items = {item.column: item for item in entry.items.all() if item.column}

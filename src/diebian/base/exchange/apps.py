@@ -21,16 +21,17 @@ class ExchangeConfig(AppConfig):
         )
         from diebian.kernel.menu import MenuEntry, menu
 
-        from .departments import probe
-        from .health import SOURCE
+        from .health import AGREED, SOURCE
         from .panel import PANEL
         from .policy import has_desk
+        from .probing import probe
         from .users import USERS
 
         panels.register(PANEL)
         health_sources.register(SOURCE)
         mount_ways.register(MountWay(Kind.INTERFACE, "挂载接口", "exchange:mount", probe))
         users.register(USERS)
+        health_sources.register(AGREED)
         menu.register(
             MenuEntry(slug="exchange", title="数据共享", url_name="exchange:inbox", is_for=has_desk)
         )

@@ -16,6 +16,7 @@ from .refusals import (
 )
 
 LONGEST_VALUE = 500  # characters of one parameter
+LONGEST_TICKET = 200
 # The longest that the books hold, in characters.
 LONGEST = {"purpose": 200, "reader": 100, "case_no": 40, "subject": 64, "call_id": 64}
 
@@ -37,6 +38,7 @@ class Asked:
     case_no: str
     subject: str
     call_id: str
+    ticket: str  # in a season: keeps the caller's place in the line; else empty
 
 
 def place(path: str, headers: Mapping[str, str]) -> Place:
@@ -55,6 +57,7 @@ def asked(headers: Mapping[str, str]) -> Asked:
         case_no=_text("case_no", headers.get("x-case-no", "")),
         subject=_text("subject", headers.get("x-subject", "")),
         call_id=_text("call_id", headers.get("x-call-id", "")),
+        ticket=headers.get("x-ticket", "")[:LONGEST_TICKET],
     )
 
 

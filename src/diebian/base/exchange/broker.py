@@ -22,23 +22,28 @@ import uvloop
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
-from .granted import GRANTS, Granted, granted
+from .deadline import PATIENCE, STORE_SECONDS, Deadline, Patience
+from .granted import Granted
+from .grants import Grants
 
-GRANT_SECONDS = 1.0
+MOST_CONNECTIONS = 4096
 Told = dict[str, Any]
 
 
 class Broker:
-    def __init__(self, pool: asyncpg.Pool, client: httpx.AsyncClient) -> None:
+    def __init__(
+        self, pool: asyncpg.Pool, client: httpx.AsyncClient, patience: Patience = PATIENCE
+    ) -> None:
+        from .asking import Asking
         from .journal import Journal
         from .live_cases import LiveCases
         from .quotas import Quotas
-        from .turns import Turns
 
-        self.pool, self.client, self.journal = pool, client, Journal(pool)
-        self.quotas, self.turns = Quotas(pool), Turns()
+        self.pool, self.patience = pool, patience
+        self.journal = Journal(pool, seconds=patience.store)
+        self.quotas, self.asking = Quotas(pool), Asking(pool, client)
         self.cases = LiveCases(pool)
-        self._grants: dict[tuple[str, str], tuple[float, list[Granted]]] = {}
+        self.grants = Grants(pool, patience)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -102,25 +107,37 @@ class Broker:
         from diebian.security.identity.public import subject_ref
 
         from .asked import asked, body_of, question_in
-        from .departments import ask
+        from .refusals import Busy
 
+        deadline = Deadline(self.patience)
         call = asked(headers)
-        grant = await self._grant(where.slug, where.system, call.purpose)
+        grant = await self.grants.of(where.slug, where.system, call.purpose, deadline)
         wanted, claims = question_in(
             grant.contract,
             grant.columns,
             await body_of(receive),
             is_verification=grant.is_verification,
         )
-        await self.quotas.take(grant.id, grant.daily_limit)
+        seasons = self.asking.seasons
+        rows = seasons.kept(grant, wanted)
+        if rows is None and grant.season is not None:
+            ticket = call.ticket
+            await seasons.stand_in_line(grant.season, where.system, call.subject, ticket, deadline)
+        await self.quotas.take(grant.id, grant.daily_limit, deadline)
         if grant.is_verification:
             # Of the person asked for, not of the header: the caller chooses that.
             about = subject_ref(wanted.get("id_number") or json.dumps(wanted, sort_keys=True))
             person = about if "id_number" in wanted else ""
-            await self.cases.check(where.system, call.case_no, person)
-            await self.quotas.take_guess(grant.id, about)
-        async with self.turns.at(where.slug, grant.contract):
-            rows = await ask(self.client, grant.contract, wanted)
+            await self.cases.check(where.system, call.case_no, person, deadline)
+            await self.quotas.take_guess(grant.id, about, deadline)
+        if rows is None:
+            try:
+                rows = await self.asking.rows(where.slug, grant, wanted, deadline)
+            except Busy as busy:
+                if grant.season is None:
+                    raise
+                raise seasons.kept_place(grant.season, where.system, call.subject) from busy
+            seasons.keep(grant, wanted, rows)
         shown = list(claims) if grant.is_verification else grant.columns
         told = _told(grant, rows, claims)
         read = (
@@ -133,29 +150,10 @@ class Broker:
             grant.purpose,
             call.case_no,
             grant.title,
-            "、".join(grant.names.get(column, column) for column in shown),
+            "、".join(grant.name_of(column) for column in shown),
             "found" if told["found"] else "none",
         )
         return told, read
-
-    async def _grant(self, slug: str, system: str, purpose: str) -> Granted:
-        from diebian.kernel import clock
-
-        from .journal import STORE_SECONDS
-        from .refusals import NotGranted
-
-        known = self._grants.get((slug, system))
-        if known is None or time.monotonic() - known[0] > GRANT_SECONDS:
-            async with asyncio.timeout(STORE_SECONDS):
-                rows = await self.pool.fetch(GRANTS, slug, system, clock.today())
-            known = time.monotonic(), [granted(row) for row in rows]
-            self._grants[slug, system] = known
-        if not known[1]:
-            raise NotGranted
-        for grant in known[1]:
-            if grant.purpose == purpose:
-                return grant
-        raise NotGranted("调用的用途和授权的用途不一致")
 
 
 def _told(grant: Granted, rows: Any, claims: Mapping[str, str]) -> Told:
@@ -170,38 +168,52 @@ def _told(grant: Granted, rows: Any, claims: Mapping[str, str]) -> Told:
 
 
 async def _send(send: Any, status: int, told: Told) -> None:
+    """A refusal that knows when to come again says so in the head as well."""
     body = json.dumps(told, ensure_ascii=False).encode()
     kind = b"application/json" if status < 400 else b"application/problem+json"  # noqa: PLR2004
     head = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
+    if "retry_after" in told:
+        head.append((b"retry-after", str(told["retry_after"]).encode()))
     await send({"type": "http.response.start", "status": status, "headers": head})
     await send({"type": "http.response.body", "body": body})
 
 
 def _problem(refusal: Any, request_id: str) -> Told:
     told: Told = refusal.as_problem(instance=f"urn:uuid:{request_id}")
-    return {**told, "request_id": request_id}
+    return {**told, **getattr(refusal, "extra", {}), "request_id": request_id}
 
 
 async def main(socket: Path) -> None:
-    from .journal import STORE_SECONDS
-
     socket.unlink(missing_ok=True)  # one left by a killed process would make bind fail
     pool = await asyncpg.create_pool(
         os.environ["DATABASE_URL"], min_size=1, max_size=8, command_timeout=STORE_SECONDS
     )
-    async with httpx.AsyncClient() as client:
+    # No limit over all departments together: a slow one would take the places of the others.
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=200)
+    async with httpx.AsyncClient(limits=limits) as client:
         broker = Broker(pool, client)
-        server = Server(broker, uds=socket, interface=Interfaces.ASGI, websockets=False)
+        server = Server(
+            broker,
+            uds=socket,
+            interface=Interfaces.ASGI,
+            websockets=False,
+            # By default 128: with more connections than that, Envoy is refused or not answered.
+            backlog=MOST_CONNECTIONS,
+            backpressure=MOST_CONNECTIONS,
+        )
         stop: Callable[[], None] = server.stop
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop)
         writer = asyncio.create_task(broker.journal.keep())
         # A writer that ends takes the process with it: the supervisor sees that, and starts anew.
         writer.add_done_callback(lambda _: stop())
+        pulse = asyncio.create_task(broker.asking.beats())
+        pulse.add_done_callback(lambda _: stop())
         await server.serve()
         if writer.done():
             writer.result()
         writer.cancel()
+        pulse.cancel()
     await pool.close()
 
 

@@ -16,14 +16,18 @@ from .refusals import (
     CallIncomplete,
     CallUnreadable,
     CaseNotLive,
+    CircuitOpen,
     ClaimMissing,
     GatewayUnavailable,
+    InLine,
+    LineFull,
     NotGranted,
     OverDailyLimit,
     OverLimit,
     ParameterUnknown,
     TooLarge,
     TooManyGuesses,
+    UpstreamQuotaUsed,
 )
 
 SECONDS = 9.0
@@ -35,18 +39,52 @@ REFUSALS = {
         CallIncomplete,
         CallUnreadable,
         CaseNotLive,
+        CircuitOpen,
         ClaimMissing,
         GatewayUnavailable,
+        InLine,
+        LineFull,
         NotGranted,
         OverDailyLimit,
         OverLimit,
         ParameterUnknown,
         TooLarge,
         TooManyGuesses,
+        UpstreamQuotaUsed,
         UpstreamUnavailable,
         UpstreamWrong,
     )
 }
+
+
+@dataclass(frozen=True)
+class Errand:
+    """Who asks, for whom, and what for: the same for every question of one case.
+
+    `subject` is identity's blind reference; `reader` names who or what asked.
+    """
+
+    system: str
+    purpose: str
+    case_no: str
+    subject: str
+    reader: str
+
+    def call_id(self, resource: str) -> str:
+        """Asked again for the same case it is the same read in 谁查过我."""
+        told = f"{self.system}/{resource}/{self.case_no}/{self.subject}"
+        return str(uuid5(NAMESPACE_URL, told))
+
+    def headers(self, resource: str) -> dict[str, str]:
+        """Headers are ASCII, so words travel as hexadecimal UTF-8."""
+        return {
+            "authorization": f"Bearer {token(self.system)}",
+            "x-purpose": self.purpose.encode().hex(),
+            "x-reader": self.reader.encode().hex(),
+            "x-case-no": self.case_no,
+            "x-subject": self.subject,
+            "x-call-id": self.call_id(resource),
+        }
 
 
 @dataclass(frozen=True)
@@ -76,44 +114,26 @@ def fitting(*, resource: str, parameters: dict[str, str]) -> dict[str, str]:
 
 def call(
     *,
-    system: str,
+    errand: Errand,
     resource: str,
     parameters: dict[str, str],
-    purpose: str,
-    case_no: str,
-    subject: str,
-    reader: str,
     seconds: float = SECONDS,
 ) -> Answer:
-    """One read for one case. Asked again for the same case it is the same read in 谁查过我.
+    """One read. `seconds`: how long the caller waits.
 
-    `subject` is identity's blind reference; `reader` names who or what asked; `seconds`: how long
-    the caller waits. Parameters travel in the body: an ID number stands in no address and no log.
+    Parameters travel in the body: an ID number stands in no address and no log.
     Touches no database: several may be made at once, in threads.
     """
-    call_id, told = _asked(
-        system=system,
-        resource=resource,
-        body=dict(parameters),
-        purpose=purpose,
-        case_no=case_no,
-        subject=subject,
-        reader=reader,
-        seconds=seconds,
-    )
-    return Answer(call_id, told["found"], told["rows"])
+    told = _asked(errand, resource, dict(parameters), seconds)
+    return Answer(errand.call_id(resource), told["found"], told["rows"])
 
 
 def verify(
     *,
-    system: str,
+    errand: Errand,
     resource: str,
     parameters: dict[str, str],
     claims: dict[str, str],
-    purpose: str,
-    case_no: str,
-    subject: str,
-    reader: str,
     seconds: float = SECONDS,
 ) -> Verification:
     """As `call`, under a grant that only verifies: no value comes back, however it is asked.
@@ -121,47 +141,19 @@ def verify(
     Bound to a case that was opened with `open_case` and is about that person (`CaseNotLive`); five
     a day about one person, then `TooManyGuesses`.
     """
-    call_id, told = _asked(
-        system=system,
-        resource=resource,
-        body={**parameters, "claims": claims},
-        purpose=purpose,
-        case_no=case_no,
-        subject=subject,
-        reader=reader,
-        seconds=seconds,
-    )
-    return Verification(call_id, told["found"], told["matches"])
+    told = _asked(errand, resource, {**parameters, "claims": claims}, seconds)
+    return Verification(errand.call_id(resource), told["found"], told["matches"])
 
 
-def _asked(
-    *,
-    system: str,
-    resource: str,
-    body: dict[str, Any],
-    purpose: str,
-    case_no: str,
-    subject: str,
-    reader: str,
-    seconds: float,
-) -> tuple[str, dict[str, Any]]:
+def _asked(errand: Errand, resource: str, body: dict[str, Any], seconds: float) -> dict[str, Any]:
     import httpx  # slow to load: not for every process that knows this component
 
-    call_id = str(uuid5(NAMESPACE_URL, f"{system}/{resource}/{case_no}/{subject}"))
-    headers = {
-        "authorization": f"Bearer {token(system)}",
-        "x-purpose": purpose.encode().hex(),  # headers are ASCII
-        "x-reader": reader.encode().hex(),
-        "x-case-no": case_no,
-        "x-subject": subject,
-        "x-call-id": call_id,
-    }
     address = f"{os.environ.get('DIEBIAN_GATEWAY', 'http://127.0.0.1:9')}/r/{resource}"
     try:
-        answer = httpx.post(address, json=body, headers=headers, timeout=seconds)
-        told = answer.json()
+        answer = httpx.post(address, json=body, headers=errand.headers(resource), timeout=seconds)
+        told: dict[str, Any] = answer.json()
     except (httpx.HTTPError, ValueError) as error:
         raise GatewayUnavailable from error
     if answer.status_code == httpx.codes.OK:
-        return call_id, told
+        return told
     raise REFUSALS.get(told.get("code", ""), GatewayUnavailable)

@@ -2,11 +2,14 @@
 
 import asyncio
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from diebian.kernel.errors import DiebianError
+from diebian.security.keys.public import Mac
 
 from .formats import Row, UpstreamWrong, question, rows_in
+from .signing import signed
 
 if TYPE_CHECKING:  # slow to load: not for every process that knows this component
     import httpx
@@ -17,13 +20,10 @@ __all__ = [
     "UpstreamWrong",
     "address",
     "ask",
-    "probe",
     "question",
     "rows_in",
 ]
 
-SECONDS = 4.0
-PROBE_SECONDS = 20.0  # nobody waits for a mounting as for a case
 LARGEST_ANSWER = 1024 * 1024
 
 
@@ -41,16 +41,22 @@ def address(system: str) -> str:
 
 async def ask(
     client: "httpx.AsyncClient",
-    contract: dict[str, Any],
+    contract: Mapping[str, Any],
     parameters: dict[str, str],
     *,
-    seconds: float = SECONDS,
+    seconds: float,
+    mac: Mac | None = None,
 ) -> list[Row]:
-    """Raises UpstreamUnavailable (not reached in time, not HTTP 200) or UpstreamWrong."""
+    """Raises UpstreamUnavailable (not reached in time, not HTTP 200) or UpstreamWrong.
+
+    `mac`: for a node above the city, which wants each question signed.
+    """
     import httpx
 
     kind, body = question(contract, parameters)
-    headers = {**contract["headers"], "content-type": kind}
+    headers = {**contract.get("headers", {}), "content-type": kind}
+    if mac is not None:
+        headers |= signed(mac, contract["path"], body)
     where = address(contract["system"]) + contract["path"]
     try:
         async with (
@@ -63,17 +69,6 @@ async def ask(
     except (httpx.HTTPError, TimeoutError) as error:
         raise UpstreamUnavailable from error
     return rows_in(contract, told)
-
-
-def probe(contract: dict[str, Any]) -> set[str]:
-    """For mounting: asks once with the contract's sample and names the columns that came."""
-    import httpx
-
-    async def once() -> list[Row]:
-        async with httpx.AsyncClient() as client:
-            return await ask(client, contract, contract["probe"], seconds=PROBE_SECONDS)
-
-    return {column for row in asyncio.run(once()) for column in row}
 
 
 async def _bounded(answer: "httpx.Response") -> bytes:

@@ -12,6 +12,10 @@ import django
 FLUSH = ["--file-flush-interval-msec", "20", "--file-flush-min-size-kb", "64"]
 
 
+# Whoever is exchanged tells each of its callers to come anew for so long, then listens no more.
+DRAIN = ["--drain-time-s", "2", "--drain-strategy", "immediate"]
+
+
 def main(port: int, broker: Path) -> None:
     django.setup()
     from .envoy_bootstrap import bootstrap
@@ -24,7 +28,7 @@ def main(port: int, broker: Path) -> None:
         instance=instance,
         port=port,
         broker=broker,
-        admin=folder() / "admin.sock",
+        admin=_own_admin(),
         log=log_of(instance),
         routes=routes_file(),
     )
@@ -35,7 +39,24 @@ def main(port: int, broker: Path) -> None:
 
 def words(file: Path, *, threads: int = 2) -> list[str]:
     return ["envoy", "-c", str(file), "--disable-hot-restart", "--concurrency", str(threads),
-            "-l", "warning", *FLUSH]  # fmt: skip
+            "-l", "warning", *FLUSH, *DRAIN]  # fmt: skip
+
+
+def _own_admin() -> Path:
+    """A socket of this process, which keeps its number as Envoy; `admin.sock` leads to the newest.
+
+    What processes that are no more left behind is cleared away.
+    """
+    from .instances import folder
+
+    for old in folder().glob("admin-*.sock"):
+        if not Path(f"/proc/{old.stem.removeprefix('admin-')}").exists():
+            old.unlink(missing_ok=True)
+    own, part = folder() / f"admin-{os.getpid()}.sock", folder() / f".admin-{os.getpid()}"
+    part.unlink(missing_ok=True)
+    part.symlink_to(own.name)
+    part.rename(folder() / "admin.sock")
+    return own
 
 
 def _publish_or_keep() -> None:
@@ -46,7 +67,7 @@ def _publish_or_keep() -> None:
     from .refusals import BrokenConfiguration
 
     try:
-        publish()
+        publish(anew=True)
     except (OperationalError, BrokenConfiguration) as error:
         if not routes_file().exists():
             raise

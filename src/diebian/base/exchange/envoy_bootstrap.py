@@ -16,6 +16,7 @@ from .envoy_problems import STARTED, local_replies
 from .envoy_routes import FILTER, JWT, TYPE, VERSION_PATH
 from .refusals import LARGEST_BODY
 
+BROKER_CONNECTIONS = 1000  # of one Envoy; the broker takes four times as many
 HTTP_MANAGER = f"{TYPE}extensions.filters.network.http_connection_manager.v3.HttpConnectionManager"
 SPOOFABLE = ("x-client-id", "x-client-jti")
 INSTANCE_HEADER = "x-gateway-instance"
@@ -72,6 +73,7 @@ def _manager(instance: str, log: Path, routes: Path | dict[str, Any]) -> dict[st
         "max_request_headers_kb": 16,
         "request_headers_timeout": "5s",
         "request_timeout": "15s",
+        "drain_timeout": "2s",
         "common_http_protocol_options": {
             "idle_timeout": "60s",
             "headers_with_underscores_action": "REJECT_REQUEST",
@@ -159,6 +161,16 @@ def cluster(broker: Path) -> dict[str, Any]:
         "name": "broker",
         "type": "STATIC",
         "connect_timeout": "1s",
+        # What finds no connection waits in Envoy, in the order of coming, until its time is over.
+        "circuit_breakers": {
+            "thresholds": [
+                {
+                    "max_connections": BROKER_CONNECTIONS,
+                    "max_pending_requests": 100_000,
+                    "max_requests": 100_000,
+                }
+            ]
+        },
         "load_assignment": {
             "cluster_name": "broker",
             "endpoints": [{"lb_endpoints": [endpoint]}],

@@ -6,10 +6,12 @@
     form    a web form as the question, lines as the answer
 
 `encoding` (utf-8) and `separator` (|, for `form` =) may be told by the contract. What a foreign
-system answers is hostile until it fits the contract: it is refused, never guessed.
+system answers is hostile until it fits the contract: it is refused, never guessed. `nested` names a
+field whose text is JSON once more; `quota.says` tells how the day's calls are told to be used up.
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 from xml.sax.saxutils import escape
@@ -18,7 +20,7 @@ from defusedxml import ElementTree
 
 from diebian.kernel.errors import DiebianError
 
-from .refusals import CallIncomplete
+from .refusals import CallIncomplete, UpstreamQuotaUsed
 
 LONGEST_VALUE = 4000
 MOST_ROWS = 500
@@ -30,10 +32,10 @@ class UpstreamWrong(DiebianError):
     code, status, title = "exchange.upstream_wrong", 502, "提供部门的系统没有按约定答复"
 
 
-def question(contract: dict[str, Any], parameters: dict[str, str]) -> tuple[str, bytes]:
+def question(contract: Mapping[str, Any], parameters: dict[str, str]) -> tuple[str, bytes]:
     """Content type and body."""
     named = contract["request"]
-    told = {**contract["fixed"], **{named[key]: parameters[key] for key in named}}
+    told = {**contract.get("fixed", {}), **{named[key]: parameters[key] for key in named}}
     encoding = contract.get("encoding", "utf-8")
     kind, text = {"json": _as_json, "xml": _as_xml, "lines": _as_lines, "form": _as_form}[
         contract["format"]
@@ -44,16 +46,19 @@ def question(contract: dict[str, Any], parameters: dict[str, str]) -> tuple[str,
         raise CallIncomplete("提供部门的系统写不出这些字，请核对参数") from error
 
 
-def rows_in(contract: dict[str, Any], body: bytes) -> list[Row]:
+def rows_in(contract: Mapping[str, Any], body: bytes) -> list[Row]:
     """Our column names, text values. An answer that does not fit raises UpstreamWrong."""
     try:
         told = _read(contract, body)
+        _refuse_if_used_up(contract, told)
         none = contract.get("none")
         if none and told.get(none["field"]) == none["value"]:
             return []
         success = contract["success"]
         if told.get(success["field"]) != success["value"]:
             raise UpstreamWrong
+        if within := contract.get("nested"):
+            told = {**told, within: json.loads(told[within], parse_constant=_no_number)}
         found = _at(told, contract.get("rows", ""))
         rows = found if isinstance(found, list) else [found]
         if len(rows) > MOST_ROWS:
@@ -71,16 +76,22 @@ def rows_in(contract: dict[str, Any], body: bytes) -> list[Row]:
         raise UpstreamWrong from error
 
 
-def _as_json(_: dict[str, Any], told: Told) -> tuple[str, str]:
+def _refuse_if_used_up(contract: Mapping[str, Any], told: Told) -> None:
+    says = contract.get("quota", {}).get("says")
+    if says and told.get(says["field"]) == says["value"]:
+        raise UpstreamQuotaUsed(is_told=True)
+
+
+def _as_json(_: Mapping[str, Any], told: Told) -> tuple[str, str]:
     return "application/json", json.dumps(told, ensure_ascii=False)
 
 
-def _as_xml(_: dict[str, Any], told: Told) -> tuple[str, str]:
+def _as_xml(_: Mapping[str, Any], told: Told) -> tuple[str, str]:
     inner = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in told.items())
     return "text/xml", f"<request>{inner}</request>"
 
 
-def _as_lines(contract: dict[str, Any], told: Told) -> tuple[str, str]:
+def _as_lines(contract: Mapping[str, Any], told: Told) -> tuple[str, str]:
     """A line's end within a value would be a line of the caller's own: not sent."""
     if any(value.splitlines() not in ([], [value]) for value in told.values()):
         raise CallIncomplete("参数不能换行")
@@ -88,12 +99,12 @@ def _as_lines(contract: dict[str, Any], told: Told) -> tuple[str, str]:
     return "text/plain", "".join(f"{name}{mark}{value}\r\n" for name, value in told.items())
 
 
-def _as_form(contract: dict[str, Any], told: Told) -> tuple[str, str]:
+def _as_form(contract: Mapping[str, Any], told: Told) -> tuple[str, str]:
     encoded = urlencode(told, encoding=contract.get("encoding", "utf-8"))
     return "application/x-www-form-urlencoded", encoded
 
 
-def _read(contract: dict[str, Any], body: bytes) -> Told:
+def _read(contract: Mapping[str, Any], body: bytes) -> Told:
     encoding = contract.get("encoding", "utf-8")
     if contract["format"] == "json":
         told: Told = json.loads(body.decode(encoding), parse_constant=_no_number)

@@ -7,8 +7,11 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from diebian.base.catalogue.public import Kind, ResourceLine
+from diebian.base.catalogue.public import resource as resource_of
 from diebian.base.directory.public import counties
 from diebian.kernel import clock
+from diebian.kernel.errors import NotFound
+from diebian.security.keys.public import SHORTEST
 
 from .contract_lines import lines_of, pairs_in
 from .models import Mode, Tier
@@ -29,6 +32,9 @@ HELP: Mapping[Kind, str] = {
     Kind.FILE: "每次下载写明办什么事",
 }
 PLAIN = ("system", "path", "format", "rows", "region", "at_once")
+# Of a contract, what only a city's folder tells; a mounting by the page leaves it as it is.
+NOT_ASKED = ("encoding", "separator", "nested", "quota", "repeatable")
+MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 LINES = forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})
 
 
@@ -111,6 +117,56 @@ def months_on(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+class KeyForm(forms.Form):
+    """What a node above gave us to prove ourselves with. Never shown again."""
+
+    key_id = forms.CharField(label="密钥编号", max_length=60)
+    secret = forms.CharField(
+        label="新密钥",
+        min_length=SHORTEST,
+        max_length=500,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="先用它向上级平台试一次，对方认了才换；保存后不再显示",
+    )
+
+
+class SeasonForm(forms.Form):
+    """Which interface, when, how fast its system answers, how many may stand in line."""
+
+    resource = forms.SlugField(label="接口代码", max_length=60, help_text="例：exam-scores")
+    title = forms.CharField(label="名称", max_length=100, help_text="例：2026 年中考成绩")
+    starts_at = forms.DateTimeField(label="开始", widget=MOMENT, help_text="城市时间")
+    ends_at = forms.DateTimeField(label="结束", widget=MOMENT, help_text="最长 60 天")
+    each_second = forms.IntegerField(
+        label="系统每秒答几次",
+        min_value=1,
+        max_value=100_000,
+        help_text="问清提供部门，按它答得稳的写；队就按这个速度走",
+    )
+    waiting_most = forms.IntegerField(
+        label="最多多少人排队",
+        min_value=1,
+        max_value=10_000_000,
+        help_text="排满了，后来的人请他过一分钟再来",
+    )
+    kept_minutes = forms.IntegerField(
+        label="同一个人的答复留用几分钟",
+        min_value=0,
+        max_value=7 * 24 * 60,
+        initial=0,
+        help_text="答复不会变的（如成绩）可以留用，同一个人再查不用排队；写 0 就每次都问",
+    )
+
+    def clean_resource(self) -> str:
+        slug: str = self.cleaned_data["resource"]
+        try:
+            resource_of(slug)
+        except NotFound as error:
+            raise forms.ValidationError("没有挂载这个代码的接口") from error
+        return slug
+
+
 class MountForm(forms.Form):
     """An interface contract: how the department's own system is asked, and what it answers."""
 
@@ -190,9 +246,10 @@ class MountForm(forms.Form):
         help_text="请用测试人员的资料：我们的参数名 = 值",
     )
 
-    def __init__(self, *args: Any, kept_headers: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kept: Mapping[str, Any], **kwargs: Any) -> None:
+        """`kept`: the contract as it is, for what is not shown (headers) or not asked here."""
         super().__init__(*args, **kwargs)
-        self.kept_headers = kept_headers
+        self.kept = kept
 
     def clean_headers(self) -> dict[str, str]:
         told = pairs_in(self.cleaned_data["headers"], theirs_is_name=False)
@@ -200,7 +257,7 @@ class MountForm(forms.Form):
         wrong += [name for name, value in told.items() if not value.isascii()]
         if wrong:
             raise forms.ValidationError(f"不能用这些请求头：{'、'.join(dict.fromkeys(wrong))}")
-        return told or dict(self.kept_headers)
+        return told or dict(self.kept.get("headers", {}))
 
     def clean_request(self) -> dict[str, str]:
         return pairs_in(self.cleaned_data["request"])
@@ -234,6 +291,7 @@ class MountForm(forms.Form):
         names = ("system", "path", "format", "headers", "request", "fixed", "success", "rows")
         optional = {name: told[name] for name in ("none", "region", "at_once") if told[name]}
         return {
+            **{name: self.kept[name] for name in NOT_ASKED if name in self.kept},
             **{name: told[name] for name in names},
             "fields": told["fields_"],
             "probe": told["probe"],

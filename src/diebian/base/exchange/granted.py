@@ -5,11 +5,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .node import Node
+from .waiting_line import SeasonTerms
+
 GRANTS = """
 select g.id, r.contract, r.title, q.columns, q.masked, q.region, q.daily_limit,
   q.mode = 'verify' as is_verification, d.credit_code, q.purpose,
-  (select coalesce(json_object_agg(i.column, i.name), '{}') from catalogue_dataitem i
-   where i.entry_id = r.entry_id and i.column <> '') as names
+  (select coalesce(json_object_agg(i.column,
+     json_build_object('name', i.name, 'type', i.type, 'length', i.length)), '{}')
+   from catalogue_dataitem i where i.entry_id = r.entry_id and i.column <> '') as items,
+  (select row_to_json(n) from (
+     select u.id, u.system, u.title, u.opens_after, u.rests_seconds from exchange_upstream u
+     where u.system = r.contract->>'system') n) as node,
+  (select row_to_json(n) from (
+     select s.id, s.each_second, s.waiting_most, s.kept_minutes * 60 as kept_seconds
+     from exchange_season s where s.resource_id = r.id and s.ended_at is null
+     and now() >= s.starts_at and now() < s.ends_at) n) as season
 from exchange_grant g
 join exchange_sharerequest q on q.id = g.request_id
 join catalogue_resource r on r.id = q.resource_id
@@ -21,6 +32,15 @@ order by g.id desc
 
 
 @dataclass(frozen=True)
+class Item:
+    """What the entry says of a column."""
+
+    name: str
+    type: str
+    length: str
+
+
+@dataclass(frozen=True)
 class Granted:
     id: int
     consumer: str  # credit code
@@ -29,10 +49,17 @@ class Granted:
     contract: dict[str, Any]
     columns: list[str]
     masked: list[str]  # of these columns only the ends are told
-    names: dict[str, str]  # of the columns, as a person reads them in 谁查过我
+    items: dict[str, Item]  # what the entry says of each column
     region: str
     daily_limit: int | None
     is_verification: bool
+    node: Node | None  # above the city: the call is passed on
+    season: SeasonTerms | None  # very many ask: calls stand in line
+
+    def name_of(self, column: str) -> str:
+        """As a person reads it in 谁查过我."""
+        item = self.items.get(column)
+        return item.name if item else column
 
 
 def granted(row: Mapping[str, Any]) -> Granted:
@@ -45,8 +72,10 @@ def granted(row: Mapping[str, Any]) -> Granted:
         contract=json.loads(row["contract"]),
         columns=json.loads(row["columns"]),
         masked=json.loads(row["masked"]),
-        names=json.loads(row["names"]),
+        items={name: Item(**told) for name, told in json.loads(row["items"]).items()},
         region=row["region"],
         daily_limit=row["daily_limit"],
         is_verification=row["is_verification"],
+        node=Node(**json.loads(row["node"])) if row["node"] else None,
+        season=SeasonTerms(**json.loads(row["season"])) if row["season"] else None,
     )

@@ -13,9 +13,9 @@ import asyncpg
 
 from diebian.security.tracker.public import INSERT_READ
 
+from .deadline import STORE_SECONDS
+
 LARGEST_BATCH = 500
-# Asked twice, with the department's 4 s between: together under the gateway's patience of 8 s.
-STORE_SECONDS = 1.8
 INSERT_LINE = """
 insert into exchange_journalline (instance, request_id, at, route, system, status, milliseconds)
 values ($1, $2, $3, $4, $5, $6, $7)
@@ -48,15 +48,15 @@ class Waiting:
 
 
 class Journal:
-    def __init__(self, pool: asyncpg.Pool) -> None:
-        self._pool = pool
+    def __init__(self, pool: asyncpg.Pool, *, seconds: float = STORE_SECONDS) -> None:
+        self._pool, self._seconds = pool, seconds
         self._queue: asyncio.Queue[Waiting] = asyncio.Queue()
 
     async def write(self, line: Line, read: Read | None) -> None:
         """Returns when both are committed; raises one of `STORE_AWAY` when they may not be."""
         waiting = Waiting(line, read, asyncio.get_running_loop().create_future())
         self._queue.put_nowait(waiting)
-        async with asyncio.timeout(STORE_SECONDS):
+        async with asyncio.timeout(self._seconds):
             await waiting.written
 
     async def keep(self) -> None:
@@ -87,7 +87,7 @@ class Journal:
         """A connection for each batch: one held over a restart of the database stays dead."""
         # In one order, so that two brokers never wait for each other.
         reads = sorted((one.read for one in batch if one.read is not None), key=_call_id)
-        acquired = self._pool.acquire(timeout=STORE_SECONDS)
+        acquired = self._pool.acquire(timeout=self._seconds)
         async with acquired as connection, connection.transaction():
             if reads:
                 await connection.executemany(INSERT_READ, reads)

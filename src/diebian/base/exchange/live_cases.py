@@ -4,7 +4,6 @@ A verification names a case. It is answered only while that case is open, and on
 that case; the trail says who opened it. So guessing costs a case for each person, in writing.
 """
 
-import asyncio
 from collections.abc import Sequence
 
 import asyncpg
@@ -14,7 +13,7 @@ from diebian.kernel import clock
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import PLATFORM, Actor, Kind, Refused, subject_ref
 
-from .journal import STORE_SECONDS
+from .deadline import Deadline
 from .models import LiveCase
 from .refusals import CaseNotLive, CaseUnclear
 
@@ -64,9 +63,9 @@ class LiveCases:
     def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool
 
-    async def check(self, system: str, case_no: str, subject: str) -> None:
+    async def check(self, system: str, case_no: str, subject: str, deadline: Deadline) -> None:
         """`subject` empty: the interface asks for no person by number, the case alone counts."""
-        async with asyncio.timeout(STORE_SECONDS):
+        async with deadline.for_store():
             found = await self._pool.fetchval(IS_LIVE, system, case_no, subject)
         if found is None:
             raise CaseNotLive

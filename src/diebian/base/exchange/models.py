@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
+from . import models_contract, models_season, models_upstream  # noqa: F401  their tables are of this app as well
+
 
 class RequestState(models.TextChoices):
     OFFICE_REVIEW = "office_review", "待本单位审核"

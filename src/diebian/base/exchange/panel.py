@@ -6,6 +6,7 @@ from uuid import UUID
 from diebian.base.catalogue.public import Panel, may_mount, mount_ways, resources_of
 from diebian.security.identity.public import Actor
 
+from .proxied import proxied_among
 from .selectors import calls_today_by_resource, users_by_resource
 
 
@@ -13,9 +14,13 @@ def _context(entry_id: UUID, by: Actor) -> dict[str, Any]:
     found = resources_of(entry_id)
     users = users_by_resource(one.key for one in found)
     calls = calls_today_by_resource([one.slug for one in found])
+    proxied = proxied_among(found)
     return {
         "entry_id": entry_id,
-        "lines": [(one, users.get(one.key, []), calls.get(one.slug, 0)) for one in found],
+        "lines": [
+            (one, users.get(one.key, []), calls.get(one.slug, 0), proxied.get(one.slug))
+            for one in found
+        ],
         "ways": list(mount_ways) if may_mount(by, entry_id) else [],
     }
 

@@ -55,6 +55,16 @@ def may_dispose(by: Actor, request: ShareRequest) -> bool:
     return may_supplement(by, request)
 
 
+def may_keep_upstreams(by: Actor) -> bool:
+    """Makes nodes above the city known and changes the keys that they gave us."""
+    return by == PLATFORM or by.holds(Post.AUTHORITY)
+
+
+def may_keep_seasons(by: Actor) -> bool:
+    """Opens the line before an interface that very many will ask, and ends it."""
+    return by == PLATFORM or by.holds(Post.AUTHORITY)
+
+
 def may_end(by: Actor) -> bool:
     return by == PLATFORM
 

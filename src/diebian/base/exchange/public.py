@@ -6,28 +6,35 @@ from .actions import (
     approve_request,
     ask_supplement,
     decline_request,
+    end_season,
+    open_season,
     provision,
     refuse,
+    register_upstream,
     request_share,
     resume,
     revoke,
     suspend,
 )
-from .client import Answer, Verification, call, fitting, verify
-from .departments import UpstreamUnavailable, UpstreamWrong, probe
+from .client import Answer, Errand, Verification, call, fitting, verify
+from .departments import UpstreamUnavailable, UpstreamWrong
 from .forms import months_on
 from .live_cases import close_case, open_case
 from .models import Call, Mode
+from .probing import probe
 from .refusals import (
     AlreadyAsked,
     BrokenConfiguration,
     Busy,
     CallIncomplete,
     CallUnreadable,
+    CircuitOpen,
     ColumnsMissing,
     ColumnUnknown,
     GatewayUnavailable,
     GrantEnded,
+    InLine,
+    LineFull,
     ModeUnfit,
     NoSystem,
     NotGranted,
@@ -43,9 +50,11 @@ from .refusals import (
     TermsUnclear,
     TooLarge,
     TooManyGuesses,
+    UpstreamQuotaUsed,
     WrongState,
 )
 from .request_panels import RequestPanel, request_panels
+from .season_watch import is_season
 from .selectors import Metering, calls, is_asked, last_call_at, metered_until, metering
 from .shares import Share, may_compare, share
 from .terms import GrantTerms, granted_terms, hold, in_force_of, terms_of
@@ -59,11 +68,15 @@ __all__ = [
     "Call",
     "CallIncomplete",
     "CallUnreadable",
+    "CircuitOpen",
     "ColumnUnknown",
     "ColumnsMissing",
+    "Errand",
     "GatewayUnavailable",
     "GrantEnded",
     "GrantTerms",
+    "InLine",
+    "LineFull",
     "Metering",
     "Mode",
     "ModeUnfit",
@@ -83,6 +96,7 @@ __all__ = [
     "TermsUnclear",
     "TooLarge",
     "TooManyGuesses",
+    "UpstreamQuotaUsed",
     "UpstreamUnavailable",
     "UpstreamWrong",
     "Verification",
@@ -96,20 +110,24 @@ __all__ = [
     "close_case",
     "count_use",
     "decline_request",
+    "end_season",
     "fitting",
     "granted_terms",
     "hold",
     "in_force_of",
     "is_asked",
+    "is_season",
     "last_call_at",
     "may_compare",
     "metered_until",
     "metering",
     "months_on",
     "open_case",
+    "open_season",
     "probe",
     "provision",
     "refuse",
+    "register_upstream",
     "request_panels",
     "request_share",
     "resume",

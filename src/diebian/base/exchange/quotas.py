@@ -1,12 +1,10 @@
 """A grant's calls of one day, counted in the database: exact with any number of brokers."""
 
-import asyncio
-
 import asyncpg
 
 from diebian.kernel import clock
 
-from .journal import STORE_SECONDS
+from .deadline import Deadline
 from .refusals import OverDailyLimit, TooManyGuesses
 
 # One statement counts and compares: of two calls at once on the last place only one gets it.
@@ -31,19 +29,21 @@ class Quotas:
     def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool
 
-    async def take(self, grant: int, limit: int | None) -> None:
+    async def take(self, grant: int, limit: int | None, deadline: Deadline) -> None:
         """Counts one call of today; raises `OverDailyLimit` when all were made. None: no limit.
 
         A call that then fails at the department has been made: it counts.
         """
-        if limit is not None and not await self._taken(TAKE, grant, clock.today(), limit):
+        if limit is None:
+            return
+        if not await self._taken(deadline, TAKE, grant, clock.today(), limit):
             raise OverDailyLimit
 
-    async def take_guess(self, grant: int, subject: str) -> None:
+    async def take_guess(self, grant: int, subject: str, deadline: Deadline) -> None:
         """Counts one verification about this person; raises `TooManyGuesses`."""
-        if not await self._taken(TAKE_GUESS, grant, subject, clock.today(), GUESSES):
+        if not await self._taken(deadline, TAKE_GUESS, grant, subject, clock.today(), GUESSES):
             raise TooManyGuesses
 
-    async def _taken(self, query: str, *values: object) -> bool:
-        async with asyncio.timeout(STORE_SECONDS):
+    async def _taken(self, deadline: Deadline, query: str, *values: object) -> bool:
+        async with deadline.for_store():
             return await self._pool.fetchval(query, *values) is not None

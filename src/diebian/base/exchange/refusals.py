@@ -93,6 +93,77 @@ class Busy(DiebianError):
     )
 
 
+class CircuitOpen(DiebianError):
+    code, status, title = (
+        "exchange.circuit_open",
+        503,
+        "上级平台连续没有答好，暂停转发，过一会儿自动再试；办件可以先存着，不用重填",
+    )
+
+    def __init__(self, *, retry_after: int = 1) -> None:
+        super().__init__()
+        self.extra = {"retry_after": retry_after}  # seconds; goes into the problem and the head
+
+
+class InLine(DiebianError):
+    """Not refused: sent off with a ticket that keeps the place."""
+
+    code, status, title = "exchange.in_line", 503, "现在查询的人很多，已经替您排上队，到时再查一次"
+
+    def __init__(
+        self, *, ticket: str = "", place: int = 1, expected_seconds: int = 1, retry_after: int = 1
+    ) -> None:
+        super().__init__()
+        self.extra = {
+            "ticket": ticket,
+            "place": place,
+            "expected_seconds": expected_seconds,
+            "retry_after": retry_after,
+        }
+
+
+class LineFull(DiebianError):
+    code, status, title = (
+        "exchange.line_full",
+        503,
+        "排队的人太多，暂时排不进去，请过一分钟再查",
+    )
+
+    def __init__(self, *, retry_after: int = 1) -> None:
+        super().__init__()
+        self.extra = {"retry_after": retry_after}
+
+
+class SeasonOpen(DiebianError):
+    code, status, title = "exchange.season_open", 409, "这个接口已经在高峰期里，先结束那一次"
+
+
+class SeasonUnclear(DiebianError):
+    code, status, title = (
+        "exchange.season_unclear",
+        422,
+        "结束要在开始以后、最长 60 天，每秒次数和排队人数都要大于 0",
+    )
+
+
+class SeasonOver(DiebianError):
+    code, status, title = "exchange.season_over", 409, "这个高峰期已经结束"
+
+
+class UpstreamQuotaUsed(DiebianError):
+    """`is_told`: the node said so itself, our own count had places left."""
+
+    code, status, title = (
+        "exchange.upstream_quota_used",
+        429,
+        "上级平台今天给本市的次数已用完，明天零点起可以再调用",
+    )
+
+    def __init__(self, detail: str = "", *, is_told: bool = False) -> None:
+        super().__init__(detail)
+        self.is_told = is_told
+
+
 class CallIncomplete(DiebianError):
     code, status, title = "exchange.call_incomplete", 400, "调用缺少用途、办件、对象或参数"
 
@@ -179,6 +250,18 @@ class SupplementAsked(DiebianError):
 
 class GrantEnded(DiebianError):
     code, status, title = "exchange.grant_ended", 409, "这项授权已不在这个状态，请刷新后再看"
+
+
+class KeyRefused(DiebianError):
+    code, status, title = (
+        "exchange.key_refused",
+        422,
+        "上级平台不认这把新密钥，仍用原来的；请核对编号和密钥再换",
+    )
+
+
+class KeyTooShort(DiebianError):
+    code, status, title = "exchange.key_too_short", 422, "密钥编号要写明，密钥至少 8 个字符"
 
 
 class NoSystem(DiebianError):

@@ -9,10 +9,8 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
+from .deadline import Deadline
 from .refusals import Busy
-
-# With the store twice and the department's 4 s, together under the gateway's patience of 8 s.
-WAIT_SECONDS = 2.0
 
 
 class Turns:
@@ -22,7 +20,9 @@ class Turns:
         self._places: dict[str, tuple[int, asyncio.Semaphore]] = {}
 
     @asynccontextmanager
-    async def at(self, slug: str, contract: Mapping[str, Any]) -> AsyncIterator[None]:
+    async def at(
+        self, slug: str, contract: Mapping[str, Any], deadline: Deadline
+    ) -> AsyncIterator[None]:
         """`at_once` of the contract says how many; raises `Busy` when no place came in time."""
         most = contract.get("at_once")
         if not most:
@@ -30,7 +30,7 @@ class Turns:
             return
         places = self._of(slug, int(most))
         try:
-            async with asyncio.timeout(WAIT_SECONDS):
+            async with deadline.for_place():
                 await places.acquire()
         except TimeoutError as error:
             raise Busy from error

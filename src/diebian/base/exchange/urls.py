@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import api, case_api, console_views, views
+from . import api, case_api, console_views, season_views, upstream_views, views
 
 app_name = "exchange"
 
@@ -8,6 +8,12 @@ urlpatterns = [
     path("exchange/", views.inbox, name="inbox"),
     path("exchange/console/", console_views.console, name="console"),
     path("exchange/calls/", console_views.calls, name="calls"),
+    path("exchange/upstreams/", upstream_views.upstreams, name="upstreams"),
+    path("exchange/upstreams/<slug:slug>/key", upstream_views.change_key, name="upstream-key"),
+    path("exchange/seasons/", season_views.seasons, name="seasons"),
+    path("exchange/seasons/<int:season_id>/", season_views.season, name="season"),
+    path("exchange/seasons/<int:season_id>/end", season_views.end, name="season-end"),
+    path("exchange/line/", season_views.line, name="line"),
     path("exchange/entries/<uuid:entry_id>/mount", views.mount, name="mount"),
     path("exchange/resources/<slug:slug>/", views.resource_page, name="resource"),
     path("exchange/resources/<slug:slug>/ask", views.ask, name="ask"),

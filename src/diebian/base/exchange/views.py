@@ -26,10 +26,13 @@ from diebian.security.identity.public import Actor, Post, Refused, actor_of
 from diebian.standards.sharing import SharingType
 
 from . import actions, policy, selectors, verbs
-from .departments import UpstreamUnavailable, UpstreamWrong, probe
+from .departments import UpstreamUnavailable, UpstreamWrong
 from .dues import due_of, reply_by
 from .forms import MountForm, RequestForm, filled_from
+from .health import faults_of
 from .models import CALLED, Extension, Grant, RequestState, ShareRequest, Standing
+from .probing import probe
+from .proxied import proxied_among
 from .request_panels import shown_panels
 from .selectors import ANSWERABLE
 from .trial import Trial, try_out
@@ -155,11 +158,10 @@ def _mount(form: MountForm, entry_id: UUID, actor: Actor) -> str:
 def _mount_form(request: HttpRequest, title: str, mounted: dict[str, ResourceLine]) -> MountForm:
     if request.method == "POST":
         known = mounted.get(request.POST.get("slug", ""))
-        kept = known.contract["headers"] if known else {}
-        return MountForm(request.POST, kept_headers=kept)
+        return MountForm(request.POST, kept=known.contract if known else {})
     known = mounted.get(request.GET.get("slug", ""))
     initial = filled_from(known) if known else {"title": title, "format": "json"}
-    return MountForm(initial=initial, kept_headers={})
+    return MountForm(initial=initial, kept={})
 
 
 def _told(error: DiebianError) -> str:
@@ -195,6 +197,8 @@ def _resource_page(
         "is_seen": policy.has_desk(actor),
         "may_request": is_shared and policy.may_request(actor),
         "way": mount_way(found.kind) if may_mount(actor, found.entry_id) else None,
+        "deviations": faults_of([found.slug]),
+        "proxied": proxied_among([found]).get(found.slug),
         "reply_by": reply_by(found.sharing) if is_shared else "",
         "Standing": Standing,
     }

@@ -1,5 +1,7 @@
 """A part while it runs: its process, how it does, when to try it again."""
 
+import os
+import signal
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +51,18 @@ class Child:
         self.process, self.is_healthy = None, False
         self.next_try = now + min(0.1 * 2**self.failures, LONGEST_PAUSE)
         self.restarts += 1
+
+    def end(self, seconds: float) -> None:
+        """Asked to stop; killed when it has not after so many seconds."""
+        process = self.process
+        if process is None or process.poll() is not None:
+            return
+        process.send_signal(self.part.stop_signal)
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
     def rest(self) -> None:
         """Held: as if it had never run, so that it starts at once when released."""

@@ -62,7 +62,7 @@ class Installation:
                 probe.unlink()
         if self.free_bytes < NEEDED_BYTES:
             raise FolderUnusable(f"{self.data} 所在磁盘剩余不足 300 MB。请腾出空间后再启动")
-        for folder in (self.run, self.logs, self._held):
+        for folder in (self.run, self.logs, self._held, self._rolling):
             folder.mkdir(exist_ok=True, mode=0o755)
 
     @property
@@ -144,6 +144,23 @@ class Installation:
 
     def release(self, name: str) -> None:
         (self._held / name).unlink(missing_ok=True)
+
+    @property
+    def rolling(self) -> set[str]:
+        """Names of the parts that are to be exchanged for a new process of theirs."""
+        with suppress(FileNotFoundError):
+            return {file.name for file in self._rolling.iterdir()}
+        return set()
+
+    def roll(self, name: str) -> None:
+        (self._rolling / name).touch()
+
+    def rolled(self, name: str) -> None:
+        (self._rolling / name).unlink(missing_ok=True)
+
+    @property
+    def _rolling(self) -> Path:
+        return self.run / "rolling"
 
     @property
     def _held(self) -> Path:

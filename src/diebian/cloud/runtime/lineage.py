@@ -41,18 +41,29 @@ def be_adopted_by(parent: int, stop_signal: int, name: str) -> None:
 
 
 def bury(sessions: set[int]) -> None:
-    """Takes leave of one ended process that we inherited from a part, known by its session.
+    """Takes leave of what ended of those that we inherited from a part, known by its session.
 
-    Children that somebody else in this process waits for are left to whoever waits.
+    The part itself is left to whoever waits for it. A session that is empty is forgotten.
     """
+    for session in list(sessions):
+        try:
+            told = os.waitid(os.P_PGID, session, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        except ChildProcessError:
+            if not _is_there(session):  # else it has not yet made its session
+                sessions.discard(session)
+            continue
+        if told is not None and told.si_pid != session:
+            os.waitpid(told.si_pid, 0)
+
+
+def _is_there(pid: int) -> bool:
     try:
-        told = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-    except ChildProcessError:
-        return
-    if told is None or told.si_pid in sessions:
-        return
-    if os.getsid(told.si_pid) in sessions:
-        os.waitpid(told.si_pid, 0)
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # of another account
+        return True
+    return True
 
 
 def _follow(parent: int, stop_signal: int) -> None:

@@ -8,9 +8,18 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 HTTP_OK = 200
 ANSWER_SECONDS = 3
+
+
+class Roll(Protocol):
+    """How a new process of a part takes over from the old one while both run."""
+
+    def is_ready(self, pid: int) -> bool: ...
+
+    def drain(self, pid: int) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,7 @@ class Part:
     port: int = 0
     data: Path | None = None  # where it keeps what must outlive it
     before_start: Callable[[], None] = lambda: None
+    roll: Roll | None = None  # it can be exchanged without a pause
 
 
 def answers_http(port: int, path: str = "/healthz") -> Callable[[], bool]:

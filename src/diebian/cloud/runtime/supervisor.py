@@ -28,6 +28,7 @@ from .installation import MARK, Installation
 from .lineage import bury, die_with_parent, inherit_orphans
 from .nursery import fork_part
 from .part import Part
+from .rolls import FORMER, NEXT, Rolls
 
 TICK = 0.05
 HEALTH_EVERY = 2.0
@@ -51,6 +52,7 @@ class Supervisor:
         self._mutex = threading.RLock()
         self._sessions = set[int]()  # every part leads one
         inherit_orphans()
+        self._rolls = Rolls(installation, self._children, self._mutex, self._log)
         for work in (self._watch, self._look_after):
             threading.Thread(target=work, daemon=True, name=work.__name__).start()
 
@@ -90,11 +92,10 @@ class Supervisor:
 
     def stop_all(self) -> None:
         self.stopping.set()
-        for name in reversed(list(self._children)):
-            child = self._children[name]
+        for child in reversed(list(self._children.values())):
             with self._mutex:
                 child.is_wanted = False
-            _end(child, child.part.stop_seconds)
+            child.end(child.part.stop_seconds)
         self.installation.state.unlink(missing_ok=True)
 
     def stop_on_signals(self) -> None:
@@ -105,7 +106,7 @@ class Supervisor:
         while True:
             time.sleep(TICK)
             with self._mutex:
-                for child in self._children.values():
+                for child in list(self._children.values()):
                     if child.may_run and not child.is_running and not self.stopping.is_set():
                         self._revive(child)
                 bury(self._sessions)
@@ -165,13 +166,14 @@ class Supervisor:
             with self._mutex:
                 children = list(self._children.values())
             self._follow_holds(children)
+            self._rolls.follow()
             asked = [child for child in children if child.may_run and self._ask(child)]
             if asked:
                 self._write_state()
             for child in asked:
                 if child.is_ill_for_too_long(time.monotonic()) and self._is_own_illness(child):
                     self._log(f"{child.part.name} 长时间没有应答，结束它并重新启动")
-                    _end(child, LAST_WARNING_SECONDS)
+                    child.end(LAST_WARNING_SECONDS)
 
     def _ask(self, child: Child) -> bool:
         every = HEALTH_EVERY if child.was_healthy else STARTING_EVERY
@@ -195,7 +197,7 @@ class Supervisor:
             with self._mutex:
                 child.is_held = is_held
             if is_held:
-                _end(child, child.part.stop_seconds)
+                child.end(child.part.stop_seconds)
                 with self._mutex:
                     child.rest()
             self._write_state()
@@ -206,7 +208,11 @@ class Supervisor:
             "data": str(self.installation.data),
             "at": clock.now().isoformat(),
             **self._facts,
-            "processes": [child.told() for child in list(self._children.values())],
+            "processes": [
+                child.told()
+                for name, child in list(self._children.items())
+                if not name.endswith((NEXT, FORMER))
+            ],
         }
         file = self.installation.state
         part = file.with_suffix(f".{threading.get_ident()}")
@@ -228,18 +234,6 @@ def _is_well(is_healthy: Callable[[], bool]) -> bool:
     with suppress(OSError, http.client.HTTPException, psycopg.Error, ValueError):
         return is_healthy()
     return False
-
-
-def _end(child: Child, seconds: float) -> None:
-    process = child.process
-    if process is None or process.poll() is not None:
-        return
-    process.send_signal(child.part.stop_signal)
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
 
 
 def _why_not(child: Child) -> str:

@@ -28,8 +28,11 @@ from diebian.base.exchange.public import (
     agree,
     approve_request,
     is_asked,
+    is_season,
+    open_season,
     probe,
     provision,
+    register_upstream,
     request_share,
 )
 from diebian.base.lake.public import (
@@ -69,12 +72,27 @@ def prepare(profile: CityProfile) -> Iterator[str]:
     yield f"城市资料：{len(changes)} 处变化"
     _people(profile.people)
     yield "样例人员"
+    for told in profile.journey.get("upstreams", []):
+        key = told["key"]
+        register_upstream(
+            system=told["system"],
+            title=told["title"],
+            level=told["level"],
+            key_id=key["id"],
+            secret=key["secret"],
+            by=PLATFORM,
+        )
+        yield f"上级节点：{told['title']}"
     for told in profile.journey.get("resources", []):
         _resource(told, profile.people)
         yield f"挂载：{told['title']}"
     for told in profile.journey.get("requests", []):
         _request(told)
         yield f"共享授权：{told['resource']}"
+    for told in profile.journey.get("seasons", []):
+        if not is_season(told["resource"]):
+            _season(told)
+            yield f"高峰期：{told['title']}"
     for told in profile.journey.get("collections", []):
         yield f"归集：{told['title']}{_collection(told)}"
     for told in profile.journey.get("comparisons", []):
@@ -181,6 +199,20 @@ def _request(told: Mapping[str, Any]) -> None:
     approve_request(request_id=request.pk, by=actor_by_username(told["office_head"]))
     agree(request_id=request.pk, by=actor_by_username(told["provider_head"]))
     provision(request_id=request.pk, by=PLATFORM)
+
+
+def _season(told: Mapping[str, Any]) -> None:
+    """A rehearsal from now on, opened by whoever would open the real one."""
+    open_season(
+        resource=told["resource"],
+        title=told["title"],
+        starts_at=clock.now(),
+        ends_at=clock.now() + timedelta(days=told["days"]),
+        each_second=told["each_second"],
+        waiting_most=told["waiting_most"],
+        kept_minutes=told["kept_minutes"],
+        by=actor_by_username(told["opened_by"]),
+    )
 
 
 def _collection(told: Mapping[str, Any]) -> str:

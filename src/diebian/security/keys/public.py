@@ -1,5 +1,6 @@
-"""The door of keys: signing by purpose, verifying by public key, tokens of minutes."""
+"""The door of keys: signing by purpose, verifying by public key, tokens, secrets of others."""
 
+from .held import SHORTEST, Mac, held, hold, own_mac
 from .sm2 import Signer, Verifier, from_der, quiet_library, sm3, to_der
 from .store import (
     TOKEN_AUDIENCE,
@@ -12,12 +13,17 @@ from .store import (
 )
 
 __all__ = [
+    "SHORTEST",
     "TOKEN_AUDIENCE",
     "TOKEN_ISSUER",
     "TOKEN_SECONDS",
+    "Mac",
     "Signer",
     "Verifier",
     "from_der",
+    "held",
+    "hold",
+    "own_mac",
     "quiet_library",
     "signing_key",
     "sm3",

@@ -8,7 +8,8 @@ import json
 import os
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ TOKEN_CLAIMS = jwt.JWTClaimsRegistry(
 
 def signing_key(purpose: str) -> Signer:
     """The SM2 key for one purpose (a department's decisions, the trail's heads)."""
-    kept = _made_once(f"sm2-{purpose}.json", _new_sm2)
+    kept = made_once(f"sm2-{purpose}.json", _new_sm2)
     signer = Signer(bytes.fromhex(kept["public"]), bytes.fromhex(kept["private"]))
     _publish(purpose, signer)
     return signer
@@ -81,7 +82,7 @@ def _publish(purpose: str, signer: Signer) -> None:
 
 
 def _token_pair() -> list[ECKey]:
-    kept = _made_once("tokens.json", lambda: {"keys": [_new_es256(), _new_es256()]})
+    kept = made_once("tokens.json", lambda: {"keys": [_new_es256(), _new_es256()]})
     return [ECKey.import_key(key) for key in kept["keys"]]
 
 
@@ -95,17 +96,41 @@ def _new_sm2() -> dict[str, str]:
     return {"public": made.public.hex(), "private": made.private.hex()}
 
 
-def _made_once(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """Two processes that need a new key at once get the same one."""
-    folder = Path(settings.DIEBIAN_DATA) / "keys"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    file = folder / name
-    with (folder / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not file.exists():
-            part = folder / f".{name}.{os.getpid()}"
-            with open(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as out:
-                json.dump(make(), out)
-            part.rename(file)
-    kept: dict[str, Any] = json.loads(file.read_text())
+def read_kept(name: str) -> dict[str, Any] | None:
+    file = _folder() / name
+    kept: dict[str, Any] | None = json.loads(file.read_text()) if file.exists() else None
     return kept
+
+
+def replace_kept(name: str, told: dict[str, Any]) -> None:
+    """Whole or not at all; readable by the owner only, also while it is written."""
+    with _locked():
+        _write(name, told)
+
+
+def made_once(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Two processes that need a new key at once get the same one."""
+    with _locked():
+        if not (_folder() / name).exists():
+            _write(name, make())
+    kept: dict[str, Any] = json.loads((_folder() / name).read_text())
+    return kept
+
+
+def _folder() -> Path:
+    return Path(settings.DIEBIAN_DATA) / "keys"
+
+
+@contextmanager
+def _locked() -> Iterator[None]:
+    _folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (_folder() / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _write(name: str, told: dict[str, Any]) -> None:
+    part = _folder() / f".{name}.{os.getpid()}"
+    with open(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as out:
+        json.dump(told, out)
+    part.rename(_folder() / name)

@@ -7,7 +7,7 @@ from typing import Any
 
 from .comparisons import COMPARISON
 from .faults import Fault
-from .shapes import ListOf, MapOf, Place, Record, Text, Whole
+from .shapes import ListOf, MapOf, Place, Record, Text, Truth, Whole
 from .words import CODE, FREE, NAME, PATH, SLUG, TYPE_CODE, USERNAME, Rule, one_of
 
 PARTS = 6
@@ -52,7 +52,19 @@ CONTRACT = Record(
         "separator": Text(FREE),
         "region": COLUMN,
         "at_once": Whole(1, 1000),
+        "nested": WORDS,
+        "repeatable": Truth(),
+        "quota": Record({"day": Whole(1, 100_000_000)}, {"says": EXPECTED}),
     },
+)
+# A node above the city whose interfaces are passed on; `key` is what it gave us, a sample here.
+UPSTREAM = Record(
+    {
+        "system": SHORT,
+        "title": WORDS,
+        "level": Text(one_of(("national", "province"))),
+        "key": Record({"id": WORDS, "secret": WORDS}),
+    }
 )
 RESOURCE = Record(
     {
@@ -115,6 +127,20 @@ COLLECTION = Record(
         "schedule": Text(one_of(SCHEDULES)),
         "options": INTERFACE,
     },
+)
+
+
+# An interface that very many ask: for how many days from the first start on, and how fast.
+SEASON = Record(
+    {
+        "resource": SHORT,
+        "title": WORDS,
+        "opened_by": Text(USERNAME),
+        "days": Whole(1, 60),
+        "each_second": Whole(1, 100_000),
+        "waiting_most": Whole(1, 10_000_000),
+        "kept_minutes": Whole(0, 10_080),
+    }
 )
 
 
@@ -201,5 +227,7 @@ JOURNEY = Record(
         "walk": WALK,
         "collections": ListOf(COLLECTION),
         "comparisons": ListOf(COMPARISON),
+        "upstreams": ListOf(UPSTREAM),
+        "seasons": ListOf(SEASON),
     },
 )

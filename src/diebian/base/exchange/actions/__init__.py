@@ -3,7 +3,9 @@
 from .answering import agree, answer_extension, ask_extension, ask_supplement, refuse
 from .asking import answer_supplement, approve_request, decline_request, renew, request_share
 from .granting import confirm_disposal, end_expired, provision, resume, revoke, suspend
+from .passing_on import change_key, register_upstream
 from .reminding import remind
+from .seasons import end_season, open_season
 
 __all__ = [
     "agree",
@@ -12,11 +14,15 @@ __all__ = [
     "approve_request",
     "ask_extension",
     "ask_supplement",
+    "change_key",
     "confirm_disposal",
     "decline_request",
     "end_expired",
+    "end_season",
+    "open_season",
     "provision",
     "refuse",
+    "register_upstream",
     "remind",
     "renew",
     "request_share",

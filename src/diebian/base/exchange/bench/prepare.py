@@ -37,22 +37,27 @@ def prepare(grants: list[Mapping[str, Any]], *, ask: Ask) -> None:
     register_departments(names=names, by=PLATFORM)
     posts = (Post.DATA_MANAGER, Post.DATA_HEAD, Post.AUTHORITY)  # one person of a small city
     provider = Actor(name="样例", department=codes[0], posts=posts)
+    types = {column: kind for told in grants for column, kind in told.get("types", {}).items()}
     facts = EntryFacts(
         title="样例目录",
         sharing=SharingType.CONDITIONAL,
         review_due=clock.today() + A_YEAR,
-        items=[ItemFacts(name=f"样例 {one}", column=one) for one in CONTRACT["fields"]],
+        items=[
+            ItemFacts(name=f"样例 {one}", column=one, type=types.get(one, "C"))
+            for one in CONTRACT["fields"]
+        ],
     )
     entry = draft_entry(facts=facts, by=provider).public_id
     submit_entry(entry_id=entry, secrecy_reviewed=True, privacy_assessed=True, by=provider)
     approve_entry(entry_id=entry, by=provider)
     publish_entry(entry_id=entry, by=provider)
-    for slug in sorted({told["resource"] for told in grants}):
+    other = {told["resource"]: told.get("contract", {}) for told in grants}
+    for slug in sorted(other):
         mount_resource(
             entry_id=entry,
             slug=slug,
             title=f"样例接口 {slug}",
-            contract=CONTRACT,
+            contract={**CONTRACT, **other[slug]},
             probe=ask,
             by=provider,
         )
@@ -113,7 +118,7 @@ if __name__ == "__main__":
     django.setup()
     from django.core.management import call_command
 
-    from diebian.base.exchange.departments import probe
+    from diebian.base.exchange.probing import probe
 
     call_command("migrate", verbosity=0)
     prepare(json.load(sys.stdin), ask=probe)

@@ -19,6 +19,7 @@ from diebian.base.exchange.envoy_routes import VERSION_PATH
 from diebian.base.exchange.gateway import envoy_program
 from diebian.cloud.runtime.public import (
     EmbeddedPostgres,
+    EnvoyRoll,
     Installation,
     Part,
     Ports,
@@ -40,6 +41,7 @@ class Rig:
         self.home.prepare()
         self.postgres = EmbeddedPostgres(self.home.postgres)
         self.broker = self.home.run / "broker.sock"
+        self.bare = self.home.run / "bare.sock"
         self.origin = self.home.run / "origin.sock"
         self.ports = Ports(self.home.ports)
         self.origin_port = self.port("origin")
@@ -111,6 +113,12 @@ class Rig:
         )
 
     @property
+    def bare_part(self) -> Part:
+        argv = [sys.executable, "-m", "diebian.base.exchange.bench.bare", str(self.bare)]
+        healthy = answers_on_socket(self.bare)
+        return Part(name="bare", title="bare", argv=argv, is_healthy=healthy)
+
+    @property
     def meter_part(self) -> Part:
         beat = self.home.data / "gateway" / "meter.beat"
         argv = [sys.executable, "-m", "diebian.base.exchange.meter"]
@@ -124,8 +132,9 @@ class Rig:
         argv = [*module, str(port), str(behind or self.broker)]
         healthy = answers_http(port, VERSION_PATH)
         return Part(
-            name=name, title=name, argv=argv, is_healthy=healthy, forked_by="nursery", port=port
-        )
+            name=name, title=name, argv=argv, is_healthy=healthy, forked_by="nursery", port=port,
+            roll=EnvoyRoll(self.home.data / "gateway"),
+        )  # fmt: skip
 
     def pid(self, name: str) -> int:
         self.supervisor.note()

@@ -5,6 +5,7 @@ ratio is the contract's figure; it flatters the full chain when the load is dear
 blurs it. Calls for each second of Envoy's own processor time have neither fault: told beside it.
 """
 
+import json
 import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,12 +14,13 @@ from pathlib import Path
 from diebian.base.exchange.envoy_bootstrap import cluster
 from diebian.cloud.runtime.public import answers_http
 
+from . import season
 from .counting import books, envoy_counter, wait_until_read
 from .origin import manager
 from .rig import Rig
 from .side import Side, ratio
 
-ROUTES, SYSTEMS = 106, 5
+ROUTES, SYSTEMS, MANY_ROUTES = 106, 5, 5000
 PURPOSE = "样例用途"
 GRANTS = [
     {"resource": f"r{route:03}", "system": f"c{system}", "tier": "bulk", "purpose": PURPOSE}
@@ -32,10 +34,10 @@ COUNTER = "cluster.broker.upstream_rq_2xx"
 class Plan:
     rounds: int
     seconds: float
-    broker_seconds: float
+    season: season.Plan
 
 
-QUICK, WHOLE = Plan(5, 1.2, 2), Plan(11, 3, 10)
+QUICK, WHOLE = Plan(5, 1.2, season.QUICK), Plan(11, 3, season.WHOLE)
 
 
 def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
@@ -50,7 +52,9 @@ def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
             full.round(rig, plan.seconds)
         rig.start(rig.meter_part)
         counted = _count(rig, full)
-        return {**_verdict(plain, full), **counted, "broker": _through_broker(rig, plan)}
+        published = _published(rig)
+        through = _through_broker(rig, plan.season)
+        return {**_verdict(plain, full), **counted, "publish": published, **through}
 
 
 def _plain(rig: Rig, *, head: str) -> Side:
@@ -116,13 +120,20 @@ def _count(rig: Rig, side: Side) -> dict[str, object]:
     }
 
 
-def _through_broker(rig: Rig, plan: Plan) -> dict[str, object]:
-    """The whole path of a real call: gateway, broker, department, both books. Not compared."""
-    rig.start(rig.broker_part)
-    side = _gateway(rig, "envoy", behind=rig.broker)
-    side.warm_up(rig)
-    side.round(rig, plan.broker_seconds)
-    return {"calls_per_second": round(side.rates[0]), **_count(rig, side)}
+def _published(rig: Rig) -> dict[str, object]:
+    took = json.loads(rig.python("diebian.base.exchange.bench.publishing", str(MANY_ROUTES)))
+    seconds = statistics.median(took) if took else None
+    return {"routes": MANY_ROUTES, "seconds": seconds, "each": took, "wanted": 2}
+
+
+def _through_broker(rig: Rig, plan: season.Plan) -> dict[str, object]:
+    rig.start(rig.broker_part, rig.bare_part)
+    bare = _gateway(rig, "bare-gateway", behind=rig.bare)
+    broker = _gateway(rig, "envoy", behind=rig.broker)
+    return {
+        "broker": season.against_bare(rig, plan, broker, bare),
+        "season": season.season(rig, plan, broker, lambda side: _count(rig, side)),
+    }
 
 
 def _verdict(plain: Side, full: Side) -> dict[str, object]:

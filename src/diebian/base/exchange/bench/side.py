@@ -26,26 +26,28 @@ class Side:
     busy: list[float] = field(default_factory=list)  # Envoy's part of one processor
     client_busy: list[float] = field(default_factory=list)
     answered: int = 0
+    body: str = json.dumps(CONTRACT["probe"], ensure_ascii=False)
 
     def warm_up(self, rig: Rig) -> None:
-        self._load(rig, 0.3)
+        self.load(rig, seconds=0.3)
 
     def round(self, rig: Rig, seconds: float) -> None:
         before = processor_seconds(self.pid)
-        told = self._load(rig, seconds)
+        told = self.load(rig, seconds=seconds)
         used, calls = processor_seconds(self.pid) - before, told["statuses"][OK]
         self.rates.append(calls / told["seconds"])
         self.by_cpu.append(calls / max(used, 0.01))
         self.busy.append(used / told["seconds"])
         self.client_busy.append(told["cpu_seconds"] / told["seconds"])
 
-    def _load(self, rig: Rig, seconds: float) -> dict[str, Any]:
+    def load(self, rig: Rig, **how: float) -> dict[str, Any]:
+        """`how`: seconds or calls, and where wanted rate and persons (see `load`)."""
         spec = {
             "port": self.port,
             "head": self.head,
-            "body": json.dumps(CONTRACT["probe"], ensure_ascii=False),
+            "body": self.body,
             "connections": CONNECTIONS,
-            "seconds": seconds,
+            **how,
             "ids": str(self.ids),
         }
         printed = rig.python("diebian.base.exchange.bench.load", told=json.dumps(spec))

@@ -195,7 +195,7 @@ def department(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def _ask(path: str) -> None:
     async def once() -> None:
         async with httpx.AsyncClient() as client:
-            await ask(client, {**JSON, "path": path}, ASKED)
+            await ask(client, {**JSON, "path": path}, ASKED, seconds=4)
 
     asyncio.run(once())
 

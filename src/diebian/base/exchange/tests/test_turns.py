@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from diebian.base.exchange import turns
+from diebian.base.exchange.deadline import Deadline, Patience
 from diebian.base.exchange.refusals import Busy
 from diebian.base.exchange.turns import Turns
 
@@ -17,7 +17,7 @@ def test_never_more_than_the_system_can_take_and_everybody_in_the_order_of_comin
 
     async def ask(number: int) -> None:
         nonlocal inside, most
-        async with place.at("slug", FEW):
+        async with place.at("slug", FEW, Deadline()):
             inside += 1
             most = max(most, inside)
             await asyncio.sleep(0.01)
@@ -33,18 +33,16 @@ def test_never_more_than_the_system_can_take_and_everybody_in_the_order_of_comin
     assert len(served) == 30
 
 
-def test_who_finds_no_place_in_time_is_told_and_takes_none(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(turns, "WAIT_SECONDS", 0.05)
+def test_who_finds_no_place_in_time_is_told_and_takes_none() -> None:
+    impatient = Deadline(Patience(place=0.05))
     place = Turns()
 
     async def try_it() -> None:
-        async with place.at("slug", {"at_once": 1}):
+        async with place.at("slug", {"at_once": 1}, impatient):
             with pytest.raises(Busy):
-                async with place.at("slug", {"at_once": 1}):
+                async with place.at("slug", {"at_once": 1}, impatient):
                     raise AssertionError("no place is free")
-        async with place.at("slug", {"at_once": 1}):
+        async with place.at("slug", {"at_once": 1}, impatient):
             pass  # the one that gave up left nothing behind
 
     asyncio.run(try_it())
@@ -56,7 +54,7 @@ def test_a_fault_inside_gives_the_place_back() -> None:
     async def try_it() -> None:
         for _ in range(5):
             with pytest.raises(ValueError, match="fault"):
-                async with place.at("slug", {"at_once": 1}):
+                async with place.at("slug", {"at_once": 1}, Deadline()):
                     raise ValueError("fault")
 
     asyncio.run(try_it())
@@ -66,7 +64,7 @@ def test_a_system_without_a_number_waits_for_nobody() -> None:
     place = Turns()
 
     async def try_it() -> None:
-        async with place.at("slug", {}), place.at("slug", {}):
+        async with place.at("slug", {}, Deadline()), place.at("slug", {}, Deadline()):
             pass
 
     asyncio.run(try_it())

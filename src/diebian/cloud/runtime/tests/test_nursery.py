@@ -99,11 +99,13 @@ def test_only_what_a_part_left_behind_is_buried() -> None:
     left = int(part.communicate()[0])
     wait_for(lambda: _is_zombie(other.pid), "it has ended")
     assert other.wait(20) == 0  # nobody has taken it from whoever waits
-    wait_for(lambda: _is_buried(left, part.pid), "what it left is buried")
+    sessions = {part.pid}
+    wait_for(lambda: _is_buried(left, sessions), "what it left is buried")
+    wait_for(lambda: _is_buried(left, sessions) and not sessions, "an empty session is forgotten")
 
 
-def _is_buried(left: int, part: int) -> bool:
-    bury({part})
+def _is_buried(left: int, sessions: set[int]) -> bool:
+    bury(sessions)
     return not Path(f"/proc/{left}").exists()
 
 

@@ -9,9 +9,15 @@ from django.db import transaction
 from diebian.base.exchange.public import (
     Answer,
     Busy,
+    CircuitOpen,
+    Errand,
     GatewayUnavailable,
+    InLine,
+    LineFull,
     NotGranted,
+    OverDailyLimit,
     OverLimit,
+    UpstreamQuotaUsed,
     UpstreamUnavailable,
     UpstreamWrong,
     call,
@@ -36,7 +42,19 @@ from .rows import happened, locked, move
 COUNTY_DIGITS = 6
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=5)
 PATIENT_SECONDS, AT_THE_SCREEN_SECONDS = 9.0, 2.5
-AWAY = (Busy, GatewayUnavailable, NotGranted, OverLimit, UpstreamUnavailable, UpstreamWrong)
+AWAY = (
+    Busy,
+    CircuitOpen,
+    GatewayUnavailable,
+    InLine,
+    LineFull,
+    NotGranted,
+    OverDailyLimit,
+    OverLimit,
+    UpstreamQuotaUsed,
+    UpstreamUnavailable,
+    UpstreamWrong,
+)
 ASKABLE = {State.DRAFT, State.RECEIVED}
 
 
@@ -120,22 +138,20 @@ def _ask(
     applicant = person(case.applicant_key)
     sendable = {ask: _fitting(ask, applicant) for ask in missing}
     seconds = PATIENT_SECONDS if by == PLATFORM else AT_THE_SCREEN_SECONDS
+    errand = Errand(
+        system=journey.system,
+        purpose=journey.purpose,
+        case_no=case.case_no,
+        subject=subject_ref(applicant.id_number),
+        reader=_reader(by),
+    )
 
     def one(ask: str) -> Answer | DiebianError:
         known = sendable[ask]
         if isinstance(known, DiebianError):
             return known
         try:
-            return call(
-                system=journey.system,
-                resource=ask,
-                parameters=known,
-                purpose=journey.purpose,
-                case_no=case.case_no,
-                subject=subject_ref(applicant.id_number),
-                reader=_reader(by),
-                seconds=seconds,
-            )
+            return call(errand=errand, resource=ask, parameters=known, seconds=seconds)
         except AWAY as error:
             return error
 

@@ -51,6 +51,15 @@ def _comparisons(document: Document, officials: People | None) -> Iterator[Fault
         for key, post in posts.items():
             yield from in_post(document, officials, one[key], post, "", (*at, key))
 
+    known = {one["slug"] for one in document.data["resources"]}
+    for place, one in enumerate(document.data.get("seasons", [])):
+        if one["resource"] not in known:
+            yield document.fault(
+                f"resources 里没有 {one['resource']}", "seasons", place, "resource"
+            )
+        at = ("seasons", place, "opened_by")
+        yield from in_post(document, officials, one["opened_by"], "data_authority", "", at)
+
 
 def officials_of(told: Parsed) -> People | None:
     """By username; None when people.yaml cannot be read."""

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("exchange", "0007_modes"),
+        ("exchange", "0010_modes"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("exchange", "0006_call_route_at"),
+        ("exchange", "0009_contract_faults"),
     ]
 
     operations = [

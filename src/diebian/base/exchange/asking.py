@@ -1,0 +1,49 @@
+"""How an answer comes to a call that may have it: a place at the system, then the system itself."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import asyncpg
+
+from .agreed import Agreement
+from .deadline import Deadline
+from .departments import Row, UpstreamWrong, ask
+from .granted import Granted
+from .seasons import Seasons
+from .turns import Turns
+from .upstreams import Upstreams
+
+if TYPE_CHECKING:
+    import httpx
+
+
+class Asking:
+    def __init__(self, pool: asyncpg.Pool, client: "httpx.AsyncClient") -> None:
+        self._client, self._turns = client, Turns()
+        self._upstreams, self.seasons = Upstreams(pool, client), Seasons(pool)
+        self.agreement = Agreement(pool)
+
+    async def rows(
+        self, slug: str, grant: Granted, wanted: dict[str, str], deadline: Deadline
+    ) -> list[Row]:
+        """What came, looked at against what the entry says."""
+        try:
+            rows = await self._asked(slug, grant, wanted, deadline)
+        except UpstreamWrong:
+            self.agreement.unreadable(slug)
+            raise
+        self.agreement.look(slug, rows, grant.items)
+        return rows
+
+    async def _asked(
+        self, slug: str, grant: Granted, wanted: dict[str, str], deadline: Deadline
+    ) -> list[Row]:
+        async with self._turns.at(slug, grant.contract, deadline):
+            if grant.node is not None:
+                return await self._upstreams.ask(grant.node, grant.contract, wanted, deadline)
+            seconds = deadline.for_department()
+            return await ask(self._client, grant.contract, wanted, seconds=seconds)
+
+    async def beats(self) -> None:
+        """For ever: what is told of seasons and answers, each second. Ends if one of them does."""
+        await asyncio.gather(self.seasons.beat(), self.agreement.beat())

@@ -1,0 +1,14 @@
+"""A node above the city as the read path uses it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Node:
+    """What the read path must know of an `Upstream`."""
+
+    id: int
+    system: str
+    title: str
+    opens_after: int
+    rests_seconds: int

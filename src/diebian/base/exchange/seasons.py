@@ -1,0 +1,124 @@
+"""The read path in a season: what is kept is answered at once, the others stand in line."""
+
+import asyncio
+import hashlib
+import json
+import os
+import time
+from collections import Counter, OrderedDict
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import asyncpg
+
+from diebian.kernel import clock
+
+from .deadline import Deadline
+from .formats import Row
+from .journal import STORE_AWAY
+from .refusals import InLine
+from .tickets import holder_of, new_ticket, ticket_in
+from .waiting_line import SeasonTerms, WaitingLine
+
+if TYPE_CHECKING:
+    from .granted import Granted
+
+MOST_KEPT = 50_000  # people; the oldest answer goes first
+PULSE_SECONDS, NEXT_TRY_SECONDS = 1.0, 2.0
+LINE_UNTIL = "select max(line_until) from exchange_seasonpulse where season_id = $1"
+PULSE = """
+insert into exchange_seasonpulse
+  (season_id, broker, at, line_until, admitted, kept, told_to_wait, turned_away)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict (season_id, broker) do update set at = excluded.at, line_until = excluded.line_until,
+  admitted = exchange_seasonpulse.admitted + excluded.admitted,
+  kept = exchange_seasonpulse.kept + excluded.kept,
+  told_to_wait = exchange_seasonpulse.told_to_wait + excluded.told_to_wait,
+  turned_away = exchange_seasonpulse.turned_away + excluded.turned_away
+"""
+COUNTS = ("admitted", "kept", "told_to_wait", "turned_away")
+
+
+class Seasons:
+    """Of this process: with two brokers each moves a line of its own, half as fast by its terms."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+        self._lines: dict[int, WaitingLine] = {}
+        self._kept: OrderedDict[str, tuple[float, list[Row]]] = OrderedDict()
+
+    def kept(self, grant: "Granted", wanted: dict[str, str]) -> list[Row] | None:
+        """What this person was answered before, as long as the season lets it be kept."""
+        if grant.season is None or not grant.season.kept_seconds:
+            return None
+        found = self._kept.get(_key(grant, wanted))
+        if found is None or found[0] < time.monotonic():
+            return None
+        if grant.season.id in self._lines:
+            self._lines[grant.season.id].counted["kept"] += 1
+        return found[1]
+
+    def keep(self, grant: "Granted", wanted: dict[str, str], rows: list[Row]) -> None:
+        """Not that there is nothing: it may come within the hour."""
+        if grant.season is None or not grant.season.kept_seconds or not rows:
+            return
+        self._kept[_key(grant, wanted)] = time.monotonic() + grant.season.kept_seconds, rows
+        if len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+
+    async def stand_in_line(
+        self, terms: SeasonTerms, system: str, subject: str, ticket: str, deadline: Deadline
+    ) -> None:
+        """Returns when it is the caller's turn; raises `InLine` or `LineFull`."""
+        line = await self._line(terms, deadline)
+        now = clock.now().timestamp()
+        shown = ticket_in(ticket) if ticket else None
+        place = line.turn(holder_of(system, subject), shown, now)
+        left = place.turn - now
+        if left > deadline.left(deadline.patience.place):
+            raise line.send_off(place, now)
+        line.admit(place, now)
+        if left > 0:
+            await asyncio.sleep(left)
+
+    def kept_place(self, terms: SeasonTerms, system: str, subject: str) -> InLine:
+        """For whoever was let in and found no place at the system: next, not last again."""
+        line, now = self._lines[terms.id], clock.now().timestamp()
+        next_try = new_ticket(terms.id, now + NEXT_TRY_SECONDS, holder_of(system, subject))
+        return line.send_off(next_try, now)
+
+    async def beat(self) -> None:
+        """For ever: tells the page of those who watch how it goes."""
+        while True:
+            await asyncio.sleep(PULSE_SECONDS)
+            for season, line in list(self._lines.items()):
+                told, line.counted = line.counted, Counter()
+                try:
+                    await self._tell(season, line, told)
+                except STORE_AWAY:
+                    line.counted += told
+
+    async def _tell(self, season: int, line: WaitingLine, told: Counter[str]) -> None:
+        until = datetime.fromtimestamp(line.until, UTC)
+        name = f"broker-{os.getpid()}"
+        counts = [told[one] for one in COUNTS]
+        await self._pool.execute(PULSE, season, name, clock.now(), until, *counts)
+
+    async def _line(self, terms: SeasonTerms, deadline: Deadline) -> WaitingLine:
+        """A line goes on where a broker before left it: tickets that it gave out stay good."""
+        line = self._lines.get(terms.id)
+        if line is None:
+            left_off = None
+            with suppress(*STORE_AWAY):
+                async with deadline.for_store():
+                    left_off = await self._pool.fetchval(LINE_UNTIL, terms.id)
+            made = WaitingLine(terms, left_off.timestamp() if left_off else 0.0)
+            line = self._lines.setdefault(terms.id, made)
+        line.terms = terms
+        return line
+
+
+def _key(grant: "Granted", wanted: dict[str, str]) -> str:
+    told = json.dumps([grant.season and grant.season.id, wanted], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
