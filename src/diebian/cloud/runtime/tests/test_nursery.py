@@ -61,8 +61,9 @@ def test_what_goes_wrong_is_in_its_exit_code_and_its_log(
 
 def test_it_leads_a_session_and_is_our_child_under_its_name(fork: Fork) -> None:
     part = fork("http.server", "0", "--bind", "127.0.0.1")
-    stat = Path(f"/proc/{part.pid}/stat").read_text()
-    assert "(part)" in stat
+    file = Path(f"/proc/{part.pid}/stat")
+    wait_for(lambda: "(part)" in file.read_text(), "it has its name")
+    stat = file.read_text()
     assert int(stat.rsplit(")", 1)[1].split()[1]) == os.getpid()
     assert os.getsid(part.pid) == part.pid
     assert part.poll() is None
