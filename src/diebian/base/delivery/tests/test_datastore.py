@@ -28,14 +28,15 @@ def test_rows_of_an_open_table_come_in_pages_filtered_and_sorted() -> None:
     assert [one["number"] for one in told["records"]] == [99, 98, 97]
     assert told["records"][0]["amount"] == 24.75
     assert [one["type"] for one in told["fields"]] == ["int", "int8", "text", "numeric"]
-    whole = [row for start in (0, 40, 80) for row in _asked(limit=40, offset=start)["records"]]
+    whole = [row for start in (0, 60) for row in _asked(limit=60, offset=start)["records"]]
     assert sorted(row["number"] for row in whole) == list(range(100))
     assert len({row["_id"] for row in whole}) == 100
     few = _asked(filters={"number": [3, "5", "x"]}, fields="owner", records_format="lists")
     assert [row[1:] for row in few["records"]] == [["样例3"], ["样例5"]]
     assert few["total"] == 2
-    assert _asked(filters=json.dumps({"owner": "'; drop table people --"}))["records"] == []
-    assert "total" not in _asked(include_total="false", limit=0)
+    none = {"owner": "'; drop table people --"}
+    found = _asked(filters=json.dumps(none), include_total="false")
+    assert (found["records"], "total" in found) == ([], False)
     assert _shown(TABLE)["datastore_active"]
     _is_refused_in_ckans_words()
 
