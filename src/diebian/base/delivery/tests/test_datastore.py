@@ -69,7 +69,7 @@ def test_a_table_that_is_not_open_in_every_column_is_shut() -> None:
         assert not _shown(slug)["datastore_active"]
     a_file(an_entry(items=HARMLESS, **OPEN))  # has no rows
     assert _post({"resource_id": FILE}).status_code == 403
-    assert _shown(FILE)["format"] == "FILE"
+    assert _shown(FILE)["format"] == "CSV"
 
 
 def _post(told: dict[str, Any]) -> Any:
