@@ -58,7 +58,7 @@ HARMLESS = (
     ItemFacts("名称", column="owner"),
     ItemFacts("金额"),
 )
-PLACES = ("211201", "211202")
+PLACES = ("110101", "110102")
 TABLE, FILE = "sample-people", "sample-file"
 FIELDS = {"number": "id", "owner": "name", "amount": "amount"}
 NAMES = {"number": "编号", "owner": "姓名", "amount": "金额"}
