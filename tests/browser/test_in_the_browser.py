@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import psycopg
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
@@ -23,6 +24,7 @@ from .chromium import ROOT, Visitor, chromium
 from .journey import WORDS, Finger, Journey, Keys, walk
 from .looks import Screen, faults_of, small_targets, too_wide, unseen_focus
 from .places import (
+    APPLICANT,
     COLLECTION,
     COMPARER,
     COMPARISON,
@@ -39,7 +41,7 @@ PASSWORD = yaml.safe_load((CITY / "people.yaml").read_text())["password"]
 JOURNEY = yaml.safe_load((CITY / "journey.yaml").read_text())
 ITEM = JOURNEY["items"][0]["code"]
 ENTRY = next(one["entry"] for one in JOURNEY["resources"] if one["slug"] == RESOURCE)
-HEAD, AUTHORITY = "zhouhead", "gaoyun"
+HEAD, OWN_HEAD, AUTHORITY = "zhouhead", "qianhead", "gaoyun"
 FACTS = EntryFacts(
     title="样例目录甲", sharing=SharingType.CONDITIONAL, review_due=date(2027, 6, 30)
 )
@@ -265,6 +267,52 @@ def test_what_a_rule_found_serves_everybody_too(visitors: dict[str, Visitor]) ->
         page.wait_for_timeout(1000)
     for path in (address, f"{address}rows", order.get_attribute("href") or ""):
         assert _faults(visitors[MANAGER], path, Visit(MANAGER)) == []
+
+
+def test_where_a_granted_table_goes_serves_everybody_too(
+    browser: Browser, platform: Installation, visitors: dict[str, Visitor], entries: dict[bool, str]
+) -> None:
+    """Mounted, asked for, granted, and sent into a database of the consumer's, all on pages."""
+    manager, page = visitors[MANAGER].page, visitors[APPLICANT].page
+    manager.goto(f"/delivery/entries/{entries[False]}/table?from={COLLECTION}")
+    manager.get_by_label("资源代码").fill("sample-table")
+    manager.get_by_role("button", name="挂载", exact=True).click()
+    manager.wait_for_url("**/resources/sample-table/")
+    page.goto("/exchange/resources/sample-table/")
+    for label in ("办什么事要用", "依据", "使用场景"):
+        page.get_by_label(label).fill("样例")
+    page.locator("input[name=columns]").first.check()
+    page.get_by_role("button", name="提交本单位审核").click()
+    page.wait_for_url("**/requests/*/")
+    for who, button in ((OWN_HEAD, "同意，送提供部门"), (HEAD, "同意共享"), (AUTHORITY, "开通")):
+        visitor = Visitor(browser, platform.address, width=DESKTOP)
+        visitor.sign_in(who, PASSWORD)
+        visitor.page.goto(page.url)
+        visitor.page.get_by_role("button", name=button, exact=True).click()
+        visitor.context.close()
+    url = f"postgresql://diebian@/sample_in?host={platform.data}/postgres"
+    with psycopg.connect(url.replace("sample_in", "postgres"), autocommit=True) as server:
+        server.execute("create database sample_in")
+    page.goto("/delivery/targets/new")
+    for field, value in (("title", "样例库"), ("slug", "sample-in"), ("url", url)):
+        page.locator(f"input[name={field}]").fill(value)
+    page.get_by_role("button", name="连一次并登记").click()
+    page.get_by_role("link", name=ENTRY).first.click()  # it waits to be arranged
+    assert _faults(visitors[APPLICANT], page.url, Visit(APPLICANT)) == []
+    page.get_by_role("button", name="安排，马上送第一次").click()
+    page.wait_for_url(NUMBER)
+    assert _is_sent(page)
+    assert _faults(visitors[APPLICANT], page.url, Visit(APPLICANT)) == []
+
+
+def _is_sent(page: Page) -> bool:
+    """The worker does it; whoever waits looks again."""
+    for _ in range(40):
+        if page.get_by_role("row", name="完成").count():
+            return True
+        page.wait_for_timeout(500)
+        page.reload()
+    return False
 
 
 def test_an_error_page_serves_everybody_too(visitors: dict[str, Visitor]) -> None:

@@ -145,7 +145,11 @@ class ArrangeForm(forms.Form):
         max_length=59,
         help_text="平台新建这张表；库里已有同名的表，平台不会动它，会请您换一个",
     )
-    schedule = forms.ChoiceField(label="多久送一次", choices=Schedule.choices)
+    schedule = forms.ChoiceField(
+        label="多久送一次",
+        choices=Schedule.choices,
+        help_text="有变化就送的，每 15 分钟看一次湖里有没有新的一批",
+    )
 
     def __init__(self, *args: Any, targets: Sequence[Target], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

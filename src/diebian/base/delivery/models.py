@@ -10,7 +10,7 @@ def _salt() -> str:
 
 
 class Schedule(models.TextChoices):
-    FOLLOW = "follow", "湖里有变化就送（每 15 分钟看一次）"
+    FOLLOW = "follow", "有变化就送"
     DAILY = "daily", "每天"
     MANUAL = "manual", "手动"
 

@@ -28,8 +28,9 @@ def resource_detail(request: HttpRequest, slug: str) -> JsonResponse:
     columns = [
         {"column": one.column, "name": one.name, "level": one.level} for one in found.columns
     ]
-    told = {"slug": found.slug, "title": found.title, "provider": found.provider_name}
-    return JsonResponse({**told, "sharing": found.sharing, "columns": columns})
+    told = {"slug": found.slug, "kind": found.kind, "title": found.title}
+    told |= {"provider": found.provider_name, "sharing": found.sharing}
+    return JsonResponse({**told, "open": found.is_open, "columns": columns})
 
 
 @require_http_methods(["GET", "POST"])

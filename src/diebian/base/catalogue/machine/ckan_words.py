@@ -10,10 +10,9 @@ from diebian.base.catalogue.resources import line_of
 from diebian.security.identity.public import department_name
 from diebian.standards.themes import Theme
 
-from .published import Told
+from .published import Told, format_of
 
 Thing = Mapping[str, Any]
-FORMATS: Mapping[str, str] = {Kind.INTERFACE: "API", Kind.TABLE: "TABLE", Kind.FILE: "FILE"}
 SAYS: Mapping[str, str] = {
     Kind.INTERFACE: "申请共享后经网关调用",
     Kind.TABLE: "申请共享后按变化送到申请部门的库",
@@ -68,7 +67,7 @@ def resource(base: str, one: Told, row: Resource) -> Thing:
         "description": SAYS[row.kind] if shut else "人人可读，用 datastore_search 分页读",
         "url": f"{base}catalogue/{one.entry.public_id}/",
         "url_type": None,
-        "format": FORMATS[row.kind],
+        "format": "API" if row.kind == Kind.INTERFACE else format_of(row),
         "datastore_active": not shut,
         "state": "active",
         "created": _moment(row.mounted_at),

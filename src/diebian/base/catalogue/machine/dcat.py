@@ -13,7 +13,7 @@ from diebian.standards.metadata import UpdateCycle
 from diebian.standards.sharing import OpenType
 from diebian.standards.themes import Theme
 
-from .published import Told, a_page, published
+from .published import Told, a_page, format_of, published
 
 A_PAGE = 500
 EU = "http://publications.europa.eu/resource/authority"
@@ -104,7 +104,7 @@ def dataset(base: str, one: Told) -> Node:
                 "@type": "dcat:Distribution",
                 "dct:title": _said(resource.title),
                 "dcat:accessURL": {"@id": page},
-                "dct:format": {"@id": f"{EU}/file-type/JSON"},
+                "dct:format": {"@id": f"{EU}/file-type/{format_of(resource)}"},
             }
             for resource in entry.resources.all()
         ],

@@ -6,10 +6,11 @@ Both machine doors (DCAT and CKAN) take from here, so that they cannot tell diff
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePosixPath
 
 from django.db.models import Max, Q, QuerySet
 
-from diebian.base.catalogue.models import ChangeState, Entry, State
+from diebian.base.catalogue.models import ChangeState, Entry, Kind, Resource, State
 from diebian.base.directory.public import city, counties
 
 
@@ -54,6 +55,13 @@ def a_page(rows: QuerySet[Entry], start: int, most: int) -> list[Told]:
     """In an order that does not change while somebody reads on: of making."""
     cut = rows.order_by("pk")[start : start + most]
     return told(cut.prefetch_related("items", "resources").defer("search_text"))
+
+
+def format_of(resource: Resource) -> str:
+    """As harvesters' vocabularies have it: of a file its own, of a table what is handed over."""
+    if resource.kind == Kind.FILE:
+        return PurePosixPath(resource.contract.get("name", "")).suffix[1:].upper() or "OCTET"
+    return "CSV" if resource.kind == Kind.TABLE else "JSON"
 
 
 def _issued(entry: Entry) -> datetime:

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                     "schedule",
                     models.CharField(
                         choices=[
-                            ("follow", "湖里有变化就送（每 15 分钟看一次）"),
+                            ("follow", "有变化就送"),
                             ("daily", "每天"),
                             ("manual", "手动"),
                         ],

@@ -9,6 +9,14 @@ from pytest_django import Settings
 
 
 @pytest.fixture
+def folder(db: None, settings: Settings, tmp_path: Path) -> Path:
+    """A data folder without a lake: quick."""
+    assert db is None  # asked for
+    settings.DIEBIAN_DATA = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
 def lake_place(transactional_db: None, settings: Settings, tmp_path: Path) -> Iterator[Path]:
     assert transactional_db is None  # asked for: the lake looks from connections of its own
     settings.DIEBIAN_DATA = tmp_path

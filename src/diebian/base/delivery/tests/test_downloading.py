@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django import Settings
 
 from diebian.base.catalogue.public import resource
 from diebian.base.delivery.downloading import download
@@ -41,9 +40,8 @@ CONTENT = "a,b\n1,样例\n".encode()
 
 
 @pytest.fixture
-def grant(db: None, settings: Settings, tmp_path: Path) -> int:
-    assert db is None  # asked for
-    settings.DIEBIAN_DATA = tmp_path
+def grant(folder: Path) -> int:
+    assert folder  # asked for
     a_file(an_entry(), CONTENT)
     return a_grant(FILE, columns=["file"], mode=Mode.FILE)
 

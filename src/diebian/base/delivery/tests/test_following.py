@@ -25,7 +25,7 @@ STEPS = st.lists(
         st.dictionaries(st.integers(0, 9), st.sampled_from("甲乙丙"), max_size=8),
     ),
     min_size=4,
-    max_size=12,
+    max_size=9,
 )
 TYPES = {"id": "BIGINT", "name": "VARCHAR"}
 
@@ -35,7 +35,7 @@ def test_what_follows_the_lake_is_as_the_lake() -> None:
     with consumer_database() as house, open_lake() as lake:
         words = house.info.dsn
 
-        @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
         @given(steps=STEPS)
         def follows(steps: Sequence[object]) -> None:
             table = f"t{uuid4().hex[:12]}"

@@ -8,6 +8,7 @@ from diebian.base.catalogue.public import (
     Kind,
     ProbeFailed,
     SlugTaken,
+    mount_resource,
     record_probe,
     resource,
     resource_counts,
@@ -33,15 +34,20 @@ from .people import (
     who,
 )
 
-pytestmark = pytest.mark.usefixtures("lake_place")
 
-
+@pytest.mark.usefixtures("lake_place")
 def test_a_collected_table_becomes_a_resource_with_its_items() -> None:
     entry = an_entry()
     a_collection()
     with pytest.raises(TableUnknown):  # nothing was collected yet
         a_table(entry)
     collect("people")
+    with pytest.raises(ProbeFailed, match="phone"):  # the lake has no such column
+        a_table(entry, fields={"number": "id", "phone": "phone"})
+    for stranger in (who(Post.DATA_MANAGER, OTHER), who(Post.DATA_HEAD)):
+        with pytest.raises(Refused):
+            a_table(entry, by=stranger)
+    assert resources_of(entry) == []
     a_table(entry)
     found = resource(TABLE)
     assert (found.kind, found.is_open) == (Kind.TABLE, True)
@@ -57,17 +63,7 @@ def test_a_collected_table_becomes_a_resource_with_its_items() -> None:
         assert says in page
 
 
-def test_only_what_the_own_department_collected_and_what_is_in_the_lake_is_mounted() -> None:
-    entry = an_entry()
-    collected()
-    with pytest.raises(ProbeFailed, match="phone"):
-        a_table(entry, fields={"number": "id", "phone": "phone"})
-    for stranger in (who(Post.DATA_MANAGER, OTHER), who(Post.DATA_HEAD)):
-        with pytest.raises(Refused):
-            a_table(entry, by=stranger)
-    assert resources_of(entry) == []
-
-
+@pytest.mark.usefixtures("folder")
 def test_a_file_is_stored_once_under_what_is_in_it() -> None:
     entry = an_entry()
     a_file(entry)
@@ -80,6 +76,7 @@ def test_a_file_is_stored_once_under_what_is_in_it() -> None:
         record_probe(slug=FILE, probe=probe_file, by=who())
 
 
+@pytest.mark.usefixtures("folder")
 def test_what_is_unmounted_is_found_by_nobody_and_its_code_stays_its_own() -> None:
     entry = an_entry()
     a_file(entry)
@@ -89,13 +86,14 @@ def test_what_is_unmounted_is_found_by_nobody_and_its_code_stays_its_own() -> No
     assert resources_of(entry) == []
     assert resource_counts()[Kind.FILE] == 0
     assert not resource(FILE).is_open
-    collected()
-    with pytest.raises(SlugTaken):
-        a_table(entry, slug=FILE)
+    with pytest.raises(SlugTaken):  # also for another kind behind the same entry
+        mount_resource(entry_id=entry, slug=FILE, title="甲", contract={"fields": {}},
+                       probe=lambda _: set(), by=who(), kind=Kind.TABLE)  # fmt: skip
     a_file(entry)
     assert resource(FILE).is_open
 
 
+@pytest.mark.usefixtures("folder")
 def test_the_list_counts_and_filters_by_kind() -> None:
     with_file, bare = an_entry("有文件的样例"), an_entry("没有的样例")
     a_file(with_file)
@@ -105,6 +103,7 @@ def test_the_list_counts_and_filters_by_kind() -> None:
     assert "库表 0 个，文件 1 个，接口 0 个" in page
 
 
+@pytest.mark.usefixtures("lake_place")
 def test_the_pages_lead_from_the_entry_to_a_mounted_table_and_file() -> None:
     entry, manager = an_entry(), browser(who())
     address = f"/delivery/entries/{entry}"

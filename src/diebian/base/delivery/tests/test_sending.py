@@ -17,7 +17,7 @@ from django.db import connection
 
 from diebian.base.delivery.arranging import arrange, keep_target
 from diebian.base.delivery.consumer import Consumer
-from diebian.base.delivery.models import DeliveryRun, Schedule, State
+from diebian.base.delivery.models import Delivery, DeliveryRun, Schedule, State
 from diebian.base.delivery.outgoing import Cut, Outgoing
 from diebian.base.delivery.refusals import AlreadyArranged, GrantOver, TargetWrong
 from diebian.base.delivery.selectors import due
@@ -81,73 +81,58 @@ def test_first_all_then_only_what_changed(house: psycopg.Connection[Any]) -> Non
     assert (second.is_whole, second.removed, second.total) == (False, 4, 37)
     assert len(second.checksum) == 64
     assert set(_rows(house)) == {3, *range(5, 40), 100}
+    _heals(house, delivery)
     uses = Call.objects.filter(route="sample-people")
     assert (uses.count(), set(uses.values_list("system", flat=True))) == (
-        2,
+        3,
         {who(Post.APPLICANT, CONSUMER).department},
     )
 
 
-def test_only_rows_of_the_region_and_granted_columns_go(house: psycopg.Connection[Any]) -> None:
+def _heals(house: psycopg.Connection[Any], delivery: Delivery) -> None:
+    """Who takes rows away from the consumer's table gets all of them anew, in the same table."""
+    house.execute("create view theirs as select * from people")  # it is not dropped under them
+    house.execute("delete from people where number = 7")
+    rows_of((number, f"样例{number}", 0, PLACES[0]) for number in range(5, 40))
+    collect("people")
+    again = _only(sent(delivery))
+    assert (again.is_whole, again.written, "不符" in again.sentence) == (True, 35, True)
+    assert set(_rows(house)) == set(range(5, 40))
+
+
+def test_only_what_was_granted_goes_and_nothing_when_it_is_over(
+    house: psycopg.Connection[Any],
+) -> None:
     delivery = a_delivery(region=PLACES[1], columns=["owner"])
     assert _only(sent(delivery)).total == 20
     told = house.execute("select * from people").fetchall()
-    assert {len(row) for row in told} == {2}
-    assert {row[1] for row in told} == {f"样例{number}" for number in range(1, 40, 2)}
+    assert {len(row) for row in told} == {2}  # its name, and the one column
+    odd = {f"样例{number}" for number in range(1, 40, 2)}
+    assert {row[1] for row in told} == odd
     rows_of((number, f"样例{number}", 0, PLACES[0]) for number in range(40))  # all move away
-    collect("people")
-    after = _only(sent(delivery))
-    assert (after.removed, after.total) == (20, 0)
-
-
-def test_who_changed_the_consumers_rows_gets_all_of_them_anew(
-    house: psycopg.Connection[Any],
-) -> None:
-    delivery = a_delivery()
-    sent(delivery)
-    house.execute("create view theirs as select * from people")  # it is not dropped under them
-    house.execute("delete from people where number = 7")
-    rows_of((number, f"样例{number % 39}", number / 4, PLACES[number % 2]) for number in range(40))
-    collect("people")  # one row is another
-    again = _only(sent(delivery))
-    assert (again.is_whole, again.written) == (True, 40)
-    assert "不符" in again.sentence
-    assert _rows(house) == {number: f"样例{number % 39}" for number in range(40)}
-
-
-def test_a_grant_that_is_over_sends_nothing_more(house: psycopg.Connection[Any]) -> None:
-    delivery = a_delivery()
-    sent(delivery)
-    rows_of((number, "新", 0, PLACES[0]) for number in range(40))
     collect("people")
     head = who(Post.DATA_HEAD)
 
-    def revoked_meanwhile(point: str) -> None:
+    def suspended_meanwhile(point: str) -> None:
         if point == "staged":
             suspend(grant_id=delivery.grant_id, reason="样例", by=head)
 
-    run = _only(send(delivery_id=delivery.pk, by=PLATFORM, point=revoked_meanwhile))
+    run = _only(send(delivery_id=delivery.pk, by=PLATFORM, point=suspended_meanwhile))
     assert (run.state, "授权已暂停" in run.sentence) == (State.FAILED, True)
-    assert _rows(house)[1] == "样例1"
+    assert {row[0] for row in house.execute("select owner from people").fetchall()} == odd
     assert due() == []
     with pytest.raises(GrantOver):
         sent(delivery)
     resume(grant_id=delivery.grant_id, by=head)
     assert due() == [delivery.pk]
-    assert _only(sent(delivery)).written == 40
+    after = _only(sent(delivery))
+    assert (after.removed, after.total) == (20, 0)
     revoke(grant_id=delivery.grant_id, reason="样例", by=head)
     with pytest.raises(GrantOver):
         sent(delivery)
 
 
-def test_a_foreign_table_is_left_alone(house: psycopg.Connection[Any]) -> None:
-    house.execute("create table people (mine int); insert into people values (1)")
-    run = _only(sent(a_delivery()))
-    assert (run.state, "不是平台建的" in run.sentence) == (State.FAILED, True)
-    assert house.execute("select mine from people").fetchall() == [(1,)]
-
-
-def test_only_the_consumer_arranges_and_never_into_the_platform(
+def test_only_the_consumer_arranges_and_not_over_what_is_not_ours(
     house: psycopg.Connection[Any],
 ) -> None:
     grant = a_grant()
@@ -156,33 +141,38 @@ def test_only_the_consumer_arranges_and_never_into_the_platform(
         with pytest.raises(Refused):
             arrange(**told, schedule=Schedule.DAILY, by=nobody)
     applicant = who(Post.APPLICANT, CONSUMER)
-    arrange(**told, schedule=Schedule.DAILY, by=applicant)
+    made = arrange(**told, schedule=Schedule.DAILY, by=applicant)
     with pytest.raises(AlreadyArranged):
         arrange(**told, schedule=Schedule.DAILY, by=applicant)
-    assert house
+    house.execute("create table people (mine int); insert into people values (1)")
+    run = _only(sent(made))
+    assert (run.state, "不是平台建的" in run.sentence) == (State.FAILED, True)
+    assert house.execute("select mine from people").fetchall() == [(1,)]
     own = f"postgresql:///{connection.settings_dict['NAME']}?{_words()}"
     with pytest.raises(TargetWrong):
         keep_target(slug="own", title="甲", address={"url": own}, by=applicant)
 
 
-@pytest.mark.parametrize("point", ["staged", "committed"])
-def test_killed_at(point: str, house: psycopg.Connection[Any], lake_place: Path) -> None:
-    """An increment is in once, and the book and the uses say so."""
+def test_killed_before_and_after_the_commit(
+    house: psycopg.Connection[Any], lake_place: Path
+) -> None:
+    """Two increments, each broken by kill -9: each is in once, and the book and the uses say so."""
     delivery = a_delivery()
     sent(delivery)
     rows_of((number, f"新{number}", 0, PLACES[0]) for number in range(1, 41))
     collect("people")
-    _killed_at(point, delivery.pk, lake_place)
-    last = sent(delivery)
-    is_in = point == "committed"
-    assert (last is None) == is_in  # what was in is not sent again
-    assert _rows(house) == {number: f"新{number}" for number in range(1, 41)}
+    _killed_at("staged", delivery.pk, lake_place)
+    assert _rows(house)[1] == "样例1"  # nothing of it is in
+    _killed_at("committed", delivery.pk, lake_place)
+    told = {number: f"新{number}" for number in range(1, 41)}
+    assert _rows(house) == told
+    assert sent(delivery) is None  # what is in is not sent again
+    assert _rows(house) == told
     states = list(DeliveryRun.objects.order_by("pk").values_list("state", flat=True))
-    assert states == ["done", "done"] if is_in else ["done", "failed", "done"]
-    done = DeliveryRun.objects.filter(state=State.DONE)
-    assert (done.count(), Call.objects.count()) == (2, 2)
+    assert states == ["done", "failed", "done"]
+    assert Call.objects.count() == 2
     reached = house.execute("select batch, total from diebian_delivery").fetchall()
-    assert reached == [(done.order_by("-pk")[0].batch, 40)]
+    assert reached == [(DeliveryRun.objects.order_by("-pk")[0].batch, 40)]
 
 
 def test_every_kind_of_value_arrives_as_it_was(house: psycopg.Connection[Any]) -> None:
