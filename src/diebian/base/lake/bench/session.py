@@ -16,8 +16,7 @@ from pathlib import Path
 import psycopg
 
 from diebian.cloud.runtime.public import EmbeddedPostgres
-
-from .processor import processor_seconds
+from diebian.kernel.processor import processor_seconds
 
 TARGET, MOST_MB = 0.6, 1536
 MAKE = """
