@@ -53,11 +53,6 @@ def execute(run_id: int, *, point: Point = _nothing, chunk: int = CHUNK) -> Run:
     return _run(run_id)
 
 
-def is_being_executed(run_id: int) -> bool:
-    with _alone(run_id) as is_ours:
-        return not is_ours
-
-
 def _execute(run: Run, point: Point, chunk: int) -> None:
     plan = plan_of(run.comparison.plan)
     _heed(run)
