@@ -31,8 +31,8 @@ class Told:
 
 
 def peer(server: EmbeddedPostgres, plan: Plan) -> Told:
-    left = sql.staged(plan, "left", sql.Source("jobless", TYPES["left"]), _date)
-    right = sql.staged(plan, "right", sql.Source("insured", TYPES["right"]), _date)
+    left = sql.staged(plan, "left", "jobless")
+    right = sql.staged(plan, "right", "insured")
     tries = [_tried(server, way, plan, left, right) for way in ("written down", "indexed")]
     return min(tries, key=lambda told: told.seconds)
 
@@ -54,7 +54,7 @@ def _tried(server: EmbeddedPostgres, way: str, plan: Plan, left: str, right: str
             of_left, of_right = "l", "r"
         else:
             of_left, of_right = f"({left})", f"({right})"
-        asked = sql.outcomes(plan, of_left, of_right)
+        asked = sql.outcomes(plan, of_left, of_right, TYPES, _date)
         connection.execute(f"create temp table found as {asked}".encode())
         people = f"select count(distinct key) from {of_right} r"
         counted = connection.execute(people.encode()).fetchone()
