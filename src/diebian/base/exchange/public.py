@@ -46,7 +46,7 @@ from .refusals import (
 )
 from .request_panels import RequestPanel, request_panels
 from .selectors import Metering, calls, is_asked, last_call_at, metered_until, metering
-from .shares import Share, may_compare, share
+from .shares import Share, may_compare, share, shares
 
 __all__ = [
     "AlreadyAsked",
@@ -106,6 +106,7 @@ __all__ = [
     "resume",
     "revoke",
     "share",
+    "shares",
     "suspend",
     "verify",
 ]
