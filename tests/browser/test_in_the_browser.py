@@ -238,7 +238,7 @@ def test_a_comparisons_result_serves_everybody_too(visitors: dict[str, Visitor])
     _wait_until(page, address, "结果的指纹")
     assert _faults(visitors[COMPARER], address, Visit(COMPARER)) == []
     page.get_by_role("link", name="3 人").first.click()
-    assert page.get_by_label("2199").count() == 3
+    expect(page.get_by_label("2199")).to_have_count(3)
     assert _faults(visitors[COMPARER], f"{address}?outcome=differs", Visit(COMPARER)) == []
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-LIKE_A_FORMULA = re.compile(r"[=+\-@\t\r]")
+LIKE_A_FORMULA = re.compile(r"\s*[=+\-@\t\r|%＝＋－＠]")
 _NOT_ALLOWED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # in the XML of a workbook
 
 

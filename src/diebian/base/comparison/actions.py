@@ -1,7 +1,7 @@
 """A comparison is declared, and with it asked for; then run, stopped, run again."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -28,10 +28,13 @@ from .refusals import (
     NotRunning,
     SlugTaken,
     TermsUnclear,
+    TooManyRuns,
 )
 
 TIER = "bulk"  # of the request: it is about whole tables
 LONGEST_SCENE = 200
+# Whoever changes the own table and compares again guesses: as often a day as for one person.
+RUNS_A_DAY = 5
 
 
 @transaction.atomic
@@ -126,6 +129,8 @@ def start(*, slug: str, by: Actor, repeats: int | None = None) -> Run:
     if one.runs.filter(state__in=OPEN).exists():
         raise AlreadyRunning
     before = _earlier(one, repeats) if repeats is not None else None
+    if before is None and _asked_today(one) >= RUNS_A_DAY:
+        raise TooManyRuns
     left, right = (before.left_snapshot, before.right_snapshot) if before else _snapshots(one)
     last = one.runs.order_by("-number").values_list("number", flat=True).first() or 0
     made = Run.objects.create(
@@ -156,6 +161,12 @@ def stop(*, run_id: int, by: Actor) -> Run:
     run.save(update_fields=["is_stopping"])
     audit.record(by=by, action="comparison.run.stopped", subject=run.comparison.audit_subject)
     return run
+
+
+def _asked_today(one: Comparison) -> int:
+    """Those that could tell something new: over what the lake had then, not over an old state."""
+    midnight = datetime.combine(clock.today(), time(), clock.CITY_TIME)
+    return one.runs.filter(asked_at__gte=midnight, repeats=None).count()
 
 
 def _snapshots(one: Comparison) -> tuple[int, int]:

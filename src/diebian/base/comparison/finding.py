@@ -12,10 +12,10 @@ from .plan import Plan
 Found = tuple[str, str, int]  # identity number, outcome, bits of what does not agree
 
 
-def compare(duck: duckdb.DuckDBPyConnection, plan: Plan) -> dict[str, int]:
+def compare(duck: duckdb.DuckDBPyConnection, plan: Plan, types: sql.Types) -> dict[str, int]:
     """From `stage.left_rows` and `stage.right_rows`: persons of each outcome, rows without one."""
     left, right = "stage.left_rows", "stage.right_rows"
-    duck.execute(f"CREATE OR REPLACE TABLE stage.found AS {sql.outcomes(plan, left, right)}")
+    duck.execute(f"CREATE OR REPLACE TABLE stage.found AS {sql.outcomes(plan, left, right, types)}")
     counted = _row(
         duck,
         "SELECT count(*) FILTER (rank = 0), count(*) FILTER (rank > 0), "

@@ -44,9 +44,7 @@ class TablesForm(forms.Form):
 
 
 class DeclareForm(forms.Form):
-    title = forms.CharField(
-        label="名称", max_length=100, help_text="写给人看的，如：登记人员参保核对"
-    )
+    title = forms.CharField(label="名称", max_length=100, help_text="如：登记人员参保核对")
     slug = forms.CharField(
         label="代码", max_length=60, validators=[SLUG], help_text="小写字母、数字和横线，全市不重复"
     )

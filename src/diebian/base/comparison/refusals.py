@@ -97,6 +97,14 @@ class SnapshotGone(DiebianError):
     )
 
 
+class TooManyRuns(DiebianError):
+    code, status, title = (
+        "comparison.too_many_runs",
+        429,
+        "今天已经比对了 5 次，明天零点起可以再比；照以前的数据再比一遍不算",
+    )
+
+
 class BrokenOff(DiebianError):
     code, status, title = (
         "comparison.broken_off",

@@ -53,11 +53,6 @@ def execute(run_id: int, *, point: Point = _nothing, chunk: int = CHUNK) -> Run:
     return _run(run_id)
 
 
-def is_being_executed(run_id: int) -> bool:
-    with _alone(run_id) as is_ours:
-        return not is_ours
-
-
 def _execute(run: Run, point: Point, chunk: int) -> None:
     plan = plan_of(run.comparison.plan)
     _heed(run)
@@ -85,7 +80,7 @@ def _compared(
     duck: duckdb.DuckDBPyConnection, run: Run, plan: Plan, point: Point
 ) -> dict[str, int]:
     """Fills `stage.found` and counts. Nothing leaves the lake's own memory before it is written."""
-    told = run.comparison
+    told, types = run.comparison, dict[str, dict[str, str]]()
     duck.execute("SET threads = 2")  # two tables at once; the lake's own writers need but one
     for side, key, snapshot, stage in (
         ("left", told.left_id, run.left_snapshot, Stage.LEFT),
@@ -94,9 +89,9 @@ def _compared(
         _heed(run)
         _stage(run, stage)
         of = lake_table_by_number(key)
-        source = sql.Source(rows_at(of.name, snapshot), of.types)
+        types[side] = dict(of.types)
         try:
-            rows = sql.staged(plan, side, source)
+            rows = sql.staged(plan, side, rows_at(of.name, snapshot))
             duck.execute(f"CREATE OR REPLACE TABLE stage.{side}_rows AS {rows}")
         except duckdb.Error as error:
             if "snapshot" in str(error).lower():
@@ -105,7 +100,7 @@ def _compared(
         point(side)
     _heed(run)
     _stage(run, Stage.COMPARING)
-    return compare(duck, plan)
+    return compare(duck, plan, types)
 
 
 def _write(run: Run, plan: Plan, rows: Sequence[Found], point: Point) -> None:

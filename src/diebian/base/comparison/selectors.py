@@ -1,13 +1,13 @@
 """Comparisons, runs and persons as their readers see them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from diebian.base.exchange.public import Share, share
+from diebian.base.exchange.public import Share, share, shares
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post, Refused
 from diebian.standards.masking import masked
@@ -62,7 +62,9 @@ def overview(by: Actor, page: str) -> tuple[Page[Any], list[Line]]:
     last = Run.objects.filter(comparison=OuterRef("pk")).order_by("-number")
     rows = seen_by(by).annotate(last_state=Subquery(last.values("state")[:1]))
     shown = Paginator(rows.order_by("-pk"), A_PAGE).get_page(page)
-    return shown, [_line(one) for one in shown]
+    asked = [key for one in shown for key in (one.left_request_id, one.right_request_id) if key]
+    told = shares(asked)
+    return shown, [_line(one, told) for one in shown]
 
 
 def seen_by(by: Actor) -> QuerySet[Comparison]:
@@ -184,10 +186,9 @@ def _person(one: Result, plan: Plan) -> PersonLine:
     )
 
 
-def _line(one: Any) -> Line:
-    asked = [key for key in (one.left_request_id, one.right_request_id) if key is not None]
-    shares = [share(key) for key in asked]
-    waiting = next((told for told in shares if not told.is_in_force), None)
+def _line(one: Any, told: Mapping[int, Share]) -> Line:
+    asked = [told[key] for key in (one.left_request_id, one.right_request_id) if key]
+    waiting = next((share for share in asked if not share.is_in_force), None)
     if waiting is not None:
         return Line(one, f"{waiting.provider_name}：{waiting.words}", "wait")
     if not one.last_state:

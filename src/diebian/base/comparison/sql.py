@@ -1,13 +1,13 @@
 """The comparison in SQL, the same text for DuckDB and PostgreSQL but for how a date is read.
 
 A side is first written down as `key` (the identity number in one spelling, nothing where there is
-none) and a column for each rule, so that two values agree exactly when they are the same. Then:
-each rule that does not agree adds 256 and its own bit, and a person's number is the least over all
-pairs of its rows. Nought: the same. Nothing: not on the other side.
+none) and a column for each rule. Where two rows meet, both values are put in one spelling, so that
+they agree exactly when they are the same. Each rule that does not agree adds 256 and its own bit,
+and a person's number is the least over all pairs of rows. Nought: the same. Nothing: not on the
+other side.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from diebian.base.lake.public import cast_of, literal, quoted
 
@@ -31,25 +31,22 @@ def duck_date(column: str, type_: str) -> str:
     return cast_of(column, type_, "DATE")
 
 
-@dataclass(frozen=True)
-class Source:
-    """`rows`: what stands after FROM; `types`: the type of each column."""
-
-    rows: str
-    types: Mapping[str, str]
+Types = Mapping[str, Mapping[str, str]]  # side, column: the column's type
 
 
-def staged(plan: Plan, side: str, source: Source, date_of: DateOf = duck_date) -> str:
-    """One row for each row of the side that counts."""
+def staged(plan: Plan, side: str, rows: str) -> str:
+    """One row for each row of the side that counts. `rows`: what stands after FROM.
+
+    What is compared comes as it is: it is spelled alike only where there is something to compare.
+    """
     of: Side = getattr(plan, side)
     values = "".join(
-        f", {_value(rule, side, source, date_of)} AS a{place}"
-        for place, rule in enumerate(plan.rules)
+        f", {quoted(getattr(rule, side))} AS a{place}" for place, rule in enumerate(plan.rules)
     )
     names = "".join(f", a{place}" for place in range(len(plan.rules)))
     return (
         f"SELECT {_key('p')} AS key{names} FROM "
-        f"(SELECT {_plain(quoted(of.id_number))} AS p{values} FROM {source.rows}{_only(of)}) t"
+        f"(SELECT {_plain(quoted(of.id_number))} AS p{values} FROM {rows}{_only(of)}) t"
     )
 
 
@@ -58,16 +55,21 @@ def key_of(column: str) -> str:
     return _key(_plain(quoted(column)))
 
 
-def outcomes(plan: Plan, left: str, right: str) -> str:
+def outcomes(plan: Plan, left: str, right: str, types: Types, date_of: DateOf = duck_date) -> str:
     """`key` and `rank` of each person of the left. Only rows with a key are matched."""
+    values = "".join(
+        f", {_value(rule, side, f'{side[0]}.a{place}', types, date_of)} AS {side[0]}{place}"
+        for place, rule in enumerate(plan.rules)
+        for side in ("left", "right")
+    )
     adds = [
         f"CASE WHEN {_agree(rule, place)} THEN 0 ELSE {PER_RULE + (1 << place)} END"
         for place, rule in enumerate(plan.rules)
     ]
-    rank = f"CASE WHEN r.key IS NOT NULL THEN {' + '.join(adds) or '0'} END"
     return (
-        f"SELECT l.key AS key, min({rank}) AS rank FROM {left} l "
-        f"LEFT JOIN {right} r ON r.key = l.key WHERE l.key IS NOT NULL GROUP BY l.key"
+        f"SELECT key, min(CASE WHEN found IS NOT NULL THEN {' + '.join(adds) or '0'} END) AS rank "
+        f"FROM (SELECT l.key AS key, r.key AS found{values} FROM {left} l "
+        f"LEFT JOIN {right} r ON r.key = l.key WHERE l.key IS NOT NULL) pairs GROUP BY key"
     )
 
 
@@ -79,19 +81,17 @@ def only_right(left: str, right: str) -> str:
 
 
 def _agree(rule: Rule, place: int) -> str:
-    left, right = f"l.a{place}", f"r.a{place}"
+    left, right = f"l{place}", f"r{place}"
     if rule.kind != RuleKind.DATE:
         return f"{left} = {right}"
     none = f"({left} IS NULL AND {right} IS NULL)"
     return f"({none} OR coalesce(abs({left} - {right}) <= {int(rule.days)}, false))"
 
 
-def _value(rule: Rule, side: str, source: Source, date_of: DateOf) -> str:
+def _value(rule: Rule, side: str, column: str, types: Types, date_of: DateOf) -> str:
     """In one spelling; never nothing, but for a date."""
-    name = getattr(rule, side)
-    column = quoted(name)
     if rule.kind == RuleKind.DATE:
-        return date_of(column, source.types[name])
+        return date_of(column, types[side][getattr(rule, side)])
     text = f"coalesce(CAST({column} AS varchar), '')"
     if rule.kind == RuleKind.NAME:
         told = f"upper(translate({text}, {literal(WIDE + BLANKS + DOTS)}, {literal(NARROW)}))"

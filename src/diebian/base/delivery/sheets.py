@@ -1,13 +1,13 @@
 """Rows as CSV that a spreadsheet opens and runs nothing of."""
 
 import csv
-import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Any
 
+from diebian.kernel.cells import safe_text
+
 MARK = "\ufeff"  # spreadsheets take UTF-8 for the local encoding without it
-LIKE_A_FORMULA = re.compile(r"\s*[=+\-@\t\r|%＝＋－＠]")
 
 
 def csv_of(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -24,7 +24,4 @@ def guarded(value: Any) -> Any:
         return ""
     if isinstance(value, bytes):
         return value.hex()
-    if isinstance(value, str):
-        told = value.replace("\0", "")
-        return f"'{told}" if LIKE_A_FORMULA.match(told) else told
-    return value
+    return safe_text(value) if isinstance(value, str) else value

@@ -56,7 +56,7 @@ from .refusals import (
 from .request_panels import RequestPanel, request_panels
 from .season_watch import is_season
 from .selectors import Metering, calls, is_asked, last_call_at, metered_until, metering
-from .shares import Share, may_compare, share
+from .shares import Share, may_compare, share, shares
 from .terms import GrantTerms, granted_terms, hold, in_force_of, terms_of
 from .uses import count_use
 
@@ -133,6 +133,7 @@ __all__ = [
     "resume",
     "revoke",
     "share",
+    "shares",
     "suspend",
     "terms_of",
     "verify",

@@ -1,11 +1,12 @@
 """How a request stands that another component was given leave by: it, or whatever renewed it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from diebian.kernel import clock
 
-from .models import Grant, Mode, RequestState, ShareRequest, Standing
+from .models import Mode, RequestState, ShareRequest, Standing
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,20 @@ OVER = {
 
 def share(request_id: int) -> Share:
     """Of the request and its renewals: the one in force, or else the newest."""
-    chain = _with_renewals(request_id)
-    lines = [_share(one) for one in chain]
-    in_force = [one for one in lines if one.is_in_force]
-    return (in_force or lines)[-1]
+    return shares([request_id])[request_id]
+
+
+def shares(request_ids: Iterable[int]) -> dict[int, Share]:
+    """Many at once, for a list: as many questions as there are renewals one after another."""
+    rows = ShareRequest.objects.select_related("resource__entry__provider", "grant").order_by("pk")
+    chains = {one.pk: [one] for one in rows.filter(pk__in=list(request_ids))}
+    first = {key: key for key in chains}
+    while newest := {chain[-1].pk: key for key, chain in chains.items() if first.pop(key, None)}:
+        for one in rows.filter(renews__in=list(newest)):
+            key = newest[one.renews_id] if one.renews_id else 0
+            chains[key].append(one)
+            first[key] = key
+    return {key: _best([_share(one) for one in chain]) for key, chain in chains.items()}
 
 
 def may_compare(request_id: int) -> bool:
@@ -43,16 +54,13 @@ def may_compare(request_id: int) -> bool:
     return share(request_id).is_in_force
 
 
-def _with_renewals(request_id: int) -> list[ShareRequest]:
-    rows = ShareRequest.objects.select_related("resource__entry__provider")
-    chain = list(rows.filter(pk=request_id))
-    while more := list(rows.filter(renews=chain[-1]).order_by("pk")):
-        chain += more
-    return chain
+def _best(lines: Sequence[Share]) -> Share:
+    in_force = [one for one in lines if one.is_in_force]
+    return (in_force or lines)[-1]
 
 
 def _share(request: ShareRequest) -> Share:
-    grant = Grant.objects.filter(request=request).first()
+    grant = getattr(request, "grant", None)
     is_in_time = request.valid_to >= clock.today()
     standing = Standing(grant.standing) if grant else None
     words = request.get_state_display()

@@ -1,7 +1,6 @@
 """The lake's door. Reading and writing rows (`TableStore`) is loaded only when it is asked for."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .actions import define_all, define_collection, register_source
@@ -71,7 +70,6 @@ __all__ = [
     "open_runs",
     "postgres_address",
     "postgres_conninfo",
-    "processor_seconds",
     "quoted",
     "read_rows",
     "receive_push",
@@ -89,13 +87,6 @@ def collect(*slugs: str) -> None:
     from .collecting import collect as collect_now
 
     collect_now(slugs=slugs, by=PLATFORM)
-
-
-def processor_seconds(server: Path) -> float:
-    """For benches: what a PostgreSQL in this folder and this process have used altogether."""
-    from .bench.processor import processor_seconds as counted
-
-    return counted(server)
 
 
 def make_bench_source(url: str, *, is_quick: bool, also: Mapping[str, str]) -> dict[str, int]:

@@ -12,6 +12,8 @@ import psycopg
 
 from diebian.base.comparison import sql
 from diebian.base.comparison.plan import Plan
+from diebian.cloud.runtime.public import EmbeddedPostgres
+from diebian.kernel.processor import processor_seconds
 
 from .rows import TYPES
 
@@ -22,27 +24,28 @@ SECONDS = 300
 @dataclass(frozen=True)
 class Told:
     seconds: float
+    cpu_seconds: float
     way: str
     rows: Sequence[tuple[str, int | None]]
     right_people: int
 
 
-def peer(url: str, plan: Plan) -> Told:
-    left = sql.staged(plan, "left", sql.Source("jobless", TYPES["left"]), _date)
-    right = sql.staged(plan, "right", sql.Source("insured", TYPES["right"]), _date)
-    tries = [_tried(url, way, plan, left, right) for way in ("written down", "indexed")]
+def peer(server: EmbeddedPostgres, plan: Plan) -> Told:
+    left = sql.staged(plan, "left", "jobless")
+    right = sql.staged(plan, "right", "insured")
+    tries = [_tried(server, way, plan, left, right) for way in ("written down", "indexed")]
     return min(tries, key=lambda told: told.seconds)
 
 
-def _tried(url: str, way: str, plan: Plan, left: str, right: str) -> Told:
-    with psycopg.connect(url, autocommit=True) as connection:
+def _tried(server: EmbeddedPostgres, way: str, plan: Plan, left: str, right: str) -> Told:
+    with psycopg.connect(server.url_of("source"), autocommit=True) as connection:
         for setting in SETTINGS:
             connection.execute(f"set {setting}".encode())
         connection.execute(f"set statement_timeout = '{SECONDS}s'".encode())
         if way == "indexed":
             connection.execute(f"create index on insured (({sql.key_of('card')}))".encode())
             connection.execute("analyze insured")
-        began = time.perf_counter()
+        used, began = processor_seconds(server.directory), time.perf_counter()
         if way == "written down":
             connection.execute(f"create temp table l as {left}".encode())
             connection.execute(f"create temp table r as {right}".encode())
@@ -51,13 +54,14 @@ def _tried(url: str, way: str, plan: Plan, left: str, right: str) -> Told:
             of_left, of_right = "l", "r"
         else:
             of_left, of_right = f"({left})", f"({right})"
-        asked = sql.outcomes(plan, of_left, of_right)
+        asked = sql.outcomes(plan, of_left, of_right, TYPES, _date)
         connection.execute(f"create temp table found as {asked}".encode())
         people = f"select count(distinct key) from {of_right} r"
         counted = connection.execute(people.encode()).fetchone()
         seconds = time.perf_counter() - began
+        cpu = processor_seconds(server.directory) - used
         rows = connection.execute("select key, rank from found").fetchall()
-    return Told(seconds, way, rows, counted[0] if counted else 0)
+    return Told(seconds, cpu, way, rows, counted[0] if counted else 0)
 
 
 def _date(column: str, _: str) -> str:

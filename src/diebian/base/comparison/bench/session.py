@@ -40,7 +40,7 @@ def measure(folder: Path, size: Size) -> Mapping[str, object]:
             server.ensure_database(name)
         make(server.url_of("source"), size.left, size.right)
         ours = _ours(server, folder)
-        theirs = peer(server.url_of("source"), plan_of(PLAN))
+        theirs = peer(server, plan_of(PLAN))
     finally:
         server.stop()
     rows = size.left + size.right
@@ -52,6 +52,12 @@ def measure(folder: Path, size: Size) -> Mapping[str, object]:
         "ratio": round(ours["bare_seconds"] / ours["seconds"], 3),
         "peer": round(rows / theirs.seconds),
         "peer_ratio": round(theirs.seconds / ours["seconds"], 2),
+        # By processor time, of server and client: what a busy machine does not blur.
+        "peer_ratio_cpu": round(theirs.cpu_seconds / ours["cpu_seconds"], 2),
+        "cpu_seconds": {
+            "ours": round(ours["cpu_seconds"], 2),
+            "peer": round(theirs.cpu_seconds, 2),
+        },
         "peer_target": TARGET,
         "peer_what": f"PostgreSQL, {theirs.way}, both ways tried",
         **_differences(ours, theirs, size),
@@ -93,6 +99,7 @@ def _ours(server: EmbeddedPostgres, folder: Path) -> dict[str, Any]:
         [sys.executable, "-m", "diebian.base.comparison.bench.side", str(folder / "told.json")],
         env={**os.environ, "DATABASE_URL": server.url_of("platform"),
              "DIEBIAN_DATA": str(folder / "data"), "BENCH_SOURCE": server.url_of("source"),
+             "BENCH_SERVER": str(server.directory),
              "DJANGO_SETTINGS_MODULE": "diebian.assembly.settings"},
         capture_output=True,
         text=True,

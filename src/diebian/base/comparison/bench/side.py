@@ -10,6 +10,8 @@ from typing import Any
 
 import django
 
+from diebian.kernel.processor import processor_seconds
+
 
 def main(file: Path) -> None:
     django.setup()
@@ -61,10 +63,14 @@ def _compared() -> dict[str, Any]:
                posts=(Post.APPLICANT,))  # fmt: skip
     run_id = start(slug="bench", by=by).pk
     marks: dict[str, float] = {}
+    used: dict[str, float] = {}
+    server = Path(os.environ["BENCH_SERVER"])
+    before = processor_seconds(server)
     began = time.perf_counter()
 
     def mark(name: str) -> None:
-        marks.setdefault(name, time.perf_counter())
+        if name not in marks:
+            marks[name], used[name] = time.perf_counter(), processor_seconds(server)
 
     run = execute(run_id, point=mark)
     ended = time.perf_counter()
@@ -75,6 +81,7 @@ def _compared() -> dict[str, Any]:
         "digest": run.digest,
         "counts": run.counts,
         "seconds": marks["compared"] - began,
+        "cpu_seconds": used["compared"] - before,
         "run_seconds": ended - began,
         "shown_to": _shown_to(),
     }

@@ -1,9 +1,13 @@
 """What may be declared, by whom, and whose leave it needs. No lake is opened."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from diebian.base.comparison.actions import start
-from diebian.base.comparison.leave import is_agreed
+from diebian.base.comparison.leave import is_agreed, is_over
 from diebian.base.comparison.models import Comparison
 from diebian.base.comparison.refusals import (
     NotAgreed,
@@ -13,10 +17,12 @@ from diebian.base.comparison.refusals import (
     SlugTaken,
     TermsUnclear,
 )
-from diebian.base.exchange.public import revoke, suspend
-from diebian.security.identity.public import Post, Refused
+from diebian.base.exchange.public import agree, approve_request, provision, revoke, share, suspend
+from diebian.kernel import clock
+from diebian.security.identity.public import PLATFORM, Post, Refused
 
 from .people import (
+    ASKER,
     LEFT,
     OTHER,
     PLAN,
@@ -25,6 +31,7 @@ from .people import (
     SLUG,
     agreed,
     asker,
+    browser,
     declared,
     pushed_tables,
     who,
@@ -106,3 +113,34 @@ def test_a_table_that_the_catalogue_does_not_tell_of_cannot_be_asked_for() -> No
     turned = {"left": {"id_number": "card"}, "right": {"id_number": "sfz"}, "wanted": ["same"]}
     with pytest.raises(NotMounted):
         declared(left=RIGHT, right=LEFT, by=who(Post.APPLICANT, OTHER), plan=turned)
+
+
+def test_a_list_costs_the_same_for_one_comparison_and_for_many() -> None:
+    counts = []
+    for number in range(6):
+        declared(slug=f"c{number}", purpose=f"样例用途 {number}")
+        with CaptureQueriesContext(connection) as queries:
+            page = browser(asker()).get("/comparisons/").content.decode()
+        counts.append(len(queries))
+    assert f"{PROVIDER}：待本单位审核" in page
+    assert counts[1:] == counts[:1] * 5
+
+
+def test_a_renewal_carries_the_leave_on() -> None:
+    made = declared(valid_to=clock.today() + timedelta(days=30))
+    agreed(made)
+    assert made.right_request is not None
+    request = made.right_request.pk
+    browser(asker()).post(f"/exchange/requests/{request}/renew", {"number": "3"})
+    later = made.right_request.renewals.get()
+    assert share(request).request_id == request  # until the new one stands
+    approve_request(request_id=later.pk, by=who(Post.DATA_HEAD, ASKER))
+    agree(request_id=later.pk, by=who(Post.DATA_HEAD, PROVIDER))
+    provision(request_id=later.pk, by=PLATFORM)
+    with clock.held_at(clock.now() + timedelta(days=60)):
+        assert is_agreed(made)
+        assert share(request).request_id == later.pk
+        assert not is_over(made)
+    with clock.held_at(clock.now() + timedelta(days=100)):
+        assert not is_agreed(made)
+        assert is_over(made)

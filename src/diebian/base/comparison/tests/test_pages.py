@@ -8,10 +8,12 @@ from uuid import UUID
 import pytest
 from openpyxl import load_workbook
 
+from diebian.base.comparison.actions import start
 from diebian.base.comparison.handing import hand_over
 from diebian.base.comparison.models import Comparison, Result, Run, RunState
 from diebian.base.comparison.plan import RuleKind
 from diebian.base.comparison.policy import SEERS
+from diebian.base.comparison.refusals import NothingCollected, TooManyRuns
 from diebian.base.comparison.tidying import clear_lists
 from diebian.base.corrections.public import fix
 from diebian.base.exchange.public import suspend
@@ -111,6 +113,20 @@ def test_a_difference_goes_to_the_provider_once_and_comes_back_answered(run: Run
     assert f"与{ASKER}的登记比对不上" in page
     fix(correction_id=one, how="样例：已改", by=who(of=PROVIDER))
     assert "已改正" in desk.get(f"/corrections/{one}/").content.decode()
+
+
+def test_a_table_that_is_changed_and_compared_again_is_no_way_to_guess(run: Run) -> None:
+    for number in range(2, 6):
+        Run.objects.create(
+            comparison=run.comparison, number=number, state=RunState.STOPPED, left_snapshot=1,
+            right_snapshot=2, asked_by="asker", asked_by_name="样例", asked_at=clock.now(),
+        )  # fmt: skip
+    with pytest.raises(TooManyRuns):
+        start(slug=SLUG, by=asker())
+    assert start(slug=SLUG, by=asker(), repeats=run.pk).repeats == run  # tells nothing new
+    Run.objects.filter(state="waiting").update(state=RunState.STOPPED)
+    with clock.held_at(clock.now() + timedelta(days=1)), pytest.raises(NothingCollected):
+        start(slug=SLUG, by=asker())  # tomorrow again; here the tables were never collected
 
 
 def test_without_leave_the_list_is_closed_at_once_and_in_the_end_it_goes(run: Run) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from diebian.base.comparison.finding import compare, digest, found_of
 from diebian.base.comparison.plan import plan_of
-from diebian.base.comparison.sql import Source, staged
+from diebian.base.comparison.sql import staged
 from diebian.standards.identifiers import check_digit
 
 from .people import ALL, ANNA, BORIS, CARLA, DORA, EMIL, LEFT_ROWS, PLAN, RIGHT_ROWS, SUN
@@ -23,7 +23,7 @@ Rows = Sequence[Iterable[str | None]]
 def compared(
     left: Rows, right: Rows, plan: Any = ALL, types: dict[str, str] | None = None
 ) -> tuple[dict[str, int], set[tuple[str, str, int]]]:
-    told = plan_of(plan)
+    told, told_types = plan_of(plan), dict[str, dict[str, str]]()
     duck = duckdb.connect()
     duck.execute("ATTACH ':memory:' AS stage")
     for side, rows in (("left", left), ("right", right)):
@@ -36,9 +36,10 @@ def compared(
             places = ", ".join("?" for _ in names)
             duck.executemany(f"INSERT INTO {side}_source VALUES ({places})",
                              [list(row) for row in rows[1:]])  # fmt: skip
-        source = Source(f"{side}_source", known)
-        duck.execute(f"CREATE TABLE stage.{side}_rows AS {staged(told, side, source)}")
-    counts = compare(duck, told)
+        told_types[side] = known
+        rows_of = staged(told, side, f"{side}_source")
+        duck.execute(f"CREATE TABLE stage.{side}_rows AS {rows_of}")
+    counts = compare(duck, told, told_types)
     rows_ = duck.execute("SELECT key, rank FROM stage.found").fetchall()
     return counts, {found_of(key, rank) for key, rank in rows_}
 
@@ -88,8 +89,7 @@ def test_names_and_values_are_never_sql(name: str) -> None:
     duck = duckdb.connect()
     quoted = '"' + name.replace('"', '""') + '"'
     duck.execute(f"CREATE TABLE t ({quoted} varchar, xm varchar, rq varchar, lb varchar)")
-    source = Source("t", {name: "VARCHAR", "xm": "VARCHAR", "rq": "VARCHAR", "lb": "VARCHAR"})
-    assert duck.execute(staged(replace(plan, left=side), "left", source)).fetchall() == []
+    assert duck.execute(staged(replace(plan, left=side), "left", "t")).fetchall() == []
     assert duck.execute("SELECT count(*) FROM t").fetchone() == (0,)
 
 
@@ -117,7 +117,7 @@ def test_every_spelling_of_a_number_is_the_same_key(
 
 DUCK = duckdb.connect()
 KEY = staged(plan_of({"left": {"id_number": "n"}, "right": {"id_number": "n"}, "wanted": ["same"]}),
-             "left", Source("(SELECT ?::varchar AS n)", {"n": "VARCHAR"}))  # fmt: skip
+             "left", "(SELECT ?::varchar AS n)")  # fmt: skip
 
 
 def test_the_digest_is_of_the_persons_and_not_of_their_order() -> None:

@@ -196,6 +196,8 @@ def _expected(request: int, entry: Any) -> Iterator[tuple[str, str, str, set[str
     yield "api-requests", "get", "/api/exchange/requests", desk
     yield "api-requests", "post", "/api/exchange/requests", set()  # of no resource: 404, or 403
     yield "api-request", "get", f"/api/exchange/requests/{request}", parties
+    yield "api-cases", "post", "/api/exchange/cases", set()  # for systems, by their token
+    yield "api-cases-closed", "post", "/api/exchange/cases/closed", set()
     yield "grant-act", "post", "/exchange/grants/1000000/revoke", set()  # there is none: 404
     yield "api-grant-act", "post", "/api/exchange/grants/1000000/revoke", set()
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import psycopg
 
 from diebian.cloud.runtime.public import EmbeddedPostgres
+from diebian.kernel.processor import processor_seconds
 
-from .processor import processor_seconds
 from .source import Plan, make
 
 TARGET, MOST_MB = 0.6, 1536

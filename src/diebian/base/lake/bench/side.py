@@ -9,7 +9,7 @@ from typing import Any
 
 import django
 
-from .processor import processor_seconds
+from diebian.kernel.processor import processor_seconds
 
 
 def main() -> None:

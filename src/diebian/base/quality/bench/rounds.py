@@ -18,7 +18,6 @@ from diebian.base.lake.public import (
     define_all,
     lake_tables,
     open_lake,
-    processor_seconds,
     register_source,
 )
 from diebian.base.quality.checking import MEMORY, check
@@ -32,6 +31,7 @@ from diebian.base.quality.kinds.dialect import (
 from diebian.base.quality.models import Order, Result, Rule, RunState
 from diebian.base.quality.passes import Pass, pass_over
 from diebian.base.quality.view import View
+from diebian.kernel.processor import processor_seconds
 from diebian.security.identity.public import PLATFORM, register_department
 from diebian.standards.credit_code import check_character
 
