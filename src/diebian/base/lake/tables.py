@@ -32,11 +32,17 @@ class LakeTable:
     source_table: str = ""
 
 
-def lake_tables(slugs: Sequence[str] = (), *, department: str = "") -> list[LakeTable]:
-    """Those of a department (credit code), those named, or all; also before their first batch."""
+def lake_tables(
+    slugs: Sequence[str] = (), *, department: str = "", entries: Sequence[UUID] = ()
+) -> list[LakeTable]:
+    """Those of a department (credit code), of entries, those named, or all; also before their
+    first batch.
+    """
     asked = Q(slug__in=slugs) if slugs else Q()
     if department:
         asked &= Q(source__department__credit_code=department)
+    if entries:
+        asked &= Q(entry__in=entries)
     rows = Collection.objects.select_related("source__department", "entry").filter(asked)
     return [_told(row) for row in rows.order_by("slug")]
 
