@@ -68,7 +68,7 @@ def _counted() -> dict[str, int]:
     """From the lake itself, not from the book of runs."""
     from django.conf import settings
 
-    from diebian.base.lake.public import open_lake
+    from diebian.base.lake.opening import open_lake
 
     held = distinct = 0
     with open_lake() as lake:
