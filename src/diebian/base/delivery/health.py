@@ -1,7 +1,7 @@
 """Whether a table or a file is as new as its entry promises."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from diebian.base.catalogue.public import (
     Aspect,
@@ -13,18 +13,8 @@ from diebian.base.catalogue.public import (
 )
 from diebian.base.lake.public import collected_at
 from diebian.kernel import clock
+from diebian.standards.freshness import ALLOWED, is_late
 from diebian.standards.metadata import UpdateCycle
-
-WITHIN = {
-    UpdateCycle.LIVE: timedelta(hours=1),
-    UpdateCycle.DAY: timedelta(days=1),
-    UpdateCycle.WEEK: timedelta(days=7),
-    UpdateCycle.MONTH: timedelta(days=31),
-    UpdateCycle.QUARTER: timedelta(days=92),
-    UpdateCycle.TERM: timedelta(days=183),
-    UpdateCycle.YEAR: timedelta(days=366),
-}
-GRACE = 1.1  # of the cycle: what comes each day at nine is not late at five past nine
 
 
 def _fresh(slugs: Sequence[str]) -> Mapping[str, Reading]:
@@ -45,10 +35,9 @@ def _reading(one: ResourceLine, at: datetime | None) -> Reading:
         return Reading(False, f"{one.title}：还没有归集过")
     done = "归集" if one.kind == Kind.TABLE else "上传"
     says = f"{one.title}：{at.astimezone(clock.CITY_TIME):%Y-%m-%d %H:%M} {done}"
-    within = WITHIN.get(UpdateCycle(one.cycle))
-    if within is None:
+    if UpdateCycle(one.cycle) not in ALLOWED:
         return Reading(True, f"{says}，没有约定更新周期")
-    if clock.now() - at > within * GRACE:
+    if is_late(at, one.cycle, clock.now()):
         return Reading(False, f"{says}，已超过写明的{one.update_cycle}更新")
     return Reading(True, f"{says}，在写明的{one.update_cycle}更新以内")
 

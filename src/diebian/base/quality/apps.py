@@ -13,13 +13,14 @@ class QualityConfig(AppConfig):
 
         from .bench.command import BENCH
         from .following import FOLLOWER
-        from .health import PANEL, SOURCE
+        from .health import PANEL, SOURCES
         from .loading import SECTION
         from .order_selectors import waiting_count
         from .policy import may_browse
 
         benches.register(BENCH)
-        health_sources.register(SOURCE)
+        for source in SOURCES:
+            health_sources.register(source)
         panels.register(PANEL)
         followers.register(FOLLOWER)
         profile_sections.register(SECTION)

@@ -12,9 +12,9 @@ from typing import Any
 
 from diebian.base.lake.public import LakeTable, quoted
 from diebian.kernel import clock
+from diebian.standards.freshness import is_late
 
 from .kinds import KINDS, PERSON, TIMELY
-from .kinds.conditions import is_late
 from .kinds.dialect import DUCKDB, Dialect
 from .kinds.kind import Judged, Place
 from .models import Rule

@@ -48,7 +48,11 @@ def measure(folder: Path, *, is_quick: bool) -> Mapping[str, object]:
         "peer_what": f"PostgreSQL ({quickest}), two connections, counts alone",
         "target": TARGET,
         "cpu_ratio": round(min(cpu.values()) / took["cpu_seconds"], 3),
-        "cpu_seconds": {"ours": round(took["cpu_seconds"], 1), **cpu},
+        "cpu_seconds": {
+            "ours": round(took["cpu_seconds"], 1),
+            "bare": round(told["bare"]["cpu_seconds"], 1),
+            **cpu,
+        },
         "lost": told["lost"],
         "doubled": told["doubled"],
         "rows": rows,

@@ -1,10 +1,9 @@
 """Conditions between columns of a row, and whether a table is as fresh as was promised."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from diebian.base.quality.refusals import RuleUnclear
-from diebian.standards.metadata import UpdateCycle
+from diebian.standards.freshness import ALLOWED
 
 from .kind import MOMENTS, Asked, Input, Judged, Place, Told, fitting, value_of
 from .tables import _comparable
@@ -20,16 +19,6 @@ RELATIONS = {
     "empty": ("是空的", "IS NULL"),
 }
 ALONE = {"filled", "empty"}
-# What an update promise allows; a day more than the cycle, for the night's work.
-ALLOWED = {
-    UpdateCycle.LIVE: timedelta(hours=1),
-    UpdateCycle.DAY: timedelta(days=2),
-    UpdateCycle.WEEK: timedelta(days=8),
-    UpdateCycle.MONTH: timedelta(days=32),
-    UpdateCycle.QUARTER: timedelta(days=93),
-    UpdateCycle.TERM: timedelta(days=185),
-    UpdateCycle.YEAR: timedelta(days=367),
-}
 
 
 class Condition:
@@ -120,8 +109,3 @@ class Timely:
 
     def judged(self, told: Told, place: Place) -> Judged:
         raise NotImplementedError("a table is judged, not a row")
-
-
-def is_late(newest: datetime | None, cycle: str, now: datetime) -> bool:
-    allowed = ALLOWED.get(UpdateCycle(cycle)) if cycle else None
-    return allowed is not None and (newest is None or now - newest > allowed)

@@ -163,6 +163,7 @@ def test_scores_tell_the_health_of_an_entry_and_stand_on_its_page() -> None:
     )  # fmt: skip
     page = text(who(), f"/catalogue/{entry}/")
     assert "质量 90.00 分" in page
+    assert "写的是每月更新，还没有归集过" in page
     assert "/quality/tables/rows/" in page
     settle(outcomes=[Outcome(lake_table("rows"), sentence="没有查成")], asked_by=PLATFORM)
     told = health_sources.get("quality-scores").tell(["sample", "unknown"])
@@ -178,4 +179,4 @@ def test_a_column_is_followed_from_its_source_to_the_interface_that_answers_with
     assert "样例查询：姓名（<code>name</code>）" in page  # the contract reads `xm` for it
     assert "1 条不合，共 1 条" in page
     assert page.count("<path ") == 3  # id and xm into the lake, xm out of it
-    assert "没有接口用到" in page
+    assert "没有接口答出它" in page
