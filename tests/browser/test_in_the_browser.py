@@ -17,7 +17,7 @@ from diebian.base.catalogue.facts import EntryFacts
 from diebian.base.catalogue.sheets.writing import workbook_of
 from diebian.standards.sharing import SharingType
 from tests.architecture.addresses import addresses
-from tests.platform.installation import Installation, open_folder, running
+from tests.platform.installation import Installation, open_folder, running, wait_for
 
 from .chromium import ROOT, Visitor, chromium
 from .journey import WORDS, Finger, Journey, Keys, walk
@@ -190,6 +190,25 @@ def test_a_former_version_serves_everybody_too(
         visitor.context.close()
     for path in (address, f"{address}versions/1"):
         assert _faults(visitors[MANAGER], path, Visit(MANAGER)) == []
+
+
+def test_open_data_serves_everybody_too(visitors: dict[str, Visitor]) -> None:
+    """The worker has opened the samples by now; its page, what stands behind it, and a request."""
+    page = visitors[""].page
+    page.goto("/open-data/")
+    wait_for(lambda: bool(page.reload()) and page.get_by_text("JSON · Parquet").count() == 3,
+             "the samples are open")  # fmt: skip
+    page.get_by_role("link", name="不动产登记每月办了多少").click()
+    opened = _number_in(page.url)
+    assert _faults(visitors[""], page.url, Visit("")) == []
+    assert _faults(visitors[MANAGER], f"/opening/{opened}/", Visit(MANAGER)) == []
+    asking = visitors[PERSON].page
+    asking.goto("/open-data/requests/new")
+    asking.get_by_label("要什么数据").fill("公交站点的位置")
+    asking.get_by_label("用来做什么").fill("做导航")
+    asking.get_by_role("button", name="提交").click()
+    asking.wait_for_url(NUMBER)
+    assert _faults(visitors[""], asking.url, Visit("")) == []
 
 
 def test_an_error_page_serves_everybody_too(visitors: dict[str, Visitor]) -> None:

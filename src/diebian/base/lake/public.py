@@ -4,13 +4,16 @@ from .actions import define_all, define_collection, register_source
 from .asking import ask_collection
 from .hold_actions import hold_collection
 from .models import Mode, Schedule, SourceKind
+from .names import literal, quoted
 from .opening import open_lake
 from .pushes import receive_push
 from .refusals import SourceUnreachable, TableUnknown
 from .run_actions import open_runs
 from .selectors import is_collection
+from .tables import LakeTable, incoming_folder, lake_table, lake_tables_of
 
 __all__ = [
+    "LakeTable",
     "Mode",
     "Schedule",
     "SourceKind",
@@ -21,9 +24,14 @@ __all__ = [
     "define_all",
     "define_collection",
     "hold_collection",
+    "incoming_folder",
     "is_collection",
+    "lake_table",
+    "lake_tables_of",
+    "literal",
     "open_lake",
     "open_runs",
+    "quoted",
     "receive_push",
     "register_source",
 ]

@@ -41,6 +41,7 @@ from diebian.base.lake.public import (
     is_collection,
     register_source,
 )
+from diebian.base.opening.public import open_samples
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import (
@@ -74,6 +75,7 @@ def prepare(profile: CityProfile) -> Iterator[str]:
         yield f"共享授权：{told['resource']}"
     for told in profile.journey.get("collections", []):
         yield f"归集：{told['title']}{_collection(told)}"
+    yield from open_samples(profile.document("open_data.yaml"))
 
 
 def _people(told: Mapping[str, Any]) -> None:

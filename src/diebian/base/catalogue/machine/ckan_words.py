@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from diebian.base.catalogue.models import Resource
+from diebian.base.catalogue.offers import Offer
 from diebian.security.identity.public import department_name
 from diebian.standards.themes import Theme
 
@@ -16,6 +17,8 @@ Thing = Mapping[str, Any]
 def package(base: str, one: Told) -> Thing:
     entry = one.entry
     resources = [resource(base, one, row) for row in entry.resources.all()]
+    resources += [offered(base, one, offer) for offer in one.offers]
+    licence = next(iter(one.offers), None)
     code = entry.provider.credit_code
     tags = [_tag(item) for item in one.items]
     facts = {
@@ -35,8 +38,10 @@ def package(base: str, one: Told) -> Thing:
         "type": "dataset",
         "state": "active",
         "private": False,
-        "isopen": False,
-        "license_id": None,
+        "isopen": licence is not None,
+        "license_id": licence.licence if licence else None,
+        "license_title": licence.licence_title if licence else None,
+        "license_url": licence.licence_url if licence else None,
         "url": f"{base}catalogue/{entry.public_id}/",
         "owner_org": code,
         "organization": organisation(code, entry.provider.name, None),
@@ -63,6 +68,24 @@ def resource(base: str, one: Told, row: Resource) -> Thing:
         "state": "active",
         "created": _moment(row.mounted_at),
         "last_modified": _moment(row.mounted_at),
+    }
+
+
+def offered(base: str, one: Told, offer: Offer) -> Thing:
+    """A file or an API that everybody may take."""
+    return {
+        "id": offer.slug,
+        "package_id": str(one.entry.public_id),
+        "name": offer.title,
+        "description": "任何人都可以取",
+        "url": f"{base}{offer.path[1:]}",
+        "url_type": None,
+        "format": offer.format,
+        "mimetype": offer.media_type,
+        "size": offer.size,
+        "state": "active",
+        "created": _moment(offer.modified),
+        "last_modified": _moment(offer.modified),
     }
 
 

@@ -1,0 +1,182 @@
+"""Writing what the public gets: checked again, written once for each snapshot, then shown.
+
+What no longer passes is not written: the release before it stays, and the provider is told. What
+the catalogue no longer allows is taken down at once.
+"""
+
+import shutil
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+
+from diebian.base.lake.public import LakeTable, lake_table, open_lake, quoted
+from diebian.base.messages.public import notify
+from diebian.kernel import clock
+from diebian.security.audit import public as audit
+from diebian.security.identity.public import PLATFORM
+
+from .actions import keep_check, withdraw
+from .checking import Finding, Question, check_in
+from .columns import How, lines_of
+from .models import Dataset, Release, State
+from .plots import Column, plots_of
+from .questions import columns_of, question_of
+from .reading import RELEASED, reading
+from .refusals import NotCollected
+from .shelf import put, workplace
+from .writing import write_files
+
+PREVIEW_ROWS = 10
+LONGEST_CELL = 200
+KINDS = {"DATE": "time", "TIMESTAMP": "time", "TIMESTAMP WITH TIME ZONE": "time",
+         "VARCHAR": "text", "BOOLEAN": "text", "TIME": "text"}  # fmt: skip
+
+
+def release(dataset_id: UUID) -> Release | None:
+    """None where nothing new was written: unchanged, not open, or it would not pass."""
+    row = _row(dataset_id)
+    if row is None or row.state != State.PUBLISHED:
+        return None
+    table = lake_table(row.collection.slug)
+    forbidden = _forbidden(row, table)
+    if forbidden:
+        withdraw(dataset_id=dataset_id, reason=forbidden[:300], by=PLATFORM)
+        return None
+    last = row.releases.first()
+    if last and row.collection.collected_at and last.made_at >= row.collection.collected_at:
+        return None
+    with open_lake() as lake:
+        return _checked(lake, row, question_of(row))
+
+
+def _checked(lake: Any, row: Dataset, asked: Question) -> Release | None:
+    try:
+        found = check_in(lake, asked)
+    except NotCollected as error:
+        return _held(row, error.title)
+    keep_check(row, found)
+    if not found.is_good:
+        return _held(row, found.says)
+    return _written(lake, row, asked, found)
+
+
+def _written(lake: Any, row: Dataset, asked: Question, found: Finding) -> Release | None:
+    place = workplace()
+    try:
+        files, left_out = write_files(lake, asked, found.snapshot, place)
+        told = _told(files["parquet"], asked)
+        kept = {name: dict(zip(("digest", "size"), put(file), strict=True))
+                for name, file in files.items()}  # fmt: skip
+    finally:
+        shutil.rmtree(place)
+    return _kept(row.public_id, found.snapshot, left_out, {**told, "files": kept})
+
+
+@transaction.atomic
+def _kept(dataset_id: UUID, snapshot: int, left_out: int, told: dict[str, Any]) -> Release | None:
+    """Withdrawn meanwhile: then nothing is released."""
+    row = Dataset.objects.select_for_update().get(public_id=dataset_id)
+    if row.state != State.PUBLISHED:
+        return None
+    last = row.releases.first()
+    if last and last.files == told["files"]:  # the source was read anew and says the same
+        last.made_at = clock.now()
+        last.save(update_fields=["made_at"])
+        return last
+    made = Release.objects.create(
+        dataset=row,
+        number=last.number + 1 if last else 1,
+        snapshot=snapshot,
+        made_at=clock.now(),
+        left_out=left_out,
+        **told,
+    )
+    if row.trouble:
+        row.trouble = ""
+        row.save(update_fields=["trouble"])
+    audit.record(by=PLATFORM, action="opening.dataset.released", subject=row.audit_subject)
+    return made
+
+
+def _told(parquet: Path, asked: Question) -> dict[str, Any]:
+    with reading(parquet, seconds=600) as duck:
+        types = {one[0]: one[1] for one in duck.execute(f"DESCRIBE {RELEASED}").fetchall()}
+        columns = [
+            {
+                "name": one.title,
+                "meaning": one.told,
+                "kind": "period" if one.how in {How.MONTH, How.QUARTER, How.YEAR}
+                else KINDS.get(types[one.title], "number"),
+                "type": types[one.title],
+            }
+            for one in asked.columns
+        ]  # fmt: skip
+        count = duck.execute(f"SELECT count(*) FROM {RELEASED}").fetchone()[0]  # noqa: S608
+        rows = duck.execute(f"FROM {RELEASED} LIMIT {PREVIEW_ROWS}").fetchall()
+        plots = plots_of(duck, [Column(one["name"], one["kind"]) for one in columns])
+        profile = _profile(duck, list(types))
+    return {
+        "columns": columns,
+        "rows": count,
+        "preview": [[plain(value, LONGEST_CELL) for value in one] for one in rows],
+        "plots": plots,
+        "profile": profile,
+    }
+
+
+def _profile(duck: Any, names: list[str]) -> dict[str, Any]:
+    """Of each column: how many rows say something, and about how many different things."""
+    told = {}
+    for name in names:
+        asked = (
+            f"SELECT count({quoted(name)}), approx_count_distinct({quoted(name)}) FROM {RELEASED}"  # noqa: S608
+        )
+        filled, different = duck.execute(asked).fetchone()
+        told[name] = {"filled": filled, "different": different}
+    return told
+
+
+def plain(value: Any, longest: int | None = None) -> Any:
+    """As JSON has it: numbers stay numbers, moments become text, what is long is cut."""
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    text = str(value)
+    return text if longest is None or len(text) <= longest else f"{text[:longest]}…"
+
+
+def _forbidden(row: Dataset, table: LakeTable) -> str:
+    """What the catalogue says against it by now; empty when all is as it was decided."""
+    lines = lines_of(row.entry, table)
+    known = {line.name: line for line in lines.columns}
+    told = list(lines.reasons)
+    for column in columns_of(row):
+        line = known.get(column.name)
+        told += [f"“{column.title}”{one}" for one in line.reasons] if line else []
+    return "；".join(told)
+
+
+@transaction.atomic
+def _held(row: Dataset, why: str) -> None:
+    if row.trouble == why[:500]:
+        return
+    row.trouble = why[:500]
+    row.save(update_fields=["trouble"])
+    audit.record(by=PLATFORM, action="opening.dataset.held", subject=row.audit_subject)
+    link = reverse("opening:dataset", args=[row.public_id])
+    body = f"新的一批没有放出，公开的还是上一批：{why}"[:500]
+    notify(key=row.proposed_key, title=f"开放数据：{row.title}"[:200], body=body, link=link,
+           by=PLATFORM)  # fmt: skip
+
+
+def _row(dataset_id: UUID) -> Dataset | None:
+    rows = Dataset.objects.select_related("entry__provider", "collection")
+    return rows.filter(public_id=dataset_id).first()
