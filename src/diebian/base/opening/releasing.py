@@ -7,6 +7,7 @@ the catalogue no longer allows is taken down at once.
 import shutil
 from datetime import date, datetime, time
 from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -143,6 +144,8 @@ def _profile(duck: Any, names: list[str]) -> dict[str, Any]:
 
 def plain(value: Any, longest: int | None = None) -> Any:
     """As JSON has it: numbers stay numbers, moments become text, what is long is cut."""
+    if isinstance(value, float) and not isfinite(value):
+        return None  # JSON has no word for it
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, Decimal):

@@ -4,7 +4,7 @@ A filter is `column=value`, or `column__gte`, `__lte`, `__contains`. A column is
 were released, a value goes to the engine apart from the statement: neither can be SQL.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from .shelf import place_of
 from .shown import Released
 
 USUAL, MOST = 100, 1000
+MOST_CHARACTERS = 4_000_000  # of one page
 LONGEST_NUMBER, LONGEST_VALUE, MOST_FILTERS = 12, 200, 10
 OPERATORS = {"": "=", "gte": ">=", "lte": "<=", "contains": ""}
 RESERVED = {"limit", "offset"}
@@ -36,55 +37,64 @@ class Page:
         return after if self.rows and after < self.matching else None
 
 
+@dataclass(frozen=True)
+class Filter:
+    name: str  # as it was asked
+    type: str  # what its value is read as
+    clause: str
+    value: str
+
+
 def page_of(release: Released, asked: Mapping[str, Sequence[str]]) -> Page:
     """Refuses a question that it cannot read, field by field."""
     limit, offset = _number(asked, "limit", USUAL), _number(asked, "offset", 0)
     if limit > MOST:
         raise _wrong("limit", f"一次最多 {MOST} 行")
-    where, values = _filters(release, asked)
+    filters = _filters(release, asked)
     names = [one["name"] for one in release.columns]
-    if offset >= release.rows or limit == 0:  # nothing can be there: nothing is read
-        matching = release.rows if not values else _matching(release, where, values)
-        return Page(names, [], matching, offset, limit)
-    listed = ", ".join(quoted(name) for name in names)
-    statement = f"SELECT {listed} FROM {RELEASED}{where} LIMIT {limit} OFFSET {offset}"  # noqa: S608
-    with reading(_file(release)) as duck:
-        found = duck.execute(statement, values).fetchall()
-        matching = release.rows if not values else _count(duck, where, values)
-    rows = [dict(zip(names, map(plain, one), strict=True)) for one in found]
+    if not filters and (offset >= release.rows or limit == 0):  # nothing can be there
+        return Page(names, [], release.rows, offset, limit)
+    with reading(place_of(release.files["parquet"].digest)) as duck:
+        for one in filters:
+            _refuse_unlike(duck, one)
+        where = " WHERE " + " AND ".join(one.clause for one in filters) if filters else ""
+        values = [one.value for one in filters]
+        matching = release.rows
+        if filters:
+            counted = f"SELECT count(*) FROM {RELEASED}{where}"  # noqa: S608
+            matching = int(duck.execute(counted, values).fetchone()[0])
+        listed = ", ".join(quoted(name) for name in names)
+        cut = f" LIMIT {limit} OFFSET {offset}"
+        duck.execute(f"SELECT {listed} FROM {RELEASED}{where}{cut}", values)  # noqa: S608
+        rows = [dict(zip(names, one, strict=True)) for one in _fetched(duck)]
     return Page(names, rows, matching, offset, limit)
 
 
-def _matching(release: Released, where: str, values: Sequence[str]) -> int:
-    with reading(_file(release)) as duck:
-        return _count(duck, where, values)
+def _fetched(duck: Any) -> Iterator[list[Any]]:
+    """Ends early where rows are very long: the caller goes on with `next`."""
+    told = 0
+    while (row := duck.fetchone()) is not None and told < MOST_CHARACTERS:
+        values = [plain(value) for value in row]
+        told += sum(len(one) for one in values if isinstance(one, str))
+        yield values
 
 
-def _count(duck: Any, where: str, values: Sequence[str]) -> int:
-    return int(duck.execute(f"SELECT count(*) FROM {RELEASED}{where}", values).fetchone()[0])  # noqa: S608
-
-
-def _file(release: Released) -> Any:
-    return place_of(release.files["parquet"].digest)
-
-
-def _filters(
-    release: Released, asked: Mapping[str, Sequence[str]]
-) -> tuple[str, list[str]]:  # fmt: skip
+def _filters(release: Released, asked: Mapping[str, Sequence[str]]) -> list[Filter]:
     types = {one["name"]: one["type"] for one in release.columns}
-    clauses, values = [], list[str]()
     told = [(name, value) for name, told in asked.items() if name not in RESERVED for value in told]
     if len(told) > MOST_FILTERS:
         raise _wrong("filters", f"最多 {MOST_FILTERS} 个条件")
-    for name, value in told:
-        column, _, word = name.partition("__")
-        if column not in types or word not in OPERATORS:
-            raise _wrong(name, "没有这一列，或没有这种条件（可用 __gte、__lte、__contains）")
-        if len(value) > LONGEST_VALUE or "\0" in value:
-            raise _wrong(name, f"条件的值最多 {LONGEST_VALUE} 个字")
-        clauses.append(_clause(column, types[column], word))
-        values.append(_checked(name, types[column], word, value))
-    return (" WHERE " + " AND ".join(clauses) if clauses else ""), values
+    return [_filter(types, name, value) for name, value in told]
+
+
+def _filter(types: Mapping[str, str], name: str, value: str) -> Filter:
+    column, _, word = name.partition("__")
+    if column not in types or word not in OPERATORS:
+        raise _wrong(name, "没有这一列，或没有这种条件（可用 __gte、__lte、__contains）")
+    if len(value) > LONGEST_VALUE or "\0" in value:
+        raise _wrong(name, f"条件的值最多 {LONGEST_VALUE} 个字")
+    type_ = "VARCHAR" if word == "contains" else types[column]
+    return Filter(name, type_, _clause(column, type_, word), value)
 
 
 def _clause(column: str, type_: str, word: str) -> str:
@@ -94,19 +104,15 @@ def _clause(column: str, type_: str, word: str) -> str:
     return f"{name} {OPERATORS[word]} CAST(? AS {type_})"
 
 
-def _checked(name: str, type_: str, word: str, value: str) -> str:
-    """A value that the column's type does not know is told before the engine meets it."""
-    if word == "contains" or type_ == "VARCHAR":
-        return value
+def _refuse_unlike(duck: Any, one: Filter) -> None:
+    """A value that the column's type does not know; the type is the file's own, never sent."""
     import duckdb
 
     try:
-        duckdb.execute(
-            f"SELECT CAST(? AS {type_})", [value]
-        )  # the file's own type, not a word sent
-    except duckdb.Error as error:
-        raise _wrong(name, "这一列的值不是这样写的（数写 12.5，日期写 2026-01-31）") from error
-    return value
+        duck.execute(f"SELECT CAST(? AS {one.type})", [one.value]).fetchall()
+    except duckdb.ConversionException as error:
+        says = "这一列的值不是这样写的（数写 12.5，日期写 2026-01-31）"
+        raise _wrong(one.name, says) from error
 
 
 def _number(asked: Mapping[str, Sequence[str]], name: str, otherwise: int) -> int:

@@ -161,13 +161,13 @@ def provider_of(request_id: UUID) -> str:
 def alike(wanted: str) -> list[Asked]:
     """Open requests that share pairs of characters with these words, the likest first."""
     pairs = _pairs(wanted)
-    rows = _requests().filter(outcome="")
+    rows = _requests().filter(outcome="").order_by("-pk")[:MOST_COMPARED]
     scored = [(len(pairs & _pairs(row.wanted)) / (len(pairs) or 1), row) for row in rows]
     near = sorted((one for one in scored if one[0] >= LEAST_ALIKE), key=lambda one: -one[0])
     return _all_asked(row for _, row in near[:MOST_ALIKE])
 
 
-LEAST_ALIKE, MOST_ALIKE = 0.4, 5
+LEAST_ALIKE, MOST_ALIKE, MOST_COMPARED = 0.4, 5, 2000
 
 
 def _pairs(text: str) -> set[str]:

@@ -1,6 +1,7 @@
 """Where released files lie: by their SM3 digest. Equal files are one, and none is altered."""
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import mkdtemp
@@ -9,6 +10,7 @@ from typing import BinaryIO
 from cryptography.hazmat.primitives import hashes
 from django.conf import settings
 
+MAKING = ".making-"
 CHUNK = 256 * 1024  # bytes that a download holds in memory
 
 
@@ -20,7 +22,7 @@ def folder() -> Path:
 
 def workplace() -> Path:
     """A folder on the same disk, so that what is finished is put into place in one step."""
-    return Path(mkdtemp(prefix=".making-", dir=folder()))
+    return Path(mkdtemp(prefix=MAKING, dir=folder()))
 
 
 def put(file: Path) -> tuple[str, int]:
@@ -54,6 +56,9 @@ def keep_only(digests: Iterable[str], *, older_than: float) -> int:
     A download under way keeps its open file.
     """
     kept, gone = set(digests), 0
+    for broken in folder().glob(f"{MAKING}*"):  # of a process that was killed
+        if broken.stat().st_mtime < older_than:
+            shutil.rmtree(broken, ignore_errors=True)
     for file in folder().glob("??/*"):
         if file.name not in kept and file.stat().st_mtime < older_than:
             file.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
@@ -19,6 +19,7 @@ from .models import Dataset, DownloadDay, Release, State
 from .refusals import NotReady, Withdrawn
 
 MOST_TERMS = 5
+HEAVY = ("preview", "profile", "plots")
 FORMATS = ("csv", "json", "parquet")
 
 
@@ -74,15 +75,14 @@ def open_datasets(words: str = "") -> list[Open]:
             | Q(entry__provider__name__icontains=term)
             | Q(entry__search_text__contains=term.lower())
         )
-    found = [_open(row) for row in rows]
-    return sorted(found, key=_freshness, reverse=True)
+    return sorted(_opened(rows), key=_freshness, reverse=True)
 
 
 def open_dataset(dataset_id: UUID) -> Open:
     """What was withdrawn says so, with the reason; what never was open is not there."""
-    row = _live().filter(public_id=dataset_id).first()
-    if row is not None:
-        return _open(row)
+    found = _opened(_live().filter(public_id=dataset_id), whole=True)
+    if found:
+        return found[0]
     gone = Dataset.objects.filter(public_id=dataset_id).exclude(published_at=None).first()
     if gone is None:
         raise NotFound
@@ -105,15 +105,14 @@ def is_still_open(dataset_id: UUID) -> bool:
 
 def open_by_entry(entries: Sequence[UUID]) -> dict[UUID, list[Open]]:
     told: dict[UUID, list[Open]] = {}
-    for row in _live().filter(entry__public_id__in=entries):
-        one = _open(row)
+    for one in _opened(_live().filter(entry__public_id__in=entries)):
         told.setdefault(one.entry, []).append(one)
     return told
 
 
 def releases_of(dataset_id: UUID, most: int) -> list[Released]:
     rows = Release.objects.filter(dataset__public_id=dataset_id, dataset__in=_live())
-    return [_released(one) for one in rows[:most]]
+    return [_released(one, whole=False) for one in rows.defer(*HEAVY)[:most]]
 
 
 def downloads_of(dataset_id: UUID) -> dict[str, int]:
@@ -145,23 +144,27 @@ def _live() -> QuerySet[Dataset]:
         entry__data_class=DataClass.GENERAL,
         entry__level__lte=HIGHEST_OPEN,
     )
-    last = Release.objects.order_by("-number")
-    return (
-        rows.select_related("entry__provider", "collection__source")
-        .defer("entry__search_text")
-        .order_by("title", "pk")
-        .prefetch_related(Prefetch("releases", queryset=last))
-    )
+    rows = rows.select_related("entry__provider", "collection__source")
+    return rows.defer("entry__search_text").order_by("title", "pk")
 
 
 def _freshness(one: Open) -> datetime:
     return one.release.made_at if one.release else one.published_at
 
 
-def _open(row: Dataset) -> Open:
+def _opened(rows: QuerySet[Dataset], *, whole: bool = False) -> list[Open]:
+    """Two queries for any number. Only one dataset's own page needs `whole`: rows and plots."""
+    found = list(rows)
+    lasts = Release.objects.filter(dataset__in=[row.pk for row in found])
+    lasts = lasts.order_by("dataset", "-number").distinct("dataset")
+    lasts = lasts if whole else lasts.defer(*HEAVY)
+    by_dataset = {one.dataset_id: one for one in lasts}
+    return [_open(row, by_dataset.get(row.pk), whole=whole) for row in found]
+
+
+def _open(row: Dataset, last: Release | None, *, whole: bool) -> Open:
     assert row.published_at is not None  # noqa: S101  the database's own constraint, for mypy
     theme = row.entry.theme
-    last = next(iter(row.releases.all()), None)
     return Open(
         id=row.public_id,
         entry=row.entry.public_id,
@@ -178,11 +181,11 @@ def _open(row: Dataset) -> Open:
         about_people=row.about_people,
         published_at=row.published_at,
         is_sample=row.collection.source.is_sample,
-        release=_released(last) if last else None,
+        release=_released(last, whole=whole) if last else None,
     )
 
 
-def _released(row: Release) -> Released:
+def _released(row: Release, *, whole: bool) -> Released:
     files = {name: File(name, told["digest"], told["size"]) for name, told in _ordered(row.files)}
     return Released(
         number=row.number,
@@ -191,9 +194,9 @@ def _released(row: Release) -> Released:
         left_out=row.left_out,
         columns=row.columns,
         files=files,
-        preview=row.preview,
-        profile=row.profile,
-        plots=row.plots,
+        preview=row.preview if whole else [],
+        profile=row.profile if whole else {},
+        plots=row.plots if whole else [],
     )
 
 

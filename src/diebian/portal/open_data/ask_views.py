@@ -10,6 +10,7 @@ from diebian.base.directory.public import organisations
 from diebian.base.opening import public as opening
 from diebian.kernel.errors import DiebianError, Invalid, NotFound
 from diebian.security.identity.public import Refused, actor_of, actor_or_none
+from diebian.standards.opening import ANSWER
 
 from .forms import AnswerForm, AskForm
 
@@ -20,7 +21,7 @@ UNPROCESSABLE = 422
 def requests(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     page, asked = opening.requests(request.GET.get("page", "1"), words)
-    shown = {"page": page, "asked": asked, "words": words}
+    shown = {"page": page, "asked": asked, "words": words, "limit": ANSWER}
     return render(request, "open_data/requests.html", shown)
 
 
@@ -57,6 +58,7 @@ def request(request: HttpRequest, ask_id: UUID) -> HttpResponse:
     may_answer = actor is not None and is_open and opening.may_answer(actor, provider)
     shown = {
         "one": one,
+        "limit": ANSWER,
         "has_joined": actor is not None and opening.has_joined(actor, ask_id),
         "may_join": is_open and (actor is None or opening.may_ask(actor)),
         "answer": AnswerForm(datasets=_choices()) if may_answer else None,
@@ -88,7 +90,7 @@ def act(request: HttpRequest, ask_id: UUID, verb: str) -> HttpResponse:
 def _form(
     request: HttpRequest, form: AskForm, status: int, alike: list[opening.Asked] | None = None
 ) -> HttpResponse:
-    shown = {"form": form, "alike": alike or []}
+    shown = {"form": form, "alike": alike or [], "limit": ANSWER}
     return render(request, "open_data/ask.html", shown, status=status)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from diebian.base.opening import public as opening
 from diebian.kernel.errors import NotFound
+from diebian.standards.opening import ANSWER, SMALLEST_GROUP
 
 from .downloads import streamed
 from .listing import listing
@@ -21,7 +22,9 @@ RELEASES_SHOWN = 5
 
 @require_safe
 def datasets(request: HttpRequest) -> HttpResponse:
-    return render(request, "open_data/datasets.html", {"listing": listing(request.GET)})
+    return render(
+        request, "open_data/datasets.html", {"listing": listing(request.GET), "days": ANSWER.days}
+    )
 
 
 @require_safe
@@ -29,6 +32,7 @@ def dataset(request: HttpRequest, dataset_id: UUID) -> HttpResponse:
     one = opening.open_dataset(dataset_id)
     shown = {
         "one": one,
+        "k": SMALLEST_GROUP.k,
         "columns": column_lines(one),
         "plots": [drawn(plot) for plot in one.release.plots] if one.release else [],
         "quality": opening.quality_of(one.collection),
