@@ -10,7 +10,7 @@ from .pushes import receive_push
 from .refusals import SourceUnreachable, TableUnknown
 from .run_actions import open_runs
 from .selectors import is_collection
-from .tables import LakeTable, incoming_folder, lake_table, lake_tables_of
+from .tables import LakeTable, incoming_folder, lake_table, lake_tables_by, lake_tables_of
 
 __all__ = [
     "LakeTable",
@@ -27,6 +27,7 @@ __all__ = [
     "incoming_folder",
     "is_collection",
     "lake_table",
+    "lake_tables_by",
     "lake_tables_of",
     "literal",
     "open_lake",

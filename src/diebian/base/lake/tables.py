@@ -35,6 +35,13 @@ def lake_tables_of(entry: UUID) -> list[LakeTable]:
     return [_table(row) for row in rows.order_by("slug")]
 
 
+def lake_tables_by(department: str, most: int) -> list[LakeTable]:
+    """Those of a department (credit code) that stand behind an entry."""
+    rows = Collection.objects.select_related("source").exclude(entry=None)
+    found = rows.filter(source__department__credit_code=department)
+    return [_table(row) for row in found.order_by("title")[:most]]
+
+
 def incoming_folder(source: str) -> Path:
     """Where files of a source are put for collecting."""
     from .sources import incoming

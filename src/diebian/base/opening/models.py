@@ -98,7 +98,7 @@ class Release(models.Model):
     made_at = models.DateTimeField()
     rows = models.BigIntegerField()
     left_out = models.BigIntegerField(default=0)
-    columns = models.JSONField()  # name, title, meaning, kind: as they were when it was written
+    columns = models.JSONField()  # as they were when it was written
     files = models.JSONField()
     preview = models.JSONField()
     profile = models.JSONField()

@@ -114,6 +114,7 @@ def _told(parquet: Path, asked: Question) -> dict[str, Any]:
                 "kind": "period" if one.how in {How.MONTH, How.QUARTER, How.YEAR}
                 else KINDS.get(types[one.title], "number"),
                 "type": types[one.title],
+                "is_known": one.is_quasi,
             }
             for one in asked.columns
         ]  # fmt: skip

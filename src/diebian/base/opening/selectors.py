@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Query
 
 from diebian.base.catalogue.public import History, history
 from diebian.base.directory.public import working_calendar
-from diebian.base.lake.public import LakeTable, lake_table, lake_tables_of
+from diebian.base.lake.public import LakeTable, lake_table, lake_tables_by, lake_tables_of
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post, Refused
 from diebian.standards.calendar import WorkingCalendar
@@ -26,6 +26,7 @@ from .questions import columns_of
 from .tables import entry_behind
 
 A_PAGE = 20
+MOST_TABLES = 100
 WORDS = {
     "opening.dataset.proposed": "提出开放，检查通过",
     "opening.dataset.agreed": "本部门同意",
@@ -70,6 +71,7 @@ class Asked:
 class Desk:
     page: Page[Dataset]
     requests: Sequence[Asked]
+    tables: Sequence[LakeTable]  # of the own department, nothing of which was proposed yet
 
 
 def table_for(by: Actor, slug: str) -> tuple[LakeTable, Any, TableLines]:
@@ -104,7 +106,16 @@ def desk(by: Actor, page: str) -> Desk:
     waiting = Q(state__in=[State.OFFICE_REVIEW, State.SUBMITTED, State.RETURNED])
     waits = ExpressionWrapper(waiting | ~Q(trouble=""), BooleanField())
     shown = Paginator(rows.order_by(waits.desc(), "-proposed_at"), A_PAGE).get_page(page)
-    return Desk(shown, _all_asked(_to_answer(by)[:A_PAGE]))
+    return Desk(shown, _all_asked(_to_answer(by)[:A_PAGE]), _untouched(by))
+
+
+def _untouched(by: Actor) -> list[LakeTable]:
+    if not policy.may_propose(by, by.department):
+        return []
+    tables = lake_tables_by(by.department, MOST_TABLES)
+    keys = [one.key for one in tables]
+    known = set(Dataset.objects.filter(collection__in=keys).values_list("collection", flat=True))
+    return [one for one in tables if one.key not in known]
 
 
 def waiting_count(by: Actor) -> int:

@@ -36,7 +36,7 @@ class Released:
     made_at: datetime
     rows: int
     left_out: int
-    columns: Sequence[Mapping[str, str]]  # name, meaning, kind, type
+    columns: Sequence[Mapping[str, Any]]  # name, meaning, kind, type, is_known
     files: Mapping[str, File]
     preview: Sequence[Sequence[Any]]
     profile: Mapping[str, Mapping[str, int]]

@@ -34,6 +34,12 @@ def column_lines(one: Open) -> list[ColumnLine]:
     ]
 
 
+def known_columns(one: Open) -> list[str]:
+    """By which others might know somebody again: counted before they were opened."""
+    told = one.release.columns if one.release else []
+    return [f"“{column['name']}”" for column in told if column["is_known"]]
+
+
 def citation(one: Open, address: str) -> str:
     """As GB/T 7714-2015 writes a data set on line: [DS/OL]."""
     if one.release is None:

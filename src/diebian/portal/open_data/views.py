@@ -15,7 +15,7 @@ from diebian.standards.opening import ANSWER, SMALLEST_GROUP
 from .downloads import streamed
 from .listing import listing
 from .plots import drawn
-from .telling import citation, column_lines
+from .telling import citation, column_lines, known_columns
 
 RELEASES_SHOWN = 5
 
@@ -33,6 +33,7 @@ def dataset(request: HttpRequest, dataset_id: UUID) -> HttpResponse:
     shown = {
         "one": one,
         "k": SMALLEST_GROUP.k,
+        "known": known_columns(one),
         "columns": column_lines(one),
         "plots": [drawn(plot) for plot in one.release.plots] if one.release else [],
         "quality": opening.quality_of(one.collection),
