@@ -9,6 +9,7 @@ from django.test import Client
 from diebian.base.catalogue.machine.dcat import dataset as dcat_of
 from diebian.base.catalogue.machine.published import published as published_entries
 from diebian.base.catalogue.machine.published import told
+from diebian.base.opening import shelf
 from diebian.base.opening.actions import withdraw
 from diebian.base.opening.models import Dataset, DownloadDay
 from diebian.base.opening.public import place_of, released
@@ -28,7 +29,7 @@ from diebian.base.opening.tests.people import (
     who,
 )
 from diebian.kernel import clock
-from diebian.portal.open_data.downloads import TakenDown, streamed
+from diebian.portal.open_data.downloads import Download, TakenDown
 from diebian.portal.open_data.plots import drawn
 from diebian.security.identity.public import Post
 
@@ -114,14 +115,33 @@ def test_what_is_only_proposed_is_not_there_for_anybody(client: Client) -> None:
         assert client.get(place).status_code == 404
 
 
-def test_a_download_under_way_ends_when_the_data_is_withdrawn() -> None:
+def test_a_download_under_way_ends_when_the_data_is_withdrawn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shelf, "CHUNK", 100)
     row = an_open_one()
     _, release = released(row.public_id)
-    pieces = streamed(place_of(release.files["csv"].digest), row.public_id, look_every=1)
+    sent = Download(place_of(release.files["csv"].digest), row.public_id, look_every=1)
+    assert [len(next(sent)), len(next(sent))] == [100, 100]
     withdraw(dataset_id=row.public_id, reason="样例", by=who(Post.DATA_HEAD))
-    next(pieces)
     with pytest.raises(TakenDown):
-        next(pieces)
+        next(sent)
+    sent.close()
+
+
+def test_downloads_never_take_all_of_the_web_process(client: Client) -> None:
+    row = an_open_one()
+    _, release = released(row.public_id)
+    file = place_of(release.files["csv"].digest)
+    begun = [Download(file, row.public_id) for _ in range(4)]
+    address = f"/open-data/{row.public_id}/download/csv"
+    full = client.get(address)
+    assert (full.status_code, "过一会儿" in full.content.decode()) == (503, True)
+    assert not DownloadDay.objects.exists()
+    assert client.get(f"/open-data/{row.public_id}/").status_code == 200
+    for one in begun:
+        one.close()  # broken off: nothing of it was read
+    assert b"".join(client.get(address)).startswith("\ufeff日期".encode())
 
 
 def test_a_program_reads_all_rows_by_following_next(client: Client) -> None:
@@ -169,7 +189,9 @@ def test_the_catalogues_machine_doors_tell_what_can_be_taken(client: Client) -> 
     for resource in shown["resources"]:
         again = client.get(f"/api/3/action/resource_show?id={resource['id']}").json()
         assert again["result"] == resource
-        assert client.get(re.sub(r"^http://[^/]+", "", resource["url"])).status_code == 200
+        taken = client.get(re.sub(r"^http://[^/]+", "", resource["url"]))
+        assert taken.status_code == 200
+        b"".join(taken)
     withdraw(dataset_id=row.public_id, reason="样例", by=who(Post.DATA_HEAD))
     shown = client.get(f"/api/3/action/package_show?id={row.entry.public_id}").json()["result"]
     assert (shown["license_id"], shown["resources"]) == (None, [])

@@ -6,12 +6,15 @@ class OpeningConfig(AppConfig):
 
     def ready(self) -> None:
         from diebian.base.catalogue.public import Panel, offer_sources, panels
+        from diebian.kernel.benches import benches
         from diebian.kernel.menu import MenuEntry, menu
 
+        from .bench.command import BENCH
         from .offers import SOURCE
         from .policy import has_desk
         from .selectors import tables_of, waiting_count
 
+        benches.register(BENCH)
         panels.register(Panel("opening", "opening/panel.html", tables_of))
         offer_sources.register(SOURCE)
         menu.register(

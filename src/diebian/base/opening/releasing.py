@@ -22,7 +22,7 @@ from diebian.security.audit import public as audit
 from diebian.security.identity.public import PLATFORM
 
 from .actions import keep_check, withdraw
-from .checking import Finding, Question, check_in
+from .checking import Question, check_in
 from .columns import How, lines_of
 from .models import Dataset, Release, State
 from .plots import Column, plots_of
@@ -51,11 +51,12 @@ def release(dataset_id: UUID) -> Release | None:
     last = row.releases.first()
     if last and row.collection.collected_at and last.made_at >= row.collection.collected_at:
         return None
+    began = clock.now()  # what is collected from here on is for the next release
     with open_lake() as lake:
-        return _checked(lake, row, question_of(row))
+        return _checked(lake, row, question_of(row), began)
 
 
-def _checked(lake: Any, row: Dataset, asked: Question) -> Release | None:
+def _checked(lake: Any, row: Dataset, asked: Question, began: datetime) -> Release | None:
     try:
         found = check_in(lake, asked)
     except NotCollected as error:
@@ -63,38 +64,37 @@ def _checked(lake: Any, row: Dataset, asked: Question) -> Release | None:
     keep_check(row, found)
     if not found.is_good:
         return _held(row, found.says)
-    return _written(lake, row, asked, found)
+    told = {**made_of(lake, asked, found.snapshot), "made_at": began, "snapshot": found.snapshot}
+    return _kept(row.public_id, told)
 
 
-def _written(lake: Any, row: Dataset, asked: Question, found: Finding) -> Release | None:
+def made_of(lake: Any, asked: Question, snapshot: int) -> dict[str, Any]:
+    """Files on the shelf, and what the page will show of them."""
     place = workplace()
     try:
-        files, left_out = write_files(lake, asked, found.snapshot, place)
+        files, left_out = write_files(lake, asked, snapshot, place)
         told = _told(files["parquet"], asked)
-        kept = {name: dict(zip(("digest", "size"), put(file), strict=True))
-                for name, file in files.items()}  # fmt: skip
+        put_away = {name: put(file) for name, file in files.items()}
     finally:
         shutil.rmtree(place)
-    return _kept(row.public_id, found.snapshot, left_out, {**told, "files": kept})
+    kept = {name: {"digest": digest, "size": size} for name, (digest, size) in put_away.items()}
+    return {**told, "files": kept, "left_out": left_out}
 
 
 @transaction.atomic
-def _kept(dataset_id: UUID, snapshot: int, left_out: int, told: dict[str, Any]) -> Release | None:
+def _kept(dataset_id: UUID, told: dict[str, Any]) -> Release | None:
     """Withdrawn meanwhile: then nothing is released."""
     row = Dataset.objects.select_for_update().get(public_id=dataset_id)
     if row.state != State.PUBLISHED:
         return None
     last = row.releases.first()
     if last and last.files == told["files"]:  # the source was read anew and says the same
-        last.made_at = clock.now()
+        last.made_at = told["made_at"]
         last.save(update_fields=["made_at"])
         return last
     made = Release.objects.create(
         dataset=row,
         number=last.number + 1 if last else 1,
-        snapshot=snapshot,
-        made_at=clock.now(),
-        left_out=left_out,
         **told,
     )
     if row.trouble:

@@ -12,7 +12,7 @@ from diebian.base.opening import public as opening
 from diebian.kernel.errors import NotFound
 from diebian.standards.opening import ANSWER, SMALLEST_GROUP
 
-from .downloads import streamed
+from .downloads import Download
 from .listing import listing
 from .plots import drawn
 from .telling import citation, column_lines, known_columns
@@ -56,11 +56,9 @@ def download(request: HttpRequest, dataset_id: UUID, form: str) -> HttpResponseB
     if request.method == "HEAD":
         answer: HttpResponseBase = HttpResponse(content_type=opening.MEDIA[form])
     else:
+        sent = Download(opening.place_of(file.digest), dataset_id)
         opening.count_download(dataset_id, form)
-        place = opening.place_of(file.digest)
-        answer = StreamingHttpResponse(
-            streamed(place, dataset_id), content_type=opening.MEDIA[form]
-        )
+        answer = StreamingHttpResponse(sent, content_type=opening.MEDIA[form])
     answer["Content-Length"] = str(file.size)
     answer["ETag"] = etag
     name = f"{one.title}-{release.made_at:%Y%m%d}.{form}"
