@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from diebian.base.lake.public import collect, lake_table
+from django.db import transaction
+
+from diebian.base.catalogue.public import entry_id
+from diebian.base.lake.public import (
+    SourceKind,
+    collect,
+    define_collection,
+    is_collection,
+    lake_table,
+    register_source,
+)
 from diebian.security.identity.public import actor_by_username
 from diebian.standards.metadata import UpdateCycle
 
@@ -17,6 +27,8 @@ Told = Mapping[str, Any]
 
 def open_one(told: Told) -> Dataset | None:
     """Collects the file and does what three people do. None where it was done before."""
+    if not is_collection(told["slug"]):
+        _define(told)
     table = lake_table(told["slug"])
     if Dataset.objects.filter(collection=table.key).exists():
         return None
@@ -27,6 +39,30 @@ def open_one(told: Told) -> Dataset | None:
     )
     agree(dataset_id=made.public_id, by=actor_by_username(told["agreed_by"]))
     return publish(dataset_id=made.public_id, by=actor_by_username(told["published_by"]))
+
+
+@transaction.atomic
+def _define(told: Told) -> None:
+    manager, source = actor_by_username(told["proposed_by"]), told["source"]
+    register_source(
+        slug=source["slug"],
+        title=source["title"],
+        department=manager.department,
+        kind=SourceKind.FILE,
+        address={},
+        is_sample=True,
+        by=manager,
+    )
+    define_collection(
+        slug=told["slug"],
+        title=told["title"],
+        source=source["slug"],
+        table=told["file"],
+        key=told["key"],
+        types=told.get("types", {}),
+        entry=entry_id(provider=manager.department, title=told["entry"]),
+        by=manager,
+    )
 
 
 def _facts(told: Told) -> DatasetFacts:
