@@ -46,6 +46,9 @@ class Finding:
     smallest: int  # rows in the smallest group
     below: int  # rows in groups of fewer than k
     sizes: Sequence[tuple[int, int]]  # size of a group, how many such groups; the smallest first
+    same: Sequence[
+        tuple[str, int]
+    ]  # a column not known to others, groups whose rows say all the same
     together_with: Sequence[str]  # open data of the same table whose columns were counted in
     advice: Sequence[Advice]
     leaves_out: bool
@@ -56,8 +59,8 @@ class Finding:
 def finding_in(told: Mapping[str, Any]) -> Finding:
     """What `asdict` made of it, back from JSON."""
     advice = [Advice(**one) for one in told["advice"]]
-    sizes = [(size, count) for size, count in told["sizes"]]
-    return Finding(**{**told, "advice": advice, "sizes": sizes})
+    pairs = {name: [(one, count) for one, count in told[name]] for name in ("sizes", "same")}
+    return Finding(**{**told, "advice": advice, **pairs})
 
 
 def as_data(finding: Finding) -> dict[str, Any]:
@@ -148,6 +151,7 @@ def _counted(duck: Any, asked: Question, snapshot: int, rows: int) -> Finding:
         smallest=sizes[0][0],
         below=below,
         sizes=[one for one in sizes if one[0] < k][:SIZES_SHOWN],
+        same=_same(duck, asked),
         together_with=list(asked.others),
         advice=_advice(duck, asked) if below else [],
         leaves_out=asked.leave_out,
@@ -155,6 +159,19 @@ def _counted(duck: Any, asked: Question, snapshot: int, rows: int) -> Finding:
         says="",
     )
     return replace(finding, says=_words(finding))
+
+
+def _same(duck: Any, asked: Question) -> list[tuple[str, int]]:
+    """k-anonymity does not hide what a whole group has in common: people have to look at that."""
+    keys, told = ", ".join(keys_of(asked)), []
+    for column in asked.columns:
+        if column.is_quasi:
+            continue
+        of = told_as(column, asked.counties)
+        groups = f"SELECT count(DISTINCT {of}) AS d FROM {ROWS} GROUP BY {keys}"  # noqa: S608
+        count = _one(duck, f"SELECT count(*) FROM ({groups}) WHERE d = 1")  # noqa: S608
+        told += [(column.title, count)] if count else []
+    return told
 
 
 def _groups(keys: Sequence[str]) -> str:
@@ -206,7 +223,7 @@ def _harmless(asked: Question, snapshot: int, rows: int) -> Finding:
         if rows < k:
             says = f"只有 {rows} 行，少于 {k} 行，不能开放。"
     is_good = rows >= k or not asked.about_people
-    return Finding(snapshot, k, rows, 1, rows, 0 if is_good else rows, [], [], [],
+    return Finding(snapshot, k, rows, 1, rows, 0 if is_good else rows, [], [], [], [],
                    asked.leave_out, is_good, says)  # fmt: skip
 
 

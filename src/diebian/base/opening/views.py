@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from diebian.kernel.errors import DiebianError, NotFound
 from diebian.security.identity.public import Actor, Refused, actor_of
-from diebian.standards.opening import LICENCES
+from diebian.standards.opening import LICENCES, SMALLEST_GROUP
 
 from . import actions, policy, selectors
 from .forms import DatasetForm, facts_in, initial_of, rows_before, rows_from
@@ -60,6 +60,7 @@ def dataset(request: HttpRequest, dataset_id: UUID) -> HttpResponse:
     shown = {
         "told": told,
         "one": told.dataset,
+        "rule": SMALLEST_GROUP,
         "licence": LICENCES[told.dataset.licence],
         "may": _open_acts(actor, told.dataset),
     }

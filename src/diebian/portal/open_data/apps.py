@@ -14,7 +14,8 @@ class OpenDataConfig(AppConfig):
 
         for operation in operations_of_open_data():
             operations.register(operation)
-        search_providers.register(SearchProvider(slug="open-data", find=hits))
+        # Sorted by slug: whoever comes for a service finds that first.
+        search_providers.register(SearchProvider(slug="z-open-data", find=hits))
         menu.register(
             MenuEntry(
                 slug="open-data",

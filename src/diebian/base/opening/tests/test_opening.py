@@ -38,6 +38,7 @@ from .people import (
     a_person,
     a_table,
     air,
+    browser,
     facts,
     opened,
     proposed,
@@ -141,6 +142,18 @@ def test_small_groups_are_left_out_when_that_was_decided_and_not_too_many() -> N
     assert finding_in(row.checks.get().found) == check
     with pytest.raises(TooEasyToFind, match="不能代表全部"):
         proposed(facts(AREA, DAY, title="别的", leave_out_small=True))
+
+
+def test_what_a_whole_group_has_in_common_is_told_to_whoever_decides() -> None:
+    a_table(PEOPLE)
+    area = OpenColumn("area", "地方", how=How.FIRST, width=6, is_quasi=True)
+    same = OpenColumn("area", "区划开头", how=How.FIRST, width=3)
+    row = proposed(facts(area, same, RESULT, leave_out_small=True))
+    told = proposal_for(who(Post.DATA_HEAD), row.public_id).finding
+    assert told is not None
+    assert told.same == [("区划开头", 3)]
+    page = browser(who(Post.DATA_HEAD)).get(f"/opening/{row.public_id}/").content.decode()
+    assert "每一行的“区划开头”都一样" in page
 
 
 def test_two_files_of_one_table_are_counted_as_whoever_has_both_sees_them() -> None:
