@@ -44,6 +44,7 @@ class Dataset(models.Model):
     published_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     reason = models.CharField("退回或停止开放的理由", max_length=300, blank=True)
+    looked_at = models.DateTimeField("最近一次核对新的一批", null=True)
     trouble = models.CharField("新的一批没有放出的原因", max_length=500, blank=True)
 
     class Meta:

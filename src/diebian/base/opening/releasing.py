@@ -20,6 +20,7 @@ from diebian.base.messages.public import notify
 from diebian.kernel import clock
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import PLATFORM
+from diebian.standards.opening import SMALLEST_GROUP
 
 from .actions import keep_check, withdraw
 from .checking import Question, check_in
@@ -29,9 +30,11 @@ from .plots import Column, plots_of
 from .questions import columns_of, question_of
 from .reading import RELEASED, reading
 from .refusals import NotCollected
-from .shelf import put, workplace
-from .writing import write_files
+from .shelf import place_of, put, workplace
+from .writing import differences, write_files
 
+K = SMALLEST_GROUP.k
+FEW = f"新的一批里变了的不到 {K} 行，两批一比就知道是谁变了；变化多一些再放出"
 PREVIEW_ROWS = 10
 LONGEST_CELL = 200
 KINDS = {"DATE": "time", "TIMESTAMP": "time", "TIMESTAMP WITH TIME ZONE": "time",
@@ -48,31 +51,47 @@ def release(dataset_id: UUID) -> Release | None:
     if forbidden:
         withdraw(dataset_id=dataset_id, reason=forbidden[:300], by=PLATFORM)
         return None
-    last = row.releases.first()
-    if last and row.collection.collected_at and last.made_at >= row.collection.collected_at:
+    if _nothing_new(row):
         return None
     began = clock.now()  # what is collected from here on is for the next release
     with open_lake() as lake:
         return _checked(lake, row, question_of(row), began)
 
 
+def _nothing_new(row: Dataset) -> bool:
+    collected = row.collection.collected_at
+    if row.looked_at is None:
+        return False
+    return collected is None or row.looked_at >= collected
+
+
 def _checked(lake: Any, row: Dataset, asked: Question, began: datetime) -> Release | None:
     try:
         found = check_in(lake, asked)
     except NotCollected as error:
-        return _held(row, error.title)
+        return _held(row, error.title, began)
     keep_check(row, found)
     if not found.is_good:
-        return _held(row, found.says)
-    told = {**made_of(lake, asked, found.snapshot), "made_at": began, "snapshot": found.snapshot}
-    return _kept(row.public_id, told)
+        return _held(row, found.says, began)
+    made = made_of(lake, asked, found.snapshot, _last_file(row))
+    if made is None:
+        _looked(row, began, FEW)
+        return None
+    return _kept(row.public_id, {**made, "made_at": began, "snapshot": found.snapshot})
 
 
-def made_of(lake: Any, asked: Question, snapshot: int) -> dict[str, Any]:
-    """Files on the shelf, and what the page will show of them."""
+def made_of(
+    lake: Any, asked: Question, snapshot: int, before: Path | None = None
+) -> dict[str, Any] | None:
+    """Files on the shelf, and what the page will show of them.
+
+    None where so few rows differ from `before` that whoever has both would see who changed.
+    """
     place = workplace()
     try:
         files, left_out = write_files(lake, asked, snapshot, place)
+        if before and asked.quasi and 0 < differences(lake, files["parquet"], before) < K:
+            return None
         told = _told(files["parquet"], asked)
         put_away = {name: put(file) for name, file in files.items()}
     finally:
@@ -81,27 +100,31 @@ def made_of(lake: Any, asked: Question, snapshot: int) -> dict[str, Any]:
     return {**told, "files": kept, "left_out": left_out}
 
 
+def _last_file(row: Dataset) -> Path | None:
+    last = row.releases.first()
+    file = place_of(last.files["parquet"]["digest"]) if last else None
+    return file if file and file.exists() else None
+
+
 @transaction.atomic
 def _kept(dataset_id: UUID, told: dict[str, Any]) -> Release | None:
-    """Withdrawn meanwhile: then nothing is released."""
+    """Withdrawn meanwhile: then nothing is released. The same again is no new release."""
     row = Dataset.objects.select_for_update().get(public_id=dataset_id)
     if row.state != State.PUBLISHED:
         return None
+    _looked(row, told["made_at"], "")
     last = row.releases.first()
-    if last and last.files == told["files"]:  # the source was read anew and says the same
-        last.made_at = told["made_at"]
-        last.save(update_fields=["made_at"])
-        return last
-    made = Release.objects.create(
-        dataset=row,
-        number=last.number + 1 if last else 1,
-        **told,
-    )
-    if row.trouble:
-        row.trouble = ""
-        row.save(update_fields=["trouble"])
+    if last and last.files == told["files"]:
+        return None
+    number = last.number + 1 if last else 1
+    made = Release.objects.create(dataset=row, number=number, **told)
     audit.record(by=PLATFORM, action="opening.dataset.released", subject=row.audit_subject)
     return made
+
+
+def _looked(row: Dataset, at: datetime, trouble: str) -> None:
+    row.looked_at, row.trouble = at, trouble[:500]
+    row.save(update_fields=["looked_at", "trouble"])
 
 
 def _told(parquet: Path, asked: Question) -> dict[str, Any]:
@@ -169,11 +192,11 @@ def _forbidden(row: Dataset, table: LakeTable) -> str:
 
 
 @transaction.atomic
-def _held(row: Dataset, why: str) -> None:
-    if row.trouble == why[:500]:
+def _held(row: Dataset, why: str, at: datetime) -> None:
+    is_new = row.trouble != why[:500]
+    _looked(row, at, why)
+    if not is_new:
         return
-    row.trouble = why[:500]
-    row.save(update_fields=["trouble"])
     audit.record(by=PLATFORM, action="opening.dataset.held", subject=row.audit_subject)
     link = reverse("opening:dataset", args=[row.public_id])
     body = f"新的一批没有放出，公开的还是上一批：{why}"[:500]

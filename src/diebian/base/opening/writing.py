@@ -33,6 +33,13 @@ def write_files(
     return files, before - after
 
 
+def differences(lake: Any, new: Path, old: Path) -> int:
+    """Rows that only one of two files has, each as often as it is there."""
+    left, right = f"FROM {_parquet(new)}", f"FROM {_parquet(old)}"
+    both = f"({left} EXCEPT ALL {right}) UNION ALL ({right} EXCEPT ALL {left})"
+    return _count(lake.duck, f"({both})")
+
+
 def _write_texts(duck: Any, files: Mapping[str, Path]) -> None:
     """In the order of the Parquet file: it is sorted once."""
     source = _parquet(files["parquet"])

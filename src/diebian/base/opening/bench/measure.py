@@ -96,7 +96,7 @@ def _released(lake: Any, asked: Question) -> dict[str, Any]:
     found = check_in(lake, asked)
     if not found.is_good:
         raise RuntimeError(found.says)
-    return made_of(lake, asked, found.snapshot)
+    return made_of(lake, asked, found.snapshot) or {}
 
 
 def _plain(duck: Any) -> None:

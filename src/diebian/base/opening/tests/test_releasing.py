@@ -95,16 +95,42 @@ def test_a_number_of_each_row_is_no_column_for_everybody() -> None:
 def test_a_release_is_written_anew_only_when_something_was_collected() -> None:
     a_table(AIR)
     row = opened(air(), AIR)
-    first = Release.objects.get()
     collected(row)
-    assert refresh_all() == 1  # collected anew, says the same: the same files
-    assert Release.objects.get().files == first.files
+    assert refresh_all() == 0  # collected anew, says the same: no new release
+    assert Release.objects.count() == 1
+    looked = Dataset.objects.get().looked_at
     assert refresh_all() == 0
+    assert Dataset.objects.get().looked_at == looked  # nothing was collected: nothing is counted
     told = Release.objects.get()
-    assert told.made_at > first.made_at
     plot = told.plots[0]
     assert (plot["kind"], plot["measure"], len(plot["points"])) == ("line", "指数（平均）", 3)
     assert [one["kind"] for one in told.plots] == ["line", "bars"]
+
+
+def test_two_releases_never_differ_by_a_few_people(lake: Any) -> None:
+    a_table(PEOPLE)
+    row = opened(facts(AREA, RESULT, leave_out_small=True))
+
+    def grown(by: int) -> Release | None:
+        rows = "SELECT 9000 + i AS id, 'x' AS name, '100101' AS area, current_date AS day, "
+        rows += f"'合格' AS result FROM range({by}) t(i)"
+        with lake.writing(batch=f"grown-{by}", message="test", note={}):
+            lake.append("people", rows)
+        collected(row)
+        return release(row.public_id)
+
+    try:
+        assert grown(19) is None
+        row.refresh_from_db()
+        assert "不到 20 行" in row.trouble
+        made = grown(1)
+        assert made is not None
+        assert (made.number, made.rows) == (2, 405)
+        row.refresh_from_db()
+        assert row.trouble == ""
+    finally:
+        with lake.writing(batch="shrunk", message="test", note={}):
+            lake.duck.execute("DELETE FROM lake.people WHERE id >= 9000")
 
 
 def test_what_no_longer_passes_leaves_the_release_before_it_and_tells_the_provider() -> None:
@@ -118,6 +144,7 @@ def test_what_no_longer_passes_leaves_the_release_before_it_and_tells_the_provid
     assert "可能认出是谁" in row.trouble
     assert (row.releases.count(), row.state) == (1, State.PUBLISHED)
     assert unread_count(row.proposed_key) == before + 1
+    collected(row)
     release(row.public_id)
     assert unread_count(row.proposed_key) == before + 1  # told once
 
