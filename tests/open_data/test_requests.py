@@ -9,7 +9,7 @@ from diebian.base.directory.public import load_working_days
 from diebian.base.messages.public import unread_count
 from diebian.base.opening.asks import answer, ask, assign, join
 from diebian.base.opening.models import DataRequest, Outcome
-from diebian.base.opening.refusals import AlreadyAnswered, ReasonMissing, SaysPersonal
+from diebian.base.opening.refusals import AlreadyAnswered, ReasonMissing, SaysPersonal, TooMany
 from diebian.base.opening.selectors import alike, desk, request_of, waiting_count
 from diebian.base.opening.tests.people import (
     AIR,
@@ -110,6 +110,17 @@ def test_only_a_person_asks_and_says_what_and_what_for() -> None:
     for told in ({"wanted": " "}, {"purpose": ""}, {"wanted": "x" * 101}, {"provider": "nobody"}):
         with pytest.raises(Invalid):
             ask(**{"wanted": "样例", "purpose": "样例", "provider": "", **told}, by=a_person())
+
+
+def test_one_person_asks_ten_times_a_day_at_most() -> None:
+    with clock.held_at(WEDNESDAY):
+        for number in range(10):
+            asked(f"第 {number} 份")
+        with pytest.raises(TooMany):
+            asked("再要一份")
+        assert asked("别人要的", by="sample-two").pk
+    with clock.held_at(WEDNESDAY.replace(day=27)):
+        assert asked("后天再要").pk
 
 
 def test_the_pages_lead_from_asking_to_joining_and_tell_nobody_who_asked(client: Client) -> None:

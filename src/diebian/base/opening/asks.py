@@ -4,6 +4,7 @@ What was asked and answered is public; who asked is not told to anybody.
 """
 
 import re
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -25,8 +26,9 @@ from diebian.security.identity.public import (
 
 from . import policy
 from .models import DataRequest, Dataset, Outcome, State, Voice
-from .refusals import AlreadyAnswered, ReasonMissing, SaysPersonal
+from .refusals import AlreadyAnswered, ReasonMissing, SaysPersonal, TooMany
 
+MOST_A_DAY = 10  # asked or joined by one person
 LONGEST_WANTED, LONGEST_PURPOSE, LONGEST_ANSWER = 100, 500, 500
 # Public words with a number of a person, a telephone or an address for mail in them are not taken.
 PERSONAL = re.compile(
@@ -49,6 +51,7 @@ def ask(*, wanted: str, purpose: str, provider: str, by: Actor) -> DataRequest:
     if faults:
         raise Invalid(fields=faults)
     _refuse_personal(wanted, purpose)
+    _refuse_too_many(by)
     made = DataRequest.objects.create(
         number=_next_number(),
         wanted=wanted.strip(),
@@ -69,6 +72,7 @@ def join(*, request_id: UUID, by: Actor) -> DataRequest:
         raise Refused
     row = _locked(request_id)
     _refuse_answered(row)
+    _refuse_too_many(by)
     try:
         with transaction.atomic():
             Voice.objects.create(request=row, person_key=by.key, at=clock.now())
@@ -146,6 +150,12 @@ def _locked(request_id: UUID) -> DataRequest:
 def _refuse_answered(row: DataRequest) -> None:
     if row.outcome:
         raise AlreadyAnswered
+
+
+def _refuse_too_many(by: Actor) -> None:
+    since = clock.now() - timedelta(days=1)
+    if Voice.objects.filter(person_key=by.key, at__gt=since).count() >= MOST_A_DAY:
+        raise TooMany
 
 
 def _refuse_personal(*texts: str) -> None:

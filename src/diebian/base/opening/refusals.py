@@ -55,6 +55,14 @@ class TooMuch(DiebianError):
     )
 
 
+class Busy(DiebianError):
+    code, status, title = "opening.busy", 503, "正在查的人多，请过一会儿再试"
+
+
+class TooMany(DiebianError):
+    code, status, title = "opening.too_many", 429, "今天提得够多了，请明天再来"
+
+
 class SaysPersonal(DiebianError):
     code, status, title = (
         "opening.says_personal",

@@ -5,13 +5,15 @@ were released, a value goes to the engine apart from the statement: neither can 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 from typing import Any
 
 from diebian.base.lake.public import quoted
 
 from .reading import RELEASED, reading
-from .refusals import QuestionWrong
+from .refusals import Busy, QuestionWrong
 from .releasing import plain
 from .shelf import place_of
 from .shown import Released
@@ -20,6 +22,8 @@ USUAL, MOST = 100, 1000
 MOST_CHARACTERS = 4_000_000  # of one page
 LONGEST_NUMBER, LONGEST_VALUE, MOST_FILTERS = 12, 200, 10
 OPERATORS = {"": "=", "gte": ">=", "lte": "<=", "contains": ""}
+PLACES = BoundedSemaphore(3)
+PATIENCE = 2.0  # seconds that a question waits for its place
 RESERVED = {"limit", "offset"}
 
 
@@ -54,7 +58,7 @@ def page_of(release: Released, asked: Mapping[str, Sequence[str]]) -> Page:
     names = [one["name"] for one in release.columns]
     if not filters and (offset >= release.rows or limit == 0):  # nothing can be there
         return Page(names, [], release.rows, offset, limit)
-    with reading(place_of(release.files["parquet"].digest)) as duck:
+    with _a_place(), reading(place_of(release.files["parquet"].digest)) as duck:
         for one in filters:
             _refuse_unlike(duck, one)
         where = " WHERE " + " AND ".join(one.clause for one in filters) if filters else ""
@@ -68,6 +72,17 @@ def page_of(release: Released, asked: Mapping[str, Sequence[str]]) -> Page:
         duck.execute(f"SELECT {listed} FROM {RELEASED}{where}{cut}", values)  # noqa: S608
         rows = [dict(zip(names, one, strict=True)) for one in _fetched(duck)]
     return Page(names, rows, matching, offset, limit)
+
+
+@contextmanager
+def _a_place() -> Iterator[None]:
+    """Questions never take all threads of the web process: pages go on."""
+    if not PLACES.acquire(timeout=PATIENCE):
+        raise Busy
+    try:
+        yield
+    finally:
+        PLACES.release()
 
 
 def _fetched(duck: Any) -> Iterator[list[Any]]:

@@ -11,12 +11,13 @@ import pytest
 
 from diebian.base.catalogue.public import ItemFacts, withdraw_entry
 from diebian.base.messages.public import unread_count
+from diebian.base.opening import rows
 from diebian.base.opening.actions import withdraw
 from diebian.base.opening.columns import How, OpenColumn
 from diebian.base.opening.models import Dataset, Release, State
 from diebian.base.opening.reading import RELEASED, reading
 from diebian.base.opening.refreshing import refresh_all, tidy
-from diebian.base.opening.refusals import QuestionWrong, TooEasyToFind, TooMuch, Withdrawn
+from diebian.base.opening.refusals import Busy, QuestionWrong, TooEasyToFind, TooMuch, Withdrawn
 from diebian.base.opening.releasing import release
 from diebian.base.opening.rows import page_of
 from diebian.base.opening.shelf import place_of
@@ -226,6 +227,19 @@ def test_filters_choose_rows_and_nothing_else(page: Any) -> None:
     assert page(站点="' OR '1'='1").matching == 0
     assert page(站点="a1'; DROP VIEW released; --").rows == []
     assert page(offset="999999999999").rows == []
+
+
+def test_questions_never_take_all_of_the_web_process(
+    page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "PATIENCE", 0.01)
+    for _ in range(3):
+        assert rows.PLACES.acquire(blocking=False)
+    with pytest.raises(Busy):
+        page(站点="a1")
+    for _ in range(3):
+        rows.PLACES.release()
+    assert page(站点="a1").matching == 30
 
 
 UNREADABLE: list[dict[str, str]] = [
