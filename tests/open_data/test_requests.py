@@ -10,7 +10,7 @@ from diebian.base.messages.public import unread_count
 from diebian.base.opening.asks import answer, ask, assign, join
 from diebian.base.opening.models import DataRequest, Outcome
 from diebian.base.opening.refusals import AlreadyAnswered, ReasonMissing, SaysPersonal, TooMany
-from diebian.base.opening.selectors import alike, desk, request_of, waiting_count
+from diebian.base.opening.selectors import desk, waiting_count
 from diebian.base.opening.tests.people import (
     AIR,
     BUREAU,
@@ -23,6 +23,7 @@ from diebian.base.opening.tests.people import (
     opened,
     who,
 )
+from diebian.base.opening.wanted import alike, request_of
 from diebian.kernel import clock
 from diebian.kernel.errors import Invalid
 from diebian.security.identity.public import PLATFORM, Post, Refused

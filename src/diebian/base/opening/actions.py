@@ -21,9 +21,10 @@ from diebian.security.identity.public import (
 )
 
 from . import policy
-from .checking import Finding, Question, as_data, check
+from .checking import Question, check
 from .columns import lines_of
 from .facts import DatasetFacts, kept, refuse_faults
+from .findings import Finding, as_data
 from .models import Check, Dataset, State
 from .questions import asked_of, question_of
 from .refusals import ReasonMissing, TitleTaken, TooEasyToFind, WrongState

@@ -7,7 +7,7 @@ has both files puts them together.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from diebian.base.lake.public import LakeTable, open_lake
@@ -15,6 +15,7 @@ from diebian.standards.opening import MOST_LEFT_OUT, SMALLEST_GROUP
 
 from .coarse import told_as
 from .columns import HOW_WORDS, How, OpenColumn
+from .findings import Advice, Finding, in_words
 from .refusals import NotCollected
 
 SIZES_SHOWN = 10
@@ -27,44 +28,6 @@ COARSER: Mapping[How, Sequence[How]] = {
     How.MONTH: [How.QUARTER, How.YEAR],
     How.QUARTER: [How.YEAR],
 }
-
-
-@dataclass(frozen=True)
-class Advice:
-    """`below`: rows that would still be in too small a group."""
-
-    says: str
-    below: int
-
-
-@dataclass(frozen=True)
-class Finding:
-    snapshot: int
-    k: int
-    rows: int
-    groups: int
-    smallest: int  # rows in the smallest group
-    below: int  # rows in groups of fewer than k
-    sizes: Sequence[tuple[int, int]]  # size of a group, how many such groups; the smallest first
-    same: Sequence[
-        tuple[str, int]
-    ]  # a column not known to others, groups whose rows say all the same
-    together_with: Sequence[str]  # open data of the same table whose columns were counted in
-    advice: Sequence[Advice]
-    leaves_out: bool
-    is_good: bool
-    says: str
-
-
-def finding_in(told: Mapping[str, Any]) -> Finding:
-    """What `asdict` made of it, back from JSON."""
-    advice = [Advice(**one) for one in told["advice"]]
-    pairs = {name: [(one, count) for one, count in told[name]] for name in ("sizes", "same")}
-    return Finding(**{**told, "advice": advice, **pairs})
-
-
-def as_data(finding: Finding) -> dict[str, Any]:
-    return asdict(finding)
 
 
 @dataclass(frozen=True)
@@ -158,7 +121,7 @@ def _counted(duck: Any, asked: Question, snapshot: int, rows: int) -> Finding:
         is_good=not below or (asked.leave_out and below <= rows * MOST_LEFT_OUT),
         says="",
     )
-    return replace(finding, says=_words(finding))
+    return replace(finding, says=in_words(finding))
 
 
 def _same(duck: Any, asked: Question) -> list[tuple[str, int]]:
@@ -225,20 +188,6 @@ def _harmless(asked: Question, snapshot: int, rows: int) -> Finding:
     is_good = rows >= k or not asked.about_people
     return Finding(snapshot, k, rows, 1, rows, 0 if is_good else rows, [], [], [], [],
                    asked.leave_out, is_good, says)  # fmt: skip
-
-
-def _words(found: Finding) -> str:
-    share = f"{found.below / found.rows:.1%}"
-    if not found.below:
-        return (f"共 {found.rows} 行，按这些列合起来分成 {found.groups} 组，"
-                f"最小的一组 {found.smallest} 行，不少于 {found.k} 行，可以开放。")  # fmt: skip
-    told = (f"共 {found.rows} 行，分成 {found.groups} 组；有 {found.below} 行（{share}）所在的组"
-            f"少于 {found.k} 行，最小的只有 {found.smallest} 行，可能认出是谁。")  # fmt: skip
-    if found.is_good:
-        return f"{told}开放时略去这些行，公开页上会写明略去多少。"
-    if found.leaves_out:
-        return f"{told}要略去的超过 {MOST_LEFT_OUT:.0%}，剩下的不能代表全部，请先改得粗一些。"
-    return f"{told}请改得粗一些，或选择略去这些行。"
 
 
 def _one(duck: Any, asked: str) -> int:

@@ -21,7 +21,6 @@ from .refusals import (
 )
 from .rows import Page, page_of
 from .samples import open_samples
-from .selectors import Asked, alike, has_joined, provider_of, request_of, requests
 from .shelf import pieces, place_of
 from .shown import (
     File,
@@ -35,6 +34,7 @@ from .shown import (
     released,
     releases_of,
 )
+from .wanted import Asked, alike, has_joined, provider_of, request_of, requests
 
 __all__ = [
     "MEDIA",

@@ -5,9 +5,7 @@ the catalogue no longer allows is taken down at once.
 """
 
 import shutil
-from datetime import date, datetime, time
-from decimal import Decimal
-from math import isfinite
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 
-from diebian.base.lake.public import LakeTable, lake_table, open_lake, quoted
+from diebian.base.lake.public import LakeTable, lake_table, open_lake
 from diebian.base.messages.public import notify
 from diebian.kernel import clock
 from diebian.security.audit import public as audit
@@ -24,11 +22,10 @@ from diebian.standards.opening import SMALLEST_GROUP
 
 from .actions import keep_check, withdraw
 from .checking import Question, check_in
-from .columns import How, lines_of
+from .columns import lines_of
+from .counted import told_of
 from .models import Dataset, Release, State
-from .plots import Column, plots_of
 from .questions import columns_of, question_of
-from .reading import RELEASED, reading
 from .refusals import NotCollected
 from .shelf import place_of, put, workplace
 from .writing import differences, write_files
@@ -92,7 +89,7 @@ def made_of(
         files, left_out = write_files(lake, asked, snapshot, place)
         if before and asked.quasi and 0 < differences(lake, files["parquet"], before) < K:
             return None
-        told = _told(files["parquet"], asked)
+        told = told_of(files["parquet"], asked)
         put_away = {name: put(file) for name, file in files.items()}
     finally:
         shutil.rmtree(place)
@@ -125,59 +122,6 @@ def _kept(dataset_id: UUID, told: dict[str, Any]) -> Release | None:
 def _looked(row: Dataset, at: datetime, trouble: str) -> None:
     row.looked_at, row.trouble = at, trouble[:500]
     row.save(update_fields=["looked_at", "trouble"])
-
-
-def _told(parquet: Path, asked: Question) -> dict[str, Any]:
-    with reading(parquet, seconds=600) as duck:
-        types = {one[0]: one[1] for one in duck.execute(f"DESCRIBE {RELEASED}").fetchall()}
-        columns = [
-            {
-                "name": one.title,
-                "meaning": one.told,
-                "kind": "period" if one.how in {How.MONTH, How.QUARTER, How.YEAR}
-                else KINDS.get(types[one.title], "number"),
-                "type": types[one.title],
-                "is_known": one.is_quasi,
-            }
-            for one in asked.columns
-        ]  # fmt: skip
-        count = duck.execute(f"SELECT count(*) FROM {RELEASED}").fetchone()[0]  # noqa: S608
-        rows = duck.execute(f"FROM {RELEASED} LIMIT {PREVIEW_ROWS}").fetchall()
-        plots = plots_of(duck, [Column(one["name"], one["kind"]) for one in columns])
-        profile = _profile(duck, list(types))
-    return {
-        "columns": columns,
-        "rows": count,
-        "preview": [[plain(value, LONGEST_CELL) for value in one] for one in rows],
-        "plots": plots,
-        "profile": profile,
-    }
-
-
-def _profile(duck: Any, names: list[str]) -> dict[str, Any]:
-    """Of each column: how many rows say something, and about how many different things."""
-    told = {}
-    for name in names:
-        asked = (
-            f"SELECT count({quoted(name)}), approx_count_distinct({quoted(name)}) FROM {RELEASED}"  # noqa: S608
-        )
-        filled, different = duck.execute(asked).fetchone()
-        told[name] = {"filled": filled, "different": different}
-    return told
-
-
-def plain(value: Any, longest: int | None = None) -> Any:
-    """As JSON has it: numbers stay numbers, moments become text, what is long is cut."""
-    if isinstance(value, float) and not isfinite(value):
-        return None  # JSON has no word for it
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, date | datetime | time):
-        return value.isoformat()
-    text = str(value)
-    return text if longest is None or len(text) <= longest else f"{text[:longest]}…"
 
 
 def _forbidden(row: Dataset, table: LakeTable) -> str:

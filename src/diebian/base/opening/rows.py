@@ -12,9 +12,9 @@ from typing import Any
 
 from diebian.base.lake.public import quoted
 
+from .counted import plain
 from .reading import RELEASED, reading
 from .refusals import Busy, QuestionWrong
-from .releasing import plain
 from .shelf import place_of
 from .shown import Released
 

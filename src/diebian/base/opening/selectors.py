@@ -1,29 +1,26 @@
 """Proposals as officials see them, and what the public asked for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from diebian.base.catalogue.public import History, history
-from diebian.base.directory.public import working_calendar
 from diebian.base.lake.public import LakeTable, lake_table, lake_tables_by, lake_tables_of
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post, Refused
-from diebian.standards.calendar import WorkingCalendar
-from diebian.standards.dues import Due, due_after
-from diebian.standards.opening import ANSWER
 
 from . import policy
-from .checking import Finding, finding_in
 from .columns import OpenColumn, TableLines, lines_of
-from .models import DataRequest, Dataset, State, Voice
+from .findings import Finding, finding_in
+from .models import Dataset, State
 from .questions import columns_of
 from .tables import entry_behind
+from .wanted import Asked, to_answer, told
 
 A_PAGE = 20
 MOST_TABLES = 100
@@ -45,26 +42,6 @@ class Proposal:
     finding: Finding | None
     checked_at: datetime | None
     history: Sequence[History]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A request as everybody sees it: no word of who asked."""
-
-    id: UUID
-    number: str
-    wanted: str
-    purpose: str
-    provider: str
-    asked_at: datetime
-    voices: int
-    due: Due | None
-    outcome: str
-    outcome_name: str
-    answer: str
-    answered_at: datetime | None
-    answered_by: str
-    dataset: UUID | None
 
 
 @dataclass(frozen=True)
@@ -106,7 +83,7 @@ def desk(by: Actor, page: str) -> Desk:
     waiting = Q(state__in=[State.OFFICE_REVIEW, State.SUBMITTED, State.RETURNED])
     waits = ExpressionWrapper(waiting | ~Q(trouble=""), BooleanField())
     shown = Paginator(rows.order_by(waits.desc(), "-proposed_at"), A_PAGE).get_page(page)
-    return Desk(shown, _all_asked(_to_answer(by)[:A_PAGE]), _untouched(by))
+    return Desk(shown, told(to_answer(by)[:A_PAGE]), _untouched(by))
 
 
 def _untouched(by: Actor) -> list[LakeTable]:
@@ -128,7 +105,7 @@ def waiting_count(by: Actor) -> int:
         mine |= Q(state=State.SUBMITTED)
     if by.holds(Post.DATA_MANAGER):
         mine |= own & Q(state=State.RETURNED)
-    return Dataset.objects.filter(mine).count() + _to_answer(by).count()
+    return Dataset.objects.filter(mine).count() + to_answer(by).count()
 
 
 def tables_of(entry_id: UUID, by: Actor) -> dict[str, Any]:
@@ -140,87 +117,3 @@ def tables_of(entry_id: UUID, by: Actor) -> dict[str, Any]:
     can_look = [row for row in found if policy.may_look(by, row.entry.provider.credit_code)]
     open_now = [row for row in found if row.state == State.PUBLISHED]
     return {"tables": tables if may else [], "proposals": can_look, "open_now": open_now}
-
-
-def requests(page: str, words: str = "") -> tuple[Page[Any], list[Asked]]:
-    """What is not answered yet first, by how many ask; everybody may read it."""
-    rows = _requests()
-    for term in words.replace("\0", "").split()[:5]:
-        rows = rows.filter(Q(wanted__icontains=term) | Q(purpose__icontains=term))
-    is_open = ExpressionWrapper(Q(outcome=""), BooleanField())
-    ordered: Any = rows.order_by(is_open.desc(), F("of").desc(), "asked_at")
-    shown = Paginator(ordered, A_PAGE).get_page(page)
-    return shown, _all_asked(shown)
-
-
-def request_of(request_id: UUID) -> Asked:
-    row = _requests().filter(public_id=request_id).first()
-    if row is None:
-        raise NotFound
-    return _asked(row, working_calendar())
-
-
-def has_joined(by: Actor, request_id: UUID) -> bool:
-    return Voice.objects.filter(request__public_id=request_id, person_key=by.key).exists()
-
-
-def provider_of(request_id: UUID) -> str:
-    rows = DataRequest.objects.filter(public_id=request_id)
-    return rows.values_list("provider__credit_code", flat=True).first() or ""
-
-
-def alike(wanted: str) -> list[Asked]:
-    """Open requests that share pairs of characters with these words, the likest first."""
-    pairs = _pairs(wanted)
-    rows = _requests().filter(outcome="").order_by("-pk")[:MOST_COMPARED]
-    scored = [(len(pairs & _pairs(row.wanted)) / (len(pairs) or 1), row) for row in rows]
-    near = sorted((one for one in scored if one[0] >= LEAST_ALIKE), key=lambda one: -one[0])
-    return _all_asked(row for _, row in near[:MOST_ALIKE])
-
-
-LEAST_ALIKE, MOST_ALIKE, MOST_COMPARED = 0.4, 5, 2000
-
-
-def _pairs(text: str) -> set[str]:
-    bare = "".join(text.lower().split())
-    return {bare[place : place + 2] for place in range(len(bare) - 1)}
-
-
-def _requests() -> QuerySet[DataRequest, Any]:
-    rows = DataRequest.objects.select_related("provider", "dataset")
-    return rows.annotate(of=Count("voices"))
-
-
-def _to_answer(by: Actor) -> QuerySet[DataRequest, Any]:
-    rows = _requests().filter(outcome="").order_by("asked_at")
-    own = Q(provider__credit_code=by.department)
-    if by.holds(Post.AUTHORITY):
-        return rows.filter(own | Q(provider=None))
-    return rows.filter(own) if policy.may_answer(by, by.department) else rows.none()
-
-
-def _all_asked(rows: Iterable[Any]) -> list[Asked]:
-    calendar = working_calendar()
-    return [_asked(row, calendar) for row in rows]
-
-
-def _asked(row: Any, calendar: WorkingCalendar) -> Asked:
-    due = None
-    if not row.outcome:
-        due = due_after("答复", row.asked_at, ANSWER, calendar)
-    return Asked(
-        id=row.public_id,
-        number=row.number,
-        wanted=row.wanted,
-        purpose=row.purpose,
-        provider=row.provider.name if row.provider else "",
-        asked_at=row.asked_at,
-        voices=row.of,
-        due=due,
-        outcome=row.outcome,
-        outcome_name=row.get_outcome_display(),
-        answer=row.answer,
-        answered_at=row.answered_at,
-        answered_by=row.answered_by,
-        dataset=row.dataset.public_id if row.dataset else None,
-    )

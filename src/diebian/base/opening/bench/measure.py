@@ -27,7 +27,7 @@ from diebian.kernel import clock
 
 TABLE = "bench_opening"
 TYPES = {"id": "BIGINT", "area": "VARCHAR", "day": "DATE", "kind": "VARCHAR", "amount": "BIGINT"}
-ROWS = """SELECT i AS id, CAST(211200 + i % 7 AS VARCHAR) AS area,
+ROWS = """SELECT i AS id, CAST(100101 + i % 7 AS VARCHAR) AS area,
   DATE '2025-01-01' + CAST(i % 600 AS INTEGER) AS day, '样例事项' || (i % 40) AS kind,
   CAST((i * 7919) % 100000 AS BIGINT) AS amount FROM range({rows}) t(i)"""
 COLUMNS = (
@@ -38,7 +38,7 @@ COLUMNS = (
 )
 PLAIN = "area, strftime(day, '%Y-%m') AS month, kind, amount // 1000 * 1000 AS amount"
 IN_POSTGRES = "select area, to_char(day, 'YYYY-MM') as month, kind, amount / 1000 * 1000 as amount"
-IN_TABLE = """create unlogged table bench_opening as select i as id, (211200 + i % 7)::text as area,
+IN_TABLE = """create unlogged table bench_opening as select i as id, (100101 + i % 7)::text as area,
   date '2025-01-01' + (i % 600)::int as day, '样例事项' || (i % 40) as kind,
   (i * 7919) % 100000 as amount from generate_series(0, {last}::bigint) i"""
 PAGES = 60

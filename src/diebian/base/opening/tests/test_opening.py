@@ -6,8 +6,8 @@ import pytest
 
 from diebian.base.lake.public import lake_table
 from diebian.base.opening.actions import agree, propose, publish, send_back, try_out, withdraw
-from diebian.base.opening.checking import finding_in
 from diebian.base.opening.columns import How, OpenColumn, lines_of
+from diebian.base.opening.findings import finding_in
 from diebian.base.opening.models import State
 from diebian.base.opening.refusals import (
     ColumnNotOpen,
