@@ -23,9 +23,9 @@ from diebian.base.corrections.public import open_correction
 from diebian.base.exchange.public import agree, approve_request, provision, request_share
 from diebian.base.lake.public import (
     SourceKind,
+    collected_table,
     define_collection,
     hold_collection,
-    lake_table,
     open_runs,
     register_source,
 )
@@ -205,7 +205,7 @@ class World:
 
         As rows: opening by the actions counts over the lake, and this world is made many times.
         """
-        table = lake_table(COLLECTION)
+        table = collected_table(COLLECTION)
         entry = entry_behind(table)
         made = [
             Dataset.objects.create(

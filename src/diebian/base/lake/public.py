@@ -2,6 +2,13 @@
 
 from .actions import define_all, define_collection, register_source
 from .asking import ask_collection
+from .behind import (
+    CollectedTable,
+    collected_table,
+    collected_tables_by,
+    collected_tables_of,
+    incoming_folder,
+)
 from .hold_actions import hold_collection
 from .models import Mode, Schedule, SourceKind
 from .names import literal, quoted
@@ -10,10 +17,9 @@ from .pushes import receive_push
 from .refusals import SourceUnreachable, TableUnknown
 from .run_actions import open_runs
 from .selectors import is_collection
-from .tables import LakeTable, incoming_folder, lake_table, lake_tables_by, lake_tables_of
 
 __all__ = [
-    "LakeTable",
+    "CollectedTable",
     "Mode",
     "Schedule",
     "SourceKind",
@@ -21,14 +27,14 @@ __all__ = [
     "TableUnknown",
     "ask_collection",
     "collect",
+    "collected_table",
+    "collected_tables_by",
+    "collected_tables_of",
     "define_all",
     "define_collection",
     "hold_collection",
     "incoming_folder",
     "is_collection",
-    "lake_table",
-    "lake_tables_by",
-    "lake_tables_of",
     "literal",
     "open_lake",
     "open_runs",

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from procrastinate.contrib.django import app
 
-from diebian.base.lake.public import lake_table
+from diebian.base.lake.public import collected_table
 from diebian.base.messages.public import notify
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
@@ -102,7 +102,7 @@ def withdraw(*, dataset_id: UUID, reason: str, by: Actor) -> Dataset:
 
 
 def _asked(collection: str, facts: DatasetFacts, by: Actor) -> Question:
-    table = lake_table(collection)
+    table = collected_table(collection)
     entry = entry_behind(table)
     if not policy.may_propose(by, entry.provider.credit_code):
         raise Refused
@@ -119,7 +119,7 @@ def _asked(collection: str, facts: DatasetFacts, by: Actor) -> Question:
 
 @transaction.atomic
 def _proposed(collection: str, facts: DatasetFacts, found: Finding, by: Actor) -> Dataset:
-    table = lake_table(collection)
+    table = collected_table(collection)
     own = Dataset.objects.select_for_update().filter(collection=table.key)
     row = own.filter(state=State.RETURNED, title=facts.title.strip()).first()
     row = row or Dataset(collection_id=table.key, entry=entry_behind(table))

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from diebian.base.lake.public import LakeTable, open_lake
+from diebian.base.lake.public import CollectedTable, open_lake
 from diebian.standards.opening import MOST_LEFT_OUT, SMALLEST_GROUP
 
 from .coarse import told_as
@@ -34,7 +34,7 @@ COARSER: Mapping[How, Sequence[How]] = {
 class Question:
     """`others`: open data of the same table by name, with their quasi-identifying columns."""
 
-    table: LakeTable
+    table: CollectedTable
     columns: Sequence[OpenColumn]
     hows: Mapping[str, Sequence[How]]  # what each column may become
     counties: Mapping[str, str]

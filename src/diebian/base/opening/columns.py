@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from diebian.base.lake.public import LakeTable
+from diebian.base.lake.public import CollectedTable
 from diebian.standards.metadata import DataClass, Level, Privacy
 from diebian.standards.opening import HIGHEST_OPEN
 from diebian.standards.sharing import OpenType, SharingType
@@ -90,7 +90,7 @@ class TableLines:
     must_check: bool  # its entry holds personal information: its rows are about people
 
 
-def lines_of(entry: Any, table: LakeTable) -> TableLines:
+def lines_of(entry: Any, table: CollectedTable) -> TableLines:
     """`entry` is the catalogue's row: what it says of each item decides."""
     items = list(entry.items.all())
     by_name = {item.column.lower(): item for item in items if item.column}

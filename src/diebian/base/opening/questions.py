@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from diebian.base.directory.public import counties
-from diebian.base.lake.public import LakeTable, lake_table
+from diebian.base.lake.public import CollectedTable, collected_table
 
 from .checking import Question
 from .columns import OpenColumn, TableLines, column_in, lines_of
@@ -11,7 +11,7 @@ from .models import Dataset, State
 
 
 def asked_of(
-    *, table: LakeTable, lines: TableLines, columns: Sequence[OpenColumn], about_people: bool,
+    *, table: CollectedTable, lines: TableLines, columns: Sequence[OpenColumn], about_people: bool,
     leave_out: bool, but: Dataset | None = None,
 ) -> Question:  # fmt: skip
     """`but`: the dataset itself, when it is open already."""
@@ -27,7 +27,7 @@ def asked_of(
 
 
 def question_of(dataset: Dataset) -> Question:
-    table = lake_table(dataset.collection.slug)
+    table = collected_table(dataset.collection.slug)
     return asked_of(
         table=table,
         lines=lines_of(dataset.entry, table),
@@ -42,7 +42,7 @@ def columns_of(dataset: Dataset) -> list[OpenColumn]:
     return [column_in(one) for one in dataset.columns]
 
 
-def _others(table: LakeTable, but: Dataset | None) -> dict[str, list[OpenColumn]]:
+def _others(table: CollectedTable, but: Dataset | None) -> dict[str, list[OpenColumn]]:
     """Open data of the same table: whoever has two files of one table puts them together."""
     rows = Dataset.objects.filter(collection=table.key, state=State.PUBLISHED, about_people=True)
     rows = rows.exclude(pk=but.pk) if but else rows

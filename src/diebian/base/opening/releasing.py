@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 
-from diebian.base.lake.public import LakeTable, lake_table, open_lake
+from diebian.base.lake.public import CollectedTable, collected_table, open_lake
 from diebian.base.messages.public import notify
 from diebian.kernel import clock
 from diebian.security.audit import public as audit
@@ -43,7 +43,7 @@ def release(dataset_id: UUID) -> Release | None:
     row = _row(dataset_id)
     if row is None or row.state != State.PUBLISHED:
         return None
-    table = lake_table(row.collection.slug)
+    table = collected_table(row.collection.slug)
     forbidden = _forbidden(row, table)
     if forbidden:
         withdraw(dataset_id=dataset_id, reason=forbidden[:300], by=PLATFORM)
@@ -124,7 +124,7 @@ def _looked(row: Dataset, at: datetime, trouble: str) -> None:
     row.save(update_fields=["looked_at", "trouble"])
 
 
-def _forbidden(row: Dataset, table: LakeTable) -> str:
+def _forbidden(row: Dataset, table: CollectedTable) -> str:
     """What the catalogue says against it by now; empty when all is as it was decided."""
     lines = lines_of(row.entry, table)
     known = {line.name: line for line in lines.columns}

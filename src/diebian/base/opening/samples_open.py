@@ -9,9 +9,9 @@ from diebian.base.catalogue.public import entry_id
 from diebian.base.lake.public import (
     SourceKind,
     collect,
+    collected_table,
     define_collection,
     is_collection,
-    lake_table,
     register_source,
 )
 from diebian.security.identity.public import actor_by_username
@@ -29,7 +29,7 @@ def open_one(told: Told) -> Dataset | None:
     """Collects the file and does what three people do. None where it was done before."""
     if not is_collection(told["slug"]):
         _define(told)
-    table = lake_table(told["slug"])
+    table = collected_table(told["slug"])
     if Dataset.objects.filter(collection=table.key).exists():
         return None
     if table.collected_at is None:

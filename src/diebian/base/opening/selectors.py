@@ -10,7 +10,12 @@ from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from diebian.base.catalogue.public import History, history
-from diebian.base.lake.public import LakeTable, lake_table, lake_tables_by, lake_tables_of
+from diebian.base.lake.public import (
+    CollectedTable,
+    collected_table,
+    collected_tables_by,
+    collected_tables_of,
+)
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post, Refused
 
@@ -48,12 +53,12 @@ class Proposal:
 class Desk:
     page: Page[Dataset]
     requests: Sequence[Asked]
-    tables: Sequence[LakeTable]  # of the own department, nothing of which was proposed yet
+    tables: Sequence[CollectedTable]  # of the own department, nothing of which was proposed yet
 
 
-def table_for(by: Actor, slug: str) -> tuple[LakeTable, Any, TableLines]:
+def table_for(by: Actor, slug: str) -> tuple[CollectedTable, Any, TableLines]:
     """The table, its entry and what may be opened of it, for whoever may propose."""
-    table = lake_table(slug)
+    table = collected_table(slug)
     entry = entry_behind(table)
     if not policy.may_propose(by, entry.provider.credit_code):
         raise Refused
@@ -86,10 +91,10 @@ def desk(by: Actor, page: str) -> Desk:
     return Desk(shown, told(to_answer(by)[:A_PAGE]), _untouched(by))
 
 
-def _untouched(by: Actor) -> list[LakeTable]:
+def _untouched(by: Actor) -> list[CollectedTable]:
     if not policy.may_propose(by, by.department):
         return []
-    tables = lake_tables_by(by.department, MOST_TABLES)
+    tables = collected_tables_by(by.department, MOST_TABLES)
     keys = [one.key for one in tables]
     known = set(Dataset.objects.filter(collection__in=keys).values_list("collection", flat=True))
     return [one for one in tables if one.key not in known]
@@ -112,7 +117,7 @@ def tables_of(entry_id: UUID, by: Actor) -> dict[str, Any]:
     """For the entry's page: its tables, what of them is open, and whether one may propose."""
     rows = Dataset.objects.filter(entry__public_id=entry_id).select_related("entry__provider")
     found = list(rows.order_by("title"))
-    tables = lake_tables_of(entry_id)
+    tables = collected_tables_of(entry_id)
     may = bool(tables) and policy.may_propose(by, entry_behind(tables[0]).provider.credit_code)
     can_look = [row for row in found if policy.may_look(by, row.entry.provider.credit_code)]
     open_now = [row for row in found if row.state == State.PUBLISHED]

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from diebian.base.lake.public import LakeTable
+from diebian.base.lake.public import CollectedTable
 from diebian.kernel.errors import NotFound
 
 from .models import Dataset
 
 
-def entry_behind(table: LakeTable) -> Any:
+def entry_behind(table: CollectedTable) -> Any:
     """The catalogue's row, by the way of the collection; none where nobody linked the two."""
     entry = Dataset(collection_id=table.key).collection.entry
     if entry is None:

@@ -16,7 +16,7 @@ from typing import Any
 
 import psycopg
 
-from diebian.base.lake.public import LakeTable, open_lake
+from diebian.base.lake.public import CollectedTable, open_lake
 from diebian.base.opening.checking import Question, check_in
 from diebian.base.opening.columns import How, OpenColumn
 from diebian.base.opening.releasing import made_of
@@ -56,7 +56,7 @@ QUICK, WHOLE = Plan(300_000, 2), Plan(2_000_000, 3)
 
 def measure(plan: Plan) -> Mapping[str, object]:
     asked = Question(
-        table=LakeTable(0, "bench", "样例", TABLE, TYPES, None, None, is_sample=True),
+        table=CollectedTable(0, "bench", "样例", TABLE, TYPES, None, None, is_sample=True),
         columns=COLUMNS,
         hows={},
         counties={},

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from diebian.base.lake.public import lake_table
+from diebian.base.lake.public import collected_table
 from diebian.base.opening.actions import agree, propose, publish, send_back, try_out, withdraw
 from diebian.base.opening.columns import How, OpenColumn, lines_of
 from diebian.base.opening.findings import finding_in
@@ -63,7 +63,7 @@ def test_three_people_open_a_table_and_each_act_stands_in_the_trail() -> None:
 
 def test_beside_each_column_that_cannot_be_opened_stands_why() -> None:
     a_table(PEOPLE)
-    table = lake_table(PEOPLE)
+    table = collected_table(PEOPLE)
     told = {line.name: line.reasons for line in lines_of(entry_behind(table), table).columns}
     assert told["area"] == told["day"] == told["result"] == []
     assert told["id"] == ["级别是 3 级，2 级以下才能开放"]
@@ -72,7 +72,7 @@ def test_beside_each_column_that_cannot_be_opened_stands_why() -> None:
 
 def test_a_column_that_nobody_described_is_not_opened() -> None:
     a_table(PEOPLE)
-    table = lake_table(PEOPLE)
+    table = collected_table(PEOPLE)
     bare = type(table)(**{**vars(table), "columns": {**table.columns, "extra": "VARCHAR"}})
     told = {line.name: line.reasons for line in lines_of(entry_behind(table), bare).columns}
     assert told["extra"] == ["目录里没有写这一列，没有人给它定过级别"]

@@ -12,7 +12,7 @@ from .models import Collection
 
 
 @dataclass(frozen=True)
-class LakeTable:
+class CollectedTable:
     key: int
     slug: str
     title: str
@@ -23,19 +23,19 @@ class LakeTable:
     is_sample: bool
 
 
-def lake_table(slug: str) -> LakeTable:
+def collected_table(slug: str) -> CollectedTable:
     found = Collection.objects.select_related("source").filter(slug=slug).first()
     if found is None:
         raise NotFound(f"collection: {slug}")
     return _table(found)
 
 
-def lake_tables_of(entry: UUID) -> list[LakeTable]:
+def collected_tables_of(entry: UUID) -> list[CollectedTable]:
     rows = Collection.objects.select_related("source").filter(entry__public_id=entry)
     return [_table(row) for row in rows.order_by("slug")]
 
 
-def lake_tables_by(department: str, most: int) -> list[LakeTable]:
+def collected_tables_by(department: str, most: int) -> list[CollectedTable]:
     """Those of a department (credit code) that stand behind an entry."""
     rows = Collection.objects.select_related("source").exclude(entry=None)
     found = rows.filter(source__department__credit_code=department)
@@ -49,8 +49,8 @@ def incoming_folder(source: str) -> Path:
     return incoming(source)
 
 
-def _table(row: Collection) -> LakeTable:
-    return LakeTable(
+def _table(row: Collection) -> CollectedTable:
+    return CollectedTable(
         key=row.pk,
         slug=row.slug,
         title=row.title,
