@@ -90,6 +90,7 @@ class World:
         people.set_the_scene()
         self.actors = {role: self._actor(role) for role in ROLES if role != "anonymous"}
         self.arguments = self._arguments()
+        self.arguments |= self._opening()
 
     def client(self, role: str) -> Client:
         client = Client(raise_request_exception=False)
@@ -104,12 +105,12 @@ class World:
         told = self.arguments | {"verb": VERBS.get(name, "approve")}
         if name in DRAFTS:
             told["case_no"] = told["draft_no"]
+        if name.startswith("opening:"):
+            told |= {"slug": COLLECTION, "dataset_id": told["proposed_id"]}
         if name.startswith("exchange:"):
             told["slug"] = RESOURCE
-        if name.startswith(("lake:", "opening:")):
+        if name.startswith("lake:"):
             told["slug"] = COLLECTION
-        if name.startswith("opening:"):
-            told["dataset_id"] = told["proposed_id"]
         return told
 
     def _actor(self, role: str) -> Actor:
@@ -160,7 +161,6 @@ class World:
             **self._sharing(),
             "correction_id": self._doubted(case),
             **self._collecting(),
-            **self._opening(),
         }
 
     def _doubted(self, case: Case) -> UUID:
