@@ -1,5 +1,6 @@
 """One small city in a database, with somebody in every role and one thing of every kind."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -40,6 +41,9 @@ from diebian.base.lake.public import (
     register_source,
 )
 from diebian.base.licences.public import issue
+from diebian.base.opening.models import Dataset
+from diebian.base.opening.public import ask
+from diebian.base.opening.tables import entry_behind
 from diebian.base.quality.passes import Found
 from diebian.base.quality.public import declare_rule
 from diebian.base.quality.settling import Outcome, settle
@@ -56,7 +60,7 @@ from diebian.security.identity.public import (
     session_for,
 )
 from diebian.standards.metadata import Privacy
-from diebian.standards.sharing import SharingType
+from diebian.standards.sharing import OpenType, SharingType
 
 ROLES = [
     "anonymous",
@@ -75,6 +79,8 @@ VERBS = {
     "exchange:grant-act": "revoke",
     "exchange:request-act": "agree",
     "quality:act": "mend",
+    "open-data:request-act": "join",
+    "opening:act": "agree",
 }
 FIGURE = "cases-today"  # a figure that anybody may see
 RESOURCE = "sample-house"
@@ -101,6 +107,7 @@ class World:
         people.set_the_scene()
         self.actors = {role: self._actor(role) for role in ROLES if role != "anonymous"}
         self.arguments = self._arguments()
+        self.arguments |= self._opening()
 
     def client(self, role: str) -> Client:
         client = Client(raise_request_exception=False)
@@ -115,6 +122,8 @@ class World:
         told = self.arguments | {"verb": VERBS.get(name, "approve")}
         if name in DRAFTS:
             told["case_no"] = told["draft_no"]
+        if name.startswith("opening:"):
+            told |= {"slug": COLLECTION, "dataset_id": told["proposed_id"]}
         if name.startswith("exchange:"):
             told["slug"] = RESOURCE
         if name.startswith(("lake:", "quality:")):
@@ -224,6 +233,7 @@ class World:
             table="",
             key=["id"],
             types={"id": "VARCHAR"},
+            entry=self.entry,
             by=manager,
         )
         runs = open_runs(collections=[made], writer="nobody", by=manager)
@@ -312,10 +322,39 @@ class World:
         settle(outcomes=[Outcome(table, None, 1, 1, [Found(rule, 1, 1)])], asked_by=PLATFORM)
         return {"rule_id": rule.public_id, "order_id": rule.orders.get().public_id}
 
+    def _opening(self) -> dict[str, object]:
+        """One table is open, its files are being written; another waits for the head.
+
+        As rows: opening by the actions counts over the lake, and this world is made many times.
+        """
+        table = lake_table(COLLECTION)
+        entry = entry_behind(table)
+        made = [
+            Dataset.objects.create(
+                collection_id=table.number,
+                entry=entry,
+                title=f"样例 {state}",
+                summary="样例",
+                licence="cc0-1.0",
+                update_cycle="month",
+                columns=[],
+                state=state,
+                proposed_by="样例",
+                proposed_key="nobody",
+                proposed_at=clock.now(),
+                published_at=clock.now() if state == "published" else None,
+            ).public_id
+            for state in ("published", "office_review")
+        ]
+        asked = ask(wanted="样例", purpose="样例", provider="", by=self.actors["owner"])
+        told = {"dataset_id": made[0], "proposed_id": made[1], "form": "csv"}
+        return {**told, "ask_id": asked.public_id}
+
     def _sharing(self) -> dict[str, int]:
         """The deciding department shares: one request waits for its head, one is granted."""
         manager, head = self.actors["data_manager"], self.actors["data_head"]
-        entry = draft_entry(facts=_facts("样例目录"), by=manager).public_id
+        facts = replace(_facts("样例目录"), open_type=OpenType.UNCONDITIONAL)
+        entry = self.entry = draft_entry(facts=facts, by=manager).public_id
         submit_entry(entry_id=entry, secrecy_reviewed=True, privacy_assessed=True, by=manager)
         approve_entry(entry_id=entry, by=head)
         publish_entry(entry_id=entry, by=self.actors["data_authority"])

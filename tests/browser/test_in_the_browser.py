@@ -45,6 +45,7 @@ HEAD, OWN_HEAD, AUTHORITY = "zhouhead", "qianhead", "gaoyun"
 FACTS = EntryFacts(
     title="样例目录甲", sharing=SharingType.CONDITIONAL, review_due=date(2027, 6, 30)
 )
+SAMPLES = CITY / "open_data.yaml"
 NUMBER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DESKTOP, PHONE, ZOOMED = 1440, 390, 720  # 1440 at 200 % leaves 720
 CHECKED_WITHIN = 60  # seconds from the start until the worker has collected and checked
@@ -317,6 +318,30 @@ def _is_sent(page: Page) -> bool:
 
 def test_an_error_page_serves_everybody_too(visitors: dict[str, Visitor]) -> None:
     assert _faults(visitors[""], "/no/such/page/", Visit("", status=404)) == []
+
+
+@pytest.mark.skipif(not SAMPLES.exists(), reason="this city has no samples of open data")
+def test_open_data_serves_everybody_too(visitors: dict[str, Visitor]) -> None:
+    """The worker has opened the samples by now; its page, what stands behind it, and a request."""
+    titles = [one["title"] for one in yaml.safe_load(SAMPLES.read_text())["datasets"]]
+    page = visitors[""].page
+    page.goto("/open-data/")
+    for _ in range(120):
+        if page.get_by_text("JSON · Parquet").count() == len(titles):
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    page.get_by_role("link", name=titles[0]).click()
+    opened = _number_in(page.url)
+    assert _faults(visitors[""], page.url, Visit("")) == []
+    assert _faults(visitors[MANAGER], f"/opening/{opened}/", Visit(MANAGER)) == []
+    asking = visitors[PERSON].page
+    asking.goto("/open-data/requests/new")
+    asking.get_by_label("要什么数据").fill("公交站点的位置")
+    asking.get_by_label("用来做什么").fill("做导航")
+    asking.get_by_role("button", name="提交").click()
+    asking.wait_for_url(NUMBER)
+    assert _faults(visitors[""], asking.url, Visit("")) == []
 
 
 def test_each_check_can_fail(visitors: dict[str, Visitor]) -> None:

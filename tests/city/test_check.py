@@ -152,6 +152,8 @@ def test_a_wrong_value_is_told_where_it_stands(
             "看不懂这个关系",
         ),
         ("seed_figures.yaml", "expression: resources_table +", "expression: 1 +", "关系不成立"),
+        ("open_data.yaml", "agreed_by: zhouhead", "agreed_by: sunyuan", "没有 data_head 这个岗位"),
+        ("open_data.yaml", "entry: 不动产登记统计信息", "entry: 没有的", "里没有目录“没有的”"),
     ],
 )
 def test_a_wrong_value_in_a_file_that_a_city_may_do_without(

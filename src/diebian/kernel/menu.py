@@ -19,6 +19,7 @@ class MenuEntry:
     url_name: str
     is_for: Callable[[Any], bool]
     badge: Callable[[Any], int] | None = None  # how many wait there; nought is not shown
+    is_public: bool = False  # then visitors who are not signed in see it, too
     is_desk: bool = True  # whether signing in may lead there; not to what everybody has
 
 

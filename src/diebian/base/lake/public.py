@@ -1,6 +1,7 @@
 """The lake's door. Reading and writing rows (`TableStore`) is loaded only when it is asked for."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .actions import define_all, define_collection, register_source
@@ -25,6 +26,7 @@ from .tables import (
     lake_table,
     lake_table_by_number,
     lake_tables,
+    lake_tables_behind_entries,
     lake_tables_of_entries,
     last_snapshot,
 )
@@ -56,12 +58,14 @@ __all__ = [
     "followers",
     "has_lake",
     "hold_collection",
+    "incoming_folder",
     "is_collection",
     "is_source",
     "lake_at",
     "lake_table",
     "lake_table_by_number",
     "lake_tables",
+    "lake_tables_behind_entries",
     "lake_tables_of_entries",
     "last_snapshot",
     "literal",
@@ -98,3 +102,10 @@ def make_bench_source(url: str, *, is_quick: bool, also: Mapping[str, str]) -> d
     tables = (QUICK if is_quick else WHOLE).tables
     make(url, tables, Also(**also))
     return tables
+
+
+def incoming_folder(source: str) -> Path:
+    """Where files of a source are put for collecting."""
+    from .sources import incoming
+
+    return incoming(source)

@@ -66,6 +66,12 @@ def lake_tables_of_entries(entries: Iterable[UUID]) -> list[LakeTable]:
     return [_told(one) for one in rows.order_by("title", "slug")]
 
 
+def lake_tables_behind_entries(department: str, most: int) -> list[LakeTable]:
+    """Those of a department (credit code) that stand behind an entry."""
+    own = _rows().filter(source__department__credit_code=department).exclude(entry=None)
+    return [_told(one) for one in own.order_by("title", "slug")[:most]]
+
+
 def entries_collected() -> list[UUID]:
     """Entries of the catalogue of which a table is collected, or is going to be."""
     rows = Collection.objects.exclude(entry=None).order_by("pk")

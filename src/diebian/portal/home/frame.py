@@ -52,7 +52,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "city": line,
         "host": host,
         "actor": actor,
-        "menu": [_place(entry, actor, request) for entry in menu if actor and entry.is_for(actor)],
+        "menu": [_place(entry, actor, request) for entry in menu if _is_shown(entry, actor)],
         "is_home": request.path == "/",
         "signed_out_idle": getattr(request, "signed_out_idle", False),
         "after_sign_in": page_to_return_to(request),
@@ -84,13 +84,17 @@ def page_to_return_to(request: HttpRequest) -> str:
     return came_from if is_ours else "/"
 
 
-def _place(entry: MenuEntry, actor: Actor, request: HttpRequest) -> Place:
+def _is_shown(entry: MenuEntry, actor: Actor | None) -> bool:
+    return entry.is_public or (actor is not None and entry.is_for(actor))
+
+
+def _place(entry: MenuEntry, actor: Actor | None, request: HttpRequest) -> Place:
     address, current = reverse(entry.url_name), ""
     if request.path == address:
         current = "page"
     elif request.path.startswith(address):
         current = "true"
-    badge = entry.badge(actor) if entry.badge else None
+    badge = entry.badge(actor) if entry.badge and actor else None
     return Place(entry.slug, entry.title, entry.url_name, current, badge)
 
 

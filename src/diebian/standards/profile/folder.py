@@ -10,6 +10,7 @@ from .faults import Fault
 from .infrastructure import INFRASTRUCTURE
 from .journeys import JOURNEY
 from .measures import FIGURES, INDICATORS
+from .opening import OPEN_DATA
 from .parsed import Parsed
 from .quality import QUALITY
 from .references import (
@@ -18,6 +19,7 @@ from .references import (
     journey_items,
     measures,
     offers,
+    opening,
     people,
     places,
     themes,
@@ -39,8 +41,11 @@ OPTIONAL_DOCUMENTS: Mapping[str, Shape] = {
     "seed_figures.yaml": FIGURES,
     "map.json": contents.MAP,
     "quality.yaml": QUALITY,
+    "open_data.yaml": OPEN_DATA,
 }
-REFERENCES = (places, offers, themes, calendar, measures, people, journey, journey_items, walk)
+REFERENCES = (
+    places, offers, themes, calendar, measures, people, journey, journey_items, opening, walk,
+)  # fmt: skip
 
 
 def read_folder(folder: Path, faults: list[Fault]) -> Parsed:

@@ -11,12 +11,14 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from diebian.base.catalogue.models import DataItem, Entry, State
+from diebian.base.catalogue.offers import entry_offering
 from diebian.base.catalogue.refusals import ActionUnknown, QuestionWrong, ThingUnknown
 from diebian.base.catalogue.search import matching
+from diebian.standards.opening import LICENCES
 from diebian.standards.themes import Theme
 
 from . import datastore
-from .ckan_words import group, group_name, organisation, package, resource, theme_of
+from .ckan_words import group, group_name, offered, organisation, package, resource, theme_of
 from .published import a_page, published, told
 
 MOST, USUAL = 1000, 10
@@ -140,15 +142,22 @@ def _tag_list(question: Question, _: str) -> Any:
 
 def _resource_show(question: Question, base: str) -> Any:
     slug = str(question.get("id", ""))
-    entry = published().filter(resources__slug=slug).first()
+    behind = entry_offering(slug)
+    of = {"public_id": behind} if behind else {"resources__slug": slug}
+    entry = published().filter(**of).first()
     if entry is None:
         raise ThingUnknown("Not found")
     [one] = told([entry])
+    if behind:
+        return next(offered(base, one, offer) for offer in one.offers if offer.slug == slug)
     return next(resource(base, one, row) for row in entry.resources.all() if row.slug == slug)
 
 
 def _license_list(_: Question, __: str) -> Any:
-    return []  # no licence has been laid down for open use: none is named
+    return [
+        {"id": one.slug, "title": one.title, "url": one.url, "status": "active"}
+        for one in LICENCES.values()
+    ]
 
 
 def _entry(question: Question) -> Entry:

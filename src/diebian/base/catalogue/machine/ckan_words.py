@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from diebian.base.catalogue.models import Kind, Resource
+from diebian.base.catalogue.offers import Offer
 from diebian.base.catalogue.open_rows import shut_because
 from diebian.base.catalogue.resources import line_of
 from diebian.security.identity.public import department_name
@@ -23,6 +24,8 @@ SAYS: Mapping[str, str] = {
 def package(base: str, one: Told) -> Thing:
     entry = one.entry
     resources = [resource(base, one, row) for row in entry.resources.all()]
+    resources += [offered(base, one, offer) for offer in one.offers]
+    licence = next(iter(one.offers), None)
     code = entry.provider.credit_code
     tags = [_tag(item) for item in one.items]
     facts = {
@@ -42,8 +45,10 @@ def package(base: str, one: Told) -> Thing:
         "type": "dataset",
         "state": "active",
         "private": False,
-        "isopen": False,
-        "license_id": None,
+        "isopen": licence is not None,
+        "license_id": licence.licence if licence else None,
+        "license_title": licence.licence_title if licence else None,
+        "license_url": licence.licence_url if licence else None,
         "url": f"{base}catalogue/{entry.public_id}/",
         "owner_org": code,
         "organization": organisation(code, entry.provider.name, None),
@@ -72,6 +77,24 @@ def resource(base: str, one: Told, row: Resource) -> Thing:
         "state": "active",
         "created": _moment(row.mounted_at),
         "last_modified": _moment(row.mounted_at),
+    }
+
+
+def offered(base: str, one: Told, offer: Offer) -> Thing:
+    """A file or an API that everybody may take."""
+    return {
+        "id": offer.slug,
+        "package_id": str(one.entry.public_id),
+        "name": offer.title,
+        "description": "任何人都可以取",
+        "url": f"{base}{offer.path[1:]}",
+        "url_type": None,
+        "format": offer.format,
+        "mimetype": offer.media_type,
+        "size": offer.size,
+        "state": "active",
+        "created": _moment(offer.modified),
+        "last_modified": _moment(offer.modified),
     }
 
 

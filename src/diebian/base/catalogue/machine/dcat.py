@@ -7,6 +7,7 @@ concepts, with their names.
 from collections.abc import Mapping
 from typing import Any
 
+from diebian.base.catalogue.offers import Offer
 from diebian.base.directory.public import city
 from diebian.kernel.errors import NotFound
 from diebian.standards.metadata import UpdateCycle
@@ -16,6 +17,8 @@ from diebian.standards.themes import Theme
 from .published import Told, a_page, format_of, published
 
 A_PAGE = 500
+IANA = "https://www.iana.org/assignments/media-types"
+FILE_TYPES = {"CSV", "JSON"}  # of those that are offered, the vocabulary's own
 EU = "http://publications.europa.eu/resource/authority"
 FREQUENCY = {
     UpdateCycle.LIVE: "UPDATE_CONT",
@@ -107,8 +110,33 @@ def dataset(base: str, one: Told) -> Node:
                 "dct:format": {"@id": f"{EU}/file-type/{format_of(resource)}"},
             }
             for resource in entry.resources.all()
-        ],
+        ]
+        + [_offered(base, one, offer) for offer in one.offers],
     }
+
+
+def _offered(base: str, one: Told, offer: Offer) -> Node:
+    """What everybody may take at once: files with their size, the API with its page."""
+    address = {"@id": f"{base}{offer.path[1:]}"}
+    is_file = offer.format in FILE_TYPES or offer.size is not None
+    told = {
+        "@id": f"{base}api/dcat/datasets/{one.entry.public_id}#{offer.slug}",
+        "@type": "dcat:Distribution",
+        "dct:title": _said(offer.title),
+        "dcat:accessURL": {"@id": f"{base}{offer.page[1:]}"},
+        "dcat:mediaType": {"@id": f"{IANA}/{offer.media_type}"},
+        "dct:license": {"@id": offer.licence_url},
+        "dct:modified": _moment(offer.modified),
+    }
+    if is_file:
+        told["dcat:downloadURL"] = address
+    else:
+        told["dcat:accessURL"] = address
+    if offer.format in FILE_TYPES:
+        told["dct:format"] = {"@id": f"{EU}/file-type/{offer.format}"}
+    if offer.size is not None:
+        told["dcat:byteSize"] = {"@value": offer.size, "@type": "xsd:nonNegativeInteger"}
+    return told
 
 
 def _agent(base: str, one: Told) -> Node:

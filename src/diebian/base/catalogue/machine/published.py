@@ -4,13 +4,14 @@ Both machine doors (DCAT and CKAN) take from here, so that they cannot tell diff
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 
 from django.db.models import Max, Q, QuerySet
 
 from diebian.base.catalogue.models import ChangeState, Entry, Kind, Resource, State
+from diebian.base.catalogue.offers import Offer, offers_of
 from diebian.base.directory.public import city, counties
 
 
@@ -20,6 +21,7 @@ class Told:
     modified: datetime
     place: str  # county or city, by name
     items: Sequence[str]
+    offers: Sequence[Offer] = field(default_factory=tuple)
 
     @property
     def description(self) -> str:
@@ -40,12 +42,14 @@ def told(rows: QuerySet[Entry] | Iterable[Entry]) -> list[Told]:
         .values_list("pk", "last")
     )
     known, own = counties(), city()
+    offers = offers_of([entry.public_id for entry in entries])
     return [
         Told(
             entry=entry,
             modified=changed.get(entry.pk) or _issued(entry),
             place=known.get(entry.county, own.name if own else ""),
             items=[item.name for item in entry.items.all()],
+            offers=offers.get(entry.public_id, ()),
         )
         for entry in entries
     ]

@@ -1,0 +1,29 @@
+from django.apps import AppConfig
+
+
+class OpeningConfig(AppConfig):
+    name = "diebian.base.opening"
+
+    def ready(self) -> None:
+        from diebian.base.catalogue.public import Panel, offer_sources, panels
+        from diebian.kernel.benches import benches
+        from diebian.kernel.menu import MenuEntry, menu
+
+        from .bench.command import BENCH
+        from .offers import SOURCE
+        from .policy import has_desk
+        from .selectors import tables_of, waiting_count
+
+        benches.register(BENCH)
+        panels.register(Panel("opening", "opening/panel.html", tables_of))
+        offer_sources.register(SOURCE)
+        menu.register(
+            MenuEntry(
+                slug="opening",
+                title="开放审核",
+                url_name="opening:desk",
+                is_for=has_desk,
+                badge=waiting_count,
+                is_desk=False,
+            )
+        )

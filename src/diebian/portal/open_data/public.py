@@ -1,0 +1,1 @@
+"""The open data site offers pages and addresses for machines only: nobody above calls it."""

@@ -1,0 +1,150 @@
+"""The public asks for data: a number, a last day, a reason; and nobody learns who asked."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from diebian.base.directory.public import load_working_days
+from diebian.base.messages.public import unread_count
+from diebian.base.opening.asks import answer, ask, assign, join
+from diebian.base.opening.models import DataRequest, Outcome
+from diebian.base.opening.refusals import AlreadyAnswered, ReasonMissing, SaysPersonal, TooMany
+from diebian.base.opening.selectors import desk, waiting_count
+from diebian.base.opening.tests.people import (
+    AIR,
+    BUREAU,
+    OTHER,
+    a_person,
+    a_table,
+    air,
+    browser,
+    department,
+    opened,
+    who,
+)
+from diebian.base.opening.wanted import alike, request_of
+from diebian.kernel import clock
+from diebian.kernel.errors import Invalid
+from diebian.security.identity.public import PLATFORM, Post, Refused
+
+WEDNESDAY = datetime(2026, 11, 25, 2, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _calendar() -> None:
+    days = [f"2026-{month:02d}-{day:02d}" for month, last in ((11, 30), (12, 31))
+            for day in range(1, last + 1)]  # fmt: skip
+    rows = [
+        {"date": day, "status": "official",
+         "is_workday": str(int(datetime.fromisoformat(day).weekday() < 5))}
+        for day in days
+    ]  # fmt: skip
+    load_working_days(rows=rows, by=PLATFORM)
+
+
+def asked(wanted: str = "公交站点的位置", by: str = "sample-one") -> DataRequest:
+    return ask(wanted=wanted, purpose="做导航", provider="", by=a_person(by))
+
+
+def test_whoever_asks_gets_a_number_and_a_last_day() -> None:
+    with clock.held_at(WEDNESDAY):
+        one, two = asked(), asked("别的数据")
+        assert (one.number, two.number) == ("KF202600001", "KF202600002")
+        assert str(request_of(one.public_id).due) == "最晚 12 月 23 日（周三）答复"
+
+
+def test_who_wants_the_same_joins_and_each_is_told_once() -> None:
+    made = asked()
+    assert [one.id for one in alike("公交站点位置")] == [made.public_id]
+    assert alike("住房均价") == []
+    for _ in range(2):
+        join(request_id=made.public_id, by=a_person("sample-two"))
+    assert request_of(made.public_id).voices == 2
+    answer(request_id=made.public_id, outcome=Outcome.PLANNED, says="明年一季度开放",
+           by=who(Post.AUTHORITY, BUREAU))  # fmt: skip
+    assert [unread_count(a_person(name).key) for name in ("sample-one", "sample-two")] == [1, 1]
+    with pytest.raises(AlreadyAnswered):
+        join(request_id=made.public_id, by=a_person())
+
+
+def test_the_authority_finds_the_department_and_that_one_answers() -> None:
+    made = asked()
+    provider, other = who(), who(of=OTHER)
+    with pytest.raises(Refused):
+        answer(request_id=made.public_id, outcome=Outcome.REFUSED, says="样例", by=provider)
+    with pytest.raises(Refused):
+        assign(request_id=made.public_id, provider=department(), by=provider)
+    assert waiting_count(who(Post.AUTHORITY, BUREAU)) == 1
+    assign(request_id=made.public_id, provider=department(), by=who(Post.AUTHORITY, BUREAU))
+    assert [one.id for one in desk(provider, "1").requests] == [made.public_id]
+    assert desk(other, "1").requests == []
+    with pytest.raises(Refused):
+        answer(request_id=made.public_id, outcome=Outcome.REFUSED, says="样例", by=other)
+    with pytest.raises(ReasonMissing):
+        answer(request_id=made.public_id, outcome=Outcome.REFUSED, says=" ", by=provider)
+    a_table(AIR)
+    row = opened(air(), AIR)
+    answer(request_id=made.public_id, outcome=Outcome.OPENED, says="已经开放", by=provider,
+           dataset=row.public_id)  # fmt: skip
+    assert request_of(made.public_id).dataset == row.public_id
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["我的号码 219902198803120029", "打 13800138000 找我", "138-0013-8000", "a.b@example.com",
+     "办公电话 024-12345678"],
+)  # fmt: skip
+def test_a_number_of_a_person_is_not_put_before_the_public(words: str) -> None:
+    with pytest.raises(SaysPersonal):
+        asked(words)
+    made = asked("20260101 到 20261231 的公交客流，一共 12345678 次")
+    with pytest.raises(SaysPersonal):
+        answer(request_id=made.public_id, outcome=Outcome.REFUSED, says=words,
+               by=who(Post.AUTHORITY, BUREAU))  # fmt: skip
+
+
+def test_only_a_person_asks_and_says_what_and_what_for() -> None:
+    for by in (who(), who(Post.AUTHORITY, BUREAU)):
+        with pytest.raises(Refused):
+            ask(wanted="样例", purpose="样例", provider="", by=by)
+    for told in ({"wanted": " "}, {"purpose": ""}, {"wanted": "x" * 101}, {"provider": "nobody"}):
+        with pytest.raises(Invalid):
+            ask(**{"wanted": "样例", "purpose": "样例", "provider": "", **told}, by=a_person())
+
+
+def test_one_person_asks_ten_times_a_day_at_most() -> None:
+    with clock.held_at(WEDNESDAY):
+        for number in range(10):
+            asked(f"第 {number} 份")
+        with pytest.raises(TooMany):
+            asked("再要一份")
+        assert asked("别人要的", by="sample-two").pk
+    with clock.held_at(WEDNESDAY.replace(day=27)):
+        assert asked("后天再要").pk
+
+
+def test_the_pages_lead_from_asking_to_joining_and_tell_nobody_who_asked(client: Client) -> None:
+    person, other = browser(a_person()), browser(a_person("sample-two"))
+    assert client.get("/open-data/requests/new").status_code == 401
+    done = person.post("/open-data/requests/new", {"wanted": "公交站点的位置", "purpose": "做导航"})
+    assert done.status_code == 302
+    page = client.get(done["Location"]).content.decode()
+    assert "我也要" in page
+    assert "KF" in page
+    assert a_person().name not in page.partition("<main")[2]
+    near = other.post("/open-data/requests/new", {"wanted": "公交站点位置", "purpose": "样例"})
+    assert "是同一件吗" in near.content.decode()
+    assert DataRequest.objects.count() == 1
+    other.post(f"{done['Location']}join")
+    assert "2 人要" in client.get("/open-data/requests/").content.decode()
+    told = {"wanted": "公交站点位置", "purpose": "样例", "is_other": "1"}
+    assert other.post("/open-data/requests/new", told).status_code == 302
+    assert DataRequest.objects.count() == 2
+    office = browser(who(Post.AUTHORITY, BUREAU))
+    assert "请您答复" in office.get(done["Location"]).content.decode()
+    sent = {"outcome": "refused", "says": "涉及商业秘密", "dataset": ""}
+    assert office.post(f"{done['Location']}answer", sent).status_code == 302
+    page = client.get(done["Location"]).content.decode()
+    assert "涉及商业秘密" in page
+    assert "我也要" not in page
