@@ -21,9 +21,9 @@ TIERS = {
     "trial": (5, 1),
     "standard": (200, 100),
     "bulk": (1_000_000, 1_000_000),
-    "season": (10_000, 5_000),
 }
-SEASON_TIER = "season"  # the line keeps the pace then; this stops only what no people are
+SEASON_TIER = "season"  # nobody is granted it: the line keeps the pace then
+SEASON = (10_000, 5_000)  # stops only what no people are
 Granted = Mapping[str, Mapping[str, str]]  # resource slug → system → tier
 
 
@@ -134,5 +134,5 @@ def _limit(tiers: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _bucket(tier: str) -> dict[str, Any]:
-    burst, each_second = TIERS[tier]
+    burst, each_second = SEASON if tier == SEASON_TIER else TIERS[tier]
     return {"max_tokens": burst, "tokens_per_fill": each_second, "fill_interval": "1s"}
