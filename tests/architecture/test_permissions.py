@@ -8,13 +8,14 @@ here who may.
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.db import transaction
 from django.test import Client
+from django.test.utils import override_settings
+from pytest_django import DjangoDbBlocker
 
 from diebian.scenes.services.tests import people
 
@@ -44,9 +45,20 @@ BODIES = {
 }
 
 
-@pytest.fixture
-def world(settings: LazySettings, tmp_path: Path) -> World:
-    return World(settings, tmp_path)
+@pytest.fixture(scope="module")
+def world(
+    django_db_setup: None,  # noqa: ARG001
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[World]:
+    """Made once: what an address does is undone, so that each row meets the same world."""
+    told = {
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        "DIEBIAN_DATA": tmp_path_factory.mktemp("world"),
+    }
+    with override_settings(**told), django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
 
 
 def test_every_address_stands_in_the_table_with_both_verbs() -> None:

@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID
 
-from django.conf import LazySettings
 from django.test import Client
 
 from diebian.base.catalogue.public import (
@@ -101,9 +99,7 @@ CONTRACT: dict[str, object] = {
 
 
 class World:
-    def __init__(self, settings: LazySettings, folder: Path) -> None:
-        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-        settings.DIEBIAN_DATA = folder
+    def __init__(self) -> None:
         people.set_the_scene()
         self.actors = {role: self._actor(role) for role in ROLES if role != "anonymous"}
         self.arguments = self._arguments()

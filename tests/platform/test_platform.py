@@ -129,12 +129,28 @@ def test_nothing_listens_beyond_this_machine(platform: Installation) -> None:
     assert set(found.values()) == {"0100007F"}
 
 
+def test_no_case_and_no_entry_is_lost_or_doubled_when_parts_are_killed(
+    platform: Installation,
+) -> None:
+    before = {row[0] for row in rows(platform, ONCE)}
+    with applying(platform) as cases:
+        for name in VICTIMS:
+            time.sleep(1)  # let them work
+            platform.wait_until_back(name, after=platform.kill(name))
+    assert len(cases) > len(VICTIMS)
+    wait_for(lambda: rows(platform, UNSETTLED) == [(0,)], "every case is accepted", 120)
+    told = rows(platform, ONCE)
+    assert {row[0] for row in told} == before | set(cases)
+    assert [row for row in told if row[1:] != (1, 1, 1, 1, ASKS)] == []
+    wait_for(lambda: rows(platform, NOTICES) == [(len(told),)], "everybody is told, once", 60)
+
+
 @pytest.fixture(scope="module")
 def walked(platform: Installation) -> dict[str, Any]:
     return platform.demo()
 
 
-def test_the_journey_is_walked(walked: dict[str, Any]) -> None:
+def test_the_journey_is_walked_afterwards(walked: dict[str, Any]) -> None:
     steps = walked["steps"]
     assert [step["name"] for step in steps if not step["ok"]] == []
     assert len(steps) > 10
@@ -151,10 +167,8 @@ def test_a_decision_is_verified_by_the_command_whatever_became_of_the_file(
         signed = browser.raw(found[0])
         picture = browser.raw(found[0].replace(".json", ".pdf"))
     for name, raw, code, says in (
-        ("good.json", signed, 0, "验证通过"),
         ("good.pdf", picture, 0, "验证通过"),
         ("changed.json", signed.replace(b".00", b".01", 1), 1, "被改动过"),
-        ("none.txt", b"hello", 1, "读不出证照数据"),
     ):
         (tmp_path / name).write_bytes(raw)
         answer = run("verify", str(tmp_path / name), "--data", str(platform.data))
@@ -174,23 +188,3 @@ def test_a_second_start_in_the_same_folder_is_refused(platform: Installation) ->
     answer = run("up", "--data", str(platform.data))
     assert answer.returncode == 1
     assert "runtime.in_use" in answer.stdout
-
-
-def test_no_case_and_no_entry_is_lost_or_doubled_when_parts_are_killed(
-    platform: Installation,
-) -> None:
-    before = {row[0] for row in rows(platform, ONCE)}
-    with applying(platform) as cases:
-        for name in VICTIMS:
-            time.sleep(1)  # let them work
-            platform.wait_until_back(name, after=platform.kill(name))
-    assert len(cases) > len(VICTIMS)
-    wait_for(lambda: rows(platform, UNSETTLED) == [(0,)], "every case is accepted", 120)
-    told = rows(platform, ONCE)
-    assert {row[0] for row in told} == before | set(cases)
-    assert [row for row in told if row[1:] != (1, 1, 1, 1, ASKS)] == []
-    wait_for(lambda: rows(platform, NOTICES) == [(len(told),)], "everybody is told, once", 60)
-
-
-def test_the_journey_goes_on_afterwards(platform: Installation) -> None:
-    assert all(step["ok"] for step in platform.demo()["steps"])

@@ -119,11 +119,11 @@ def test_a_table_is_downloaded_as_the_granted_columns_of_the_region() -> None:
         download(grant_id=sent, purpose="样例", by=who(Post.APPLICANT, CONSUMER))
 
 
-@given(st.text())
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"])))
 def test_no_text_becomes_a_formula_and_what_was_written_is_read(text: str) -> None:
     told = guarded(text)
     assert not told.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
-    assert told.removeprefix("'") in {text.replace("\0", ""), text.replace("\0", "")[1:]}
+    assert told in {text, f"'{text}"}
 
 
 def test_numbers_stay_numbers() -> None:

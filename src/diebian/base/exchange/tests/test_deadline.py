@@ -28,6 +28,8 @@ GRANT = {
     "purpose": PURPOSE,
     "daily_limit": 5,
     "mode": "verify",
+    "case_no": "SAMPLE-1",
+    "persons": ["219902198803120029"],
 }
 
 
