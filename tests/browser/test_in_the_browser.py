@@ -22,7 +22,7 @@ from tests.platform.installation import Installation, open_folder, running_copy
 
 from .chromium import ROOT, Visitor, chromium
 from .journey import WORDS, Finger, Journey, Keys, walk
-from .looks import Screen, faults_of, small_targets, too_wide, unseen_focus
+from .looks import Screen, faults_of, small_targets, too_wide, unfit, unseen_focus
 from .places import (
     APPLICANT,
     COLLECTION,
@@ -352,7 +352,10 @@ def test_each_check_can_fail(visitors: dict[str, Visitor]) -> None:
     page.set_viewport_size({"width": PHONE, "height": 844})
     page.evaluate(WORST)
     told = "\n".join(
-        faults_of(page, screen) + small_targets(page, screen) + unseen_focus(page, screen)
+        unfit(page, screen)
+        + faults_of(page, screen)
+        + small_targets(page, screen)
+        + unseen_focus(page, screen)
     )
     for sign in ("axe: label", "one h1", "lang and title", "inline styles", "sticks out",
                  "small target", "focus cannot be seen", "color-contrast"):  # fmt: skip
@@ -382,6 +385,8 @@ def _look(visitor: Visitor, path: str, *, elder: bool, visit: Visit) -> list[str
         page.set_viewport_size({"width": width, "height": 844})
         screen = Screen(elder, width)
         faults += faults_of(page, screen)
+        if elder == (width == PHONE):  # the widest of the normal, the narrowest of the elder
+            faults += unfit(page, screen)
         if not visit.is_dense:
             faults += small_targets(page, screen)
     faults += unseen_focus(page, screen)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from diebian.base.catalogue.public import Kind, ResourceLine, resources_asking
+from diebian.base.catalogue.public import ResourceLine, resources_asking
 from diebian.kernel import clock
 
 from .models_upstream import Circuit, Upstream, UpstreamDay
@@ -55,7 +55,7 @@ def nodes() -> list[NodeLine]:
 
 def proxied_among(resources: Sequence[ResourceLine]) -> dict[str, Proxied]:
     """By slug, those that a node above answers."""
-    systems = {one.contract["system"] for one in resources if one.kind == Kind.INTERFACE}
+    systems = {one.contract.get("system", "") for one in resources} - {""}
     known = list(Upstream.objects.filter(system__in=systems)) if systems else []
     return {one.resource.slug: one for one in _proxied(known, resources)} if known else {}
 

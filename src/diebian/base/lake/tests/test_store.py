@@ -140,3 +140,28 @@ def test_pages_and_jobs_do_not_load_the_library() -> None:
 def _tables() -> set[str]:
     with open_lake() as lake:
         return lake.tables()
+
+
+@pytest.mark.usefixtures("lake_place")
+def test_the_past_stays_after_compaction() -> None:
+    """Statistics of what is left must not be taken for those of what was."""
+    with open_lake() as lake:
+        first = {1: "a", 2: "b"}
+        for number, rows in enumerate((first, {0: "a", 1: "a", 2: "a", 5: "c"}, {5: "c"})):
+            told = " UNION ALL ".join(f"SELECT {one}::BIGINT AS id, '{of}' AS name"
+                                      for one, of in rows.items())  # fmt: skip
+            with lake.writing(batch=f"b{number}", message="m", note={}):
+                if number == 0:
+                    lake.create("t", {"id": "BIGINT", "name": "VARCHAR"}, told)
+                else:
+                    lake.merge("t", ["id"], ["id", "name"], told)
+                    lake.keep_only("t", ["id"], told)
+        last = lake.snapshot()
+        lake.compact("t")
+        then = lake.read("t", last - 1)
+        assert sorted(then.aggregate("id, count(*)", "id").fetchall()) == [
+            (0, 1), (1, 1), (2, 1), (5, 1)
+        ]  # fmt: skip
+        assert sorted(then.project("id").distinct().fetchall()) == [(0,), (1,), (2,), (5,)]
+        asked = lake.touched("t", ["id"], last - 2, lake.snapshot())
+        assert sorted(lake.duck.execute(asked).fetchall()) == [(0,), (1,), (2,), (5,)]
