@@ -6,19 +6,25 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
 import nats
+import pytest
 from django.db import connection
 from nats.js import JetStreamContext
 from psycopg.conninfo import make_conninfo
 
 from diebian.base.messages.models import Stream
 from diebian.base.messages.stream import subject
-from diebian.cloud.runtime.public import EmbeddedNats
+from diebian.cloud.runtime.public import (
+    EmbeddedNats,
+    Forked,
+    fork_part,
+    inherit_orphans,
+    nursery,
+)
 from tests.platform.installation import wait_for
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +36,7 @@ class Process:
 
     def __init__(self, log: Path) -> None:
         self._log = log
-        self._running: subprocess.Popen[bytes] | None = None
+        self._running: subprocess.Popen[bytes] | Forked | None = None
 
     def _begin(self, argv: list[str], environment: dict[str, str]) -> None:
         with self._log.open("ab") as log:
@@ -105,26 +111,53 @@ class Nats(Process):
             return plug.connect_ex(("127.0.0.1", self.port)) == 0
 
 
-class Relay(Process):
-    def __init__(self, folder: Path, url: str) -> None:
-        super().__init__(folder / "relay.log")
-        self._url, self._folder = url, folder
+class Maker:
+    """A nursery that has loaded the relay: a hundred relays are killed here, one is loaded."""
 
-    def start(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        if not inherit_orphans():
+            pytest.skip("this system gives orphans to nobody but its first process")
         told = connection.get_connection_params()
         words = {word: told[word] for word in ("dbname", "user", "host", "port") if word in told}
-        environment = {
-            **os.environ,
-            "DATABASE_URL": make_conninfo(**words),
-            "DJANGO_SETTINGS_MODULE": "tests.messages.settings",
-            "DIEBIAN_DATA": str(self._folder),
-            "NATS_URL": self._url,
-        }
-        self._begin([sys.executable, "-m", "diebian.base.messages.relay"], environment)
+        self.folder, self.door = folder, folder / "door"
+        self._part = nursery(self.door, "diebian.assembly.preload")
+        self._running = subprocess.Popen(  # noqa: S603  our own program
+            list(self._part.argv),
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "DATABASE_URL": make_conninfo(**words),
+                "DJANGO_SETTINGS_MODULE": "tests.messages.settings",
+                "DIEBIAN_DATA": str(folder),
+            },
+        )
+        wait_for(lambda: self.door.exists() and self._part.is_healthy(), "it has loaded all")
+
+    def end(self) -> None:
+        self._running.kill()
+        self._running.wait()
+
+
+class Relay(Process):
+    def __init__(self, folder: Path, url: str, maker: Maker) -> None:
+        super().__init__(folder / "relay.log")
+        self._url, self._maker = url, maker
+        self.beat.unlink(missing_ok=True)
+
+    def start(self) -> None:
+        with self._log.open("ab") as log:
+            self._running = fork_part(
+                self._maker.door,
+                name="relay",
+                words=["diebian.base.messages.relay"],
+                stop_signal=signal.SIGTERM,
+                log=log.fileno(),
+                environment={"NATS_URL": self._url},
+            )
 
     @property
     def beat(self) -> Path:
-        return self._folder / "messages" / "relay.beat"
+        return self._maker.folder / "messages" / "relay.beat"
 
 
 def _a_free_port() -> int:

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
@@ -58,9 +58,25 @@ class Forked:
             os.kill(self.pid, number)
 
 
-def fork_part(door: Path, *, name: str, words: Sequence[str], stop_signal: int, log: int) -> Forked:
-    """`words` are what follows `python -m`. Raises OSError when the nursery does not answer."""
-    told = {"name": name, "words": words, "stop_signal": stop_signal, "supervisor": os.getpid()}
+def fork_part(
+    door: Path,
+    *,
+    name: str,
+    words: Sequence[str],
+    stop_signal: int,
+    log: int,
+    environment: Mapping[str, str] | None = None,
+) -> Forked:
+    """`words` are what follows `python -m`; `environment` is added to the nursery's own, for what
+    is read when the part runs. Raises OSError when the nursery does not answer.
+    """
+    told = {
+        "name": name,
+        "words": words,
+        "stop_signal": stop_signal,
+        "supervisor": os.getpid(),
+        "environment": dict(environment or {}),
+    }
     with _line() as line:
         line.connect(str(door))
         socket.send_fds(line, [json.dumps(told).encode()], [log])
@@ -138,6 +154,7 @@ def _become(told: dict[str, Any], log: int) -> NoReturn:
     for stream in (1, 2):
         os.dup2(log, stream)
     os.close(log)
+    os.environ.update(told["environment"])
     module, *words = told["words"]
     sys.argv = [module, *words]
     runpy.run_module(module, run_name="__main__", alter_sys=True)

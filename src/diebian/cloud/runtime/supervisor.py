@@ -148,6 +148,7 @@ class Supervisor:
                 words=part.argv[2:],  # after `python -m`
                 stop_signal=part.stop_signal,
                 log=log,
+                environment=part.environment,
             )
         process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603  no shell; all is ours
             list(part.argv),
