@@ -28,6 +28,8 @@ TOO_SMALL = """least => [...document.querySelectorAll(
     'main .btn, main button, .util button, .util a, .nav a')]
   .filter(e => e.offsetParent && e.getBoundingClientRect().height < least - 0.5)
   .map(e => `${Math.round(e.getBoundingClientRect().height)} px: ${e.textContent.trim()}`)"""
+FRAMES = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
+  () => setTimeout(done, 30))))"""
 # After a key press, focus by script counts as focus by keyboard.
 UNSEEN_FOCUS = """() => {
   const line = (style, width, color) => style === 'none' ? '' : style + width + color
@@ -50,6 +52,13 @@ class Screen:
 
     def __str__(self) -> str:
         return f"{'elder' if self.elder else 'normal'} {self.width} px"
+
+
+def resized(page: Page, screen: Screen, *, height: int = 844) -> Screen:
+    """Drawn charts follow the width of the page with its next frames."""
+    page.set_viewport_size({"width": screen.width, "height": height})
+    page.evaluate(FRAMES)
+    return screen
 
 
 def unfit(page: Page, screen: Screen) -> list[str]:

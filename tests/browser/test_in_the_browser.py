@@ -22,7 +22,7 @@ from tests.platform.installation import Installation, open_folder, running_copy
 
 from .chromium import ROOT, Visitor, chromium
 from .journey import WORDS, Finger, Journey, Keys, walk
-from .looks import Screen, faults_of, small_targets, too_wide, unfit, unseen_focus
+from .looks import Screen, faults_of, resized, small_targets, too_wide, unfit, unseen_focus
 from .places import (
     APPLICANT,
     COLLECTION,
@@ -382,15 +382,13 @@ def _look(visitor: Visitor, path: str, *, elder: bool, visit: Visit) -> list[str
     assert answer is not None
     assert answer.status == visit.status, f"{path}: {answer.status}"
     for width in (DESKTOP, PHONE):
-        page.set_viewport_size({"width": width, "height": 844})
-        screen = Screen(elder, width)
+        screen = resized(page, Screen(elder, width))
         faults += faults_of(page, screen)
         if elder == (width == PHONE):  # the widest of the normal, the narrowest of the elder
             faults += unfit(page, screen)
         if not visit.is_dense:
             faults += small_targets(page, screen)
     faults += unseen_focus(page, screen)
-    page.set_viewport_size({"width": ZOOMED, "height": 450})
-    faults += too_wide(page, Screen(elder, ZOOMED))
+    faults += too_wide(page, resized(page, Screen(elder, ZOOMED), height=450))
     faults += [one for one in visitor.complaints if f"status of {visit.status}" not in one]
     return [one for one in faults if not visit.forgiven or visit.forgiven not in one]

@@ -13,10 +13,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import psycopg
+
+from diebian.cloud.runtime.public import EmbeddedPostgres
 from diebian.cloud.runtime.public import Installation as Folder
 
 ROOT = Path(__file__).parents[2]
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+UNDONE = """
+select count(*) from procrastinate_jobs
+where status in ('todo', 'doing') and coalesce(scheduled_at, now()) <= now()
+"""
 EXTERNAL = ("DATABASE_URL", "NATS_URL", "DJANGO_SETTINGS_MODULE")
 
 
@@ -97,11 +104,19 @@ def _first_start() -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not data.exists():
             part = shared / "first-start.part"
-            with running(part):
-                pass
+            with running(part) as first:
+                wait_for(
+                    lambda: _has_nothing_to_do(first), "what a first start asked for is done", 90
+                )
             (part / "ports.json").unlink()  # each copy chooses its own
             part.rename(data)
     return data
+
+
+def _has_nothing_to_do(platform: Installation) -> bool:
+    """What waits would else be done once more by each copy."""
+    with psycopg.connect(EmbeddedPostgres(platform.data / "postgres").url) as connection:
+        return connection.execute(UNDONE).fetchone() == (0,)
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
