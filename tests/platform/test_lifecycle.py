@@ -166,6 +166,16 @@ def test_a_word_that_does_not_exist_is_told_and_help_lists_those_that_do(tmp_pat
         assert f"  {word} " in told
 
 
+def test_nobody_has_to_read_what_is_said() -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    done = subprocess.run(  # noqa: S603  our own command
+        [ROOT / "diebian", "--help"], stdout=writes, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writes)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def _ports(data: Path) -> dict[str, int]:
     told: dict[str, int] = json.loads((data / "ports.json").read_text())
     return told
