@@ -1,6 +1,13 @@
-"""For every test: a quick password hash, and a wall that is read anew each time it is asked."""
+"""For every test: a quick password hash, and a wall that is read anew each time it is asked.
+
+For those that ask: a lake of their own.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
 
@@ -13,3 +20,13 @@ def _quick_hash(settings: Settings) -> None:
 @pytest.fixture(autouse=True)
 def _fresh_wall(settings: Settings) -> None:
     settings.WALL_SHARED_SECONDS = 0
+
+
+@pytest.fixture
+def lake_place(transactional_db: None, settings: Settings, tmp_path: Path) -> Iterator[Path]:
+    """Real DuckLake in the test's database, files in its own folder."""
+    del transactional_db  # named so that it is there: the lake looks from connections of its own
+    settings.DIEBIAN_DATA = tmp_path
+    yield tmp_path
+    with connection.cursor() as cursor:
+        cursor.execute("drop schema if exists lake cascade")

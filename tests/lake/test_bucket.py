@@ -9,7 +9,6 @@ from pathlib import Path
 
 import boto3
 import pytest
-from django.db import connection
 from moto.server import ThreadedMotoServer
 from psycopg.conninfo import make_conninfo
 from pytest_django import Settings
@@ -43,12 +42,10 @@ def url() -> Iterator[str]:
 
 
 @pytest.fixture
-def place(url: str, transactional_db: None, settings: Settings, tmp_path: Path) -> Iterator[Place]:
-    assert transactional_db is None  # asked for: the lake looks from connections of its own
-    settings.DIEBIAN_DATA, settings.LAKE_URL = tmp_path, url
-    yield platform_place()
-    with connection.cursor() as cursor:
-        cursor.execute("drop schema if exists lake cascade")
+def place(url: str, lake_place: Path, settings: Settings) -> Place:
+    assert lake_place == settings.DIEBIAN_DATA
+    settings.LAKE_URL = url
+    return platform_place()
 
 
 def test_rows_go_into_the_bucket_and_two_processes_read_them(

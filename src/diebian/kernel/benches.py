@@ -1,7 +1,11 @@
 """Benches: what is measured against a limit in the same run, for `./diebian bench NAME`."""
 
-from collections.abc import Callable, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
 
 from .registry import Registry
 
@@ -15,3 +19,14 @@ class Bench:
 
 
 benches = Registry[Bench]("bench")
+
+
+@contextmanager
+def bench_folder() -> Iterator[Path]:
+    """For servers of a bench's own; it goes when the bench ends."""
+    folder = Path(mkdtemp(prefix="diebian-bench-"))
+    folder.chmod(0o755)  # PostgreSQL may run as another account
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)

@@ -92,7 +92,7 @@ class Question:
 @dataclass(frozen=True)
 class Listing:
     question: Question
-    page: Page[Any]  # entries, each with `is_mounted`
+    page: Page[Any]  # of `Shown`
     facets: list[Facet]
     filters: list[Word]
 

@@ -45,13 +45,6 @@ class Users:
 users = Registry[Users]("users of resources")
 
 
-def mount_way(kind: str) -> MountWay:
-    found = next((way for way in mount_ways if way.slug == kind), None)
-    if found is None:
-        raise NotFound(f"mount way: {kind}")
-    return found
-
-
 def mount_resource(
     *,
     entry_id: UUID,

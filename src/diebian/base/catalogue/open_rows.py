@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from diebian.kernel.registry import Registry
-from diebian.standards.metadata import Level
+from diebian.standards.opening import HIGHEST_OPEN
 from diebian.standards.sharing import OpenType, SharingType
 
 from .refusals import NotOpenToAll
@@ -60,11 +60,12 @@ def shut_because(resource: ResourceLine) -> str:
         return "这个资源不是库表，没有可以直接读的行"
     if not resource.is_open:
         return "目录已撤销，或资源已卸载"
-    if resource.open_type != OpenType.UNCONDITIONAL or resource.level >= Level.THREE:
+    if resource.open_type != OpenType.UNCONDITIONAL or resource.level > HIGHEST_OPEN:
         return "目录没有写无条件向社会开放"
     shut = [one.name for one in resource.columns if not _is_harmless(one)]
     return f"有不能向社会开放的信息项：{'、'.join(shut)}" if shut else ""
 
 
 def _is_harmless(column: ColumnLine) -> bool:
-    return column.level < Level.THREE and not column.privacy and column.sharing != SharingType.NEVER
+    is_low = column.level <= HIGHEST_OPEN
+    return is_low and not column.privacy and column.sharing != SharingType.NEVER

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from diebian.kernel.errors import NotFound
 
 from .models import DataItem, Entry, Kind, Resource, State
@@ -63,25 +65,28 @@ def providers_of(slugs: Sequence[str]) -> dict[str, str]:
 
 
 def resources_named(slugs: Sequence[str]) -> list[ResourceLine]:
-    rows = Resource.objects.select_related("entry__provider").filter(slug__in=slugs)
-    return [line_of(row) for row in rows.prefetch_related("entry__items").order_by("slug")]
+    return [line_of(row) for row in _rows().filter(slug__in=slugs).order_by("slug")]
 
 
 def resources_of(entry_id: UUID) -> list[ResourceLine]:
-    rows = Resource.objects.select_related("entry__provider").filter(entry__public_id=entry_id)
+    rows = _rows().filter(entry__public_id=entry_id)
     return [line_of(row) for row in rows.order_by("slug")]
 
 
 def resources_asking(systems: Sequence[str]) -> list[ResourceLine]:
     """Those whose contract asks one of these systems."""
-    rows = Resource.objects.select_related("entry__provider")
-    return [line_of(row) for row in rows.filter(contract__system__in=systems).order_by("pk")]
+    rows = _rows().filter(contract__system__in=systems)
+    return [line_of(row) for row in rows.order_by("pk")]
+
+
+def _rows() -> QuerySet[Resource]:
+    return Resource.objects.select_related("entry__provider").prefetch_related("entry__items")
 
 
 def line_of(row: Resource) -> ResourceLine:
-    entry = row.entry
-    items = {item.column: item for item in entry.items.all() if item.column}
-    named = {item.name: item for item in entry.items.all()}
+    entry, listed = row.entry, list(row.entry.items.all())
+    items = {item.column: item for item in listed if item.column}
+    named = {item.name: item for item in listed}
     told = row.contract.get("items", {})  # a table's columns, by the items that they carry
     items |= {column: named[name] for column, name in told.items() if name in named}
     return ResourceLine(
@@ -105,7 +110,7 @@ def line_of(row: Resource) -> ResourceLine:
         responsible=entry.responsible,
         mounted_at=row.mounted_at,
         probed_at=row.probed_at,
-        columns=tuple(_columns(row, items, entry)),
+        columns=tuple(_columns(row, items, listed)),
     )
 
 
@@ -115,12 +120,14 @@ def kind_words(kinds: Iterable[str]) -> str:
     return "、".join(f"{kind.label} {counted[kind]}" for kind in Kind if counted[kind])
 
 
-def _columns(row: Resource, items: Mapping[str, DataItem], entry: Entry) -> list[ColumnLine]:
+def _columns(
+    row: Resource, items: Mapping[str, DataItem], listed: Sequence[DataItem]
+) -> list[ColumnLine]:
     """In the order of the entry's items: the database keeps no order of a contract's fields."""
-    fields = row.contract["fields"]
+    entry, fields = row.entry, row.contract["fields"]
     if row.kind == Kind.FILE:  # as strict as the strictest of what may stand in it
-        levels = [entry.level, *(item.level for item in entry.items.all())]
-        privacy = "个人信息" if any(one.privacy != "none" for one in entry.items.all()) else ""
+        levels = [entry.level, *(item.level for item in listed)]
+        privacy = "个人信息" if any(one.privacy != "none" for one in listed) else ""
         return [
             ColumnLine(name, "整个文件", "", max(levels), privacy, entry.sharing) for name in fields
         ]

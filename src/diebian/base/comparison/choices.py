@@ -1,12 +1,6 @@
 """What there is to compare, for whoever declares a comparison."""
 
-from diebian.base.lake.public import (
-    LakeTable,
-    entries_collected,
-    lake_table,
-    lake_tables,
-    lake_tables_of_entries,
-)
+from diebian.base.lake.public import LakeTable, lake_tables
 from diebian.security.identity.public import Actor
 from diebian.standards.sharing import SharingType
 
@@ -16,14 +10,9 @@ from .mounted import resource_of
 def tables_for(by: Actor) -> list[LakeTable]:
     """The own tables, then those of others that the catalogue tells of and that may be shared."""
     own = lake_tables(department=by.department)
-    listed = lake_tables_of_entries(entries_collected())
+    listed = [one for one in lake_tables() if one.entry_id]
     others = [one for one in listed if one.department != by.department and _may_be_asked(one)]
     return [*own, *others]
-
-
-def offered(by: Actor, slug: str) -> LakeTable | None:
-    """That table, if it is among them."""
-    return lake_table(slug) if slug in {one.slug for one in tables_for(by)} else None
 
 
 def columns_of(by: Actor, one: LakeTable) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from diebian.security.identity.public import Actor, Refused, actor_of
 
 from . import policy
 from .actions import declare
-from .choices import columns_of, offered, tables_for
+from .choices import columns_of, tables_for
 from .forms import DeclareForm, TablesForm
 
 UNPROCESSABLE = 422
@@ -28,10 +28,8 @@ def new(request: HttpRequest) -> HttpResponse:
         status = UNPROCESSABLE if asked else 200
         shown = {"form": chosen, "has_tables": len(tables) > 1}
         return render(request, "comparison/tables.html", shown, status=status)
-    left = offered(actor, chosen.cleaned_data["left"])
-    right = offered(actor, chosen.cleaned_data["right"])
-    if left is None or right is None:
-        raise Refused
+    by_slug = {one.slug: one for one in tables}
+    left, right = (by_slug[chosen.cleaned_data[side]] for side in ("left", "right"))
     return _declare(request, actor, left, right)
 
 
@@ -47,7 +45,7 @@ def _declare(request: HttpRequest, actor: Actor, left: LakeTable, right: LakeTab
             made = declare(left=left.slug, right=right.slug, **form.facts(), by=actor)
             return redirect("comparison:comparison", made.slug)
         except DiebianError as error:  # shown on the form, with the input kept
-            form.add_error(None, f"{error.title}{f'（{error.detail}）' if error.detail else ''}")
+            form.add_error(None, error.on_form)
     shown = {"form": form, "left": left, "right": right}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "comparison/new.html", shown, status=status)

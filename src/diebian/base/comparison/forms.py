@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 
 from diebian.base.exchange.public import months_on
 from diebian.base.lake.public import LakeTable
 from diebian.kernel import clock
+from diebian.kernel.slugs import SLUG
 from diebian.security.identity.public import Post
 
 from .models import Outcome
@@ -17,7 +17,6 @@ from .plan import LONGEST_NAME, MOST_DAYS, RuleKind
 
 RULES = 4  # on the page; a city's folder may declare more
 LONGEST_MONTHS = 36
-SLUG = RegexValidator(r"^[a-z][a-z0-9-]*\Z", "小写字母开头，只用小写字母、数字和横线")
 POSTS = [
     (Post.DATA_MANAGER.value, "数据管理员"),
     (Post.APPLICANT.value, "数据申请人"),

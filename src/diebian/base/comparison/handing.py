@@ -11,10 +11,10 @@ from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Refused
 
 from . import policy
-from .models import Outcome, Result, Run
+from .models import Outcome, Result
 from .plan import plan_of
 from .refusals import NobodyToAsk
-from .selectors import results_for
+from .selectors import results_for, run_for
 
 MOST_AT_ONCE = 500
 HANDED = (Outcome.DIFFERS, Outcome.LEFT_ONLY)
@@ -27,9 +27,7 @@ def hand_over(*, run_id: int, outcome: str, results: Sequence[int] | None, by: A
     Whoever is doubted already is not doubted twice; the provider sees who, and what does not agree,
     and nothing of what the other side says.
     """
-    run = Run.objects.select_related("comparison__consumer").filter(pk=run_id).first()
-    if run is None or not policy.may_see(by, run.comparison):
-        raise NotFound
+    run = run_for(by, run_id)
     if not policy.may_see_persons(by, run.comparison):
         raise Refused
     if outcome not in HANDED:

@@ -15,6 +15,7 @@ from django.db.models import F
 from diebian.base.lake.public import lake_table_by_number, open_lake, rows_at
 from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
+from diebian.kernel.progress import quiet
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import PLATFORM, subject_ref
 from diebian.security.tracker.public import add_subjects, open_mass_read
@@ -35,11 +36,7 @@ SENTENCE = 500
 Point = Callable[[str], None]
 
 
-def _nothing(_: str) -> None:
-    """Nobody listens."""
-
-
-def execute(run_id: int, *, point: Point = _nothing, chunk: int = CHUNK) -> Run:
+def execute(run_id: int, *, point: Point = quiet, chunk: int = CHUNK) -> Run:
     """Until it has ended, unless another process is at it already."""
     with _alone(run_id) as is_ours:
         run = _run(run_id)
@@ -164,7 +161,7 @@ def _end(run: Run, state: RunState, error: DiebianError) -> None:
     now = Run.objects.select_for_update(of=("self",)).get(pk=run.pk)
     Result.objects.filter(run=now).delete()
     now.state, now.ended_at, now.stage, now.digest = state, clock.now(), "", ""
-    now.sentence = (f"{error.title}：{error.detail}" if error.detail else error.title)[:SENTENCE]
+    now.sentence = error.told[:SENTENCE]
     now.save()
     action = f"comparison.run.{state.value}"
     audit.record(by=PLATFORM, action=action, subject=run.comparison.audit_subject)

@@ -10,6 +10,7 @@ other side.
 from collections.abc import Callable, Mapping
 
 from diebian.base.lake.public import cast_of, literal, quoted
+from diebian.standards.identifiers import ID_CHECKS, ID_WEIGHTS
 
 from .plan import Plan, Rule, RuleKind, Side
 
@@ -17,8 +18,6 @@ WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F))
 NARROW = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F))
 BLANKS = " \t\r\n\u00a0\u3000\u200b\ufeff"
 DOTS = "·•・．.‧∙"
-WEIGHTS = tuple(2 ** (17 - place) % 11 for place in range(17))
-CHECKS = "10X98765432"
 PER_RULE = 256  # beyond the bits: of two pairs the one that differs in fewer rules counts
 
 # What is spelled well already is left as it is: to translate costs thirty times as much.
@@ -125,9 +124,9 @@ def _key(plain: str) -> str:
     longer = f"substr({plain}, 1, 6) || '19' || substr({plain}, 7, 9)"
     summed = " + ".join(
         f"CAST(substr({longer}, {place + 1}, 1) AS integer) * {weight}"
-        for place, weight in enumerate(WEIGHTS)
+        for place, weight in enumerate(ID_WEIGHTS)
     )
-    check = f"substr('{CHECKS}', ({summed}) % 11 + 1, 1)"
+    check = f"substr('{ID_CHECKS}', ({summed}) % 11 + 1, 1)"
     return (
         f"CASE WHEN {plain} ~ '^[0-9]{{17}}[0-9X]$' THEN {plain} "
         f"WHEN {plain} ~ '^[0-9]{{15}}$' THEN {longer} || {check} END"

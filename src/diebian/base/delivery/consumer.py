@@ -44,13 +44,6 @@ class Reached:
     checksum: str
 
 
-@dataclass(frozen=True)
-class Counts:
-    written: int
-    removed: int
-    total: int
-
-
 class Consumer:
     """One open transaction. Nothing of it stays unless `commit` is called."""
 

@@ -5,15 +5,14 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import RegexValidator
 
 from diebian.base.catalogue.public import ItemLine, ResourceLine
 from diebian.base.lake.public import LakeTable
+from diebian.kernel.slugs import SLUG
 
 from .files import LARGEST, MEDIA
 from .models import Schedule, Target
 
-CODE = RegexValidator(r"^[a-z][a-z0-9-]*\Z", "小写字母开头，只用小写字母、数字和横线")
 UNUSED = ("", "这张表里没有")
 MEGABYTES = LARGEST // 1024**2
 
@@ -23,7 +22,7 @@ class NamedForm(forms.Form):
     slug = forms.SlugField(
         label="资源代码",
         max_length=60,
-        validators=[CODE],
+        validators=[SLUG],
         help_text="小写字母、数字和横线，全市不重复，定了不改",
     )
 
@@ -119,7 +118,7 @@ def _code(item: ItemLine, theirs: str) -> str:
 class TargetForm(forms.Form):
     title = forms.CharField(label="名称", max_length=100, help_text="例：核心业务库的接收区")
     slug = forms.CharField(
-        label="代码", max_length=60, validators=[CODE], help_text="小写字母、数字和横线"
+        label="代码", max_length=60, validators=[SLUG], help_text="小写字母、数字和横线"
     )
     url = forms.CharField(
         label="地址",
@@ -133,7 +132,7 @@ class TargetForm(forms.Form):
         label="口令的名字",
         required=False,
         max_length=60,
-        validators=[CODE],
+        validators=[SLUG],
         help_text="口令请当面交给运维人员放好，这里写他们告诉您的名字",
     )
 

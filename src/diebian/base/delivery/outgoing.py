@@ -10,9 +10,10 @@ from pyarrow.csv import WriteOptions, write_csv
 
 from diebian.base.catalogue.public import ResourceLine
 from diebian.base.exchange.public import GrantTerms
-from diebian.base.lake.public import lake_table, literal, quoted
+from diebian.base.lake.public import lake_table, literal, quoted, rows_at
 from diebian.security.keys.public import sm3
 
+from .consumer import NAME
 from .refusals import ColumnsGone
 
 if TYPE_CHECKING:  # its library is loaded by whoever opens it
@@ -20,7 +21,6 @@ if TYPE_CHECKING:  # its library is loaded by whoever opens it
 
 AT_ONCE = 50_000  # rows in this process's memory
 BLOCK = 1024**2
-NAME = "_diebian_row"
 TOUCHED = "stage.touched"
 COUNTED = "SELECT count(*) FROM stage.touched"
 OPTIONS = WriteOptions(include_header=False, quoting_style="all_valid")  # null is nothing
@@ -155,7 +155,7 @@ class Outgoing:
         self.checksum = sm3(digest + rest).hex()
 
     def _from(self) -> str:
-        source = f"FROM lake.{quoted(self.cut.table)} AT (VERSION => {self.snapshot})"
+        source = f"FROM {rows_at(self.cut.table, self.snapshot)}"
         if not self.cut.region:
             return source
         return f"{source} WHERE starts_with(CAST({quoted(self.cut.region_column)} AS VARCHAR), ?)"

@@ -14,7 +14,7 @@ from diebian.base.exchange.public import terms_of
 from diebian.kernel.body import object_in
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import Actor, Refused, actor_of, actor_of_system
-from diebian.security.keys.public import subject_of
+from diebian.security.keys.public import subject_shown
 
 from . import policy, selectors
 from .arranging import arrange as arrange_delivery
@@ -25,7 +25,6 @@ from .forms import ArrangeForm, TargetForm
 from .refusals import TokenUnknown
 
 UNPROCESSABLE = 422
-BEARER = "Bearer "
 
 
 @require_safe
@@ -151,8 +150,7 @@ def _file(handed: Handed) -> HttpResponse:
 
 
 def _system(request: HttpRequest) -> Actor:
-    shown = request.headers.get("Authorization", "")
-    code = subject_of(shown.removeprefix(BEARER)) if shown.startswith(BEARER) else None
+    code = subject_shown(request.headers.get("Authorization", ""))
     if code is None:
         raise TokenUnknown
     return actor_of_system(code)
@@ -160,7 +158,7 @@ def _system(request: HttpRequest) -> Actor:
 
 def _tell(form: Form, error: DiebianError) -> None:
     """Shown on the form, with the input kept."""
-    form.add_error(None, f"{error.title}{f'（{error.detail}）' if error.detail else ''}")
+    form.add_error(None, error.on_form)
 
 
 def _page(request: HttpRequest, form: Form, told: dict[str, Any]) -> HttpResponse:

@@ -18,6 +18,7 @@ from diebian.base.catalogue.public import resource
 from diebian.base.exchange.public import GrantTerms, Mode, hold, terms_of
 from diebian.base.lake.public import open_lake, postgres_conninfo
 from diebian.kernel.errors import DiebianError, NotFound
+from diebian.kernel.progress import quiet
 from diebian.security.identity.public import Actor, Refused
 
 from . import policy, runs
@@ -29,11 +30,7 @@ from .refusals import GrantOver, TargetBusy, WayWrong
 Point = Callable[[str], None]  # where a test may end this process
 
 
-def _nothing(_: str) -> None:
-    """Nobody listens."""
-
-
-def send(*, delivery_id: int, by: Actor, point: Point = _nothing) -> DeliveryRun | None:
+def send(*, delivery_id: int, by: Actor, point: Point = quiet) -> DeliveryRun | None:
     """Gives the run as it ended; None where nothing had changed. Raises what kept it from being
     tried at all: `Refused`, `GrantOver`, `TargetBusy`.
     """
@@ -143,6 +140,6 @@ def _consumer(of: Delivery) -> Consumer:
 
 def _sentence(error: Exception) -> str:
     if isinstance(error, DiebianError):
-        return f"{error.title}：{error.detail}" if error.detail else error.title
+        return error.told
     told = (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
     return f"湖没有读成：{told}" if isinstance(error, duckdb.Error) else f"接收库没有收下：{told}"

@@ -113,7 +113,7 @@ def _sample(form: TableForm, table: LakeTable) -> list[tuple[str, str, str]]:
 
 def _tell(form: Form, error: DiebianError) -> None:
     """Shown on the form, with the input kept."""
-    form.add_error(None, f"{error.title}{f'（{error.detail}）' if error.detail else ''}")
+    form.add_error(None, error.on_form)
 
 
 def _official(request: HttpRequest) -> Actor:

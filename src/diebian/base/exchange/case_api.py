@@ -6,12 +6,10 @@ from django.views.decorators.http import require_POST
 
 from diebian.kernel.body import object_in
 from diebian.security.identity.public import Actor, NotSignedIn, actor_of_system
-from diebian.security.keys.public import subject_of
+from diebian.security.keys.public import subject_shown
 
 from .live_cases import close_case, open_case
 from .refusals import CaseUnclear
-
-BEARER = "Bearer "
 
 
 @csrf_exempt  # a token, not a cookie: nobody's browser can be led here
@@ -41,8 +39,7 @@ def closed(request: HttpRequest) -> JsonResponse:
 
 
 def _system(request: HttpRequest) -> Actor:
-    shown = request.headers.get("Authorization", "")
-    code = subject_of(shown.removeprefix(BEARER)) if shown.startswith(BEARER) else None
+    code = subject_shown(request.headers.get("Authorization", ""))
     if code is None:
         raise NotSignedIn
     return actor_of_system(code)

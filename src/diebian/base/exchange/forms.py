@@ -11,10 +11,11 @@ from diebian.base.catalogue.public import resource as resource_of
 from diebian.base.directory.public import counties
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
+from diebian.kernel.slugs import SLUG
 from diebian.security.keys.public import SHORTEST
 
 from .contract_lines import lines_of, pairs_in
-from .models import Mode, Tier
+from .models import Tier
 from .ways import modes_of
 
 LONGEST_MONTHS = 36
@@ -55,7 +56,6 @@ class RequestForm(forms.Form):
     scene = forms.CharField(label="使用场景", max_length=200, help_text="在哪个环节、由谁使用")
     mode = forms.ChoiceField(
         label="怎样用",
-        choices=[one for one in Mode.choices if one[0] != Mode.COMPARE],  # made with its task
         required=False,
     )
     columns = forms.MultipleChoiceField(
@@ -91,9 +91,10 @@ class RequestForm(forms.Form):
         choices = [(one.column, one.name) for one in resource.columns]
         for name in ("columns", "masked"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
-        self.fields["mode"].choices = modes_of(resource.kind)  # type: ignore[attr-defined]
+        modes = modes_of(resource.kind)
+        self.fields["mode"].choices = modes  # type: ignore[attr-defined]
         self.fields["mode"].help_text = HELP.get(resource.kind, "")
-        self.usual = modes_of(resource.kind)[0][0]
+        self.usual = modes[0][0]
         for name in NOT_OF.get(resource.kind, ()):
             del self.fields[name]
         if "region" in resource.contract:
@@ -175,9 +176,7 @@ class MountForm(forms.Form):
         label="接口代码",
         max_length=60,
         help_text="小写字母、数字和横线，全市不重复；调用方用它来调用",
-        validators=[
-            RegexValidator(r"^[a-z][a-z0-9-]*\Z", "小写字母开头，只用小写字母、数字和横线")
-        ],
+        validators=[SLUG],
     )
     system = forms.CharField(
         label="业务系统",

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Aggregate, Count, Max, Q, QuerySet, Sum
 from django.db.models.functions import TruncMinute
@@ -13,7 +12,7 @@ from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post
 
-from .console import Percentile
+from .console import SPANS, Percentile, Question
 from .models import Call
 from .models_season import Season, SeasonPulse
 from .tickets import TicketWrong, ticket_in
@@ -140,8 +139,8 @@ def _query(season: Season) -> str:
     """Of the list of calls, which knows spans of days."""
     first = season.starts_at.astimezone(clock.CITY_TIME).date()
     days = (clock.today() - first).days + 1
-    span = next((one for one in (1, 7) if one >= days), 30)
-    return "?" + urlencode({"days": span, "resource": season.resource.slug})
+    span = next((one for one in SPANS if int(one) >= days), [*SPANS][-1])
+    return Question(days=span, resource=season.resource.slug).query()
 
 
 def place_of(text: str) -> Place:

@@ -7,6 +7,7 @@ from datetime import date
 from diebian.kernel import clock
 
 from .models import Mode, RequestState, ShareRequest, Standing
+from .terms import is_in_force
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,6 @@ def _best(lines: Sequence[Share]) -> Share:
 
 def _share(request: ShareRequest) -> Share:
     grant = getattr(request, "grant", None)
-    is_in_time = request.valid_to >= clock.today()
     standing = Standing(grant.standing) if grant else None
     words = request.get_state_display()
     if standing and standing != Standing.ACTIVE:
@@ -73,6 +73,6 @@ def _share(request: ShareRequest) -> Share:
         resource_title=request.resource.title,
         words=words,
         valid_to=request.valid_to,
-        is_in_force=request.mode == Mode.COMPARE and standing == Standing.ACTIVE and is_in_time,
-        is_over=request.state in OVER or not is_in_time,
+        is_in_force=request.mode == Mode.COMPARE and grant is not None and is_in_force(grant),
+        is_over=request.state in OVER or request.valid_to < clock.today(),
     )

@@ -63,7 +63,7 @@ def hold(grant_id: int) -> bool:
     """
     rows = Grant.objects.select_for_update(no_key=True, of=("self",)).select_related("request")
     found = rows.filter(pk=grant_id).first()
-    return found is not None and _is_in_force(found)
+    return found is not None and is_in_force(found)
 
 
 def _grants() -> QuerySet[Grant]:
@@ -90,9 +90,9 @@ def _told(grant: Grant) -> GrantTerms:
         region=request.region,
         valid_to=request.valid_to,
         requested_by=request.requested_by,
-        is_in_force=_is_in_force(grant),
+        is_in_force=is_in_force(grant),
     )
 
 
-def _is_in_force(grant: Grant) -> bool:
+def is_in_force(grant: Grant) -> bool:
     return grant.standing == Standing.ACTIVE and grant.request.valid_to >= clock.today()

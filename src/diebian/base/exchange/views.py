@@ -14,7 +14,7 @@ from diebian.base.catalogue.public import (
     SlugTaken,
     may_mount,
     mount_resource,
-    mount_way,
+    mount_ways,
     mountable_title,
     record_probe,
     resource,
@@ -80,7 +80,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def try_again(request: HttpRequest, slug: str) -> HttpResponse:
     actor = _official(request)
-    record_probe(slug=slug, probe=mount_way(resource(slug).kind).probe, by=actor)
+    record_probe(slug=slug, probe=mount_ways.get(resource(slug).kind).probe, by=actor)
     return redirect("exchange:resource", slug)
 
 
@@ -166,8 +166,7 @@ def _mount_form(request: HttpRequest, title: str, mounted: dict[str, ResourceLin
 
 def _told(error: DiebianError) -> str:
     advice = next(words for kind, words in ADVICE.items() if isinstance(error, kind))
-    detail = f"（{error.detail}）" if error.detail else ""
-    return f"{error.title}{detail}。{advice}"
+    return f"{error.on_form}。{advice}"
 
 
 def _outline(form: MountForm, trial: Trial | None) -> dict[str, object] | None:
@@ -187,17 +186,18 @@ def _resource_page(
         set(form[name].value() or ()) if name in form.fields else set()
         for name in ("columns", "masked")
     )
+    use = selectors.use_of(found, actor)
     shown = {
         "resource": found,
         "sharing": SharingType(found.sharing).label,
         "form": form,
         "picks": [(one, one.column in chosen) for one in found.columns],
         "masks": [(one, one.column in masked) for one in found.columns],
-        "use": selectors.use_of(found, actor),
+        "use": use,
         "is_seen": policy.has_desk(actor),
         "may_request": is_shared and policy.may_request(actor),
-        "way": mount_way(found.kind) if may_mount(actor, found.entry_id) else None,
-        "deviations": faults_of([found.slug]),
+        "way": mount_ways.get(found.kind) if may_mount(actor, found.entry_id) else None,
+        "deviations": faults_of([found.slug]) if use.is_all else [],
         "proxied": proxied_among([found]).get(found.slug),
         "reply_by": reply_by(found.sharing) if is_shared else "",
         "Standing": Standing,

@@ -6,13 +6,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from diebian.kernel.body import object_in
 from diebian.security.identity.public import Actor, Refused, actor_of, actor_of_system
-from diebian.security.keys.public import subject_of
+from diebian.security.keys.public import subject_shown
 
 from . import policy, selectors
 from .pushes import receive_push
 from .refusals import PushUnknown, PushWrong
-
-BEARER = "Bearer "
 
 
 @require_safe
@@ -55,8 +53,7 @@ def push(request: HttpRequest, slug: str) -> JsonResponse:
 
 
 def _system(request: HttpRequest) -> Actor:
-    shown = request.headers.get("Authorization", "")
-    code = subject_of(shown.removeprefix(BEARER)) if shown.startswith(BEARER) else None
+    code = subject_shown(request.headers.get("Authorization", ""))
     if code is None:
         raise PushUnknown
     return actor_of_system(code)

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from diebian.kernel.progress import Report, quiet
 from diebian.security.identity.public import Actor
 
 from .duck import platform_place
-from .engine import Point, Report, Session
+from .engine import Point, Session
 from .following import followers
 from .models import Collection, Run, RunState
 from .refusals import TableBusy
@@ -15,18 +16,14 @@ from .store import TableStore
 from .tasks import task_of
 
 
-def _nothing(_: object) -> None:
-    """Nobody listens."""
-
-
 def collect(
     *,
     slugs: Sequence[str],
     by: Actor,
     since: str = "",
     until: str = "",
-    report: Report = _nothing,
-    point: Point = _nothing,
+    report: Report = quiet,
+    point: Point = quiet,
 ) -> list[Run]:
     """Collects what is not being collected already; gives the runs as they ended.
 

@@ -50,7 +50,7 @@ def _sent(request: HttpRequest) -> QueryDict | None:
 
 def _tell(form: Form, error: DiebianError) -> None:
     """Shown on the form, with the input kept."""
-    form.add_error(None, f"{error.title}{f'（{error.detail}）' if error.detail else ''}")
+    form.add_error(None, error.on_form)
 
 
 def _page(request: HttpRequest, form: Form, words: tuple[str, str]) -> HttpResponse:

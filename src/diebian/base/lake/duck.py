@@ -15,7 +15,8 @@ from psycopg.conninfo import make_conninfo
 from .bucket import Bucket
 from .names import literal, quoted
 
-EXTENSIONS = ("postgres_scanner", "ducklake", "httpfs")  # in the order of loading
+EXTENSIONS = ("postgres_scanner", "ducklake")  # in the order of loading
+BUCKET = "httpfs"  # and this one where the files are in a bucket
 MEMORY = "640MB"
 THREADS = 1  # each of the engine's own two threads drives one; idle workers would only spin
 COMPRESSION = "zstd"
@@ -59,7 +60,7 @@ def platform_place() -> Place:
 def connect(place: Place, *, application: str, memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
     place.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     duck = bare(place.folder, memory=memory)
-    for name in EXTENSIONS if place.bucket else EXTENSIONS[:2]:
+    for name in (*EXTENSIONS, BUCKET) if place.bucket else EXTENSIONS:
         duck.execute(f"LOAD {name}")
     # One metadata row each in PostgreSQL is cheaper than a table of small rows for every table.
     if place.bucket:
@@ -104,7 +105,7 @@ def _extensions(folder: Path) -> Path:
     platform = duckdb.execute("PRAGMA platform").fetchone()
     target = folder / "extensions" / f"v{duckdb.__version__}" / str(platform and platform[0])
     target.mkdir(parents=True, exist_ok=True)
-    for name in EXTENSIONS:
+    for name in (*EXTENSIONS, BUCKET):
         package = find_spec(f"duckdb_extension_{name}")
         if package is None or package.origin is None:
             raise RuntimeError(f"duckdb-extension-{name} is not installed")

@@ -16,6 +16,7 @@ import duckdb
 from django.db import connections
 
 from diebian.kernel.errors import DiebianError
+from diebian.kernel.progress import Progress, Report, quiet
 
 from . import runs
 from .apply import apply, shrunk
@@ -34,20 +35,7 @@ HEED_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Progress:
-    title: str
-    done: int
-    of: int
-    rows: int
-
-
-Report = Callable[[Progress], None]
 Point = Callable[[str], None]  # where a test may end this process
-
-
-def _quiet(_: object) -> None:
-    """Nobody listens."""
 
 
 @dataclass
@@ -67,7 +55,7 @@ class Session:
     """The collecting of some tasks. Their tables are locked, their runs are open."""
 
     def __init__(
-        self, store: TableStore, tasks: Sequence[Task], *, report: Report, point: Point = _quiet
+        self, store: TableStore, tasks: Sequence[Task], *, report: Report, point: Point = quiet
     ) -> None:
         self.store, self.tasks, self.report, self.point = store, tasks, report, point
         self._queue: Queue[Group | BaseException | None] = Queue(maxsize=1)
@@ -115,7 +103,7 @@ class Session:
             try:
                 group.good.append((task, self._staged(duck, readers, task)))
             except DiebianError as error:
-                group.ended.append((task, _state(error), _sentence(error)))
+                group.ended.append((task, _state(error), error.told))
             except Exception:
                 log.exception("collection %s", task.slug)
                 told = "平台内部出错，已经记录，请运维人员查看日志"
@@ -214,7 +202,3 @@ def _state(error: DiebianError) -> RunState:
     if isinstance(error, ShapeChanged):
         return RunState.HELD
     return RunState.STOPPED if isinstance(error, Stopped) else RunState.FAILED
-
-
-def _sentence(error: DiebianError) -> str:
-    return f"{error.title}：{error.detail}" if error.detail else error.title

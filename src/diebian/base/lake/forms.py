@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
+
+from diebian.kernel.slugs import SLUG
 
 from .models import Mode, Schedule, SourceKind
 
-SLUG = RegexValidator(r"^[a-z][a-z0-9-]*\Z", "小写字母开头，只用小写字母、数字和横线")
 LINES = forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})
 OPTIONS = {"format", "rows", "page", "first", "size", "size_value", "since", "success", "op",
            "sequence", "overlap", "none", "method", "separator", "between", "encoding"}  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from .duck import connect, platform_place
-from .names import quoted
+from .names import quoted, rows_at
 from .refusals import ColumnsUnclear, ReadersBusy, ReadTooLong, TableUnknown
 from .selection import Found, Selection
 
@@ -29,7 +29,7 @@ def read(table: str, asked: Selection, *, seconds: float) -> Found:
         if unknown := sorted(used - set(types)):
             raise ColumnsUnclear(f"湖里没有列：{'、'.join(unknown)}")
         snapshot = _number(duck, "SELECT id FROM ducklake_current_snapshot('lake')", [])
-        source = f"lake.{quoted(table)} AT (VERSION => {snapshot})"
+        source = rows_at(table, snapshot)
         where, values = _where(asked, types)
         total = (
             _number(duck, f"SELECT count(*) FROM {source}{where}", values)

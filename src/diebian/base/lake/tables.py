@@ -72,12 +72,6 @@ def lake_tables_behind_entries(department: str, most: int) -> list[LakeTable]:
     return [_told(one) for one in own.order_by("title", "slug")[:most]]
 
 
-def entries_collected() -> list[UUID]:
-    """Entries of the catalogue of which a table is collected, or is going to be."""
-    rows = Collection.objects.exclude(entry=None).order_by("pk")
-    return list(dict.fromkeys(one.entry_id for one in rows if one.entry_id))
-
-
 def last_snapshot(slug: str) -> int | None:
     """Of the last whole batch; None before it."""
     done = Run.objects.filter(collection__slug=slug, state=RunState.DONE).order_by("-pk").first()

@@ -26,7 +26,7 @@ from .columns import lines_of
 from .facts import DatasetFacts, kept, refuse_faults
 from .findings import Finding, as_data
 from .models import Check, Dataset, State
-from .questions import asked_of, question_of
+from .questions import asked_of
 from .refusals import ReasonMissing, TitleTaken, TooEasyToFind, WrongState
 from .tables import entry_behind
 
@@ -147,11 +147,6 @@ def keep_check(row: Dataset, found: Finding) -> Check:
         is_good=found.is_good,
         found=as_data(found),
     )
-
-
-def checked_again(row: Dataset) -> Finding:
-    """Of what is open: before each new release, and by whoever has to decide."""
-    return check(question_of(row))
 
 
 def _locked(dataset_id: UUID, by: Actor) -> Dataset:

@@ -24,8 +24,8 @@ def tidy(*, grace: float = GRACE_SECONDS) -> int:
     needed = chain.from_iterable(
         (
             file["digest"]
-            for one in row.releases.all()[:KEPT_RELEASES]
-            for file in one.files.values()
+            for files in row.releases.values_list("files", flat=True)[:KEPT_RELEASES]
+            for file in files.values()
         )
         for row in Dataset.objects.filter(state=State.PUBLISHED)
     )

@@ -32,10 +32,6 @@ from .writing import differences, write_files
 
 K = SMALLEST_GROUP.k
 FEW = f"新的一批里变了的不到 {K} 行，两批一比就知道是谁变了；变化多一些再放出"
-PREVIEW_ROWS = 10
-LONGEST_CELL = 200
-KINDS = {"DATE": "time", "TIMESTAMP": "time", "TIMESTAMP WITH TIME ZONE": "time",
-         "VARCHAR": "text", "BOOLEAN": "text", "TIME": "text"}  # fmt: skip
 
 
 def release(dataset_id: UUID) -> Release | None:

@@ -13,6 +13,7 @@ from typing import Any
 from diebian.base.lake.public import quoted
 
 from .counted import plain
+from .facts import RESERVED
 from .reading import RELEASED, reading
 from .refusals import Busy, QuestionWrong
 from .shelf import place_of
@@ -24,7 +25,6 @@ LONGEST_NUMBER, LONGEST_VALUE, MOST_FILTERS = 12, 200, 10
 OPERATORS = {"": "=", "gte": ">=", "lte": "<=", "contains": ""}
 PLACES = BoundedSemaphore(3)
 PATIENCE = 2.0  # seconds that a question waits for its place
-RESERVED = {"limit", "offset"}
 
 
 @dataclass(frozen=True)

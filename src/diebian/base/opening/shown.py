@@ -78,9 +78,12 @@ def open_datasets(words: str = "") -> list[Open]:
     return sorted(_opened(rows), key=_freshness, reverse=True)
 
 
-def open_dataset(dataset_id: UUID) -> Open:
-    """What was withdrawn says so, with the reason; what never was open is not there."""
-    found = _opened(_live().filter(public_id=dataset_id), whole=True)
+def open_dataset(dataset_id: UUID, *, whole: bool = False) -> Open:
+    """What was withdrawn says so, with the reason; what never was open is not there.
+
+    `whole`: with preview and plots, which the page alone shows.
+    """
+    found = _opened(_live().filter(public_id=dataset_id), whole=whole)
     if found:
         return found[0]
     gone = Dataset.objects.filter(public_id=dataset_id).exclude(published_at=None).first()

@@ -48,7 +48,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
             return _page(request, shown, 200)
         made = actions.propose(collection=slug, facts=facts, by=actor)
     except DiebianError as error:
-        form.add_error(None, f"{error.title}{f'：{error.detail}' if error.detail else ''}")
+        form.add_error(None, error.told)
         return _page(request, shown, UNPROCESSABLE)
     return redirect("opening:dataset", made.public_id)
 
@@ -95,7 +95,6 @@ def _open_acts(actor: Actor, one: Dataset) -> dict[str, bool]:
     return {
         "agree": agrees,
         "publish": publishes,
-        "send_back": agrees or publishes,
         "withdraw": one.state == State.PUBLISHED and policy.may_withdraw(actor, provider),
         "propose": one.state == State.RETURNED and policy.may_propose(actor, provider),
     }

@@ -33,6 +33,7 @@ class Asked:
     wanted: str
     purpose: str
     provider: str
+    provider_code: str
     asked_at: datetime
     voices: int
     due: Due | None
@@ -113,6 +114,7 @@ def _asked(row: Any, calendar: WorkingCalendar) -> Asked:
         wanted=row.wanted,
         purpose=row.purpose,
         provider=row.provider.name if row.provider else "",
+        provider_code=row.provider.credit_code if row.provider else "",
         asked_at=row.asked_at,
         voices=row.of,
         due=due,

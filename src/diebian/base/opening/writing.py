@@ -15,9 +15,9 @@ from diebian.standards.opening import SMALLEST_GROUP
 from .checking import ROWS, Question, keys_of
 from .coarse import selected
 from .safe import LIKE_A_FORMULA
+from .shown import FORMATS
 
 BOM = "\ufeff".encode()
-FORMATS = ("csv", "json", "parquet")
 
 
 def write_files(

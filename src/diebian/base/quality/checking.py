@@ -1,10 +1,10 @@
 """Checking: one pass over each table, in a process that has the lake open. Loads DuckDB."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from diebian.base.lake.public import LakeTable, has_lake, lake_tables, open_lake
+from diebian.kernel.progress import Progress, Report, quiet
 from diebian.security.identity.public import Actor, Refused
 
 from . import policy
@@ -14,29 +14,13 @@ from .refusals import NothingToCheck
 from .settling import Outcome, settle
 from .view import View
 
-GROUP_SECONDS = (
-    1.0  # results are written together: a thousand small tables are not a thousand writes
-)
+# Results are written together: a thousand small tables are not a thousand writes.
+GROUP_SECONDS = 1.0
 MEMORY = "900MB"
 NOT_COLLECTED = "还没有归集过，湖里没有这张表"
 
 
-@dataclass(frozen=True)
-class Progress:
-    title: str
-    done: int
-    of: int
-    rows: int
-
-
-Report = Callable[[Progress], None]
-
-
-def _quiet(_: object) -> None:
-    """Nobody listens."""
-
-
-def check(*, slugs: Sequence[str] = (), by: Actor, report: Report = _quiet) -> list[Run]:
+def check(*, slugs: Sequence[str] = (), by: Actor, report: Report = quiet) -> list[Run]:
     """All rules of these tables, or of all tables that have rules; gives the runs.
 
     What is found is settled as it goes: killed, what was settled stays, and the rest is checked

@@ -36,7 +36,7 @@ def declare(request: HttpRequest, slug: str) -> HttpResponse:
             declare_rule(table=slug, kind=chosen, by=actor, **form.facts())
             return redirect("quality:table", slug)
         except DiebianError as error:
-            form.add_error(None, f"{error.title}{f'（{error.detail}）' if error.detail else ''}")
+            form.add_error(None, error.on_form)
     status = UNPROCESSABLE if form.errors else 200
     shown = {"form": form, "table": table, "kind": KINDS[chosen]}
     return render(request, "quality/declare.html", shown, status=status)

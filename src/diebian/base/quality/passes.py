@@ -8,6 +8,7 @@ each. That is half the work of counting every rule by itself, and a third of it 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any
 
 from diebian.base.lake.public import LakeTable, quoted
@@ -89,7 +90,7 @@ class Pass:
             found.append(self._timely(rule, newest))
         return sum(group[width] for group in groups), found
 
-    @property
+    @cached_property
     def _columns(self) -> list[str]:
         """Of a row that is kept: its key first, so that the smallest keys are the ones kept."""
         shown = [name for _, one in self.rules for name in one.shown]

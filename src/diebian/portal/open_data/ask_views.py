@@ -54,8 +54,7 @@ def request(request: HttpRequest, ask_id: UUID) -> HttpResponse:
     actor = actor_or_none(request)
     one = opening.request_of(ask_id)
     is_open = not one.outcome
-    provider = opening.provider_of(ask_id)
-    may_answer = actor is not None and is_open and opening.may_answer(actor, provider)
+    may_answer = actor is not None and is_open and opening.may_answer(actor, one.provider_code)
     shown = {
         "one": one,
         "limit": ANSWER,

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
+from diebian.base.catalogue.public import Choice, Word
 from diebian.base.opening.public import Open, open_datasets
 from diebian.portal.home.public import Hit
 
@@ -33,26 +34,10 @@ FACETS: Mapping[str, tuple[str, Values]] = {
 
 
 @dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
 class Facet:
     name: str
     title: str
     choices: list[Choice]
-
-
-@dataclass(frozen=True)
-class Word:
-    """A filter that is on, and the address without it."""
-
-    label: str
-    without: str
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,6 @@ from .listing import listing
 from .plots import drawn
 from .telling import citation, column_lines, known_columns
 
-RELEASES_SHOWN = 5
-
 
 @require_safe
 def datasets(request: HttpRequest) -> HttpResponse:
@@ -29,7 +27,7 @@ def datasets(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def dataset(request: HttpRequest, dataset_id: UUID) -> HttpResponse:
-    one = opening.open_dataset(dataset_id)
+    one = opening.open_dataset(dataset_id, whole=True)
     shown = {
         "one": one,
         "k": SMALLEST_GROUP.k,
@@ -38,7 +36,6 @@ def dataset(request: HttpRequest, dataset_id: UUID) -> HttpResponse:
         "plots": [drawn(plot) for plot in one.release.plots] if one.release else [],
         "quality": opening.quality_of(one.collection),
         "downloads": opening.downloads_of(dataset_id),
-        "releases": opening.releases_of(dataset_id, RELEASES_SHOWN),
         "citation": citation(one, request.build_absolute_uri(request.path)),
     }
     return render(request, "open_data/dataset.html", shown)

@@ -198,9 +198,13 @@ def _request(told: Mapping[str, Any]) -> None:
         valid_to=until,
         by=applicant,
     )
-    approve_request(request_id=request.pk, by=actor_by_username(told["office_head"]))
-    agree(request_id=request.pk, by=actor_by_username(told["provider_head"]))
-    provision(request_id=request.pk, by=PLATFORM)
+    _granted(request.pk, told)
+
+
+def _granted(request: int, told: Mapping[str, Any]) -> None:
+    approve_request(request_id=request, by=actor_by_username(told["office_head"]))
+    agree(request_id=request, by=actor_by_username(told["provider_head"]))
+    provision(request_id=request, by=PLATFORM)
 
 
 def _season(told: Mapping[str, Any]) -> None:
@@ -279,6 +283,4 @@ def _declare(told: Mapping[str, Any]) -> None:
         by=actor_by_username(told["requested_by"]),
     )
     for request in requests_of(made.slug):
-        approve_request(request_id=request, by=actor_by_username(told["office_head"]))
-        agree(request_id=request, by=actor_by_username(told["provider_head"]))
-        provision(request_id=request, by=PLATFORM)
+        _granted(request, told)

@@ -8,6 +8,7 @@ from .store import (
     TOKEN_SECONDS,
     signing_key,
     subject_of,
+    subject_shown,
     token,
     token_keys,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "signing_key",
     "sm3",
     "subject_of",
+    "subject_shown",
     "to_der",
     "token",
     "token_keys",

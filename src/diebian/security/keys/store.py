@@ -72,6 +72,12 @@ def subject_of(told: str) -> str | None:
     return str(seen.claims["sub"])
 
 
+def subject_shown(authorization: str) -> str | None:
+    """The same for the header of a request."""
+    scheme, _, told = authorization.partition(" ")
+    return subject_of(told) if scheme == "Bearer" else None
+
+
 def _publish(purpose: str, signer: Signer) -> None:
     """The public half, for whoever checks offline."""
     folder = Path(settings.DIEBIAN_DATA) / "published-keys"
@@ -109,11 +115,17 @@ def replace_kept(name: str, told: dict[str, Any]) -> None:
 
 
 def made_once(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """Two processes that need a new key at once get the same one."""
+    """Two processes that need a new key at once get the same one. What is kept needs no lock: it
+    came whole, and the broker asks for it at each ticket.
+    """
+    kept = read_kept(name)
+    if kept is not None:
+        return kept
     with _locked():
-        if not (_folder() / name).exists():
-            _write(name, make())
-    kept: dict[str, Any] = json.loads((_folder() / name).read_text())
+        kept = read_kept(name)
+        if kept is None:
+            kept = make()
+            _write(name, kept)
     return kept
 
 

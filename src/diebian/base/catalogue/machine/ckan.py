@@ -96,7 +96,7 @@ def _organisation_list(question: Question, _: str) -> Any:
     counted = rows.values_list("provider__credit_code", "provider__name").annotate(of=Count("pk"))
     start, most = _number(question, "offset", 0), _number(question, "limit", None)
     cut = counted[start:] if most is None else counted[start : start + most]
-    if _is_yes(question, "all_fields"):
+    if datastore.is_yes(question, "all_fields"):
         return [organisation(code, name, of) for code, name, of in cut]
     return [row[0].lower() for row in cut]
 
@@ -114,7 +114,7 @@ def _organisation_show(question: Question, base: str) -> Any:
 def _group_list(question: Question, _: str) -> Any:
     rows = published().exclude(theme="").order_by("theme").values_list("theme")
     counted = dict(rows.annotate(of=Count("pk")))
-    if _is_yes(question, "all_fields"):
+    if datastore.is_yes(question, "all_fields"):
         return [group(Theme(theme), of) for theme, of in counted.items()]
     return [group_name(theme) for theme in counted]
 
@@ -128,7 +128,7 @@ def _group_show(question: Question, base: str) -> Any:
 
 
 def _packages_of(rows: QuerySet[Entry], question: Question, base: str) -> Question:
-    if not _is_yes(question, "include_datasets"):
+    if not datastore.is_yes(question, "include_datasets"):
         return {}
     return {"packages": [package(base, one) for one in a_page(rows, 0, MOST)]}
 
@@ -178,10 +178,6 @@ def _number(question: Question, name: str, otherwise: int | None) -> Any:
     if isinstance(value, bool) or not str(value).isdecimal() or len(str(value)) > LONGEST_NUMBER:
         raise QuestionWrong(name, "Must be a natural number")
     return int(str(value))
-
-
-def _is_yes(question: Question, name: str) -> bool:
-    return str(question.get(name, "")).lower() in {"true", "1", "yes"}
 
 
 ACTIONS: Mapping[str, Callable[[Question, str], Any]] = {

@@ -44,7 +44,7 @@ def search(question: Mapping[str, Any], base: str) -> Mapping[str, Any]:
         order=_order(question, columns),
         limit=min(_number(question, "limit", USUAL), MOST),
         offset=_number(question, "offset", 0),
-        is_counted=_is_yes(question, "include_total", otherwise=True),
+        is_counted=is_yes(question, "include_total", otherwise=True),
     )
     shape = str(question.get("records_format") or FORMATS[0])
     if shape not in FORMATS:
@@ -147,7 +147,7 @@ def _number(question: Mapping[str, Any], name: str, otherwise: int) -> int:
     return int(text)
 
 
-def _is_yes(question: Mapping[str, Any], name: str, *, otherwise: bool) -> bool:
+def is_yes(question: Mapping[str, Any], name: str, *, otherwise: bool = False) -> bool:
     told = question.get(name)
     return otherwise if told is None or told == "" else str(told).lower() in {"true", "1", "yes"}
 

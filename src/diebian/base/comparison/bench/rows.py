@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 
-from diebian.base.comparison.sql import CHECKS, WEIGHTS
+from diebian.standards.identifiers import ID_CHECKS, ID_WEIGHTS
 
 DAYS = 29_000  # from 1920 on, so that every year is written 19..
 PLAN: dict[str, Any] = {
@@ -38,9 +38,9 @@ _BODY = (
     f"lpad((j / {DAYS})::text, 3, '0')"
 )
 _SUM = " + ".join(
-    f"substr(body, {place + 1}, 1)::int * {weight}" for place, weight in enumerate(WEIGHTS)
+    f"substr(body, {place + 1}, 1)::int * {weight}" for place, weight in enumerate(ID_WEIGHTS)
 )
-_NUMBERED = f"select *, body || substr('{CHECKS}', ({_SUM}) % 11 + 1, 1) as no"
+_NUMBERED = f"select *, body || substr('{ID_CHECKS}', ({_SUM}) % 11 + 1, 1) as no"
 RIGHT = f"""
 create table insured as select j::bigint as id, no as card,
   case when j % 11 = 0 then '样 例' else '样例' end || (j % 9973) as fullname,

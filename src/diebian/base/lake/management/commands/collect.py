@@ -12,9 +12,8 @@ from diebian.base.lake.hold_actions import ADOPT, LEAVE_OUT, decide_hold
 from diebian.base.lake.models import RunState
 from diebian.base.lake.run_actions import stop_run
 from diebian.kernel.errors import DiebianError
+from diebian.kernel.progress import Progress, drawn
 from diebian.security.identity.public import PLATFORM
-
-BAR = 24
 
 
 class Command(BaseCommand):
@@ -66,13 +65,9 @@ class Command(BaseCommand):
         if any(run.state != RunState.DONE for run in runs):
             raise CommandError("有的没有完成，原因见上")
 
-    def _bar(self, told: Any) -> None:
+    def _bar(self, told: Progress) -> None:
         if sys.stderr.isatty():
-            full = BAR * told.done // max(1, told.of)
-            bar = "█" * full + "░" * (BAR - full)
-            end = "\n" if told.done == told.of else ""
-            line = f"\r{bar} {told.done}/{told.of} 张表，{told.rows:,} 行  {told.title[:20]}"
-            self.stderr.write(line, ending=end)
+            self.stderr.write(drawn(told), ending="")
 
     def _define(self, options: dict[str, Any]) -> None:
         made = define_all(source=options["source"], prefix=options["prefix"], by=PLATFORM)

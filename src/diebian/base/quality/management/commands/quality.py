@@ -11,9 +11,8 @@ from diebian.base.quality.everywhere import declare_everywhere
 from diebian.base.quality.kinds import KINDS
 from diebian.base.quality.models import RunState
 from diebian.kernel.errors import DiebianError
+from diebian.kernel.progress import Progress, drawn
 from diebian.security.identity.public import PLATFORM
-
-BAR = 24
 
 
 class Command(BaseCommand):
@@ -62,13 +61,9 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"声明了 {len(made)} 条，下一次检查起算数")
 
-    def _bar(self, told: Any) -> None:
+    def _bar(self, told: Progress) -> None:
         if sys.stderr.isatty():
-            full = BAR * told.done // max(1, told.of)
-            bar = "█" * full + "░" * (BAR - full)
-            end = "\n" if told.done == told.of else ""
-            line = f"\r{bar} {told.done}/{told.of} 张表，{told.rows:,} 行  {told.title[:20]}"
-            self.stderr.write(line, ending=end)
+            self.stderr.write(drawn(told), ending="")
 
     def _tell(self, options: dict[str, Any]) -> None:
         lines = selectors.all_lines()
