@@ -22,6 +22,8 @@ import uvloop
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
+from diebian.kernel.trust import trusted
+
 from .deadline import PATIENCE, STORE_SECONDS, Deadline, Patience
 from .granted import Granted
 from .grants import Grants
@@ -190,7 +192,7 @@ async def main(socket: Path) -> None:
     )
     # No limit over all departments together: a slow one would take the places of the others.
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=200)
-    async with httpx.AsyncClient(limits=limits) as client:
+    async with httpx.AsyncClient(limits=limits, verify=trusted()) as client:
         broker = Broker(pool, client)
         server = Server(
             broker,
