@@ -129,6 +129,8 @@ def _rows(sheet: Any) -> Iterator[Sequence[Cell]]:
     for number, row in enumerate(rows, start=1):
         if number > MOST_ROWS:
             raise SheetUnreadable(f"行数超过 {MOST_ROWS}，请分几次上传")
+        if number > 1 and all(cell.value is None for cell in row):
+            continue
         cells = [
             Cell(
                 f"{get_column_letter(place)}{number}",

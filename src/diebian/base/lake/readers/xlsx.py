@@ -26,8 +26,10 @@ def xlsx_rows(place: Path) -> Iterator[Sequence[str | None]]:
         raise FileUnsafe(f"{place.name} 不是正常的 XLSX 文件") from error
     width = 0
     with closing(book):
-        for row in book.worksheets[0].iter_rows(values_only=True, max_col=WIDEST):
-            told = _without_tail([_text(value) for value in row])
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # else each row is made as wide as the file says it is
+        for row in sheet.iter_rows(values_only=True):
+            told = _without_tail([_text(value) for value in row[:WIDEST]])
             width = width or len(told)  # of the first line: the header
             yield [*told, *[None] * (width - len(told))]
 
