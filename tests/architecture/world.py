@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from http.cookies import SimpleCookie
 from uuid import UUID
 
 from django.test import Client
@@ -102,16 +103,23 @@ class World:
     def __init__(self) -> None:
         people.set_the_scene()
         self.actors = {role: self._actor(role) for role in ROLES if role != "anonymous"}
+        self._clients = {role: self._signed_in(role) for role in ROLES}
         self.arguments = self._arguments()
         self.arguments |= self._opening()
 
     def client(self, role: str) -> Client:
+        """Each signed in once: what an answer put into its cookies is gone at the next look."""
+        client, cookies = self._clients[role]
+        client.cookies = SimpleCookie(cookies)
+        return client
+
+    def _signed_in(self, role: str) -> tuple[Client, dict[str, str]]:
         client = Client(raise_request_exception=False)
         if role in self.actors:
             session = client.session
             session.update(session_for(self.actors[role]))
             session.save()
-        return client
+        return client, {name: told.value for name, told in client.cookies.items()}
 
     def arguments_of(self, name: str) -> dict[str, object]:
         """For one address: some are about a case that is not handed in yet."""
