@@ -77,3 +77,18 @@ class Visitor:
         self.page.get_by_label("密码").fill(password)
         self.page.get_by_role("main").get_by_role("button", name="登录").click()
         self.page.wait_for_url(lambda url: "/login/" not in url)
+
+
+class Visitors(dict[str, Visitor]):
+    """Each person signs in once, when first wanted; "" is nobody."""
+
+    def __init__(self, browser: Browser, address: str, *, width: int, password: str) -> None:
+        super().__init__()
+        self._browser, self._address = browser, address
+        self._width, self._password = width, password
+
+    def __missing__(self, who: str) -> Visitor:
+        visitor = self[who] = Visitor(self._browser, self._address, width=self._width)
+        if who:
+            visitor.sign_in(who, self._password)
+        return visitor

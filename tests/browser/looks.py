@@ -28,12 +28,14 @@ TOO_SMALL = """least => [...document.querySelectorAll(
     'main .btn, main button, .util button, .util a, .nav a')]
   .filter(e => e.offsetParent && e.getBoundingClientRect().height < least - 0.5)
   .map(e => `${Math.round(e.getBoundingClientRect().height)} px: ${e.textContent.trim()}`)"""
-FRAMES = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
-  () => setTimeout(done, 30))))"""
+FRAMES = """() => document.querySelector('[data-chart], .mapwrap') && new Promise(
+  done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 30))))"""
 # After a key press, focus by script counts as focus by keyboard.
 UNSEEN_FOCUS = """() => {
   const line = (style, width, color) => style === 'none' ? '' : style + width + color
-  const look = e => { const s = getComputedStyle(e); return [
+  const drawn = e => { const d = e.querySelector('path'), s = d && getComputedStyle(d)
+    return s && s.stroke + s.strokeWidth }  // an area of a map has no box
+  const look = e => { const s = getComputedStyle(e); return [drawn(e),
     line(s.outlineStyle, s.outlineWidth, s.outlineColor), s.boxShadow, s.backgroundColor,
     line(s.borderTopStyle, s.borderTopWidth, s.borderTopColor)].join() }
   const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary,' +
@@ -55,7 +57,7 @@ class Screen:
 
 
 def resized(page: Page, screen: Screen, *, height: int = 844) -> Screen:
-    """Drawn charts follow the width of the page with its next frames."""
+    """Drawn charts and maps follow the width of the page with its next frames; all else at once."""
     page.set_viewport_size({"width": screen.width, "height": height})
     page.evaluate(FRAMES)
     return screen

@@ -20,7 +20,7 @@ from diebian.standards.sharing import SharingType
 from tests.architecture.addresses import addresses
 from tests.platform.installation import Installation, open_folder, running_copy
 
-from .chromium import ROOT, Visitor, chromium
+from .chromium import ROOT, Visitor, Visitors, chromium
 from .journey import WORDS, Finger, Journey, Keys, walk
 from .looks import Screen, faults_of, resized, small_targets, too_wide, unfit, unseen_focus
 from .places import (
@@ -106,7 +106,7 @@ def draft_no(browser: Browser, platform: Installation) -> str:
 
 
 @pytest.fixture(scope="module")
-def entries(visitors: dict[str, Visitor]) -> dict[bool, str]:
+def entries(visitors: Visitors) -> dict[bool, str]:
     """Numbers of two entries of one department: a draft (True) and a published one (False)."""
     page = visitors[MANAGER].page
     page.goto(f"/catalogue/?q={ENTRY}")
@@ -137,13 +137,8 @@ def test_the_journey_is_walked_in_elder_mode_with_the_keyboard_alone(
 
 
 @pytest.fixture(scope="module")
-def visitors(browser: Browser, platform: Installation) -> Iterator[dict[str, Visitor]]:
-    """Each person signs in once."""
-    opened: dict[str, Visitor] = {}
-    for who in {visit.who for _, visit in VISITS}:
-        opened[who] = Visitor(browser, platform.address, width=DESKTOP)
-        if who:
-            opened[who].sign_in(who, PASSWORD)
+def visitors(browser: Browser, platform: Installation) -> Iterator[Visitors]:
+    opened = Visitors(browser, platform.address, width=DESKTOP, password=PASSWORD)
     yield opened
     for visitor in opened.values():
         visitor.context.close()
@@ -153,7 +148,7 @@ def visitors(browser: Browser, platform: Installation) -> Iterator[dict[str, Vis
 def test_a_page_serves_everybody_on_every_screen(
     name: str,
     visit: Visit,
-    visitors: dict[str, Visitor],
+    visitors: Visitors,
     case_no: str,
     draft_no: str,
     entries: dict[bool, str],
@@ -170,9 +165,7 @@ def test_a_page_serves_everybody_on_every_screen(
     assert _faults(visitors[visit.who], path, visit) == []
 
 
-def test_a_workbook_with_faults_serves_everybody_too(
-    visitors: dict[str, Visitor], tmp_path: Path
-) -> None:
+def test_a_workbook_with_faults_serves_everybody_too(visitors: Visitors, tmp_path: Path) -> None:
     page = visitors[MANAGER].page
     page.goto("/catalogue/sheet")
     file = tmp_path / "样例.xlsx"
@@ -185,7 +178,7 @@ def test_a_workbook_with_faults_serves_everybody_too(
 
 
 def test_a_former_version_serves_everybody_too(
-    browser: Browser, platform: Installation, visitors: dict[str, Visitor], entries: dict[bool, str]
+    visitors: Visitors, entries: dict[bool, str]
 ) -> None:
     """Manager, head and authority change what is published; what it said before stays a page."""
     address = f"/catalogue/{entries[False]}/"
@@ -197,18 +190,13 @@ def test_a_former_version_serves_everybody_too(
     page.get_by_label("已完成个人信息影响评估").check()
     page.get_by_role("button", name="提交本部门审核").click()
     for who, button in ((HEAD, "同意，报主管部门"), (AUTHORITY, "发布变更")):
-        visitor = Visitor(browser, platform.address, width=DESKTOP)
-        visitor.sign_in(who, PASSWORD)
-        assert _faults(visitor, address, Visit(who)) == []
-        visitor.page.get_by_role("button", name=button).click()
-        visitor.context.close()
+        assert _faults(visitors[who], address, Visit(who)) == []
+        visitors[who].page.get_by_role("button", name=button).click()
     for path in (address, f"{address}versions/1"):
         assert _faults(visitors[MANAGER], path, Visit(MANAGER)) == []
 
 
-def test_a_doubt_and_its_answer_serve_everybody_too(
-    visitors: dict[str, Visitor], case_no: str
-) -> None:
+def test_a_doubt_and_its_answer_serve_everybody_too(visitors: Visitors, case_no: str) -> None:
     """She says what is wrong; the department that gave it checks, and answers."""
     page = visitors[PERSON].page
     page.goto(f"/cases/{case_no}/doubt/")
@@ -228,7 +216,7 @@ def test_a_doubt_and_its_answer_serve_everybody_too(
         assert _faults(visitors[who], path, Visit(who)) == []
 
 
-def test_a_comparisons_result_serves_everybody_too(visitors: dict[str, Visitor]) -> None:
+def test_a_comparisons_result_serves_everybody_too(visitors: Visitors) -> None:
     """The planned case: two systems' lists, collected by the worker, are compared by it."""
     page = visitors[COMPARER].page
     _wait_until(page, "/lake/hr-jobless/", "完成")
@@ -252,7 +240,7 @@ def _wait_until(page: Page, address: str, words: str) -> None:
     raise AssertionError(f"{address}: {words} did not come")
 
 
-def test_what_a_rule_found_serves_everybody_too(visitors: dict[str, Visitor]) -> None:
+def test_what_a_rule_found_serves_everybody_too(visitors: Visitors) -> None:
     """The rule, its failing rows, plain ones, and the order that follows from them."""
     page = visitors[MANAGER].page
     page.goto(f"/quality/tables/{COLLECTION}/")
@@ -271,7 +259,7 @@ def test_what_a_rule_found_serves_everybody_too(visitors: dict[str, Visitor]) ->
 
 
 def test_where_a_granted_table_goes_serves_everybody_too(
-    browser: Browser, platform: Installation, visitors: dict[str, Visitor], entries: dict[bool, str]
+    platform: Installation, visitors: Visitors, entries: dict[bool, str]
 ) -> None:
     """Mounted, asked for, granted, and sent into a database of the consumer's, all on pages."""
     manager, page = visitors[MANAGER].page, visitors[APPLICANT].page
@@ -286,11 +274,8 @@ def test_where_a_granted_table_goes_serves_everybody_too(
     page.get_by_role("button", name="提交本单位审核").click()
     page.wait_for_url("**/requests/*/")
     for who, button in ((OWN_HEAD, "同意，送提供部门"), (HEAD, "同意共享"), (AUTHORITY, "开通")):
-        visitor = Visitor(browser, platform.address, width=DESKTOP)
-        visitor.sign_in(who, PASSWORD)
-        visitor.page.goto(page.url)
-        visitor.page.get_by_role("button", name=button, exact=True).click()
-        visitor.context.close()
+        visitors[who].page.goto(page.url)
+        visitors[who].page.get_by_role("button", name=button, exact=True).click()
     url = f"postgresql://diebian@/sample_in?host={platform.data}/postgres"
     with psycopg.connect(url.replace("sample_in", "postgres"), autocommit=True) as server:
         server.execute("create database sample_in")
@@ -316,12 +301,12 @@ def _is_sent(page: Page) -> bool:
     return False
 
 
-def test_an_error_page_serves_everybody_too(visitors: dict[str, Visitor]) -> None:
+def test_an_error_page_serves_everybody_too(visitors: Visitors) -> None:
     assert _faults(visitors[""], "/no/such/page/", Visit("", status=404)) == []
 
 
 @pytest.mark.skipif(not SAMPLES.exists(), reason="this city has no samples of open data")
-def test_open_data_serves_everybody_too(visitors: dict[str, Visitor]) -> None:
+def test_open_data_serves_everybody_too(visitors: Visitors) -> None:
     """The worker has opened the samples by now; its page, what stands behind it, and a request."""
     titles = [one["title"] for one in yaml.safe_load(SAMPLES.read_text())["datasets"]]
     page = visitors[""].page
@@ -344,7 +329,7 @@ def test_open_data_serves_everybody_too(visitors: dict[str, Visitor]) -> None:
     assert _faults(visitors[""], asking.url, Visit("")) == []
 
 
-def test_each_check_can_fail(visitors: dict[str, Visitor]) -> None:
+def test_each_check_can_fail(visitors: Visitors) -> None:
     """A check that finds nothing on the worst of pages protects nobody."""
     page, screen = visitors[""].page, Screen(elder=False, width=PHONE)
     visitors[""].switch(elder=False)  # whoever looked before may have left it on
@@ -381,10 +366,10 @@ def _look(visitor: Visitor, path: str, *, elder: bool, visit: Visit) -> list[str
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == visit.status, f"{path}: {answer.status}"
-    for width in (DESKTOP, PHONE):
+    for width in (PHONE,) if elder else (PHONE, DESKTOP):  # what is large has no room when narrow
         screen = resized(page, Screen(elder, width))
         faults += faults_of(page, screen)
-        if elder == (width == PHONE):  # the widest of the normal, the narrowest of the elder
+        if elder or width == DESKTOP:  # the widest of the normal, the narrowest of the elder
             faults += unfit(page, screen)
         if not visit.is_dense:
             faults += small_targets(page, screen)
