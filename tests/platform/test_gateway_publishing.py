@@ -56,7 +56,9 @@ def test_a_configuration_that_envoy_refuses_replaces_nothing(
     ]
     for routes in broken:
         with pytest.raises(BrokenConfiguration):
-            publishing.replace("v-broken", {"name": "gateway", **routes})
+            publishing.check({"name": "gateway", **routes})
+    with pytest.raises(BrokenConfiguration):
+        publishing.serve({"house": {"\ud800": "bulk"}})  # half a character
     assert publishing.routes_file().read_bytes() == file
     assert served(gateway) == before
     assert gateway.send().status == 200

@@ -5,7 +5,10 @@ Facts about Envoy 1.40, each found by trying: every publication refills the rate
 never asked who is calling. The path is compared whole: with a query it is another path.
 """
 
-from collections.abc import Iterable, Mapping
+import json
+import re
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from .deadline import PATIENCE
@@ -16,6 +19,7 @@ JWT = "envoy.filters.http.jwt_authn"
 SUBJECT = {"key": JWT, "path": [{"key": "jwt_payload"}, {"key": "sub"}]}
 VERSION_PATH = "/__v"
 VERSION_ROUTE = "__v"
+PLAIN = re.compile(r"[a-z][a-z0-9-]{0,99}")  # a name that means nothing to Envoy, whichever it is
 # burst, refilled each second; samples until the authority sets its own
 TIERS = {
     "trial": (5, 1),
@@ -36,26 +40,39 @@ def route_configuration(version: str, granted: Granted) -> dict[str, Any]:
     }
 
 
-def changed(routes: dict[str, Any], served: dict[str, Any]) -> dict[str, Any]:
-    """Of `routes` those that are not served so already, as routes for themselves.
+def forms(granted: Granted) -> set[str]:
+    """The routes of so many grants with numbers for their names: few, however many grants."""
+    return {_form(_tiers(told)) for slug, told in granted.items() if _is_plain(slug, told)}
 
-    Each path is a route by itself: what Envoy took once it takes again, and five thousand of them
-    cost it a second to look through. What is not built as here is returned whole.
+
+def unproved(granted: Granted, proved: Collection[str]) -> Granted:
+    """Of `granted` one of each form that is not among those that Envoy took already.
+
+    Each path is a route by itself, and what Envoy took once it takes again with other plain names
+    in it: five thousand routes cost it seconds to look through.
     """
-    try:
-        known, wanted = _paths(served), _paths(routes)
-    except (KeyError, ValueError, TypeError):
-        return routes
-    fresh = {path: told for path, told in wanted.items() if known.get(path) != told}
-    [host] = routes["virtual_hosts"]
-    tree = {**host["matcher"]["matcher_tree"], "exact_match_map": {"map": fresh}}
-    return {**routes, "virtual_hosts": [{**host, "matcher": {"matcher_tree": tree}}]}
+    asked: dict[str, Mapping[str, str]] = {}
+    known = set(proved)
+    for slug, told in granted.items():
+        if not _is_plain(slug, told):
+            asked[slug] = told
+        elif (form := _form(_tiers(told))) not in known:
+            known.add(form)
+            asked[slug] = told
+    return asked
 
 
-def _paths(routes: Mapping[str, Any]) -> dict[str, Any]:
-    [host] = routes["virtual_hosts"]
-    found: dict[str, Any] = host["matcher"]["matcher_tree"]["exact_match_map"]["map"]
-    return found
+def _is_plain(slug: str, tiers: Mapping[str, str]) -> bool:
+    return all(map(PLAIN.fullmatch, (slug, *tiers)))
+
+
+def _tiers(told: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(told[system] for system in sorted(told))
+
+
+@cache
+def _form(tiers: tuple[str, ...]) -> str:
+    return json.dumps(_route("", {f"{number:03}": tier for number, tier in enumerate(tiers)}))
 
 
 def _by_path(routes: Iterable[dict[str, Any]]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from django.db.models import Q
 from diebian.kernel import clock
 
 from .envoy_bootstrap import bootstrap
-from .envoy_routes import SEASON_TIER, VERSION_PATH, changed, route_configuration
+from .envoy_routes import SEASON_TIER, VERSION_PATH, forms, route_configuration, unproved
 from .instances import Living, folder, is_gone, living
 from .models import CALLED, Grant
 from .models_season import Season
@@ -90,12 +90,6 @@ def in_season() -> set[str]:
     return set(rows.values_list("resource__slug", flat=True))
 
 
-def replace(version: str, routes: dict[str, Any], *, anew: bool = False) -> None:
-    """Puts routes that Envoy accepts into the watched folder; others leave everything as it is."""
-    check(routes if anew else changed(routes, _served()))
-    _swap(routes_file(), {"version_info": version, "resources": [routes]})
-
-
 def check(routes: dict[str, Any]) -> None:
     """Envoy reads a configuration with these routes as it would at a start: is anything wrong?"""
     file = folder() / "check.json"
@@ -129,7 +123,11 @@ def envoy_program() -> str:
 
 def _serve(wanted: dict[str, dict[str, str]], *, anew: bool = False) -> str:
     version = f"v{time.time_ns()}"
-    replace(version, route_configuration(version, wanted), anew=anew)
+    proved = set() if anew else _proved()
+    check(route_configuration(version, wanted if anew else unproved(wanted, proved)))
+    resources = [route_configuration(version, wanted)]
+    _swap(routes_file(), {"version_info": version, "resources": resources})
+    _proved_file().write_text(json.dumps(sorted(proved | forms(wanted))))
     end = time.monotonic() + PATIENCE_SECONDS
     for one in living():
         while not _serves(one, version) and not is_gone(one.instance):
@@ -161,9 +159,16 @@ def _written() -> dict[str, Any]:
     return told
 
 
-def _served() -> dict[str, Any]:
-    resources: list[dict[str, Any]] = _written().get("resources", [])
-    return resources[0] if resources else {}
+def _proved_file() -> Path:
+    return folder() / "proved.json"
+
+
+def _proved() -> set[str]:
+    """Forms of routes that this Envoy took. Without the file, or half of it: none."""
+    try:
+        return set(json.loads(_proved_file().read_text()))
+    except (OSError, ValueError):
+        return set()
 
 
 @contextmanager
