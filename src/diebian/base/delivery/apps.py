@@ -14,6 +14,7 @@ class DeliveryConfig(AppConfig):
 
         from .api_docs import operations_of_delivery
         from .bench.command import BENCH
+        from .bench.published.command import BENCH as PUBLISHED
         from .health import FRESH
         from .mounting import FILE, TABLE
         from .panel import PANEL
@@ -21,6 +22,7 @@ class DeliveryConfig(AppConfig):
         from .rows import TABLES
 
         benches.register(BENCH)
+        benches.register(PUBLISHED)
         mount_ways.register(TABLE)
         mount_ways.register(FILE)
         health_sources.register(FRESH)

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
-from diebian.base.catalogue.public import resource
+from diebian.base.catalogue.public import Kind, mounted_contracts, resource
 from diebian.base.exchange.public import GrantTerms, Mode, in_force_of, terms_of
-from diebian.base.lake.public import collected_at
+from diebian.base.lake.public import collected_at, lake_tables, open_lake
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post
@@ -115,3 +115,14 @@ def _seen(by: Actor) -> QuerySet[Delivery]:
         return rows
     own = rows.filter(grant__request__consumer__credit_code=by.department)
     return own | rows.filter(grant__request__resource__entry__provider__credit_code=by.department)
+
+
+def rows_mounted() -> tuple[int, int]:
+    """Tables that are mounted and really there, and the rows of all of them, told by the lake."""
+    contracts = mounted_contracts(Kind.TABLE).values()
+    slugs = sorted({contract["collection"] for contract in contracts})
+    names = {one.name for one in lake_tables(slugs)} if slugs else set()
+    with open_lake() as lake:
+        there = sorted(names & set(lake.tables()))
+        counts = [lake.read(name).aggregate("count(*)").fetchone() for name in there]
+    return len(there), sum(row[0] for row in counts if row)

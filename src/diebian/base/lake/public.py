@@ -68,6 +68,7 @@ __all__ = [
     "last_snapshot",
     "literal",
     "make_bench_source",
+    "make_bench_tables",
     "open_lake",
     "open_runs",
     "postgres_address",
@@ -100,6 +101,13 @@ def make_bench_source(url: str, *, is_quick: bool, also: Mapping[str, str]) -> d
     tables = (QUICK if is_quick else WHOLE).tables
     make(url, tables, Also(**also))
     return tables
+
+
+def make_bench_tables(url: str, tables: Mapping[str, int]) -> None:
+    """The same tables, but these, each with so many rows."""
+    from .bench.source import make
+
+    make(url, tables)
 
 
 def incoming_folder(source: str) -> Path:
