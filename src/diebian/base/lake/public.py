@@ -12,7 +12,7 @@ from .following import Follower, followers
 from .hold_actions import hold_collection
 from .models import Mode, Schedule, SourceKind
 from .names import literal, quoted, rows_at, type_words
-from .opening import lake_at, open_lake, read_rows
+from .opening import lake_at, open_lake, read_rows, reading_many
 from .pushes import receive_push
 from .refusals import AddressWrong, SecretMissing, SourceUnreachable, TableUnknown
 from .run_actions import open_runs
@@ -75,6 +75,7 @@ __all__ = [
     "postgres_conninfo",
     "quoted",
     "read_rows",
+    "reading_many",
     "receive_push",
     "register_source",
     "rows_at",

@@ -112,14 +112,16 @@ class CrowdRig(Rig):
 
 
 def _asked(kind: Kind) -> dict[str, str]:
-    return {**CONTRACT["probe"], "id_number": "219902PERSON"} if kind.persons else CONTRACT["probe"]
+    probe = {"id_number": "219902198803120029", "name": "样例"}
+    return {**probe, "id_number": "219902PERSON"} if kind.persons else probe
 
 
 def _turns(left: Counter[Kind]) -> Iterator[list[tuple[Kind, int]]]:
     """Small kinds together in one turn, a large one over many."""
     turn: list[tuple[Kind, int]] = []
     room = A_TURN
-    for kind, calls in list(left.items()):
+    for kind, asked in list(left.items()):
+        calls = asked
         while calls:
             now = min(calls, room)
             turn.append((kind, now))

@@ -2,10 +2,11 @@
 
 Not a general client: bytes made beforehand, keep-alive, one call in flight on each connection,
 nothing parsed but status, length and request id. Its process must cost less than what it measures.
-Spec on stdin, or a list of them, one after the other: port, head (request line and headers), body, connections, seconds or calls (when it
-is over), ids (a file to append the request ids of good answers to), rate (calls a second; then each call
-has a moment of its own, and its latency counts from there, could it be sent then or not), persons.
-`NUMBER` in the head becomes a number of its own each call, `PERSON` in the body one of `persons`.
+Spec on stdin, or a list of them, one after the other: port, head (request line and headers), body,
+connections, seconds or calls (when it is over), ids (a file to append the request ids of good
+answers to), rate (calls a second; then each call has a moment of its own, and its latency counts
+from there, could it be sent then or not), persons. `NUMBER` in the head becomes a number of its own
+each call, `PERSON` in the body one of `persons`.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""`./diebian bench published`: the figures that the city has published, reached by doing the work."""
+"""`./diebian bench published`: the published figures, reached by doing the work."""
 
 from collections.abc import Mapping
 

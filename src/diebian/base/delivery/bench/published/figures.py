@@ -1,4 +1,4 @@
-"""For each published figure the platform's own, as its selectors tell it, and whether it is that."""
+"""For each published figure the platform's own, as its selectors tell it; whether it is that."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

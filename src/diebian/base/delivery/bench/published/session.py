@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from diebian.base.exchange.public import CallKind, CrowdRig
 
 SIDE = "diebian.base.delivery.bench.published.side"
-PERSONS = 21_000  # the pupils of one year and their families
+EACH_PERSON = 62  # calls in the season: some 21,000 pupils of one year, and their families
 AT_LEAST = ("exam_score_calls",)  # published as "more than"
 SOURCE = "source"
 
@@ -91,7 +91,7 @@ def _kinds(rig: "CrowdRig", plan: Plan, granted: Mapping[str, Any]) -> "list[Cal
             system=granted["systems"][slug],
             purpose=granted["purpose"],
             calls=often,
-            persons=PERSONS if slug == local_slug(0) else 0,
+            persons=max(1, often // EACH_PERSON) if slug == local_slug(0) else 0,
         )
         for slug, often in calls.items()
     ]

@@ -10,6 +10,7 @@ from diebian.base.lake.public import (
     define_collection,
     lake_table,
     make_bench_tables,
+    reading_many,
     register_source,
 )
 from diebian.kernel.progress import Progress, Report
@@ -56,18 +57,24 @@ def collect_all(entries: Sequence[StockLine]) -> None:
 
 def mount(entries: Sequence[StockLine], report: Report) -> None:
     """Each column is shown as itself; as many as there are items stand for one each."""
-    for number, entry in enumerate(entries):
-        columns = [column.name for column in lake_table(slug_of(number)).columns]
-        mount_table(
-            entry_id=entry.id,
-            slug=slug_of(number),
-            title=entry.title,
-            collection=slug_of(number),
-            fields={name: name for name in columns},
-            items=dict(zip(columns, entry.items, strict=False)),
-            by=manager(entry.department),
-        )
-        report(Progress("挂载库表", number + 1, len(entries)))
+    with reading_many():
+        for number, entry in enumerate(entries):
+            _mount(number, entry)
+            report(Progress("挂载库表", number + 1, len(entries)))
+
+
+def _mount(number: int, entry: StockLine) -> None:
+    slug = slug_of(number)
+    columns = [column.name for column in lake_table(slug).columns]
+    mount_table(
+        entry_id=entry.id,
+        slug=slug,
+        title=entry.title,
+        collection=slug,
+        fields={name: name for name in columns},
+        items=dict(zip(columns, entry.items, strict=False)),
+        by=manager(entry.department),
+    )
 
 
 def slug_of(number: int) -> str:
