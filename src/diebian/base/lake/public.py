@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diebian.kernel.progress import Report, quiet
+
 from .actions import define_all, define_collection, register_source
 from .addresses import postgres_address, postgres_conninfo
 from .asking import ask_collection
@@ -84,13 +86,13 @@ __all__ = [
 ]
 
 
-def collect(*slugs: str) -> None:
+def collect(*slugs: str, report: Report = quiet) -> None:
     """At once, in this process, by the platform itself."""
     from diebian.security.identity.public import PLATFORM
 
     from .collecting import collect as collect_now
 
-    collect_now(slugs=slugs, by=PLATFORM)
+    collect_now(slugs=slugs, by=PLATFORM, report=report)
 
 
 def make_bench_source(url: str, *, is_quick: bool, also: Mapping[str, str]) -> dict[str, int]:

@@ -39,7 +39,8 @@ class Watch:
         if told.done != told.of and now - self._told < EVERY_SECONDS:
             return
         self._told = now
-        sys.stderr.write(drawn(told))
+        line = drawn(told)
+        sys.stderr.write(line if sys.stderr.isatty() else f"{line.strip()}\n")
         sys.stderr.flush()
 
 
@@ -60,7 +61,7 @@ def fill(told: Told, watch: Watch) -> Told:
     with watch.part("登记归集"):
         tables.define(dealt.tables, told["source"], watch.report)
     with watch.part("归集"):
-        tables.collect_all(dealt.tables)
+        tables.collect_all(dealt.tables, watch.report)
     with watch.part("挂载库表"):
         tables.mount(dealt.tables, watch.report)
     with watch.part("挂载文件"):

@@ -51,8 +51,8 @@ def define(entries: Sequence[StockLine], source: str, report: Report) -> None:
         report(Progress("登记归集", number + 1, len(entries)))
 
 
-def collect_all(entries: Sequence[StockLine]) -> None:
-    collect(*(slug_of(number) for number in range(len(entries))))
+def collect_all(entries: Sequence[StockLine], report: Report) -> None:
+    collect(*(slug_of(number) for number in range(len(entries))), report=report)
 
 
 def mount(entries: Sequence[StockLine], report: Report) -> None:
