@@ -32,7 +32,8 @@ class Dealt:
 
 def load_stock(plan: Plan) -> None:
     """The journey of the folder is left out: its entries are the platform's own samples."""
-    with tempfile.TemporaryDirectory(prefix="diebian-bench-") as folder:
+    # In the folder of the bench, which goes with it, also when this process is killed.
+    with tempfile.TemporaryDirectory(dir=os.environ["DIEBIAN_DATA"]) as folder:
         out = Path(folder) / "city"
         words = [sys.executable, "-m", "sandbox.expand", os.environ["DIEBIAN_CITY"], str(out)]
         words += ["--city", str(plan.entries), "--county", str(plan.county_entries)]
