@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
-from diebian.base.catalogue.public import Kind, mounted_contracts, resource
+from diebian.base.catalogue.public import resource
 from diebian.base.exchange.public import GrantTerms, Mode, in_force_of, terms_of
-from diebian.base.lake.public import collected_at, lake_tables, open_lake, quoted
+from diebian.base.lake.public import collected_at
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post
@@ -19,13 +18,9 @@ from diebian.security.identity.public import Actor, Post
 from . import policy
 from .models import Delivery, DeliveryRun, Download, Schedule, State, Target
 
-if TYPE_CHECKING:
-    from diebian.base.lake.public import TableStore
-
 PER_PAGE = 50
 A_DAY = timedelta(days=1)
 EARLY = timedelta(minutes=10)
-AT_ONCE = 100  # tables that are counted in one statement
 
 
 @dataclass(frozen=True)
@@ -120,24 +115,3 @@ def _seen(by: Actor) -> QuerySet[Delivery]:
         return rows
     own = rows.filter(grant__request__consumer__credit_code=by.department)
     return own | rows.filter(grant__request__resource__entry__provider__credit_code=by.department)
-
-
-def rows_mounted() -> tuple[int, int]:
-    """Tables that are mounted and really there, and the rows of all of them, told by the lake."""
-    contracts = mounted_contracts(Kind.TABLE).values()
-    slugs = sorted({contract["collection"] for contract in contracts})
-    names = {one.name for one in lake_tables(slugs)} if slugs else set()
-    with open_lake() as lake:
-        there = sorted(names & set(lake.tables()))
-        return len(there), sum(_counted(lake, part) for part in _parts(there))
-
-
-def _parts(names: Sequence[str]) -> list[Sequence[str]]:
-    return [names[at : at + AT_ONCE] for at in range(0, len(names), AT_ONCE)]
-
-
-def _counted(lake: "TableStore", tables: Sequence[str]) -> int:
-    """In one statement: for each by itself the lake looks up its snapshot anew."""
-    told = " UNION ALL ".join(f"(FROM lake.{quoted(one)} SELECT count(*) AS n)" for one in tables)
-    row = lake.duck.execute(f"FROM ({told}) SELECT sum(n)").fetchone()
-    return int(row[0]) if row else 0

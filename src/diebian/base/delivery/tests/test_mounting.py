@@ -16,9 +16,9 @@ from diebian.base.catalogue.public import (
     unmount_resource,
 )
 from diebian.base.delivery.contracts import probe_file
+from diebian.base.delivery.figures import rows_mounted
 from diebian.base.delivery.files import path_of
 from diebian.base.delivery.refusals import FileLost
-from diebian.base.delivery.selectors import rows_mounted
 from diebian.base.lake.public import (
     Selection,
     TableUnknown,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from diebian.base.catalogue.public import Kind, published_counts, resource_counts
-from diebian.base.delivery.selectors import rows_mounted
+from diebian.base.delivery.figures import rows_mounted
 from diebian.base.exchange.public import calls_by_kind, upstream_systems
 
 from .interfaces import local_slug
