@@ -55,6 +55,7 @@ PAGES: dict[str, list[Visit]] = {
     "home:home": [Visit(""), Visit(PERSON)],
     "home:personal-information": [Visit("")],
     "home:search": [Visit(""), Visit("", "?q=公积金"), Visit("", "?q=月亮")],
+    "lake:change": [Visit(MANAGER, arguments={"slug": COLLECTION})],
     "lake:collection": [Visit(MANAGER, arguments={"slug": COLLECTION})],
     "lake:collections": [Visit(MANAGER)],
     "lake:define": [Visit(MANAGER)],

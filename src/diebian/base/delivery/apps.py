@@ -8,6 +8,7 @@ class DeliveryConfig(AppConfig):
         # Imported here: models load before this call, not before this module.
         from diebian.base.catalogue.public import health_sources, mount_ways, row_sources
         from diebian.base.exchange.public import request_panels
+        from diebian.base.lake.public import table_users
         from diebian.kernel.api_docs import operations
         from diebian.kernel.benches import benches
         from diebian.kernel.menu import MenuEntry, menu
@@ -19,7 +20,9 @@ class DeliveryConfig(AppConfig):
         from .panel import PANEL
         from .policy import may_browse
         from .rows import TABLES
+        from .using import USER
 
+        table_users.register(USER)
         benches.register(BENCH)
         mount_ways.register(TABLE)
         mount_ways.register(FILE)

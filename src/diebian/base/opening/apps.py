@@ -6,6 +6,7 @@ class OpeningConfig(AppConfig):
 
     def ready(self) -> None:
         from diebian.base.catalogue.public import Panel, offer_sources, panels
+        from diebian.base.lake.public import table_users
         from diebian.kernel.benches import benches
         from diebian.kernel.menu import MenuEntry, menu
 
@@ -13,7 +14,9 @@ class OpeningConfig(AppConfig):
         from .offers import SOURCE
         from .policy import has_desk
         from .selectors import tables_of, waiting_count
+        from .using import USER
 
+        table_users.register(USER)
         benches.register(BENCH)
         panels.register(Panel("opening", "opening/panel.html", tables_of))
         offer_sources.register(SOURCE)

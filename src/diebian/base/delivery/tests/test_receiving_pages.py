@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from diebian.base.delivery.arranging import arrange
 from diebian.base.delivery.models import Delivery, Schedule, Target
 from diebian.base.delivery.selectors import deliveries_for, due
+from diebian.base.delivery.using import USER
 from diebian.base.exchange.public import revoke, terms_of
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor, Post, department_key
@@ -88,6 +89,10 @@ def test_many_deliveries_are_listed_and_found_due_with_as_many_questions_as_one(
     first.looked_at = clock.now()  # after the collecting
     first.save()
     one = _questions(applicant)
+    assert [(use.words, use.columns) for use in USER.uses("people")] == [
+        ("挂载的库表：样例人员表", {"id", "name", "amount"}),
+        (f"库表交付：样例人员表送到{CONSUMER}", {"id", "name"}),  # what was granted of it
+    ]
     others = [_arranged(number) for number in (1, 2)]
     revoke(grant_id=others[1].grant_id, reason="样例", by=who(Post.DATA_HEAD))
     assert _questions(applicant) == one
