@@ -6,7 +6,7 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         # Imported here: models load before this call, not before this module.
-        from diebian.base.catalogue.public import health_sources, mount_ways, row_sources
+        from diebian.base.catalogue.public import health_sources, mount_ways
         from diebian.base.exchange.public import request_panels
         from diebian.base.lake.public import table_users
         from diebian.kernel.api_docs import operations
@@ -19,7 +19,6 @@ class DeliveryConfig(AppConfig):
         from .mounting import FILE, TABLE
         from .panel import PANEL
         from .policy import may_browse
-        from .rows import TABLES
         from .using import USER
 
         table_users.register(USER)
@@ -27,7 +26,6 @@ class DeliveryConfig(AppConfig):
         mount_ways.register(TABLE)
         mount_ways.register(FILE)
         health_sources.register(FRESH)
-        row_sources.register(TABLES)
         request_panels.register(PANEL)
         for operation in operations_of_delivery():
             operations.register(operation)

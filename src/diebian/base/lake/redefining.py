@@ -1,7 +1,7 @@
 """Changing what is collected. What a column held stays in the lake, whatever becomes of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -65,10 +65,12 @@ def plan_change(*, slug: str, wanted: Wanted, by: Actor) -> Planned:
     found = _managed(slug, by)
     if found.version != wanted.version:
         raise DefinitionMoved
-    before = definition_of(found)
+    before, was_rekeyed = definition_of(found), bool(found.options.get("whole_anew"))
     _fill(found, wanted)
     after = definition_of(found)
     effects = effects_of(before, after)
+    if was_rekeyed:  # and not collected since: it still is
+        effects = replace(effects, is_rekeyed=True)
     told = list(differences(before, after))
     if not told:
         raise NothingChanged

@@ -131,6 +131,9 @@ def test_another_key_takes_the_whole_table_anew_once() -> None:
         a_collection()
         run()
         _change(key=["name"])
+        _change(title="别名")  # before anything was collected by the new key
+        with pytest.raises(ColumnsUnclear, match="不能换主键"):
+            _planned(mode=Mode.WATERMARK, watermark_column="changed")
         assert run().changed == 200  # 100 out, 100 in
         assert run().changed == 0
 
