@@ -59,6 +59,10 @@ class Planned:
     def touched(self) -> list[Use]:
         return [one for one in self.uses if one.columns & self.effects.touched]
 
+    @property
+    def untouched(self) -> list[Use]:
+        return [one for one in self.uses if not one.columns & self.effects.touched]
+
 
 def plan_change(*, slug: str, wanted: Wanted, by: Actor) -> Planned:
     """Really looks at the source; writes nothing. Raises what defining anew would raise."""

@@ -10,6 +10,7 @@ from diebian.security.identity.public import Refused, actor_of
 from . import policy, selectors
 from .forms import ChangeForm, filled_from
 from .redefining import Planned, change_collection, plan_change
+from .refusals import WhyMissing
 
 UNPROCESSABLE = 422
 
@@ -26,11 +27,13 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     form = ChangeForm(request.POST) if request.method == "POST" else filled_from(found)
     if request.method == "POST" and form.is_valid():
         try:
-            if request.POST.get("step") == "take":
-                why = form.cleaned_data["why"]
+            takes, why = request.POST.get("step") == "take", form.cleaned_data["why"]
+            if takes and why:
                 change_collection(slug=slug, wanted=form.wanted(), why=why, by=actor)
                 return redirect("lake:collection", slug)
             planned = plan_change(slug=slug, wanted=form.wanted(), by=actor)
+            if takes:
+                form.add_error("why", WhyMissing.title)
         except (Refused, NotFound):
             raise
         except DiebianError as error:  # shown on the form, with the input kept

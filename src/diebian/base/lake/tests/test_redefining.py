@@ -191,6 +191,7 @@ def test_the_page_shows_the_change_before_it_is_taken() -> None:
         assert Collection.objects.get().version == 1
         empty = manager.post("/lake/people/change", {**told, "step": "take"})
         assert empty.status_code == 422
+        assert "不收了" in empty.content.decode()  # what would change is still there
         done = manager.post("/lake/people/change", {**told, "step": "take", "why": "少收一列"})
         assert done["Location"] == "/lake/people/"
         assert "第 2 版：少收一列" in manager.get("/lake/people/").content.decode()
