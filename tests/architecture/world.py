@@ -21,8 +21,9 @@ from diebian.base.catalogue.sheets.writing import workbook_of
 from diebian.base.catalogue.uploading import receive_sheet
 from diebian.base.comparison.models import Comparison, Run, RunState
 from diebian.base.comparison.public import declare
-from diebian.base.corrections.public import open_correction
+from diebian.base.corrections.public import open_correction, reject
 from diebian.base.delivery.models import Delivery, Target
+from diebian.base.disputes.public import open_dispute
 from diebian.base.exchange.public import (
     Mode,
     agree,
@@ -73,6 +74,7 @@ DRAFTS = {"services:form", "services:check", "services:discard"}
 VERBS = {
     "catalogue:api-act": "submission",
     "corrections:act": "confirm",
+    "disputes:act": "say",
     "exchange:api-grant-act": "revoke",
     "exchange:api-request-act": "agree",
     "exchange:grant-act": "revoke",
@@ -136,6 +138,8 @@ class World:
             told["public_id"] = told["delivery_id"]
         if name in {"delivery:arrange", "delivery:download", "delivery:api-download"}:
             told["grant_id"] = told["received_id"]
+        if name.startswith("disputes:"):
+            told["kind"] = "correction"
         if name.startswith("comparison:"):
             told |= {"slug": COMPARISON, "run_id": told["compared"], "outcome": "differs"}
             told["kind"] = "csv"
@@ -188,6 +192,7 @@ class World:
             "number": case.case_no,
             **self._sharing(),
             "correction_id": self._doubted(case),
+            **self._disputed(case),
             **self._collecting(),
             **self._receiving(),
             **self._ruled(),
@@ -207,11 +212,20 @@ class World:
             by=self.actors["data_authority"],
         ).pk
 
-    def _doubted(self, case: Case) -> UUID:
+    def _disputed(self, case: Case) -> dict[str, object]:
+        """The owner does not accept that a value is right; of another one it is still open."""
+        made = [self._doubted(case, item) for item in ("样例甲", "样例乙")]
+        for one in made:
+            reject(correction_id=one, evidence="样例", by=self.actors["data_manager"])
+        told = {"kind": "correction", "about": str(made[0]), "grounds": "样例"}
+        dispute = open_dispute(**told, by=self.actors["owner"])
+        return {"dispute_id": dispute.public_id, "about": str(made[1])}
+
+    def _doubted(self, case: Case, item: str = "样例") -> UUID:
         """The owner says of a value that the deciding department shares that it is wrong."""
         return open_correction(
             resource=RESOURCE,
-            item="样例",
+            item=item,
             seen="样例",
             says="样例",
             case_no=case.case_no,

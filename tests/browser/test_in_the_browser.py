@@ -214,6 +214,28 @@ def test_a_doubt_and_its_answer_serve_everybody_too(visitors: Visitors, case_no:
     expect(page.get_by_role("main")).to_contain_text("样例：核实无误")
     for who in (PERSON, MANAGER):
         assert _faults(visitors[who], path, Visit(who)) == []
+    _a_dispute_serves_everybody_too(visitors, path)
+
+
+def _a_dispute_serves_everybody_too(visitors: dict[str, Visitor], path: str) -> None:
+    """She does not accept it; both talk, and the authority is asked for its opinion."""
+    page = visitors[PERSON].page
+    page.goto(path)
+    page.get_by_role("link", name="不同意，提出争议").click()
+    assert _faults(visitors[PERSON], page.url, Visit(PERSON)) == []
+    page.get_by_label("为什么不同意").fill("样例：测绘报告写的是 89.5 平方米")
+    page.get_by_role("button", name="提出争议").click()
+    page.wait_for_url(re.compile(f"/disputes/{NUMBER.pattern}/"))
+    dispute = page.url
+    for who, says in ((MANAGER, "样例：档案写的是 86 平方米"), (PERSON, "样例：请以测绘为准")):
+        assert _faults(visitors[who], dispute, Visit(who)) == []
+        visitors[who].page.get_by_label("您想说什么").fill(says)
+        visitors[who].page.get_by_role("button", name="发出").click()
+    page.get_by_text("协商不成，请数据主管部门协调").click()
+    page.get_by_label("协商到哪一步").fill("样例：谈不拢")
+    page.get_by_role("button", name="请求协调").click()
+    for who in (PERSON, AUTHORITY):
+        assert _faults(visitors[who], dispute, Visit(who)) == []
 
 
 def test_a_comparisons_result_serves_everybody_too(visitors: Visitors) -> None:

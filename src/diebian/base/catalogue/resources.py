@@ -73,6 +73,12 @@ def resources_of(entry_id: UUID) -> list[ResourceLine]:
     return [line_of(row) for row in rows.order_by("slug")]
 
 
+def resources_over(collections: Sequence[str]) -> list[ResourceLine]:
+    """Mounted tables that are read from one of these collections of the lake."""
+    rows = _rows().filter(kind=Kind.TABLE, contract__collection__in=collections)
+    return [line_of(row) for row in rows.order_by("slug")]
+
+
 def resources_asking(systems: Sequence[str]) -> list[ResourceLine]:
     """Those whose contract asks one of these systems."""
     rows = _rows().filter(contract__system__in=systems)

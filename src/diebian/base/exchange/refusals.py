@@ -224,6 +224,14 @@ class NotOpen(DiebianError):
     code, status, title = "exchange.not_open", 409, "这条目录已撤销，不能再申请"
 
 
+class UnderDispute(DiebianError):
+    code, status, title = (
+        "exchange.under_dispute",
+        409,
+        "同样的申请没有被同意，正在争议；请等争议有了结果，或先撤回争议",
+    )
+
+
 class AlreadyAsked(DiebianError):
     code, status, title = (
         "exchange.already_asked",

@@ -29,6 +29,7 @@ from .tables import (
     lake_tables_of_entries,
     last_snapshot,
 )
+from .using import TableUser, Use, table_users, uses_of
 
 if TYPE_CHECKING:
     from .store import TableStore
@@ -47,6 +48,8 @@ __all__ = [
     "SourceUnreachable",
     "TableStore",
     "TableUnknown",
+    "TableUser",
+    "Use",
     "ask_collection",
     "cast_of",
     "collect",
@@ -78,7 +81,9 @@ __all__ = [
     "register_source",
     "rows_at",
     "shown",
+    "table_users",
     "type_words",
+    "uses_of",
 ]
 
 

@@ -139,6 +139,24 @@ class TableStore:
             f"{checked_type(type_)}"
         )
 
+    def rename_column(self, table: str, name: str, new: str) -> None:
+        self.duck.execute(
+            f"ALTER TABLE {_table(table)} RENAME COLUMN {quoted(name)} TO {quoted(new)}"
+        )
+
+    def has_values(self, table: str, columns: Sequence[str]) -> bool:
+        """Whether anything stands in one of these columns."""
+        if not columns:
+            return False
+        filled = " OR ".join(f"{quoted(one)} IS NOT NULL" for one in columns)
+        return self._number(f"SELECT count(*) FROM {_table(table)} WHERE {filled}") > 0
+
+    def copy(self, table: str, to: str) -> int:
+        """All of it as it is, beside it."""
+        if not LAKE_TABLE.fullmatch(to):
+            raise TableUnknown(to)
+        return self._number(f"CREATE TABLE {_table(to)} AS FROM {_table(table)}")
+
     def append(self, table: str, rows: str) -> int:
         return self._number(f"INSERT INTO {_table(table)} BY NAME {rows}")
 

@@ -7,7 +7,7 @@ class QualityConfig(AppConfig):
     def ready(self) -> None:
         from diebian.base.catalogue.public import health_sources, panels
         from diebian.base.directory.public import profile_sections
-        from diebian.base.lake.public import followers
+        from diebian.base.lake.public import followers, table_users
         from diebian.kernel.benches import benches
         from diebian.kernel.menu import MenuEntry, menu
 
@@ -17,7 +17,9 @@ class QualityConfig(AppConfig):
         from .loading import SECTION
         from .order_selectors import waiting_count
         from .policy import may_browse
+        from .using import USER
 
+        table_users.register(USER)
         benches.register(BENCH)
         for source in SOURCES:
             health_sources.register(source)
