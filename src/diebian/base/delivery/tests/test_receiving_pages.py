@@ -89,7 +89,7 @@ def test_many_deliveries_are_listed_and_found_due_with_as_many_questions_as_one(
     first.looked_at = clock.now()  # after the collecting
     first.save()
     one = _questions(applicant)
-    assert [(use.words, use.columns) for use in USER.uses("people")] == [
+    assert [(use.words, set(use.columns)) for use in USER.uses("people")] == [
         ("挂载的库表：样例人员表", {"id", "name", "amount"}),
         (f"库表交付：样例人员表送到{CONSUMER}", {"id", "name"}),  # what was granted of it
     ]
