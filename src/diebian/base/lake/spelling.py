@@ -11,7 +11,9 @@ WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F))
 NARROW = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F))
 BLANKS = " \t\r\n\u00a0\u3000\u200b\ufeff"
 DOTS = "·•・．.‧∙"
-PLAIN_NUMBER, PLAIN_NAME = "^[0-9]{17}[0-9X]$", "^[一-鿿A-Z0-9]*$"
+PLAIN_NUMBER = "^[0-9]{15}([0-9]{2}[0-9X])?$"
+PLAIN_NAME = "^[一-鿿A-Z0-9]*$"
+DIGITS, NARROW_ONLY = "^[0-9]+$", "^[ -~]*$"
 _NARROW_X = NARROW.replace("x", "X")
 
 
@@ -25,6 +27,17 @@ def plain_name(text: str) -> str:
     """Half-width capitals without blanks and without the dots between parts of a name."""
     told = f"upper(translate({text}, {literal(WIDE + BLANKS + DOTS)}, {literal(NARROW)}))"
     return f"CASE WHEN {text} ~ {literal(PLAIN_NAME)} THEN {text} ELSE {told} END"
+
+
+def digits_of(text: str) -> str:
+    """What is left of a number that people write with blanks, hyphens or in full width."""
+    narrow = f"translate({text}, {literal(WIDE)}, {literal(NARROW)})"
+    rest = "'[^0-9]', '', 'g'"
+    return (
+        f"CASE WHEN {text} ~ {literal(DIGITS)} THEN {text} "
+        f"WHEN {text} ~ {literal(NARROW_ONLY)} THEN regexp_replace({text}, {rest}) "
+        f"ELSE regexp_replace({narrow}, {rest}) END"
+    )
 
 
 def id_number_of(plain: str) -> str:

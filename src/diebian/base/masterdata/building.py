@@ -64,25 +64,19 @@ def build(duck: duckdb.DuckDBPyConnection, inputs: Inputs, before: str, step: St
 
 def _read(duck: duckdb.DuckDBPyConnection, inputs: Inputs) -> dict[str, Any]:
     duck.execute("DROP TABLE IF EXISTS stage.records")
-    unusable: dict[str, int] = {}
     for place, (table, snapshot) in enumerate(zip(inputs.tables, inputs.snapshots, strict=True)):
         rows = records.staged(inputs.plan, place, table, snapshot)
         into = "INSERT INTO stage.records" if place else "CREATE TABLE stage.records AS"
         duck.execute(f"{into} {rows}")
-        bad = records.unusable(inputs.plan, place, table, snapshot)
-        unusable[table.slug] = _number(duck, bad)
     asked = (
-        "SELECT source, count(*), count(*) FILTER (token[1] <> '#') FROM stage.records "
-        "GROUP BY source"
+        "SELECT source, count(*), count(*) FILTER (token[1] <> '#'), count(*) FILTER (is_bad) "
+        "FROM stage.records GROUP BY source"
     )
-    rows_of = {row[0]: row[1:] for row in duck.execute(asked).fetchall()}
+    found = {row[0]: row[1:] for row in duck.execute(asked).fetchall()}
+    names = ("rows", "without", "unusable")
     return {
         "sources": {
-            table.slug: {
-                "rows": rows_of.get(place, (0, 0))[0],
-                "without": rows_of.get(place, (0, 0))[1],
-                "unusable": unusable[table.slug],
-            }
+            table.slug: dict(zip(names, found.get(place, (0, 0, 0)), strict=True))
             for place, table in enumerate(inputs.tables)
         }
     }

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from diebian.base.lake.public import (
     LakeTable,
     cast_of,
-    id_check,
+    digits_of,
     id_number_of,
     literal,
     plain_name,
@@ -19,6 +19,7 @@ from diebian.base.lake.public import (
     rows_at,
 )
 from diebian.standards.credit_code import ALPHABET, WEIGHTS
+from diebian.standards.identifiers import ID_CHECKS, ID_WEIGHTS
 
 from .plan import Fed, Kind, Plan, Source
 
@@ -26,32 +27,30 @@ APART = "\x1f"  # between the parts of a key that has several
 
 
 def staged(plan: Plan, place: int, table: LakeTable, snapshot: int) -> str:
-    """One row for each row of the source at its snapshot."""
-    source = plan.sources[place]
-    values = ", ".join(
-        f"{_value(source.columns.get(column.name), column.kind, table)} AS c{number}"
-        for number, column in enumerate(plan.columns)
-    )
-    named = plan.names.index(plan.identifier)
+    """One row for each row of the source at its snapshot. `is_bad`: it has something where the
+    identifier stands, but no valid one.
+
+    In layers, so that what a value is spelled from is worked out once.
+    """
+    source, named = plan.sources[place], plan.names.index(plan.identifier)
+    texts, plains, numbers, values = list[str](), list[str](), list[str](), list[str]()
+    for number, column in enumerate(plan.columns):
+        fed = source.columns.get(column.name)
+        texts.append(f"{_text(fed, column.kind, table)} AS t{number}")
+        plains.append(f"{PLAIN.get(Kind(column.kind), _as_it_is)(f't{number}')} AS p{number}")
+        numbers.append(f"{NUMBER.get(Kind(column.kind), _as_it_is)(f'p{number}')} AS n{number}")
+        values.append(f"{VALUE.get(Kind(column.kind), _as_it_is)(f'n{number}')} AS c{number}")
+    names = ", ".join(f"c{number}" for number in range(len(plan.columns)))
     return (
-        f"SELECT {place}::TINYINT AS source, ref, dated, "
+        f"SELECT {place}::TINYINT AS source, ref, dated, c{named} IS NULL AND is_given AS is_bad, "
         f"CASE WHEN c{named} IS NOT NULL THEN '#' || c{named} "
-        f"ELSE {literal(source.table + ':')} || ref END AS token, "
-        f"{', '.join(f'c{number}' for number in range(len(plan.columns)))} FROM "
-        f"(SELECT {_key(table)} AS ref, {_dated(source, table)} AS dated, {values} "
-        f"FROM {rows_at(table.name, snapshot)}) t"
+        f"ELSE {literal(source.table + ':')} || ref END AS token, {names} FROM "
+        f"(SELECT ref, dated, is_given, {', '.join(values)} FROM "
+        f"(SELECT ref, dated, is_given, {', '.join(numbers)} FROM "
+        f"(SELECT ref, dated, coalesce(trim(t{named}) <> '', false) AS is_given, "
+        f"{', '.join(plains)} FROM (SELECT {_key(table)} AS ref, {_dated(source, table)} AS dated, "
+        f"{', '.join(texts)} FROM {rows_at(table.name, snapshot)}) t) p) n) v"
     )
-
-
-def unusable(plan: Plan, place: int, table: LakeTable, snapshot: int) -> str:
-    """Counts rows that have something where the identifier stands, but no valid one."""
-    fed = plan.sources[place].columns.get(plan.identifier)
-    if fed is None:
-        return "SELECT 0"
-    kind = plan.column(plan.identifier).kind
-    given = f"trim(CAST({quoted(fed.column)} AS VARCHAR)) <> ''"
-    value = _value(fed, kind, table)
-    return f"SELECT count(*) FROM {rows_at(table.name, snapshot)} WHERE {given} AND {value} IS NULL"
 
 
 def _key(table: LakeTable) -> str:
@@ -66,7 +65,7 @@ def _dated(source: Source, table: LakeTable) -> str:
     return cast_of(quoted(source.dated_by), table.types[source.dated_by], "DATE")
 
 
-def _value(fed: Fed | None, kind: str, table: LakeTable) -> str:
+def _text(fed: Fed | None, kind: str, table: LakeTable) -> str:
     if fed is None:
         return "NULL::VARCHAR"
     column = quoted(fed.column)
@@ -76,41 +75,49 @@ def _value(fed: Fed | None, kind: str, table: LakeTable) -> str:
     if fed.codes:
         told = " ".join(f"WHEN {literal(a)} THEN {literal(b)}" for a, b in fed.codes.items())
         text = f"(CASE trim({text}) {told} ELSE trim({text}) END)"
-    return SPELLED[Kind(kind)](text)
+    return text
 
 
-def _id_number(text: str) -> str:
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _id_number(number: str) -> str:
     """18 places with a real date of birth and the right last one; else nothing."""
-    number = id_number_of(f"({plain_number(text)})")
-    return (
-        f"(SELECT CASE WHEN n IS NOT NULL AND substr(n, 18) = {id_check('n')} "
-        f"AND try_strptime(substr(n, 7, 8), '%Y%m%d') IS NOT NULL THEN n END "
-        f"FROM (SELECT {number} AS n) q)"
-    )
-
-
-def _credit_code(text: str) -> str:
+    digits = f"TRY_CAST(left({number}, 17) AS BIGINT)"  # whole numbers cost a tenth of letters
     summed = " + ".join(
-        f"(strpos({literal(ALPHABET)}, substr(n, {place + 1}, 1)) - 1) * {weight}"
+        f"({digits} // {10 ** (16 - place)} % 10) * {weight}"
+        for place, weight in enumerate(ID_WEIGHTS)
+    )
+    check = f"substr('{ID_CHECKS}', CAST(({summed}) % 11 AS INTEGER) + 1, 1)"
+    born = f"try_strptime(substr({number}, 7, 8), '%Y%m%d')"
+    return f"CASE WHEN substr({number}, 18) = {check} AND {born} IS NOT NULL THEN {number} END"
+
+
+def _credit_code(code: str) -> str:
+    summed = " + ".join(
+        f"(strpos({literal(ALPHABET)}, substr({code}, {place + 1}, 1)) - 1) * {weight}"
         for place, weight in enumerate(WEIGHTS)
     )
     check = f"substr({literal(ALPHABET)}, (31 - ({summed}) % 31) % 31 + 1, 1)"
     shape = f"'^[0-9]{{8}}[{ALPHABET}]{{10}}$'"
-    return (
-        f"(SELECT CASE WHEN n ~ {shape} AND substr(n, 18) = {check} THEN n END "
-        f"FROM (SELECT upper({plain_number(text)}) AS n) q)"
-    )
+    return f"CASE WHEN {code} ~ {shape} AND substr({code}, 18) = {check} THEN {code} END"
 
 
-def _digits(text: str) -> str:
-    return f"nullif(regexp_replace({plain_number(text)}, '[^0-9]', '', 'g'), '')"
-
-
-SPELLED: Mapping[Kind, Callable[[str], str]] = {
+PLAIN: Mapping[Kind, Callable[[str], str]] = {
+    Kind.ID_NUMBER: plain_number,
+    Kind.CREDIT_CODE: lambda text: f"upper({plain_number(text)})",
+    Kind.NAME: plain_name,
+    Kind.PHONE: digits_of,
+    Kind.DIVISION: digits_of,
+    Kind.TEXT: lambda text: f"trim({text})",
+}
+NUMBER: Mapping[Kind, Callable[[str], str]] = {Kind.ID_NUMBER: id_number_of}
+VALUE: Mapping[Kind, Callable[[str], str]] = {
     Kind.ID_NUMBER: _id_number,
     Kind.CREDIT_CODE: _credit_code,
-    Kind.NAME: lambda text: f"nullif({plain_name(text)}, '')",
-    Kind.PHONE: _digits,
-    Kind.DIVISION: _digits,
-    Kind.TEXT: lambda text: f"nullif(trim({text}), '')",
+    Kind.NAME: lambda plain: f"nullif({plain}, '')",
+    Kind.PHONE: lambda plain: f"nullif({plain}, '')",
+    Kind.DIVISION: lambda plain: f"nullif({plain}, '')",
+    Kind.TEXT: lambda plain: f"nullif({plain}, '')",
 }

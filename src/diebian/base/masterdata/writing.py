@@ -42,14 +42,22 @@ def write(build: Build, rows: Sequence[Row], heed: Callable[[Build], None], poin
     with transaction.atomic():
         now = Build.objects.select_for_update(of=("self",)).get(pk=build.pk)
         heed(now)
-        numbers = [row[0] for row in rows]
-        open_now = GoldenRecord.objects.filter(base=build.base_id, number__in=numbers, until=None)
-        open_now.update(until=build.number)
+        _end(build, [row[0] for row in rows if row[0] < build.first_number])
         _copy(build, [row for row in rows if row[-1]])
         now.chunks_done += 1
         now.save(update_fields=["chunks_done"])
         point("written")
     point("committed")
+
+
+def _end(build: Build, numbers: Sequence[int]) -> None:
+    """What was read of them until now; entities that are new have nothing to end."""
+    asked = (
+        f"UPDATE {GoldenRecord._meta.db_table} SET until = %s "
+        "WHERE base_id = %s AND number = ANY(%s) AND until IS NULL"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [build.number, build.base_id, list(numbers)])
 
 
 def _copy(build: Build, rows: Sequence[Row]) -> None:

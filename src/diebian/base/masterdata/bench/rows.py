@@ -35,7 +35,7 @@ _NAME = (
 )
 _PEOPLE = f"""select p, no, {_NAME} as name, date '1920-01-01' + (p % {DAYS})::int as born,
   '13' || lpad((p * 7919 % 1000000000)::text, 9, '0') as phone
-from ({_NUMBERED} from (select p, {_BODY} as body from generate_series(1, %s) p) b) n"""
+from ({_NUMBERED} from (select p, {_BODY} as body from generate_series(1, %s::bigint) p) b) n"""
 # A wrong letter in the middle of the name, a day that was typed wrong, a phone of another person.
 _WRONG_NAME = f"substr(name, 1, 1) || {_letter(GIVEN, f'{_H} / 97')} || substr(name, 3)"
 TABLES = {
