@@ -162,6 +162,7 @@ NO_PAGES: dict[str, str] = {
     "masterdata:conflict": OF_ITS_OWN,
     "masterdata:decide": BUTTON,
     "masterdata:find": BUTTON,
+    "masterdata:hand": BUTTON,
     "masterdata:pair": OF_ITS_OWN,
     "masterdata:pair-plain": OF_ITS_OWN,
     "masterdata:plain": BUTTON,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import yaml
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -14,6 +13,7 @@ from diebian.standards.profile import read_declaration
 
 from . import policy, selectors
 from .actions import declare
+from .declaration import text_of
 from .forms import EXAMPLE, DeclareForm
 from .views import official
 
@@ -35,8 +35,7 @@ def alter(request: HttpRequest, slug: str) -> HttpResponse:
     base = selectors.base_for(actor, slug)
     if not policy.may_alter(actor, base):
         raise Refused
-    told = {"bases": [selectors.version_of(base).plan]}
-    text = yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=100)
+    text = text_of(selectors.version_of(base).plan)
     return _page(request, actor, {"text": text}, {"title": f"修改“{base.title}”", "base": base})
 
 

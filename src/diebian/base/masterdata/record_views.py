@@ -9,6 +9,7 @@ from diebian.security.identity.public import Refused
 
 from . import policy, selectors
 from .forms import FindForm, PurposeForm
+from .handing import hand_over
 from .looking import look, number_of, record_now
 from .plan import plan_of
 from .shown import look_at_record, value_lines
@@ -93,5 +94,21 @@ def conflict(request: HttpRequest, slug: str, column: str) -> HttpResponse:
         (one, next(line for line in value_lines(one, is_plain=False) if line.title == title))
         for one in records
     ]
-    shown = {"base": base, "column": title, "page": page, "lines": lines}
+    shown = {
+        "base": base,
+        "name": column,
+        "column": title,
+        "page": page,
+        "lines": lines,
+        "tables": selectors.lost_in(base, column),
+        "may_hand": policy.may_decide(actor, base, plan.seen_by),
+    }
     return render(request, "masterdata/conflict.html", shown)
+
+
+@require_POST
+def hand(request: HttpRequest, slug: str, column: str) -> HttpResponse:
+    actor = official(request)
+    found = selectors.base_for(actor, slug)
+    hand_over(slug=found.slug, column=column, table=request.POST.get("table", ""), by=actor)
+    return redirect("masterdata:conflict", slug, column)

@@ -69,6 +69,14 @@ class DecisionGone(DiebianError):
     code, status, title = "masterdata.decision_gone", 409, "这个决定已经撤回了"
 
 
+class NobodyToAsk(DiebianError):
+    code, status, title = (
+        "masterdata.nobody_to_ask",
+        409,
+        "这张表没有挂接到目录，或是本部门的，不能交校核；请直接和管这张表的人说",
+    )
+
+
 class ReasonMissing(DiebianError):
     code, status, title = "masterdata.reason_missing", 422, "请写明理由，至少两个字"
 

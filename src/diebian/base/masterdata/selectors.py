@@ -214,6 +214,13 @@ def conflicts_of(build: Build) -> list[ConflictLine]:
     ]
 
 
+def lost_in(base: Base, column: str) -> list[tuple[LakeTable, int]]:
+    """Tables whose value of the column lost in the build that is read, and how often."""
+    build = build_now(base)
+    told = build.counts.get("conflicts", {}).get(column, {}).get("lost", {}) if build else {}
+    return [(one, told[one.slug]) for one in lake_tables(sorted(told))] if told else []
+
+
 def disputed(base: Base, column: str, page: str) -> Page[GoldenRecord]:
     rows = records_now(base).exclude(said={}).filter(said__has_key=column)
     return Paginator(rows.select_related("version").order_by("number"), A_PAGE).get_page(page)

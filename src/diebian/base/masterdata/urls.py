@@ -19,6 +19,7 @@ urlpatterns = [
     path("bases/<slug:slug>/pairs/", pair_views.pairs, name="pairs"),
     path("bases/<slug:slug>/decisions/", pair_views.decisions, name="decisions"),
     path("bases/<slug:slug>/conflicts/<slug:column>/", record_views.conflict, name="conflict"),
+    path("bases/<slug:slug>/conflicts/<slug:column>/hand", record_views.hand, name="hand"),
     path("bases/<slug:slug>/find", record_views.find, name="find"),
     path("bases/<slug:slug>/records/<int:number>/", record_views.record, name="record"),
     path("bases/<slug:slug>/records/<int:number>/plain", record_views.plain, name="plain"),

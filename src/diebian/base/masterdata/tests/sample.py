@@ -1,6 +1,7 @@
 """Three tables of two departments in the lake, and a base over them: real actions."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -8,6 +9,15 @@ from zlib import crc32
 from django.conf import settings
 from django.test import Client
 
+from diebian.base.catalogue.public import (
+    EntryFacts,
+    ItemFacts,
+    approve_entry,
+    draft_entry,
+    mount_resource,
+    publish_entry,
+    submit_entry,
+)
 from diebian.base.lake.public import SourceKind, collect, define_collection, register_source
 from diebian.base.masterdata.actions import declare, start
 from diebian.base.masterdata.models import Base, BaseVersion, Build, UncertainPair
@@ -21,6 +31,7 @@ from diebian.security.identity.public import (
     session_for,
 )
 from diebian.standards.credit_code import check_character
+from diebian.standards.sharing import SharingType
 
 BUREAU, WORK, HEALTH, OTHER = "样例数据局", "样例就业局", "样例医保局", "样例局外局"
 JOBS, INSURED, HOUSES = "sample-jobs", "sample-insured", "sample-houses"
@@ -115,7 +126,32 @@ def put(slug: str, rows: Iterable[Iterable[str]]) -> None:
     (folder / "t.csv").write_text("\n".join(",".join(row) for row in rows) + "\n")
 
 
-def tables(rows: dict[str, list[tuple[str, ...]]] = ROWS, *, collected: bool = True) -> None:
+def an_entry() -> Any:
+    """Of the register; an interface answers from the same rows, so that its office can be asked."""
+    manager = who(Post.DATA_MANAGER, of=WORK)
+    facts = EntryFacts(
+        title="样例登记",
+        sharing=SharingType.CONDITIONAL,
+        review_due=date(2099, 1, 1),
+        items=[ItemFacts("姓名", column="xm")],
+    )
+    made = draft_entry(facts=facts, by=manager).public_id
+    submit_entry(entry_id=made, secrecy_reviewed=True, privacy_assessed=True, by=manager)
+    approve_entry(entry_id=made, by=who(Post.DATA_HEAD, of=WORK))
+    publish_entry(entry_id=made, by=who(Post.AUTHORITY))
+    mount_resource(
+        entry_id=made,
+        slug="sample-jobs-ask",
+        title="样例查询",
+        contract={"system": "x", "fields": {"xm": "XM"}},
+        probe=lambda told: set(told["fields"]),
+        by=manager,
+    )
+    return made
+
+
+def tables(*, collected: bool = True, entry: Any = None) -> None:
+    rows = ROWS
     for slug, of in ((JOBS, WORK), (INSURED, HEALTH), (HOUSES, WORK)):
         manager = who(Post.DATA_MANAGER, of=of)
         kind = SourceKind.FILE if collected else SourceKind.PUSH
@@ -123,6 +159,7 @@ def tables(rows: dict[str, list[tuple[str, ...]]] = ROWS, *, collected: bool = T
                         address={}, by=manager)  # fmt: skip
         head = rows[slug][0]
         more: dict[str, Any] = {"types": dict.fromkeys(head, "VARCHAR")}
+        more |= {"entry": entry} if slug == JOBS else {}
         if collected:
             put(slug, rows[slug])
         define_collection(slug=slug, title=f"样例表 {slug}", source=slug, by=manager,

@@ -6,6 +6,7 @@ import pytest
 
 from diebian.base.lake.public import lake_tables
 from diebian.base.masterdata.actions import start
+from diebian.base.masterdata.declaration import text_of
 from diebian.base.masterdata.looking import look_up
 from diebian.base.masterdata.models import (
     Base,
@@ -28,6 +29,7 @@ from diebian.security.identity.public import (
     register_person,
 )
 from diebian.security.tracker.public import reads_of
+from diebian.standards.profile import read_declaration
 
 from .sample import (
     ANNA,
@@ -38,6 +40,8 @@ from .sample import (
     JOBS,
     OTHER,
     PLAN,
+    WORK,
+    an_entry,
     browser,
     declared,
     tables,
@@ -50,7 +54,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def base(db: None) -> Base:  # noqa: ARG001
     """Built once: one person whose name two tables tell differently, one pair that is unclear."""
-    tables(collected=False)
+    tables(collected=False, entry=an_entry())
     version = declared()
     made = version.base
     at = {"snapshot": 7, "collected_at": clock.now().isoformat()}
@@ -202,3 +206,22 @@ def test_a_point_look_up_needs_a_purpose_and_a_record(base: Base) -> None:
         look_up(slug=base.slug, identifier=DORA, purpose="样例", by=who())
     found = look_up(slug=base.slug, identifier=ANNA, purpose="样例", by=who())
     assert (found.number, found.values["name"]) == (1, "周晚晴")
+
+
+def test_what_a_source_says_otherwise_goes_to_its_department_once(base: Base) -> None:
+    keeper, address = browser(who()), "/bases/people/conflicts/name/"
+    assert f"样例表 {JOBS}的 1 条交校核" in keeper.get(address).content.decode()
+    # Nothing of the catalogue stands for this table: there is nobody to ask.
+    assert keeper.post(f"{address}hand", {"table": INSURED}).status_code == 409
+    for _ in range(2):
+        assert keeper.post(f"{address}hand", {"table": JOBS}).status_code == 302
+    page = browser(who(Post.DATA_MANAGER, of=WORK)).get("/corrections/").content.decode()
+    assert page.count("样例查询：姓名") == 1
+    assert "周" not in page
+    assert "masterdata.handed_over" in actions_on(base.audit_subject)
+
+
+def test_a_stored_declaration_is_told_as_one_writes_it_and_reads_as_the_same() -> None:
+    text = text_of(PLAN)
+    assert read_declaration(text, "样例") == (PLAN, [])
+    assert text.index("slug") < text.index("title") < text.index("sources")
