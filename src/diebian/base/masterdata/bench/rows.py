@@ -83,12 +83,12 @@ PLAN: dict[str, Any] = {
         "identifier": "id_number",
         "blocks": [["name", "born"], ["phone"], ["born", "name:1"]],
         "fields": [
-            {"column": "name", "m": 0.92, "u": 0.0001, "near": {"m": 0.05, "u": 0.002}},
+            {"column": "name", "m": 0.92, "u": 0.0001, "near": {"m": 0.05, "u": 0.01}},
             {"column": "born", "m": 0.95, "u": 0.00004, "near": {"m": 0.04, "u": 0.002}},
             {"column": "phone", "m": 0.85, "u": 0.000001},
         ],
-        "upper": 18,
-        "lower": 8,
+        "upper": 20,
+        "lower": 15,
     },
 }  # fmt: skip
 

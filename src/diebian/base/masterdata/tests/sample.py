@@ -33,7 +33,7 @@ from diebian.security.identity.public import (
 from diebian.standards.credit_code import check_character
 from diebian.standards.sharing import SharingType
 
-BUREAU, WORK, HEALTH, OTHER = "样例数据局", "样例就业局", "样例医保局", "样例局外局"
+BUREAU, WORK, HEALTH, OTHER = "样例数据局", "样例就业局", "样例保障局", "样例局外局"
 JOBS, INSURED, HOUSES = "sample-jobs", "sample-insured", "sample-houses"
 # Of area 2199, which does not exist; each with its check character.
 ANNA, BORIS, CARLA, DORA, EMIL = (
