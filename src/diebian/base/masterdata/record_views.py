@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Refused
+from diebian.standards.sharing import CORRECTION
 
 from . import policy, selectors
 from .forms import FindForm, PurposeForm
@@ -101,6 +102,7 @@ def conflict(request: HttpRequest, slug: str, column: str) -> HttpResponse:
         "page": page,
         "lines": lines,
         "tables": selectors.lost_in(base, column),
+        "days": CORRECTION.days,
         "may_hand": policy.may_decide(actor, base, plan.seen_by),
     }
     return render(request, "masterdata/conflict.html", shown)

@@ -57,6 +57,7 @@ class Compared:
     left: str
     right: str
     weight: Weight
+    says: str  # the same beside the title
     mark: str
 
 
@@ -161,6 +162,7 @@ def pair_shown(pair: UncertainPair, *, is_plain: bool = False) -> PairShown:
                 left=tell(left) if left is not None else "",
                 right=tell(right) if right is not None else "",
                 weight=weight,
+                says=str(weight).removeprefix(plan.column(field.column).title),
                 mark=marks.get(Level(level), ""),
             )
             for field, weight, left, right, level in told

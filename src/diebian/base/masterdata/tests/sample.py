@@ -164,8 +164,8 @@ def tables(*, collected: bool = True, entry: Any = None) -> None:
             put(slug, rows[slug])
         define_collection(slug=slug, title=f"样例表 {slug}", source=slug, by=manager,
                           table="t.csv" if collected else "", key=[head[0]], **more)  # fmt: skip
-        if collected:
-            collect(slug)
+    if collected:
+        collect(JOBS, INSURED, HOUSES)  # in one session
 
 
 def collected_again(slug: str, rows: list[tuple[str, ...]]) -> None:
