@@ -38,7 +38,6 @@ def decide(*, pair_id: int, digest: str, verdict: str, reason: str, by: Actor) -
         reason=reason.strip(),
         score=pair.score,
         levels=pair.levels,
-        told=pair.told,
         version_id=pair.version_id,
         decided_by=by.name,
         decided_at=clock.now(),

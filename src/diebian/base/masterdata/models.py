@@ -227,7 +227,6 @@ class Decision(models.Model):
     reason = models.CharField(max_length=300)
     score = models.IntegerField()
     levels = models.CharField(max_length=30)
-    told = models.JSONField()
     version = models.ForeignKey(BaseVersion, on_delete=models.PROTECT, related_name="+")
     decided_by = models.CharField(max_length=100)
     decided_at = models.DateTimeField()

@@ -156,7 +156,6 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(max_length=300)),
                 ("score", models.IntegerField()),
                 ("levels", models.CharField(max_length=30)),
-                ("told", models.JSONField()),
                 ("decided_by", models.CharField(max_length=100)),
                 ("decided_at", models.DateTimeField()),
                 ("revoked_by", models.CharField(blank=True, max_length=100)),
