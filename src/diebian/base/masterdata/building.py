@@ -6,7 +6,6 @@ is. Afterwards `stage.changes` has what has to be written.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import md5
 from typing import Any
 
 import duckdb
@@ -22,6 +21,7 @@ from .plan import Plan
 MOST_SCORED = 2_000_000  # pairs that are looked at one by one
 BATCH = 50_000
 Step = Callable[[str], None]
+Told = Mapping[tuple[str, str], Sequence[Sequence[str | None]]]  # of both sides, by pair
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Built:
     counts: Mapping[str, Any]
     changes: int
     clusters: Clusters
+    told: Told
 
 
 def build(duck: duckdb.DuckDBPyConnection, inputs: Inputs, before: str, step: Step) -> Built:
@@ -59,7 +60,8 @@ def build(duck: duckdb.DuckDBPyConnection, inputs: Inputs, before: str, step: St
     changes = _changes(duck)
     told = {**counts, **_counted(duck, plan), "new": fresh, "blocks_skipped": skipped,
             "joined": found.joined, "asked": len(found.asked)}  # fmt: skip
-    return Built(told, changes, found)
+    shown = _told(duck, plan, found) if found.asked else {}
+    return Built(told, changes, found, shown)
 
 
 def _read(duck: duckdb.DuckDBPyConnection, inputs: Inputs) -> dict[str, Any]:
@@ -87,23 +89,40 @@ def _matched(duck: duckdb.DuckDBPyConnection, plan: Plan, decisions: Decisions) 
         from .refusals import TooManyPairs
 
         raise TooManyPairs
-    c = [f"c{plan.names.index(field.column)}" for field in plan.fields]
-    sides = [f"[{', '.join(f'{side}.{one}' for one in c)}]" for side in ("a", "b")]
+    left, right = _compared(plan)
+    digest = f"md5(CAST(to_json([{left}, {right}]) AS VARCHAR))"
     asked = duck.execute(
-        f"SELECT l, r, score, levels, {sides[0]}, {sides[1]} FROM stage.scored s "
+        f"SELECT l, r, score, levels, {digest} FROM stage.scored s "
         "JOIN stage.profiles a ON a.id = s.a JOIN stage.profiles b ON b.id = s.b"
     )
     found: list[Scored] = []
     while rows := asked.fetchmany(BATCH):
-        found += [
-            Scored(left, right, score, levels, told, _digest(told))
-            for left, right, score, levels, *told in rows
-        ]
+        found += [Scored(*row) for row in rows]
     return clusters(found, decisions, upper=plan.upper, lower=plan.lower)
 
 
-def _digest(told: Sequence[Sequence[str | None]]) -> str:
-    return md5(repr(told).encode(), usedforsecurity=False).hexdigest()
+def _compared(plan: Plan) -> tuple[str, str]:
+    """The values of both sides that were compared, as lists."""
+    c = [f"c{plan.names.index(field.column)}" for field in plan.fields]
+    left, right = (f"[{', '.join(f'{side}.{one}' for one in c)}]" for side in ("a", "b"))
+    return left, right
+
+
+def _told(duck: duckdb.DuckDBPyConnection, plan: Plan, found: Clusters) -> Told:
+    """Of those that a person is asked about: only they are shown."""
+    columns = {
+        "l": [one.left for one, _ in found.asked],
+        "r": [one.right for one, _ in found.asked],
+    }
+    keys = pa.table({name: pa.array(told, pa.string()) for name, told in columns.items()})
+    left, right = _compared(plan)
+    duck.register("asked_rows", keys)
+    rows = duck.execute(
+        f"SELECT l, r, {left}, {right} FROM stage.scored s SEMI JOIN asked_rows USING (l, r) "
+        "JOIN stage.profiles a ON a.id = s.a JOIN stage.profiles b ON b.id = s.b"
+    ).fetchall()
+    duck.unregister("asked_rows")
+    return {(one[0], one[1]): [one[2], one[3]] for one in rows}
 
 
 def _lead(duck: duckdb.DuckDBPyConnection, found: Clusters) -> None:

@@ -21,14 +21,13 @@ class Why(StrEnum):
     CHANGED = "changed"  # was decided, with other values
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Scored:
     left: str
     right: str
     score: int
     levels: str
-    told: Sequence[Sequence[str | None]]  # the values that were compared, of both sides
-    digest: str
+    digest: str  # of the values that were compared, of both sides
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from diebian.base.lake.public import literal
 from .plan import Column, Plan, RuleOf
 
 LAST_PLACE = 99  # of a source that a named order does not name
-PARTS = 500_000  # rows of the sources that are chosen from at once
+PARTS = 1_000_000  # rows of the sources that are chosen from at once
 MOST_ROWS = 10_000_000  # of a part: `ord` stays below, ranks are whole numbers that hold it
 NEVER = 10_000_000  # days: a row without a date comes after all that have one
 

@@ -70,7 +70,7 @@ def _execute(told: Build, point: Point, chunk: int) -> None:
         turns = writing.turns_of(lake.duck)
         for rows in writing.chunks(lake.duck, told.chunks_done, told.chunk_rows):
             writing.write(told, rows, _heed, point)
-    writing.publish(told, found.clusters, turns)
+    writing.publish(told, found, turns)
     point("published")
 
 

@@ -15,7 +15,7 @@ from diebian.kernel.errors import DiebianError
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import PLATFORM
 
-from .clustering import Clusters
+from .building import Built
 from .models import Base, Build, BuildState, GoldenRecord, Turn, UncertainPair
 
 FIELDS = ("number", "identifier", "values", "chosen", "said", "members", "tokens", "digest")
@@ -69,7 +69,7 @@ def _copy(build: Build, rows: Sequence[Row]) -> None:
 
 
 @transaction.atomic
-def publish(build: Build, found: Clusters, turns: Sequence[tuple[int, str, int | None]]) -> None:
+def publish(build: Build, found: Built, turns: Sequence[tuple[int, str, int | None]]) -> None:
     """From here on these are the base's records, these its uncertain pairs."""
     now = Build.objects.select_for_update(of=("self",)).get(pk=build.pk)
     if now.chunks_done != now.chunks:  # a fault of ours: never a base that looks whole
@@ -87,16 +87,23 @@ def publish(build: Build, found: Clusters, turns: Sequence[tuple[int, str, int |
     audit.record(by=PLATFORM, action="masterdata.build.done", subject=build.base.audit_subject)
 
 
-def _ask(build: Build, found: Clusters) -> None:
+def _ask(build: Build, found: Built) -> None:
     """The same pair keeps its row, so that its address stays; what is clear by now goes."""
     made = [
         UncertainPair(
-            base_id=build.base_id, left=one.left, right=one.right, score=one.score,
-            levels=one.levels, told=one.told, digest=one.digest, why=why, build=build.number,
+            base_id=build.base_id,
+            left=one.left,
+            right=one.right,
+            score=one.score,
+            levels=one.levels,
+            told=found.told[one.left, one.right],
+            digest=one.digest,
+            why=why,
+            build=build.number,
             version_id=build.version_id,
         )
-        for one, why in found.asked
-    ]  # fmt: skip
+        for one, why in found.clusters.asked
+    ]
     UncertainPair.objects.bulk_create(
         made,
         batch_size=5000,

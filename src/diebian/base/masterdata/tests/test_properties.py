@@ -34,7 +34,7 @@ def _scored(draw: st.DrawFn) -> list[Scored]:
         others = [*NAMED, *(one for one in LOOSE if one > left)]
         for right in draw(st.lists(st.sampled_from(others), unique=True, max_size=4)):
             score = draw(st.integers(0, 3000))
-            found[left, right] = Scored(left, right, score, "1", [["x"], ["x"]], "d")
+            found[left, right] = Scored(left, right, score, "1", "d")
     return list(found.values())
 
 
