@@ -91,7 +91,8 @@ def _id_number(number: str) -> str:
     )
     check = f"substr('{ID_CHECKS}', CAST(({summed}) % 11 AS INTEGER) + 1, 1)"
     born = f"try_strptime(substr({number}, 7, 8), '%Y%m%d')"
-    return f"CASE WHEN substr({number}, 18) = {check} AND {born} IS NOT NULL THEN {number} END"
+    is_real = f"{born} IS NOT NULL AND substr({number}, 7, 4) <> '0000'"
+    return f"CASE WHEN substr({number}, 18) = {check} AND {is_real} THEN {number} END"
 
 
 def _credit_code(code: str) -> str:
