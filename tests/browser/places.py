@@ -18,6 +18,7 @@ PERSON, REVIEWER, WATCHER, MANAGER = "wangfang", "liugong", "zhangduty", "sunyua
 CLERK, APPLICANT, AUTHORITY, RESOURCE = "minwindow", "hegjj", "gaoyun", "estate-housing"
 COLLECTION = "estate-housing-rows"
 COMPARER, COMPARISON = "yanhr", "jobless-insured"
+BASE = "population"
 
 PAGES: dict[str, list[Visit]] = {
     "accounts:account": [Visit(PERSON), Visit(REVIEWER)],
@@ -77,6 +78,12 @@ PAGES: dict[str, list[Visit]] = {
     "open-data:requests": [Visit("")],
     "opening:desk": [Visit(MANAGER)],
     "opening:propose": [Visit(MANAGER, arguments={"slug": "estate-monthly"})],
+    "masterdata:bases": [Visit(MANAGER), Visit(AUTHORITY)],
+    "masterdata:base": [Visit(AUTHORITY, arguments={"slug": BASE})],
+    "masterdata:alter": [Visit(AUTHORITY, arguments={"slug": BASE})],
+    "masterdata:decisions": [Visit(AUTHORITY, arguments={"slug": BASE})],
+    "masterdata:new": [Visit(MANAGER), Visit(AUTHORITY)],
+    "masterdata:pairs": [Visit(AUTHORITY, arguments={"slug": BASE})],
     "services:doubt": [Visit(PERSON)],
     "services:check": [Visit(PERSON, is_draft=True)],
     "services:desk": [Visit(REVIEWER, is_dense=True)],
@@ -156,6 +163,18 @@ NO_PAGES: dict[str, str] = {
     "lake:stop": BUTTON,
     "licences:data": FILE,
     "licences:pdf": FILE,
+    "masterdata:ask": BUTTON,
+    "masterdata:build": OF_ITS_OWN,
+    "masterdata:conflict": OF_ITS_OWN,
+    "masterdata:decide": BUTTON,
+    "masterdata:find": BUTTON,
+    "masterdata:hand": BUTTON,
+    "masterdata:pair": OF_ITS_OWN,
+    "masterdata:pair-plain": OF_ITS_OWN,
+    "masterdata:plain": BUTTON,
+    "masterdata:record": OF_ITS_OWN,
+    "masterdata:revoke": BUTTON,
+    "masterdata:stop": BUTTON,
     "messages:read": BUTTON,
     "open-data:api-dataset": DATA,
     "open-data:api-datasets": DATA,

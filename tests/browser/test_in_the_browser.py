@@ -25,6 +25,7 @@ from .journey import WORDS, Finger, Journey, Keys, walk
 from .looks import Screen, faults_of, resized, small_targets, too_wide, unfit, unseen_focus
 from .places import (
     APPLICANT,
+    BASE,
     COLLECTION,
     COMPARER,
     COMPARISON,
@@ -251,6 +252,25 @@ def test_a_comparisons_result_serves_everybody_too(visitors: Visitors) -> None:
     page.get_by_role("link", name="3 人").first.click()
     expect(page.get_by_label("2199")).to_have_count(3)
     assert _faults(visitors[COMPARER], f"{address}?outcome=differs", Visit(COMPARER)) == []
+
+
+def test_a_record_of_a_base_and_a_doubtful_pair_serve_everybody_too(
+    visitors: dict[str, Visitor],
+) -> None:
+    """Built by the worker from what it collected: a pair is looked at, and one record."""
+    page = visitors[AUTHORITY].page
+    if not (CITY / "master_data.yaml").exists():
+        pytest.skip("this city's folder declares no base")
+    _wait_until(page, f"/bases/{BASE}/", "建成的在用")
+    page.get_by_role("link", name=re.compile(r"^\d{4}-")).first.click()
+    page.wait_for_url(re.compile("/bases/builds/"))
+    paths = [page.url, f"/bases/{BASE}/conflicts/name/"]
+    page.goto(f"/bases/{BASE}/pairs/")
+    pair = page.locator("main .list a[href*='/bases/pairs/']").first.get_attribute("href") or ""
+    page.goto(paths[1])
+    record = page.locator("main table a[href*='/records/']").first.get_attribute("href") or ""
+    for path in (*paths, pair, f"{pair}plain", record):
+        assert _faults(visitors[AUTHORITY], path, Visit(AUTHORITY)) == []
 
 
 def _wait_until(page: Page, address: str, words: str) -> None:

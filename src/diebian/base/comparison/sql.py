@@ -9,19 +9,18 @@ other side.
 
 from collections.abc import Callable, Mapping
 
-from diebian.base.lake.public import cast_of, literal, quoted
-from diebian.standards.identifiers import ID_CHECKS, ID_WEIGHTS
+from diebian.base.lake.public import (
+    cast_of,
+    id_number_of,
+    literal,
+    plain_name,
+    plain_number,
+    quoted,
+)
 
 from .plan import Plan, Rule, RuleKind, Side
 
-WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F))
-NARROW = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F))
-BLANKS = " \t\r\n\u00a0\u3000\u200b\ufeff"
-DOTS = "·•・．.‧∙"
 PER_RULE = 256  # beyond the bits: of two pairs the one that differs in fewer rules counts
-
-# What is spelled well already is left as it is: to translate costs thirty times as much.
-PLAIN_NUMBER, PLAIN_NAME = "^[0-9]{17}[0-9X]$", "^[一-鿿A-Z0-9]*$"
 
 DateOf = Callable[[str, str], str]  # quoted column, its type
 
@@ -44,14 +43,14 @@ def staged(plan: Plan, side: str, rows: str) -> str:
     )
     names = "".join(f", a{place}" for place in range(len(plan.rules)))
     return (
-        f"SELECT {_key('p')} AS key{names} FROM "
+        f"SELECT {id_number_of('p')} AS key{names} FROM "
         f"(SELECT {_plain(quoted(of.id_number))} AS p{values} FROM {rows}{_only(of)}) t"
     )
 
 
 def key_of(column: str) -> str:
     """As `staged` makes it, in one expression: to be indexed."""
-    return _key(_plain(quoted(column)))
+    return id_number_of(_plain(quoted(column)))
 
 
 def outcomes(plan: Plan, left: str, right: str, types: Types, date_of: DateOf = duck_date) -> str:
@@ -93,8 +92,7 @@ def _value(rule: Rule, side: str, column: str, types: Types, date_of: DateOf) ->
         return date_of(column, types[side][getattr(rule, side)])
     text = f"coalesce(CAST({column} AS varchar), '')"
     if rule.kind == RuleKind.NAME:
-        told = f"upper(translate({text}, {literal(WIDE + BLANKS + DOTS)}, {literal(NARROW)}))"
-        return f"CASE WHEN {text} ~ {literal(PLAIN_NAME)} THEN {text} ELSE {told} END"
+        return plain_name(text)
     plain = f"trim({text})"
     if rule.kind == RuleKind.CODE and side == "left":
         told = " ".join(f"WHEN {literal(a)} THEN {literal(b)}" for a, b in rule.codes.items())
@@ -110,24 +108,4 @@ def _only(of: Side) -> str:
 
 
 def _plain(column: str) -> str:
-    """Digits of one width, a large X, no blanks and no hyphens."""
-    text = f"CAST({column} AS varchar)"
-    told = f"translate({text}, {literal('x' + WIDE + BLANKS + '-')}, {literal('X' + _NARROW_X)})"
-    return f"CASE WHEN {text} ~ {literal(PLAIN_NUMBER)} THEN {text} ELSE {told} END"
-
-
-_NARROW_X = NARROW.replace("x", "X")
-
-
-def _key(plain: str) -> str:
-    """18 places; of the old 15 places the same person's 18 (GB 11643-1999)."""
-    longer = f"substr({plain}, 1, 6) || '19' || substr({plain}, 7, 9)"
-    summed = " + ".join(
-        f"CAST(substr({longer}, {place + 1}, 1) AS integer) * {weight}"
-        for place, weight in enumerate(ID_WEIGHTS)
-    )
-    check = f"substr('{ID_CHECKS}', ({summed}) % 11 + 1, 1)"
-    return (
-        f"CASE WHEN {plain} ~ '^[0-9]{{17}}[0-9X]$' THEN {plain} "
-        f"WHEN {plain} ~ '^[0-9]{{15}}$' THEN {longer} || {check} END"
-    )
+    return plain_number(f"CAST({column} AS varchar)")

@@ -18,6 +18,7 @@ from .refusals import AddressWrong, SecretMissing, SourceUnreachable, TableUnkno
 from .run_actions import open_runs
 from .selection import Found, Selection
 from .selectors import has_lake, is_collection, is_source, shown
+from .spelling import digits_of, id_number_of, plain_name, plain_number
 from .tables import (
     LakeColumn,
     LakeTable,
@@ -56,9 +57,11 @@ __all__ = [
     "collected_at",
     "define_all",
     "define_collection",
+    "digits_of",
     "followers",
     "has_lake",
     "hold_collection",
+    "id_number_of",
     "incoming_folder",
     "is_collection",
     "is_source",
@@ -73,6 +76,8 @@ __all__ = [
     "make_bench_source",
     "open_lake",
     "open_runs",
+    "plain_name",
+    "plain_number",
     "postgres_address",
     "postgres_conninfo",
     "quoted",

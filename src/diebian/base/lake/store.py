@@ -24,6 +24,7 @@ from .refusals import TableUnknown
 LOCK_SPACE = 6963  # of the advisory locks: one writer for each table
 TRIES = 5
 GONE_SECONDS = 30.0
+CATALOGUE = "__ducklake_metadata_lake"  # as DuckLake attaches it
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,10 @@ class TableStore:
 
     def count(self, table: str) -> int:
         return self._number(f"SELECT count(*) FROM {_table(table)}")
+
+    def of_platform(self, asked: str) -> str:
+        """A query that gives what PostgreSQL answers in the database of the lake's catalogue."""
+        return f"SELECT * FROM postgres_query('{CATALOGUE}', {literal(asked)})"
 
     # writing: inside `writing` only
 
