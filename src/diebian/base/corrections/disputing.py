@@ -7,6 +7,7 @@ from django.urls import reverse
 from diebian.base.disputes.public import Disputable, Matter, NotInDispute
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Refused
+from diebian.standards.sharing import CORRECTION
 
 from . import policy
 from .actions import reopen_by_ruling
@@ -45,7 +46,7 @@ def _id(about: str) -> UUID:
 DISPUTABLE = Disputable(
     slug=REJECTED,
     title="校核的答复",
-    follows="校核重新打开，提供部门在 10 个工作日内改正",
+    follows=f"校核重新打开，提供部门在 {CORRECTION.days} 个工作日内改正",
     find=_rejected,
     overturn=_reopen,
 )

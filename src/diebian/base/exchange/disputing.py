@@ -8,6 +8,7 @@ from diebian.base.catalogue.public import withheld_entry
 from diebian.base.disputes.public import Disputable, Matter, NotInDispute
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Refused
+from diebian.standards.sharing import CHANGE
 
 from . import policy
 from .actions import agree_by_ruling
@@ -92,7 +93,7 @@ DISPUTABLES = (
     Disputable(
         slug=WITHHELD,
         title="目录不予共享",
-        follows="提供部门在 10 个工作日内变更目录的共享类型，之后可以申请",
+        follows=f"提供部门在 {CHANGE.days} 个工作日内变更目录的共享类型，之后可以申请",
         find=_withheld,
         overturn=_leave_to_provider,
         is_carried_out=_is_shared,

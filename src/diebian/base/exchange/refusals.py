@@ -1,6 +1,7 @@
 """What a call can be refused with. Stable codes; gateway, broker and client speak the same ones."""
 
 from diebian.kernel.errors import DiebianError
+from diebian.standards.sharing import EXTENSION
 
 LARGEST_BODY = 64 * 1024  # bytes of a call's body
 
@@ -49,7 +50,7 @@ class ExtensionTooLong(DiebianError):
     code, status, title = (
         "exchange.extension_too_long",
         422,
-        "最多延长 10 个工作日（国务院令第809号），请填 1 到 10",
+        f"最多延长 {EXTENSION.days} 个工作日（{EXTENSION.source}），请填 1 到 {EXTENSION.days}",
     )
 
 
