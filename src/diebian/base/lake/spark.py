@@ -44,7 +44,12 @@ def spark_ready() -> None:
     """Raises `SparkMissing`, `JavaMissing`: each says what to install."""
     if find_spec("pyspark") is None:
         raise SparkMissing
-    java = shutil.which("java")
+    java_ready()
+
+
+def java_ready() -> None:
+    home = os.environ.get("JAVA_HOME")  # where Spark looks first
+    java = shutil.which("java", path=str(Path(home) / "bin") if home else None)
     if java is None:
         raise JavaMissing
     told = subprocess.run(  # noqa: S603  the program that Spark itself would start
@@ -52,7 +57,7 @@ def spark_ready() -> None:
     )
     found = re.search(r'version "(\d+)', told.stderr + told.stdout)
     if found is None or int(found[1]) not in JAVA:
-        raise JavaMissing(f"现在是 {found[1]}" if found else "")
+        raise JavaMissing(f"现在是 Java {found[1]}" if found else "")
 
 
 @contextmanager
@@ -101,7 +106,7 @@ def show_to_spark(session: Any, files: LakeFiles) -> None:
         here = f.struct(place["file_name"].alias("file"), place["row_index"].alias("position"))
         rows = rows.select("*", here.alias(HERE))
         is_gone = f.col(HERE) == f.col("gone")
-        rows = rows.join(f.broadcast(_gone(session, files)), is_gone, "left_anti")
+        rows = rows.join(_gone(session, files), is_gone, "left_anti")
     rows = _until(rows, files.snapshot).select(*names)
     rows.createOrReplaceGlobalTempView(files.table)
 

@@ -1,10 +1,13 @@
 """What Spark is told, without Spark: its own quoting, its types, a pattern as Java reads it."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from diebian.base.lake.dialect import DUCKDB, POSTGRESQL, SPARK, SPARK_DATE
+from diebian.base.lake.refusals import JavaMissing
+from diebian.base.lake.spark import java_ready
 
 ODD = "a'b\\' OR 1=1 --"
 
@@ -40,3 +43,19 @@ def test_days_are_known_in_the_spellings_that_the_lake_knows(told: str, day: str
     shape = SPARK_DATE.removeprefix(r"\A").removesuffix(r"\z")
     found = re.fullmatch(shape, told)
     assert (found.expand(r"\1-\2\4\6-\3\5\7") if found else "") == day
+
+
+@pytest.mark.parametrize("says", ["", 'openjdk version "1.8.0_402"', 'java version "11.0.2"'])
+def test_without_a_java_that_spark_knows_it_is_said_what_to_install(
+    says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if says:
+        program = tmp_path / "java"
+        program.write_text(f"#!/bin/sh\necho '{says}' >&2\n")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    with pytest.raises(JavaMissing) as refused:
+        java_ready()
+    assert "Java 17 或 21" in refused.value.sentence
+    assert refused.value.sentence.endswith("（lake.java_missing）")

@@ -8,7 +8,7 @@ from typing import Any
 
 from diebian.base.lake.dialect import DUCKDB, SPARK, Dialect
 from diebian.base.lake.files import LakeFiles
-from diebian.base.lake.names import rows_at
+from diebian.base.lake.names import literal, rows_at
 from diebian.base.lake.spark import show_to_spark
 from diebian.base.lake.store import TableStore
 
@@ -28,6 +28,12 @@ class Duck:
     def written_down(self, name: str, asked: str) -> str:
         self.store.duck.execute(f"CREATE OR REPLACE TABLE stage.{name} AS {asked}")
         return f"stage.{name}"
+
+    def rows_in_files(self) -> int:
+        """With those that are gone from the lake: what a reader of files alone would count."""
+        paths = ", ".join(literal(path) for one in self.files.values() for path in one.files)
+        asked = f"SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata([{paths}])"
+        return int(self.rows(asked)[0][0])
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ def measure(folder: Path, *, is_quick: bool) -> Mapping[str, object]:
         "lost": sum(one["lost"] for one in works.values()),
         "doubled": sum(one["doubled"] for one in works.values()),
         "rows": told["rows"],
+        "rows_in_files": told["rows_in_files"],
         "tables": told["tables"],
         "files": told["files"],
         "delete_files": told["delete_files"],
