@@ -113,3 +113,11 @@ class ReadTooLong(DiebianError):
 
 class ReadersBusy(DiebianError):
     code, status, title = "lake.readers_busy", 503, "现在读数据的人很多，请过一会儿再试"
+
+
+class SparkMissing(DiebianError):
+    code, status, title = "lake.spark_missing", 503, "没有安装 Spark，请先运行：./diebian scale"
+
+
+class JavaMissing(DiebianError):
+    code, status, title = "lake.java_missing", 503, "Spark 要用 Java 17 或 21，请先安装，再试一次"

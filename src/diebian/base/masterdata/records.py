@@ -8,8 +8,8 @@ identifier where that is valid, else `table:key`.
 from collections.abc import Callable, Mapping
 
 from diebian.base.lake.public import (
+    DUCKDB,
     LakeTable,
-    cast_of,
     digits_of,
     id_number_of,
     literal,
@@ -62,7 +62,7 @@ def _key(table: LakeTable) -> str:
 def _dated(source: Source, table: LakeTable) -> str:
     if not source.dated_by:
         return "NULL::DATE"
-    return cast_of(quoted(source.dated_by), table.types[source.dated_by], "DATE")
+    return DUCKDB.date_of(quoted(source.dated_by), table.types[source.dated_by])
 
 
 def _text(fed: Fed | None, kind: str, table: LakeTable) -> str:
@@ -70,7 +70,7 @@ def _text(fed: Fed | None, kind: str, table: LakeTable) -> str:
         return "NULL::VARCHAR"
     column = quoted(fed.column)
     if kind == Kind.DATE:
-        return f"CAST({cast_of(column, table.types[fed.column], 'DATE')} AS VARCHAR)"
+        return f"CAST({DUCKDB.date_of(column, table.types[fed.column])} AS VARCHAR)"
     text = f"CAST({column} AS VARCHAR)"
     if fed.codes:
         told = " ".join(f"WHEN {literal(a)} THEN {literal(b)}" for a, b in fed.codes.items())

@@ -7,11 +7,11 @@ class QualityConfig(AppConfig):
     def ready(self) -> None:
         from diebian.base.catalogue.public import health_sources, panels
         from diebian.base.directory.public import profile_sections
-        from diebian.base.lake.public import followers, table_users
+        from diebian.base.lake.public import followers, scale_works, table_users
         from diebian.kernel.benches import benches
         from diebian.kernel.menu import MenuEntry, menu
 
-        from .bench.command import BENCH
+        from .bench.command import BENCH, WORK
         from .following import FOLLOWER
         from .health import PANEL, SOURCES
         from .loading import SECTION
@@ -21,6 +21,7 @@ class QualityConfig(AppConfig):
 
         table_users.register(USER)
         benches.register(BENCH)
+        scale_works.register(WORK)
         for source in SOURCES:
             health_sources.register(source)
         panels.register(PANEL)

@@ -17,7 +17,7 @@ from typing import Any
 
 import psycopg
 
-from diebian.base.lake.public import id_number_of, plain_number
+from diebian.base.lake.public import POSTGRESQL, id_number_of, plain_number
 from diebian.cloud.runtime.public import EmbeddedPostgres
 from diebian.kernel.processor import processor_seconds
 
@@ -95,9 +95,10 @@ def _peer(server: EmbeddedPostgres) -> tuple[float, float]:
     sources = (("a", "card", "name", "born", "phone", "updated"),
                ("b", "sfz", "xm", "csrq", "dh", "gx"),
                ("c", "zjhm", "qlr", "sr", "tel", "djsj"))  # fmt: skip
+    known = id_number_of("n", POSTGRESQL)
     rows = " union all ".join(
-        f"select {place} as source, id, {id_number_of('n')} as n, name, born, phone, dated from "
-        f"(select id, {plain_number(number)} as n, {name} as name, {born} as born, "
+        f"select {place} as source, id, {known} as n, name, born, phone, dated from "
+        f"(select id, {plain_number(number, POSTGRESQL)} as n, {name} as name, {born} as born, "
         f"{phone} as phone, {dated} as dated from {table}) {table}"
         for place, (table, number, name, born, phone, dated) in enumerate(sources)
     )
