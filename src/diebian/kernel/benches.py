@@ -16,6 +16,7 @@ class Bench:
     title: str
     run: Callable[[bool], Mapping[str, object]]  # takes --quick; gives the contract of docs/cli.md
     needs_platform: bool = False  # then one is started for it alone, in a folder that goes with it
+    run_calls: Callable[[int], Mapping[str, object]] | None = None  # whole, but so many calls
 
 
 benches = Registry[Bench]("bench")

@@ -1,9 +1,10 @@
-"""How far long work over many tables is, for whoever watches."""
+"""How far long work over many tables, files or calls is, for whoever watches."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 BAR = 24
+TABLES = "张表"
 
 
 @dataclass(frozen=True)
@@ -11,7 +12,8 @@ class Progress:
     title: str
     done: int
     of: int
-    rows: int
+    rows: int = 0
+    unit: str = TABLES
 
 
 Report = Callable[[Progress], None]
@@ -26,4 +28,5 @@ def drawn(told: Progress) -> str:
     full = BAR * told.done // max(1, told.of)
     bar = "█" * full + "░" * (BAR - full)
     end = "\n" if told.done == told.of else ""
-    return f"\r{bar} {told.done}/{told.of} 张表，{told.rows:,} 行  {told.title[:20]}{end}"
+    rows = f"，{told.rows:,} 行" if told.rows else ""
+    return f"\r{bar} {told.done:,}/{told.of:,} {told.unit}{rows}  {told.title[:20]}{end}"

@@ -79,6 +79,14 @@ def resources_over(collections: Sequence[str]) -> list[ResourceLine]:
     return [line_of(row) for row in rows.order_by("slug")]
 
 
+def resources_of_entries(entries: Sequence[UUID]) -> dict[UUID, list[ResourceLine]]:
+    """In as few queries as for one; an entry without a resource is not told."""
+    found: dict[UUID, list[ResourceLine]] = {}
+    for row in _rows().filter(entry__public_id__in=list(entries)).order_by("slug"):
+        found.setdefault(row.entry.public_id, []).append(line_of(row))
+    return found
+
+
 def resources_asking(systems: Sequence[str]) -> list[ResourceLine]:
     """Those whose contract asks one of these systems."""
     rows = _rows().filter(contract__system__in=systems)

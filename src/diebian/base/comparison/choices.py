@@ -1,18 +1,19 @@
 """What there is to compare, for whoever declares a comparison."""
 
+from diebian.base.catalogue.public import ResourceLine
 from diebian.base.lake.public import LakeTable, lake_tables
 from diebian.security.identity.public import Actor
 from diebian.standards.sharing import SharingType
 
-from .mounted import resource_of
+from .mounted import resource_of, resources_of_tables
 
 
 def tables_for(by: Actor) -> list[LakeTable]:
     """The own tables, then those of others that the catalogue tells of and that may be shared."""
     own = lake_tables(department=by.department)
-    listed = [one for one in lake_tables() if one.entry_id]
-    others = [one for one in listed if one.department != by.department and _may_be_asked(one)]
-    return [*own, *others]
+    listed = [one for one in lake_tables() if one.entry_id and one.department != by.department]
+    resources = resources_of_tables(listed)
+    return [*own, *(one for one in listed if _may_be_asked(resources[one.slug]))]
 
 
 def columns_of(by: Actor, one: LakeTable) -> list[tuple[str, str]]:
@@ -32,6 +33,5 @@ def _words(column: str, name: str) -> str:
     return f"{name}（{column}）" if name and name != column else column
 
 
-def _may_be_asked(table: LakeTable) -> bool:
-    found = resource_of(table)
+def _may_be_asked(found: ResourceLine | None) -> bool:
     return found is not None and found.sharing != SharingType.NEVER

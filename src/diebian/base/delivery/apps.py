@@ -15,6 +15,7 @@ class DeliveryConfig(AppConfig):
 
         from .api_docs import operations_of_delivery
         from .bench.command import BENCH
+        from .bench.published.command import BENCH as PUBLISHED
         from .health import FRESH
         from .mounting import FILE, TABLE
         from .panel import PANEL
@@ -23,6 +24,7 @@ class DeliveryConfig(AppConfig):
 
         table_users.register(USER)
         benches.register(BENCH)
+        benches.register(PUBLISHED)
         mount_ways.register(TABLE)
         mount_ways.register(FILE)
         health_sources.register(FRESH)

@@ -124,7 +124,9 @@ def envoy_program() -> str:
 def _serve(wanted: dict[str, dict[str, str]], *, anew: bool = False) -> str:
     version = f"v{time.time_ns()}"
     proved = set() if anew else _proved()
-    check(route_configuration(version, wanted if anew else unproved(wanted, proved)))
+    left = wanted if anew else unproved(wanted, proved)
+    if left or not proved:  # else an Envoy would be started (0.1 s) to look at nothing
+        check(route_configuration(version, left))
     resources = [route_configuration(version, wanted)]
     _swap(routes_file(), {"version_info": version, "resources": resources})
     _proved_file().write_text(json.dumps(sorted(proved | forms(wanted))))

@@ -1,5 +1,9 @@
 """The exchange's door: asking under a grant, and how a grant comes about."""
 
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from .actions import (
     agree,
     answer_supplement,
@@ -18,6 +22,7 @@ from .actions import (
 )
 from .client import Answer, Errand, Verification, call, fitting, verify
 from .departments import UpstreamUnavailable, UpstreamWrong
+from .figures import KindCalls, calls_by_kind, upstream_systems
 from .forms import months_on
 from .live_cases import close_case, open_case
 from .models import Call, Mode
@@ -60,6 +65,10 @@ from .shares import Share, may_compare, share, shares
 from .terms import GrantTerms, granted_terms, hold, in_force_of, terms_by_grant, terms_of
 from .uses import count_use
 
+if TYPE_CHECKING:
+    from .bench.crowd import CrowdRig
+    from .bench.crowd import Kind as CallKind
+
 __all__ = [
     "AlreadyAsked",
     "Answer",
@@ -67,15 +76,18 @@ __all__ = [
     "Busy",
     "Call",
     "CallIncomplete",
+    "CallKind",
     "CallUnreadable",
     "CircuitOpen",
     "ColumnUnknown",
     "ColumnsMissing",
+    "CrowdRig",
     "Errand",
     "GatewayUnavailable",
     "GrantEnded",
     "GrantTerms",
     "InLine",
+    "KindCalls",
     "LineFull",
     "Metering",
     "Mode",
@@ -105,8 +117,10 @@ __all__ = [
     "answer_supplement",
     "approve_request",
     "ask_supplement",
+    "bench_rig",
     "call",
     "calls",
+    "calls_by_kind",
     "close_case",
     "count_use",
     "decline_request",
@@ -137,5 +151,15 @@ __all__ = [
     "suspend",
     "terms_by_grant",
     "terms_of",
+    "upstream_systems",
     "verify",
 ]
+
+
+def bench_rig(folder: Path, systems: Sequence[str]) -> "CrowdRig":
+    """The read path alone, where an origin answers at once for these systems, and a crowd that
+    calls. For benches of components above.
+    """
+    from .bench.crowd import CrowdRig
+
+    return CrowdRig(folder, systems)

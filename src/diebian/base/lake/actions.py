@@ -137,7 +137,7 @@ def shape_of(
     if source.kind == SourceKind.PUSH:
         told = [column_of(name, type_) for name, type_ in types.items()]
     else:
-        reader = Readers().open(
+        reader = Readers(only=table).open(
             kind=source.kind, address=source.address, secret_name=source.secret,
             source_slug=source.slug, table=table, options=options,
         )  # fmt: skip

@@ -1,5 +1,6 @@
 """The lake of this installation. Its library is loaded only when somebody opens it."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,3 +35,10 @@ def read_rows(table: str, asked: Selection, *, seconds: float = 5.0) -> Found:
     from .reading import read
 
     return read(table, asked, seconds=seconds)
+
+
+def reading_many() -> AbstractContextManager[None]:
+    """Within it every `read_rows` of this thread asks over one connection."""
+    from .reading import kept_open
+
+    return kept_open()

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diebian.kernel.progress import Report, quiet
+
 from .actions import define_all, define_collection, register_source
 from .addresses import postgres_address, postgres_conninfo
 from .asking import ask_collection
@@ -13,7 +15,7 @@ from .following import Follower, followers
 from .hold_actions import hold_collection
 from .models import Mode, Schedule, SourceKind
 from .names import literal, quoted, rows_at, type_words
-from .opening import lake_at, open_lake, read_rows
+from .opening import lake_at, open_lake, read_rows, reading_many
 from .pushes import receive_push
 from .refusals import AddressWrong, SecretMissing, SourceUnreachable, TableUnknown
 from .run_actions import open_runs
@@ -83,6 +85,7 @@ __all__ = [
     "last_snapshot",
     "literal",
     "make_bench_source",
+    "make_bench_tables",
     "open_lake",
     "open_runs",
     "plain_name",
@@ -91,6 +94,7 @@ __all__ = [
     "postgres_conninfo",
     "quoted",
     "read_rows",
+    "reading_many",
     "receive_push",
     "register_source",
     "rows_at",
@@ -103,13 +107,13 @@ __all__ = [
 ]
 
 
-def collect(*slugs: str) -> None:
+def collect(*slugs: str, report: Report = quiet) -> None:
     """At once, in this process, by the platform itself."""
     from diebian.security.identity.public import PLATFORM
 
     from .collecting import collect as collect_now
 
-    collect_now(slugs=slugs, by=PLATFORM)
+    collect_now(slugs=slugs, by=PLATFORM, report=report)
 
 
 def make_bench_source(
@@ -132,6 +136,13 @@ def sample_source(slug: str, url: str) -> str:
     from .bench.department import sample_source as made
 
     return made(slug, url)
+
+
+def make_bench_tables(url: str, tables: Mapping[str, int]) -> None:
+    """The same tables, but these, each with so many rows."""
+    from .bench.source import make
+
+    make(url, tables)
 
 
 def incoming_folder(source: str) -> Path:

@@ -1,10 +1,12 @@
 """Rows of one lake table for somebody who waits: bounded in rows, in time, in memory, in number.
 
-Each question opens the lake for itself (0.2 s): nothing stays open that could go stale.
+Each question opens the lake for itself (0.2 s): nothing stays open that could go stale. Whoever has
+very many opens it once (`kept_open`); each of them still asks for the snapshot of its own moment.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from threading import BoundedSemaphore, Timer
 from typing import Any
 
@@ -20,6 +22,18 @@ WAIT_SECONDS = 5.0
 MEMORY = "256MB"
 MOST_ROWS = 250_000
 _places = BoundedSemaphore(AT_ONCE)
+_kept: ContextVar[duckdb.DuckDBPyConnection | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def kept_open() -> Iterator[None]:
+    """Every `read` of this thread within it asks over one connection, in one place."""
+    with _place(), closing(_connected()) as duck:
+        before = _kept.set(duck)
+        try:
+            yield
+        finally:
+            _kept.reset(before)
 
 
 def read(table: str, asked: Selection, *, seconds: float) -> Found:
@@ -48,21 +62,38 @@ def read(table: str, asked: Selection, *, seconds: float) -> Found:
 
 @contextmanager
 def _opened(seconds: float) -> Iterator[duckdb.DuckDBPyConnection]:
+    if (kept := _kept.get()) is not None:
+        with _bounded(kept, seconds):
+            yield kept
+        return
+    with _place(), closing(_connected()) as duck, _bounded(duck, seconds):
+        yield duck
+
+
+@contextmanager
+def _bounded(duck: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+    end = Timer(seconds, duck.interrupt)
+    end.start()
+    try:
+        yield
+    except duckdb.InterruptException as error:
+        raise ReadTooLong from error
+    finally:
+        end.cancel()
+
+
+@contextmanager
+def _place() -> Iterator[None]:
     if not _places.acquire(timeout=WAIT_SECONDS):
         raise ReadersBusy
     try:
-        duck = connect(platform_place(), application="lake:reading", memory=MEMORY)
-        end = Timer(seconds, duck.interrupt)
-        end.start()
-        try:
-            yield duck
-        except duckdb.InterruptException as error:
-            raise ReadTooLong from error
-        finally:
-            end.cancel()
-            duck.close()
+        yield
     finally:
         _places.release()
+
+
+def _connected() -> duckdb.DuckDBPyConnection:
+    return connect(platform_place(), application="lake:reading", memory=MEMORY)
 
 
 def _types(duck: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:

@@ -65,9 +65,13 @@ def incoming(source_slug: str) -> Path:
 
 
 class Readers:
-    """Readers of one session: what a database says of its tables is asked once."""
+    """Readers of one session: what a database says of its tables is asked once.
 
-    def __init__(self) -> None:
+    `only`: the session is about this table alone.
+    """
+
+    def __init__(self, only: str = "") -> None:
+        self._only = only
         self._databases: dict[str, Any] = {}
 
     def open(
@@ -107,7 +111,7 @@ class Readers:
         conninfo = postgres_conninfo(address, secret_name)
         if conninfo not in self._databases:
             name = f"source{len(self._databases)}"
-            self._databases[conninfo] = PostgresSource(conninfo, name)
+            self._databases[conninfo] = PostgresSource(conninfo, name, self._only)
         return self._databases[conninfo]
 
 

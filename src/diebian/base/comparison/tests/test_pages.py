@@ -6,9 +6,12 @@ from io import BytesIO
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from diebian.base.comparison.actions import start
+from diebian.base.comparison.choices import tables_for
 from diebian.base.comparison.handing import hand_over
 from diebian.base.comparison.models import Comparison, Result, Run, RunState
 from diebian.base.comparison.plan import RuleKind
@@ -17,6 +20,7 @@ from diebian.base.comparison.refusals import NothingCollected, TooManyRuns
 from diebian.base.comparison.tidying import clear_lists
 from diebian.base.corrections.public import fix
 from diebian.base.exchange.public import suspend
+from diebian.base.lake.public import define_collection, lake_table
 from diebian.kernel import clock
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import PLATFORM, Post
@@ -140,6 +144,19 @@ def test_without_leave_the_list_is_closed_at_once_and_in_the_end_it_goes(run: Ru
         assert clear_lists(by=PLATFORM) == 0
     run.refresh_from_db()
     assert (run.results.count(), run.counts["differs"]) == (0, 2)
+
+
+def test_the_choice_of_tables_costs_as_many_queries_for_many_as_for_one(db: None) -> None:  # noqa: ARG001
+    pushed_tables()
+    with CaptureQueriesContext(connection) as one:
+        assert len(tables_for(asker())) == 2
+    manager, entry = who(of=PROVIDER), lake_table(RIGHT).entry_id
+    for number in range(5):
+        define_collection(slug=f"more-{number}", title="样例", source=RIGHT, table="", key=["a"],
+                          types={"a": "VARCHAR"}, entry=entry, by=manager)  # fmt: skip
+    with CaptureQueriesContext(connection) as many:
+        assert len(tables_for(asker())) == 7
+    assert len(many) == len(one)
 
 
 def test_a_comparison_is_declared_on_the_pages(db: None) -> None:  # noqa: ARG001

@@ -16,9 +16,17 @@ from diebian.base.catalogue.public import (
     unmount_resource,
 )
 from diebian.base.delivery.contracts import probe_file
+from diebian.base.delivery.figures import rows_mounted
 from diebian.base.delivery.files import path_of
 from diebian.base.delivery.refusals import FileLost
-from diebian.base.lake.public import TableUnknown, collect
+from diebian.base.lake.public import (
+    Selection,
+    TableUnknown,
+    collect,
+    lake_table,
+    read_rows,
+    reading_many,
+)
 from diebian.security.identity.public import Post, Refused
 
 from .people import (
@@ -31,8 +39,11 @@ from .people import (
     an_entry,
     browser,
     collected,
+    rows_of,
     who,
 )
+
+ONE = Selection(columns=["id"], limit=1)
 
 
 @pytest.mark.usefixtures("lake_place")
@@ -58,6 +69,12 @@ def test_a_collected_table_becomes_a_resource_with_its_items() -> None:
         ("amount", "金额", 1, ""),
     ]
     assert resource_counts() == {Kind.TABLE: 1, Kind.FILE: 0, Kind.INTERFACE: 0}
+    with reading_many():  # over one connection, which sees each time what is there by then
+        before = read_rows(lake_table("people").name, ONE).total
+        rows_of((number, "样例", 1, "219901") for number in range(101))
+        collect("people")
+        after = read_rows(lake_table("people").name, ONE).total
+    assert (before, after, rows_mounted()) == (100, 101, (1, 101))
     page = browser(who()).get(f"/catalogue/{entry}/").content.decode()
     for says in ("已挂载：库表 1", "在写明的每日更新以内", "没有人调用"):
         assert says in page

@@ -11,7 +11,11 @@ from pathlib import Path
 
 import psycopg
 
-METERED_SECONDS = 60
+from .rig import Rig
+from .side import Side
+
+METERED_SECONDS = 60  # without any headway
+COUNTER = "cluster.broker.upstream_rq_2xx"
 
 
 @dataclass(frozen=True)
@@ -34,18 +38,45 @@ def envoy_counter(admin: Path, name: str) -> int:
 
 def wait_until_read(database: str, log: Path) -> float:
     """Until the meter has read the log to its end; returns how long that took, in seconds."""
-    began, told = time.monotonic(), log.stat()
-    key = (log.stem, told.st_ino)
+    began = moved = time.monotonic()
+    key, last = (log.stem, log.stat().st_ino), None
     with psycopg.connect(database, autocommit=True) as connection:
-        while time.monotonic() - began < METERED_SECONDS:
+        while time.monotonic() - moved < METERED_SECONDS:
             found = connection.execute(
                 'select "offset" from exchange_meterposition where instance = %s and inode = %s',
                 key,
             ).fetchone()
             if found is not None and found[0] == log.stat().st_size:
                 return time.monotonic() - began
+            if found != last:
+                last, moved = found, time.monotonic()
             time.sleep(0.02)
     raise TimeoutError(f"{log.name} is not read to its end after {METERED_SECONDS} s")
+
+
+def instance_at(rig: Rig, port: int) -> str:
+    """The gateway on that port."""
+    for lock in (rig.home.data / "gateway" / "instances").glob("*.lock"):
+        if f'"port": {port}}}' in lock.read_text():
+            return lock.stem
+    raise RuntimeError(f"no gateway on port {port}")
+
+
+def counted(rig: Rig, side: Side) -> dict[str, object]:
+    """Of that side, once the meter has read its log: lost, doubled, and everybody's own figure."""
+    instance = instance_at(rig, side.port)
+    took = wait_until_read(
+        rig.postgres.url, rig.home.data / "gateway" / "access" / f"{instance}.log"
+    )
+    told = books(rig.postgres.url, side.ids.read_bytes().split(), instance=instance)
+    counter = envoy_counter(rig.home.data / "gateway" / "admin.sock", COUNTER)
+    return {
+        "lost": told.lost,
+        "doubled": told.doubled,
+        "counted": {"client": told.client, "metered": told.metered, "envoy": counter},
+        "counts_agree": told.client == told.metered == counter == side.answered,
+        "metering_seconds": round(took, 2),
+    }
 
 
 def books(database: str, ids: Iterable[bytes], *, instance: str) -> Books:

@@ -2,10 +2,11 @@
 
 Not a general client: bytes made beforehand, keep-alive, one call in flight on each connection,
 nothing parsed but status, length and request id. Its process must cost less than what it measures.
-Spec on stdin: port, head (request line and headers), body, connections, seconds or calls (when it
-is over), ids (a file to append the answers' request ids to), rate (calls a second; then each call
-has a moment of its own, and its latency counts from there, could it be sent then or not), persons.
-`NUMBER` in the head becomes a number of its own each call, `PERSON` in the body one of `persons`.
+Spec on stdin, or a list of them, one after the other: port, head (request line and headers), body,
+connections, seconds or calls (when it is over), ids (a file to append the request ids of good
+answers to), rate (calls a second; then each call has a moment of its own, and its latency counts
+from there, could it be sent then or not), persons. `NUMBER` in the head becomes a number of its own
+each call, `PERSON` in the body one of `persons`.
 """
 
 import asyncio
@@ -21,7 +22,7 @@ import uvloop
 
 LENGTH, REQUEST_ID, ID_LENGTH = b"content-length: ", b"x-request-id: ", 36
 SHARES = {"p50": 0.5, "p95": 0.95, "p99": 0.99}
-NUMBER, PERSON = b"NUMBER", b"PERSON"
+NUMBER, PERSON, OK = b"NUMBER", b"PERSON", b"200"
 
 
 class Run:
@@ -92,7 +93,7 @@ class Connection(asyncio.Protocol):
         self.got = b""
         run = self.run
         run.statuses[got[9:12].decode()] += 1
-        at = got.find(REQUEST_ID, 0, end)
+        at = got.find(REQUEST_ID, 0, end) if got[9:12] == OK else -1
         if at > 0:
             run.ids.append(got[at + 14 : at + 14 + ID_LENGTH])
         if self.due:
@@ -139,4 +140,6 @@ def _percentiles(latencies: list[float]) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(uvloop.run(load(json.load(sys.stdin)))))  # noqa: T201
+    wanted = json.load(sys.stdin)
+    done = [uvloop.run(load(one)) for one in (wanted if isinstance(wanted, list) else [wanted])]
+    print(json.dumps(done if isinstance(wanted, list) else done[0]))  # noqa: T201

@@ -1,4 +1,4 @@
-"""`python -m diebian.base.exchange.bench.mint SYSTEM`: a token of minutes, for a rig."""
+"""`python -m diebian.base.exchange.bench.mint SYSTEM…`: tokens of minutes, a line each."""
 
 import sys
 
@@ -8,4 +8,5 @@ if __name__ == "__main__":
     django.setup()
     from diebian.security.keys.public import token
 
-    print(token(sys.argv[1]))  # noqa: T201
+    for system in sys.argv[1:]:
+        print(token(system))  # noqa: T201

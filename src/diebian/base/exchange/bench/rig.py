@@ -36,7 +36,9 @@ Grants = Sequence[Mapping[str, Any]]  # resource, system, tier, purpose, and ter
 
 
 class Rig:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, systems: Sequence[str] = (origin.SYSTEM,)) -> None:
+        """`systems`: of departments and of nodes above; the origin answers for all of them."""
+        self.systems = systems
         self.home = Installation(folder)
         self.home.prepare()
         self.postgres = EmbeddedPostgres(self.home.postgres)
@@ -61,6 +63,7 @@ class Rig:
 
     @property
     def environment(self) -> dict[str, str]:
+        where = f"http://127.0.0.1:{self.origin_port}"
         kept = {name: told for name, told in os.environ.items() if name != "NATS_URL"}
         return {
             **kept,
@@ -68,7 +71,7 @@ class Rig:
             "DATABASE_URL": self.postgres.url,
             "DIEBIAN_DATA": str(self.home.data),
             "DIEBIAN_SECRET_KEY": self.home.secret,
-            f"DIEBIAN_SANDBOX_{origin.SYSTEM.upper()}": f"http://127.0.0.1:{self.origin_port}",
+            **{f"DIEBIAN_SANDBOX_{one.upper()}": where for one in self.systems},
             "PYTHONUNBUFFERED": "1",
         }
 
@@ -82,6 +85,11 @@ class Rig:
 
     def start_store(self, grants: Grants) -> None:
         """PostgreSQL with all tables, a department that answers, and these grants."""
+        self.begin()
+        self.python("diebian.base.exchange.bench.prepare", told=json.dumps(list(grants)))
+
+    def begin(self) -> None:
+        """PostgreSQL without a table yet, and whoever answers for the departments."""
         told = origin.configuration(port=self.origin_port, socket=self.origin)
         postgres = Part(
             name="postgres",
@@ -94,7 +102,6 @@ class Rig:
         )
         maker = nursery(self.home.run / "nursery.sock", "diebian.assembly.preload")
         self.start(maker, postgres, self.beside("origin", told, answers_http(self.origin_port)))
-        self.python("diebian.base.exchange.bench.prepare", told=json.dumps(list(grants)))
 
     def beside(self, name: str, told: dict[str, Any], is_healthy: Callable[[], bool]) -> Part:
         """An Envoy beside the gateway, with one thread: load and Envoy share few cores."""
@@ -148,16 +155,20 @@ class Rig:
             os.kill(pid, signal.SIGKILL)
         return pid
 
-    def python(self, module: str, *words: str, told: str = "") -> str:
-        """Runs a module of ours in the rig's environment; gives what it printed."""
+    def python(self, module: str, *words: str, told: str = "", is_shown: bool = False) -> str:
+        """Runs a module of ours in the rig's environment; gives what it printed.
+
+        `is_shown`: how far it is goes to whoever watches.
+        """
         done = subprocess.run(  # noqa: S603  our own program and words
             [sys.executable, "-m", module, *words],
             env=self.environment,
             input=told,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=None if is_shown else subprocess.PIPE,
             text=True,
             check=False,
         )
         if done.returncode:
-            raise RuntimeError(f"{module}: {done.stderr[-2000:]}")
+            raise RuntimeError(f"{module}: {(done.stderr or 'see above')[-2000:]}")
         return done.stdout

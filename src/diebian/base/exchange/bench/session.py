@@ -15,10 +15,10 @@ from diebian.base.exchange.envoy_bootstrap import cluster
 from diebian.cloud.runtime.public import answers_http
 
 from . import season
-from .counting import books, envoy_counter, wait_until_read
+from .counting import counted
 from .origin import manager
 from .rig import Rig
-from .side import Side, ratio
+from .side import Side, gateway, ids_of, ratio, request_head
 
 ROUTES, SYSTEMS, MANY_ROUTES = 106, 5, 5000
 PURPOSE = "样例用途"
@@ -27,7 +27,6 @@ GRANTS = [
     for route in range(ROUTES)
     for system in range(SYSTEMS)
 ]
-COUNTER = "cluster.broker.upstream_rq_2xx"
 
 
 @dataclass(frozen=True)
@@ -51,10 +50,10 @@ def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
             plain.round(rig, plan.seconds)
             full.round(rig, plan.seconds)
         rig.start(rig.meter_part)
-        counted = _count(rig, full)
+        books = counted(rig, full)
         published = _published(rig)
         through = _through_broker(rig, plan.season)
-        return {**_verdict(plain, full), **counted, "publish": published, **through}
+        return {**_verdict(plain, full), **books, "publish": published, **through}
 
 
 def _plain(rig: Rig, *, head: str) -> Side:
@@ -67,57 +66,12 @@ def _plain(rig: Rig, *, head: str) -> Side:
     }
     told = {"static_resources": {"listeners": [listener], "clusters": [cluster(rig.origin)]}}
     rig.start(rig.beside("plain", told, answers_http(port, "/ask")))
-    return Side(port, rig.pid("plain"), head, _ids(rig, "plain"))
+    return Side(port, rig.pid("plain"), head, ids_of(rig, "plain"))
 
 
 def _gateway(rig: Rig, name: str, *, behind: Path) -> Side:
-    port = rig.port(name)
-    rig.start(rig.gateway_part(name=name, port=port, behind=behind))
-    return Side(port, rig.pid(name), _head(rig), _ids(rig, name))
-
-
-def _ids(rig: Rig, name: str) -> Path:
-    return rig.home.run / f"{name}.ids"
-
-
-def _head(rig: Rig) -> str:
     token = rig.python("diebian.base.exchange.bench.mint", "c2").strip()
-    told = {
-        "host": "gateway",
-        "authorization": f"Bearer {token}",
-        "content-type": "application/json",
-        "x-purpose": PURPOSE.encode().hex(),
-        "x-reader": "样例".encode().hex(),
-        "x-case-no": "SAMPLE-1",
-        "x-subject": "sample",
-        "x-call-id": "call-NUMBER",
-    }
-    lines = "".join(f"{name}: {value}\r\n" for name, value in told.items())
-    return f"POST /r/r050 HTTP/1.1\r\n{lines}"
-
-
-def _instance(rig: Rig, side: Side) -> str:
-    """The gateway on that port."""
-    for lock in (rig.home.data / "gateway" / "instances").glob("*.lock"):
-        if f'"port": {side.port}}}' in lock.read_text():
-            return lock.stem
-    raise RuntimeError(f"no gateway on port {side.port}")
-
-
-def _count(rig: Rig, side: Side) -> dict[str, object]:
-    instance = _instance(rig, side)
-    log = rig.home.data / "gateway" / "access" / f"{instance}.log"
-    took = wait_until_read(rig.postgres.url, log)
-    told = books(rig.postgres.url, side.ids.read_bytes().split(), instance=instance)
-    counter = envoy_counter(rig.home.data / "gateway" / "admin.sock", COUNTER)
-    equal = told.client == told.metered == counter == side.answered
-    return {
-        "lost": told.lost,
-        "doubled": told.doubled,
-        "counted": {"client": told.client, "metered": told.metered, "envoy": counter},
-        "counts_agree": equal,
-        "metering_seconds": round(took, 2),
-    }
+    return gateway(rig, name, behind=behind, head=request_head(token, "r050", PURPOSE))
 
 
 def _published(rig: Rig) -> dict[str, object]:
@@ -132,7 +86,7 @@ def _through_broker(rig: Rig, plan: season.Plan) -> dict[str, object]:
     broker = _gateway(rig, "envoy", behind=rig.broker)
     return {
         "broker": season.against_bare(rig, plan, broker, bare),
-        "season": season.season(rig, plan, broker, lambda side: _count(rig, side)),
+        "season": season.season(rig, plan, broker, lambda side: counted(rig, side)),
     }
 
 

@@ -58,6 +58,33 @@ class Side:
         return told
 
 
+def gateway(rig: Rig, name: str, *, behind: Path, head: str) -> Side:
+    """A gateway of an installation, started."""
+    port = rig.port(name)
+    rig.start(rig.gateway_part(name=name, port=port, behind=behind))
+    return Side(port, rig.pid(name), head, ids_of(rig, name))
+
+
+def ids_of(rig: Rig, name: str) -> Path:
+    return rig.home.run / f"{name}.ids"
+
+
+def request_head(token: str, slug: str, purpose: str) -> str:
+    """Of a call with purpose, reader, case and person; each has a number of its own."""
+    told = {
+        "host": "gateway",
+        "authorization": f"Bearer {token}",
+        "content-type": "application/json",
+        "x-purpose": purpose.encode().hex(),
+        "x-reader": "样例".encode().hex(),
+        "x-case-no": "SAMPLE-1",
+        "x-subject": "sample",
+        "x-call-id": "call-NUMBER",
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in told.items())
+    return f"POST /r/{slug} HTTP/1.1\r\n{lines}"
+
+
 def processor_seconds(pid: int) -> float:
     """User and system time of a process with all its threads."""
     words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

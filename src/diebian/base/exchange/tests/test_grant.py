@@ -9,6 +9,7 @@ import pytest
 
 from diebian.base.exchange import actions
 from diebian.base.exchange.envoy_routes import TIERS
+from diebian.base.exchange.gateway import serve
 from diebian.base.exchange.instances import folder
 from diebian.base.exchange.models import Grant, Standing
 from diebian.base.exchange.refusals import GrantEnded, ReasonMissing
@@ -68,6 +69,18 @@ def test_a_grant_past_its_day_is_not_resumed() -> None:
     actions.suspend(grant_id=grant, reason="样例", by=head)
     with clock.held_at(datetime(2099, 6, 1, tzinfo=UTC)), pytest.raises(GrantEnded):
         actions.resume(grant_id=grant, by=head)
+
+
+def test_envoy_is_asked_about_a_form_once_and_about_another_anew() -> None:
+    asked = folder() / "check.json"
+    for wanted, is_asked in (
+        ({"one": {"alpha": "bulk"}}, True),
+        ({"one": {"alpha": "bulk"}, "two": {"beta": "bulk"}}, False),
+        ({"one": {"alpha": "trial"}, "two": {"beta": "bulk"}}, True),
+    ):
+        asked.unlink(missing_ok=True)
+        serve(wanted)
+        assert asked.exists() == is_asked
 
 
 def _is_served() -> bool:

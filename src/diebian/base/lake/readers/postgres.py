@@ -20,7 +20,9 @@ join pg_class c on c.oid = a.attrelid
 join pg_namespace n on n.oid = c.relnamespace
 left join pg_constraint k on k.conrelid = c.oid and k.contype = 'p'
 where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm', 'f')
-  and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg\\_%'
+  and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg\\_%%'
+  and (%(only)s = '' or c.relname = %(only)s)
+  and (%(only)s = '' or c.relname = %(only)s)
 order by c.oid, a.attnum
 """
 TYPES = {
@@ -35,10 +37,14 @@ CONNECT_SECONDS = 10
 
 
 class PostgresSource:
-    """One database; its tables are described once for all collections of a session."""
+    """One database; its tables are described once for all collections of a session.
 
-    def __init__(self, conninfo: str, name: str) -> None:
+    `only`: of a thousand tables nothing but this one is wanted.
+    """
+
+    def __init__(self, conninfo: str, name: str, only: str = "") -> None:
         self.conninfo, self.name = conninfo, name
+        self._only = only.rpartition(".")[2]
         self._tables: dict[str, list[tuple[str, str, bool]]] | None = None
 
     def reader(self, table: str) -> "PostgresReader":
@@ -60,7 +66,7 @@ class PostgresSource:
     def _described(self) -> dict[str, list[tuple[str, str, bool]]]:
         try:
             with psycopg.connect(self.conninfo, connect_timeout=CONNECT_SECONDS) as connection:
-                rows = connection.execute(DESCRIBE).fetchall()
+                rows = connection.execute(DESCRIBE, {"only": self._only}).fetchall()
         except psycopg.Error as error:
             raise SourceUnreachable(_first_line(error)) from error
         told: dict[str, list[tuple[str, str, bool]]] = {}
