@@ -19,7 +19,7 @@ def _quick_hash(settings: Settings) -> None:
 
 @pytest.fixture(autouse=True)
 def _fresh_wall(settings: Settings) -> None:
-    settings.WALL_SHARED_SECONDS = 0
+    settings.FIGURES_SHARED_SECONDS = 0
 
 
 @pytest.fixture

@@ -36,11 +36,22 @@ BODIES = {
     "services:decide": {"reason": "样例"},
     "catalogue:entries": ENTRY,
     "comparison:hand": {"which": "all"},
+    "disputes:act": {"text": "样例"},
+    "disputes:decide": {
+        "outcome": "upheld",
+        "document_no": "样例",
+        "decided_on": "2026-01-01",
+        "text": "样例",
+    },
+    "disputes:new": {"text": "样例"},
     "catalogue:api-entries": json.dumps(ENTRY),
     "catalogue:api-act": json.dumps({"secrecy_reviewed": True, "privacy_assessed": True}),
     "exchange:api-grant-act": json.dumps({"text": "样例"}),
     "exchange:api-request-act": json.dumps({"text": "样例"}),
     "exchange:grant-act": {"text": "样例"},
+    "masterdata:decide": {"verdict": "same", "reason": "样例", "digest": "x"},
+    "masterdata:plain": {"purpose": "样例"},
+    "masterdata:revoke": {"reason": "样例"},
     "quality:act": {"text": "样例"},
 }
 

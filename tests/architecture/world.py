@@ -21,8 +21,9 @@ from diebian.base.catalogue.sheets.writing import workbook_of
 from diebian.base.catalogue.uploading import receive_sheet
 from diebian.base.comparison.models import Comparison, Run, RunState
 from diebian.base.comparison.public import declare
-from diebian.base.corrections.public import open_correction
+from diebian.base.corrections.public import open_correction, reject
 from diebian.base.delivery.models import Delivery, Target
+from diebian.base.disputes.public import open_dispute
 from diebian.base.exchange.public import (
     Mode,
     agree,
@@ -40,6 +41,10 @@ from diebian.base.lake.public import (
     register_source,
 )
 from diebian.base.licences.public import issue
+from diebian.base.masterdata.deciding import decide as decide_pair
+from diebian.base.masterdata.models import Build, GoldenRecord, UncertainPair
+from diebian.base.masterdata.models import BuildState as BaseBuildState
+from diebian.base.masterdata.public import declare as declare_base
 from diebian.base.opening.models import Dataset
 from diebian.base.opening.public import ask
 from diebian.base.opening.tables import entry_behind
@@ -73,6 +78,7 @@ DRAFTS = {"services:form", "services:check", "services:discard"}
 VERBS = {
     "catalogue:api-act": "submission",
     "corrections:act": "confirm",
+    "disputes:act": "say",
     "exchange:api-grant-act": "revoke",
     "exchange:api-request-act": "agree",
     "exchange:grant-act": "revoke",
@@ -85,6 +91,7 @@ FIGURE = "cases-today"  # a figure that anybody may see
 RESOURCE = "sample-house"
 COLLECTION = "sample-pushed"
 COMPARISON = "sample-compared"
+BASE = "sample-base"
 CONTRACT: dict[str, object] = {
     "system": "sample",
     "path": "/ask",
@@ -136,9 +143,13 @@ class World:
             told["public_id"] = told["delivery_id"]
         if name in {"delivery:arrange", "delivery:download", "delivery:api-download"}:
             told["grant_id"] = told["received_id"]
+        if name.startswith("disputes:"):
+            told["kind"] = "correction"
         if name.startswith("comparison:"):
             told |= {"slug": COMPARISON, "run_id": told["compared"], "outcome": "differs"}
             told["kind"] = "csv"
+        if name.startswith("masterdata:"):
+            told |= {"slug": BASE, "number": 1, "column": "id_number"}
         return told
 
     def _actor(self, role: str) -> Actor:
@@ -188,9 +199,11 @@ class World:
             "number": case.case_no,
             **self._sharing(),
             "correction_id": self._doubted(case),
+            **self._disputed(case),
             **self._collecting(),
             **self._receiving(),
             **self._ruled(),
+            **self._based(),
             "season_id": self._crowded(),
         }
 
@@ -207,11 +220,20 @@ class World:
             by=self.actors["data_authority"],
         ).pk
 
-    def _doubted(self, case: Case) -> UUID:
+    def _disputed(self, case: Case) -> dict[str, object]:
+        """The owner does not accept that a value is right; of another one it is still open."""
+        made = [self._doubted(case, item) for item in ("样例甲", "样例乙")]
+        for one in made:
+            reject(correction_id=one, evidence="样例", by=self.actors["data_manager"])
+        told = {"kind": "correction", "about": str(made[0]), "grounds": "样例"}
+        dispute = open_dispute(**told, by=self.actors["owner"])
+        return {"dispute_id": dispute.public_id, "about": str(made[1])}
+
+    def _doubted(self, case: Case, item: str = "样例") -> UUID:
         """The owner says of a value that the deciding department shares that it is wrong."""
         return open_correction(
             resource=RESOURCE,
-            item="样例",
+            item=item,
             seen="样例",
             says="样例",
             case_no=case.case_no,
@@ -325,6 +347,40 @@ class World:
         table = lake_table(COLLECTION)
         settle(outcomes=[Outcome(table, None, 1, 1, [Found(rule, 1, 1)])], asked_by=PLATFORM)
         return {"rule_id": rule.public_id, "order_id": rule.orders.get().public_id}
+
+    def _based(self) -> dict[str, object]:
+        """A base over what the deciding department pushes: built, being built, one pair unclear."""
+        version = declare_base(
+            told={
+                "slug": BASE, "title": "样例", "subject": "person", "purpose": "样例",
+                "legal_basis": "样例条例", "seen_by": [Post.DATA_MANAGER],
+                "columns": [{"name": "id_number", "title": "号码", "kind": "id_number",
+                             "rule": "longest"}],
+                "sources": [{"table": COLLECTION, "columns": {"id_number": "id"}}],
+                "matching": {
+                    "identifier": "id_number", "blocks": [["id_number"]], "upper": 9, "lower": 1,
+                    "fields": [{"column": "id_number", "m": 0.9, "u": 0.1}],
+                },
+            },
+            by=self.actors["data_manager"],
+        )  # fmt: skip
+        at = {"version": version, "asked_by": "样例", "asked_at": clock.now(), "sources": {}}
+        counts = {"entities": 1, "conflicts": {}}
+        done = BaseBuildState.DONE
+        Build.objects.create(base=version.base, number=1, state=done, counts=counts, **at)
+        running = Build.objects.create(base=version.base, number=2, **at)
+        GoldenRecord.objects.create(
+            base=version.base, number=1, since=1, version=version, identifier="", digest="",
+            values={}, chosen={}, said={}, members=[], tokens=[],
+        )  # fmt: skip
+        version.base.built = 1
+        version.base.save()
+        sides = {"base": version.base, "left": f"{COLLECTION}:1", "right": f"{COLLECTION}:2"}
+        told = {"told": [[None], [None]], "digest": "x", "why": "between", "build": 1}
+        pair = UncertainPair.objects.create(**sides, score=100, levels="0", **told, version=version)
+        decided = decide_pair(pair_id=pair.pk, digest="x", verdict="unsure", reason="样例",
+                              by=self.actors["data_manager"])  # fmt: skip
+        return {"build_id": running.pk, "pair_id": pair.pk, "decision_id": decided.pk}
 
     def _opening(self) -> dict[str, object]:
         """One table is open, its files are being written; another waits for the head.

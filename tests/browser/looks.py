@@ -21,8 +21,9 @@ FACTS = """() => ({
 TOO_WIDE = """() => {
   const wide = document.documentElement.clientWidth
   if (document.documentElement.scrollWidth <= wide) return []
-  return [...document.querySelectorAll('body *')].filter(e => !e.closest('.scroll,.nav') &&
+  const seen = [...document.querySelectorAll('body *')].filter(e => !e.closest('.scroll,.nav') &&
     e.getBoundingClientRect().right > wide + 1).slice(0, 3).map(e => e.outerHTML.slice(0, 120))
+  return seen.length ? seen : [`something unseen: ${document.documentElement.scrollWidth} px`]
 }"""
 TOO_SMALL = """least => [...document.querySelectorAll(
     'main .btn, main button, .util button, .util a, .nav a')]

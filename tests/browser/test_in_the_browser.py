@@ -25,6 +25,7 @@ from .journey import WORDS, Finger, Journey, Keys, walk
 from .looks import Screen, faults_of, resized, small_targets, too_wide, unfit, unseen_focus
 from .places import (
     APPLICANT,
+    BASE,
     COLLECTION,
     COMPARER,
     COMPARISON,
@@ -214,6 +215,28 @@ def test_a_doubt_and_its_answer_serve_everybody_too(visitors: Visitors, case_no:
     expect(page.get_by_role("main")).to_contain_text("样例：核实无误")
     for who in (PERSON, MANAGER):
         assert _faults(visitors[who], path, Visit(who)) == []
+    _a_dispute_serves_everybody_too(visitors, path)
+
+
+def _a_dispute_serves_everybody_too(visitors: dict[str, Visitor], path: str) -> None:
+    """She does not accept it; both talk, and the authority is asked for its opinion."""
+    page = visitors[PERSON].page
+    page.goto(path)
+    page.get_by_role("link", name="不同意，提出争议").click()
+    assert _faults(visitors[PERSON], page.url, Visit(PERSON)) == []
+    page.get_by_label("为什么不同意").fill("样例：测绘报告写的是 89.5 平方米")
+    page.get_by_role("button", name="提出争议").click()
+    page.wait_for_url(re.compile(f"/disputes/{NUMBER.pattern}/"))
+    dispute = page.url
+    for who, says in ((MANAGER, "样例：档案写的是 86 平方米"), (PERSON, "样例：请以测绘为准")):
+        assert _faults(visitors[who], dispute, Visit(who)) == []
+        visitors[who].page.get_by_label("您想说什么").fill(says)
+        visitors[who].page.get_by_role("button", name="发出").click()
+    page.get_by_text("协商不成，请数据主管部门协调").click()
+    page.get_by_label("协商到哪一步").fill("样例：谈不拢")
+    page.get_by_role("button", name="请求协调").click()
+    for who in (PERSON, AUTHORITY):
+        assert _faults(visitors[who], dispute, Visit(who)) == []
 
 
 def test_a_comparisons_result_serves_everybody_too(visitors: Visitors) -> None:
@@ -229,6 +252,25 @@ def test_a_comparisons_result_serves_everybody_too(visitors: Visitors) -> None:
     page.get_by_role("link", name="3 人").first.click()
     expect(page.get_by_label("2199")).to_have_count(3)
     assert _faults(visitors[COMPARER], f"{address}?outcome=differs", Visit(COMPARER)) == []
+
+
+def test_a_record_of_a_base_and_a_doubtful_pair_serve_everybody_too(
+    visitors: dict[str, Visitor],
+) -> None:
+    """Built by the worker from what it collected: a pair is looked at, and one record."""
+    page = visitors[AUTHORITY].page
+    if not (CITY / "master_data.yaml").exists():
+        pytest.skip("this city's folder declares no base")
+    _wait_until(page, f"/bases/{BASE}/", "建成的在用")
+    page.get_by_role("link", name=re.compile(r"^\d{4}-")).first.click()
+    page.wait_for_url(re.compile("/bases/builds/"))
+    paths = [page.url, f"/bases/{BASE}/conflicts/name/"]
+    page.goto(f"/bases/{BASE}/pairs/")
+    pair = page.locator("main .list a[href*='/bases/pairs/']").first.get_attribute("href") or ""
+    page.goto(paths[1])
+    record = page.locator("main table a[href*='/records/']").first.get_attribute("href") or ""
+    for path in (*paths, pair, f"{pair}plain", record):
+        assert _faults(visitors[AUTHORITY], path, Visit(AUTHORITY)) == []
 
 
 def _wait_until(page: Page, address: str, words: str) -> None:

@@ -154,6 +154,21 @@ def test_a_wrong_value_is_told_where_it_stands(
         ("seed_figures.yaml", "expression: resources_table +", "expression: 1 +", "关系不成立"),
         ("open_data.yaml", "agreed_by: zhouhead", "agreed_by: sunyuan", "没有 data_head 这个岗位"),
         ("open_data.yaml", "entry: 不动产登记统计信息", "entry: 没有的", "里没有目录“没有的”"),
+        ("master_data.yaml", "rule: newest", "rule: newst", "rule 应为 trust、newest"),
+        ("master_data.yaml", "declared_by: gaoyun", "declared_by: sunyuan", "data_authority 这个"),
+        ("master_data.yaml", "identifier: id_number", "identifier: name", "identifier 要是 kind"),
+        ("master_data.yaml", "blocks: [[name]", "blocks: [[nam]", "columns 里没有列 nam"),
+        ("master_data.yaml", "order: [hr-retired", "order: [hr-retird", "sources 里没有 hr-retird"),
+        ("master_data.yaml", "table: hr-retired", "table: hr-gone", "collections 里没有 hr-gone"),
+        ("master_data.yaml", "near: {m: 0.05", "near: {m: 0.5", "m 是可能性"),
+        ("master_data.yaml", "    upper: 14", "    uper: 14", "不认识“uper”"),
+        ("master_data.yaml", "lower: 5", "lower: 15", "lower 不能大于 upper"),
+        (
+            "master_data.yaml",
+            "kind: date, rule: longest",
+            "kind: name, rule: longest",
+            "event 只能",
+        ),
     ],
 )
 def test_a_wrong_value_in_a_file_that_a_city_may_do_without(

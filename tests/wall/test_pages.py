@@ -89,7 +89,7 @@ def test_every_page_opens_for_those_who_watch_and_for_nobody_else(role: str) -> 
 
 
 def test_watchers_within_a_second_share_one_reading(settings: Settings) -> None:
-    settings.WALL_SHARED_SECONDS = 1
+    settings.FIGURES_SHARED_SECONDS = 1
     watcher, other = browser(), browser()
     with clock.held_at(NOON + timedelta(minutes=1)):
         alone = reads(watcher, "/brain/")

@@ -19,7 +19,8 @@ ACT = {
     },
 }
 CKAN_QUERY = {"id": "要看的那一个", "q": "要找的词", "fq": "organization:、groups:、tags:",
-              "rows": "最多几个", "start": "从第几个起", "resource_id": "datastore_search：哪张表",
+              "rows": "最多几个", "start": "从第几个起",
+              "resource_id": "datastore_search：开放数据的资源",
               "filters": "datastore_search：JSON，列到值", "sort": "列 desc, 列",
               "fields": "要哪些列", "limit": "最多几行", "offset": "从第几行起"}  # fmt: skip
 

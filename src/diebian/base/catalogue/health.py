@@ -113,17 +113,32 @@ def _reading(aspect: Aspect, entry: Entry, resources: Sequence[Resource]) -> Rea
 
 
 def _told(aspect: Aspect, slugs: Sequence[str]) -> dict[str, Reading]:
-    found: dict[str, Reading] = {}
+    found: dict[str, list[Reading]] = {}
     for source in health_sources:
         if source.aspect == aspect and slugs:
-            found |= source.tell(slugs)
-    return found
+            for slug, reading in source.tell(slugs).items():
+                found.setdefault(slug, []).append(reading)
+    return {slug: _of_one(readings) for slug, readings in found.items()}
+
+
+def _of_one(readings: Sequence[Reading]) -> Reading:
+    """What several sources know of one resource: bad if anybody saw so, else good if anybody did.
+
+    Whoever knows nothing takes nothing from what another saw. What is wrong is said first.
+    """
+    ranked = sorted(readings, key=lambda one: {False: 0, True: 1, None: 2}[one.is_good])
+    return Reading(ranked[0].is_good, _said(ranked))
 
 
 def _together(readings: Sequence[Reading]) -> Reading:
-    """As good as the worst of them: bad before unknown before good."""
+    """Of several resources, as good as the worst: bad before unknown before good."""
     worst = sorted(readings, key=_badness)[0]
-    return Reading(worst.is_good, "；".join(dict.fromkeys(one.says for one in readings)))
+    return Reading(worst.is_good, _said(readings))
+
+
+def _said(readings: Sequence[Reading]) -> str:
+    """Each sentence once, in this order."""
+    return "；".join(dict.fromkeys(part for one in readings for part in one.says.split("；")))
 
 
 def _badness(reading: Reading) -> int:

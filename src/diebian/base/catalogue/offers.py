@@ -10,7 +10,10 @@ from diebian.kernel.registry import Registry
 
 @dataclass(frozen=True)
 class Offer:
-    """A download or an API. `path` is an address of this installation, with a slash before it."""
+    """A download or an API; its rows are read by its slug, too (`open_rows`).
+
+    `path` is an address of this installation, with a slash before it.
+    """
 
     slug: str  # once in the whole catalogue
     title: str

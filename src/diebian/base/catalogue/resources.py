@@ -73,6 +73,12 @@ def resources_of(entry_id: UUID) -> list[ResourceLine]:
     return [line_of(row) for row in rows.order_by("slug")]
 
 
+def resources_over(collections: Sequence[str]) -> list[ResourceLine]:
+    """Mounted tables that are read from one of these collections of the lake."""
+    rows = _rows().filter(kind=Kind.TABLE, contract__collection__in=collections)
+    return [line_of(row) for row in rows.order_by("slug")]
+
+
 def resources_of_entries(entries: Sequence[UUID]) -> dict[UUID, list[ResourceLine]]:
     """In as few queries as for one; an entry without a resource is not told."""
     found: dict[UUID, list[ResourceLine]] = {}

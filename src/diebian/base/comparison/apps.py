@@ -7,14 +7,18 @@ class ComparisonConfig(AppConfig):
     def ready(self) -> None:
         # Imported here: models load before this call, not before this module.
         from diebian.base.exchange.public import request_panels
+        from diebian.base.lake.public import scale_works, table_users
         from diebian.kernel.benches import benches
         from diebian.kernel.menu import MenuEntry, menu
 
-        from .bench.command import BENCH
+        from .bench.command import BENCH, WORK
         from .panel import PANEL
         from .policy import may_browse
+        from .using import USER
 
+        table_users.register(USER)
         benches.register(BENCH)
+        scale_works.register(WORK)
         request_panels.register(PANEL)
         menu.register(
             MenuEntry(

@@ -1,9 +1,10 @@
 """What two tables say of each person, in DuckDB: the comparison itself, without run or leave."""
 
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
 
 import duckdb
+
+from diebian.kernel.digests import digest_of
 
 from . import sql
 from .models import Outcome
@@ -49,12 +50,8 @@ def found_of(key: str, rank: int | None) -> Found:
 
 
 def digest(before: str, rows: Sequence[Found]) -> str:
-    """Of persons and outcomes, whatever their order: a sum of hashes."""
-    total = int(before or "0", 16)
-    for row in rows:
-        told = f"{row[0]}|{row[1]}|{row[2]}".encode()
-        total += int.from_bytes(blake2b(told, digest_size=8).digest())
-    return f"{total % 2**64:016x}"
+    """Of persons and outcomes, whatever their order."""
+    return digest_of(rows, before)
 
 
 def told_outcomes(plan: Plan) -> set[str]:

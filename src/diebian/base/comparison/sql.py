@@ -1,4 +1,4 @@
-"""The comparison in SQL, the same text for DuckDB and PostgreSQL but for how a date is read.
+"""The comparison in SQL, the same for every engine but for the few words of its dialect.
 
 A side is first written down as `key` (the identity number in one spelling, nothing where there is
 none) and a column for each rule. Where two rows meet, both values are put in one spelling, so that
@@ -7,62 +7,48 @@ and a person's number is the least over all pairs of rows. Nought: the same. Not
 other side.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from diebian.base.lake.public import cast_of, literal, quoted
-from diebian.standards.identifiers import ID_CHECKS, ID_WEIGHTS
+from diebian.base.lake.public import DUCKDB, Dialect, id_number_of, plain_name, plain_number
 
 from .plan import Plan, Rule, RuleKind, Side
 
-WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F))
-NARROW = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F))
-BLANKS = " \t\r\n\u00a0\u3000\u200b\ufeff"
-DOTS = "·•・．.‧∙"
 PER_RULE = 256  # beyond the bits: of two pairs the one that differs in fewer rules counts
-
-# What is spelled well already is left as it is: to translate costs thirty times as much.
-PLAIN_NUMBER, PLAIN_NAME = "^[0-9]{17}[0-9X]$", "^[一-鿿A-Z0-9]*$"
-
-DateOf = Callable[[str, str], str]  # quoted column, its type
-
-
-def duck_date(column: str, type_: str) -> str:
-    return cast_of(column, type_, "DATE")
 
 
 Types = Mapping[str, Mapping[str, str]]  # side, column: the column's type
 
 
-def staged(plan: Plan, side: str, rows: str) -> str:
+def staged(plan: Plan, side: str, rows: str, by: Dialect = DUCKDB) -> str:
     """One row for each row of the side that counts. `rows`: what stands after FROM.
 
     What is compared comes as it is: it is spelled alike only where there is something to compare.
     """
     of: Side = getattr(plan, side)
     values = "".join(
-        f", {quoted(getattr(rule, side))} AS a{place}" for place, rule in enumerate(plan.rules)
+        f", {by.quoted(getattr(rule, side))} AS a{place}" for place, rule in enumerate(plan.rules)
     )
     names = "".join(f", a{place}" for place in range(len(plan.rules)))
     return (
-        f"SELECT {_key('p')} AS key{names} FROM "
-        f"(SELECT {_plain(quoted(of.id_number))} AS p{values} FROM {rows}{_only(of)}) t"
+        f"SELECT {id_number_of('p', by)} AS key{names} FROM "
+        f"(SELECT {_plain(by.quoted(of.id_number), by)} AS p{values} FROM {rows}{_only(of, by)}) t"
     )
 
 
-def key_of(column: str) -> str:
+def key_of(column: str, by: Dialect) -> str:
     """As `staged` makes it, in one expression: to be indexed."""
-    return _key(_plain(quoted(column)))
+    return id_number_of(_plain(by.quoted(column), by), by)
 
 
-def outcomes(plan: Plan, left: str, right: str, types: Types, date_of: DateOf = duck_date) -> str:
+def outcomes(plan: Plan, left: str, right: str, types: Types, by: Dialect = DUCKDB) -> str:
     """`key` and `rank` of each person of the left. Only rows with a key are matched."""
     values = "".join(
-        f", {_value(rule, side, f'{side[0]}.a{place}', types, date_of)} AS {side[0]}{place}"
+        f", {_value(rule, side, f'{side[0]}.a{place}', types, by)} AS {side[0]}{place}"
         for place, rule in enumerate(plan.rules)
         for side in ("left", "right")
     )
     adds = [
-        f"CASE WHEN {_agree(rule, place)} THEN 0 ELSE {PER_RULE + (1 << place)} END"
+        f"CASE WHEN {_agree(rule, place, by)} THEN 0 ELSE {PER_RULE + (1 << place)} END"
         for place, rule in enumerate(plan.rules)
     ]
     return (
@@ -79,55 +65,35 @@ def only_right(left: str, right: str) -> str:
     )
 
 
-def _agree(rule: Rule, place: int) -> str:
+def _agree(rule: Rule, place: int, by: Dialect) -> str:
     left, right = f"l{place}", f"r{place}"
     if rule.kind != RuleKind.DATE:
         return f"{left} = {right}"
     none = f"({left} IS NULL AND {right} IS NULL)"
-    return f"({none} OR coalesce(abs({left} - {right}) <= {int(rule.days)}, false))"
+    days = by.days_between(left, right)
+    return f"({none} OR coalesce(abs({days}) <= {int(rule.days)}, false))"
 
 
-def _value(rule: Rule, side: str, column: str, types: Types, date_of: DateOf) -> str:
+def _value(rule: Rule, side: str, column: str, types: Types, by: Dialect) -> str:
     """In one spelling; never nothing, but for a date."""
     if rule.kind == RuleKind.DATE:
-        return date_of(column, types[side][getattr(rule, side)])
-    text = f"coalesce(CAST({column} AS varchar), '')"
+        return by.date_of(column, types[side][getattr(rule, side)])
+    text = f"coalesce({by.text_of(column)}, '')"
     if rule.kind == RuleKind.NAME:
-        told = f"upper(translate({text}, {literal(WIDE + BLANKS + DOTS)}, {literal(NARROW)}))"
-        return f"CASE WHEN {text} ~ {literal(PLAIN_NAME)} THEN {text} ELSE {told} END"
+        return plain_name(text, by)
     plain = f"trim({text})"
     if rule.kind == RuleKind.CODE and side == "left":
-        told = " ".join(f"WHEN {literal(a)} THEN {literal(b)}" for a, b in rule.codes.items())
+        told = " ".join(f"WHEN {by.literal(a)} THEN {by.literal(b)}" for a, b in rule.codes.items())
         return f"CASE {plain} {told} ELSE {plain} END"
     return plain
 
 
-def _only(of: Side) -> str:
+def _only(of: Side, by: Dialect) -> str:
     if not of.only_column:
         return ""
-    listed = ", ".join(literal(one) for one in of.only_values)
-    return f" WHERE trim(CAST({quoted(of.only_column)} AS varchar)) IN ({listed})"
+    listed = ", ".join(by.literal(one) for one in of.only_values)
+    return f" WHERE trim({by.text_of(by.quoted(of.only_column))}) IN ({listed})"
 
 
-def _plain(column: str) -> str:
-    """Digits of one width, a large X, no blanks and no hyphens."""
-    text = f"CAST({column} AS varchar)"
-    told = f"translate({text}, {literal('x' + WIDE + BLANKS + '-')}, {literal('X' + _NARROW_X)})"
-    return f"CASE WHEN {text} ~ {literal(PLAIN_NUMBER)} THEN {text} ELSE {told} END"
-
-
-_NARROW_X = NARROW.replace("x", "X")
-
-
-def _key(plain: str) -> str:
-    """18 places; of the old 15 places the same person's 18 (GB 11643-1999)."""
-    longer = f"substr({plain}, 1, 6) || '19' || substr({plain}, 7, 9)"
-    summed = " + ".join(
-        f"CAST(substr({longer}, {place + 1}, 1) AS integer) * {weight}"
-        for place, weight in enumerate(ID_WEIGHTS)
-    )
-    check = f"substr('{ID_CHECKS}', ({summed}) % 11 + 1, 1)"
-    return (
-        f"CASE WHEN {plain} ~ '^[0-9]{{17}}[0-9X]$' THEN {plain} "
-        f"WHEN {plain} ~ '^[0-9]{{15}}$' THEN {longer} || {check} END"
-    )
+def _plain(column: str, by: Dialect) -> str:
+    return plain_number(by.text_of(column), by)

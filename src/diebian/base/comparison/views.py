@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post, Refused, actor_of
+from diebian.standards.sharing import CORRECTION
 
 from . import actions, export, policy, selectors
 from .asking import ask_run
@@ -82,6 +83,7 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
             "chosen": told,
             "page": page,
             "persons": persons,
+            "answered_within": CORRECTION.days,
             "may_hand": outcome in HANDED and found.comparison.right_request_id is not None,
         }
     return render(request, "comparison/run.html", shown)

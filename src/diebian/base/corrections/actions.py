@@ -26,7 +26,7 @@ from diebian.security.tracker.public import cases_reading
 
 from . import policy
 from .models import UNSETTLED, Correction, State
-from .refusals import AlreadyOpen, SaysNothing, WrongState
+from .refusals import AlreadyOpen, RulingBinds, SaysNothing, WrongState
 
 TO_RECHECK = "corrections.case.to_recheck"
 NOT_SEEN = "提出的部门看不到内容，只知道对不上"  # whoever compares is told outcomes alone
@@ -127,10 +127,9 @@ def confirm(*, correction_id: UUID, by: Actor) -> Correction:
 
 @transaction.atomic
 def reject(*, correction_id: UUID, evidence: str, by: Actor) -> Correction:
+    """Not after a ruling, which binds."""
     made = _settled(correction_id, State.REJECTED, evidence, by)
-    _tell_opener(
-        made, f"提供部门核实无误：{made.answer}。不同意的，可以拨打热线请数据主管部门协调。"
-    )
+    _tell_opener(made, f"提供部门核实无误：{made.answer}。不同意的，可以在这一页提出争议。")
     return made
 
 
@@ -149,10 +148,38 @@ def fix(*, correction_id: UUID, how: str, by: Actor) -> Correction:
     return made
 
 
+@transaction.atomic
+def reopen_by_ruling(*, correction_id: UUID, ruling: str, by: Actor) -> Correction:
+    """A dispute ended against the provider: it puts the value right, in ten working days from now.
+
+    Where somebody has said the same anew meanwhile, that one is bound by the ruling.
+    """
+    if not policy.may_carry_out_ruling(by):
+        raise Refused
+    rows = Correction.objects.select_for_update(of=("self",))
+    rows = rows.select_related("resource__entry__provider")
+    made = rows.filter(public_id=correction_id, state=State.REJECTED).first()
+    if made is None:
+        raise WrongState
+    same = rows.filter(resource=made.resource, item=made.item, subject=made.subject)
+    made = same.filter(state__in=UNSETTLED).first() or made
+    made.state, made.ruling, made.reopened_at = State.CONFIRMED, ruling[:1000], clock.now()
+    made.answer, made.answered_at = "", None
+    made.save()
+    audit.record(by=by, action="corrections.reopened_by_ruling", subject=made.audit_subject)
+    provider = made.resource.entry.provider.credit_code
+    for key in officials_holding(Post.DATA_MANAGER, department=provider):
+        _tell(key, made, f"争议有了结果，请在源头改正“{made.item}”。{made.ruling}。")
+    _tell_opener(made, f"争议有了结果，由提供部门改正。{made.ruling}。")
+    return made
+
+
 def _settled(correction_id: UUID, state: State, answer: str, by: Actor) -> Correction:
     made = _locked(correction_id, by)
     if made.state not in UNSETTLED:
         raise WrongState
+    if state == State.REJECTED and made.ruling:
+        raise RulingBinds
     if not answer.strip():
         raise SaysNothing
     made.state, made.answer = state, answer.strip()[:500]

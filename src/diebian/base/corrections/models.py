@@ -33,6 +33,8 @@ class Correction(models.Model):
     answer = models.CharField("核实的结果", max_length=500, blank=True)
     answered_at = models.DateTimeField(null=True)
     fixed_at = models.DateTimeField(null=True)
+    ruling = models.CharField("按裁定改正", max_length=1000, blank=True)  # how a dispute ended
+    reopened_at = models.DateTimeField("重新打开", null=True)  # the clock starts anew
 
     class Meta:
         indexes = [models.Index(fields=["state", "opened_at"], name="correction_state")]

@@ -1,6 +1,6 @@
 """Who may do what about corrections. Yes or no, in one sentence each."""
 
-from diebian.security.identity.public import Actor, Post
+from diebian.security.identity.public import PLATFORM, Actor, Post
 
 from .models import Correction
 
@@ -19,6 +19,16 @@ def has_desk(by: Actor) -> bool:
 def may_answer(by: Actor, correction: Correction) -> bool:
     provider = correction.resource.entry.provider.credit_code
     return not OFFICE.isdisjoint(by.posts) and by.department == provider
+
+
+def may_dispute(by: Actor, correction: Correction) -> bool:
+    """Whoever said that it is wrong, or whose data it is."""
+    return by.key != "" and by.key in {correction.opened_by, correction.person_key}
+
+
+def may_carry_out_ruling(by: Actor) -> bool:
+    """A dispute's end, in its own transaction."""
+    return by == PLATFORM
 
 
 def may_see(by: Actor, correction: Correction) -> bool:

@@ -13,5 +13,13 @@ class AlreadyOpen(DiebianError):
     )
 
 
+class RulingBinds(DiebianError):
+    code, status, title = (
+        "corrections.ruling_binds",
+        409,
+        "争议已经裁定要改正，请在源头改好后答复",
+    )
+
+
 class WrongState(DiebianError):
     code, status, title = "corrections.wrong_state", 409, "这件校核已不在这一步，请刷新后再看"

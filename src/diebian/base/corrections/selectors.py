@@ -54,7 +54,8 @@ def correction_for(by: Actor, correction_id: UUID) -> Correction:
 def due_of(correction: Correction, calendar: WorkingCalendar | None = None) -> Due | None:
     if correction.state not in UNSETTLED:
         return None
-    return due_after("核实并答复", correction.opened_at, CORRECTION, calendar or working_calendar())
+    since, calendar = correction.reopened_at or correction.opened_at, calendar or working_calendar()
+    return due_after("改正" if correction.ruling else "核实并答复", since, CORRECTION, calendar)
 
 
 def about_whom(correction: Correction, by: Actor) -> PersonFacts | None:

@@ -6,10 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from diebian.base.disputes.public import doorway
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import actor_of
+from diebian.standards.sharing import CORRECTION
 
 from . import actions, policy, selectors
+from .disputing import REJECTED
 from .models import UNSETTLED, State
 
 LONGEST = 500
@@ -28,10 +31,12 @@ def correction(request: HttpRequest, correction_id: UUID) -> HttpResponse:
     shown = {
         "one": found,
         "due": selectors.due_of(found),
+        "limit": CORRECTION,
         "person": selectors.about_whom(found, actor),
         "may_answer": found.state in UNSETTLED and policy.may_answer(actor, found),
         "may_confirm": found.state == State.OPEN,
         "is_person": actor.is_person,
+        "doorway": doorway(REJECTED, str(found.public_id), actor),
     }
     return render(request, "corrections/correction.html", shown)
 

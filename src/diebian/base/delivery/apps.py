@@ -6,8 +6,9 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         # Imported here: models load before this call, not before this module.
-        from diebian.base.catalogue.public import health_sources, mount_ways, row_sources
+        from diebian.base.catalogue.public import health_sources, mount_ways
         from diebian.base.exchange.public import request_panels
+        from diebian.base.lake.public import table_users
         from diebian.kernel.api_docs import operations
         from diebian.kernel.benches import benches
         from diebian.kernel.menu import MenuEntry, menu
@@ -19,14 +20,14 @@ class DeliveryConfig(AppConfig):
         from .mounting import FILE, TABLE
         from .panel import PANEL
         from .policy import may_browse
-        from .rows import TABLES
+        from .using import USER
 
+        table_users.register(USER)
         benches.register(BENCH)
         benches.register(PUBLISHED)
         mount_ways.register(TABLE)
         mount_ways.register(FILE)
         health_sources.register(FRESH)
-        row_sources.register(TABLES)
         request_panels.register(PANEL)
         for operation in operations_of_delivery():
             operations.register(operation)

@@ -1,15 +1,15 @@
 """Everything that reads the book of deliveries and downloads."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
-from diebian.base.catalogue.public import resource
-from diebian.base.exchange.public import GrantTerms, Mode, in_force_of, terms_of
+from diebian.base.catalogue.public import resources_named
+from diebian.base.exchange.public import GrantTerms, Mode, in_force_of, terms_by_grant
 from diebian.base.lake.public import collected_at
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
@@ -51,7 +51,7 @@ def targets_of(by: Actor) -> list[Target]:
 
 
 def deliveries_for(by: Actor) -> list[DeliveryLine]:
-    return [_line(one) for one in _seen(by).order_by("-pk")]
+    return _lines(list(_seen(by).order_by("-pk")))
 
 
 def waiting_for(by: Actor) -> list[GrantTerms]:
@@ -69,7 +69,7 @@ def delivery_for(by: Actor, public_id: UUID) -> DeliveryLine:
     found = Delivery.objects.select_related("target").filter(public_id=public_id).first()
     if found is None:
         raise NotFound
-    line = _line(found)
+    line = _lines([found])[0]
     if not policy.may_see(by, line.terms):
         raise NotFound
     return line
@@ -77,7 +77,7 @@ def delivery_for(by: Actor, public_id: UUID) -> DeliveryLine:
 
 def delivery_of(grant_id: int) -> DeliveryLine | None:
     found = Delivery.objects.select_related("target").filter(grant=grant_id).first()
-    return _line(found) if found else None
+    return _lines([found])[0] if found else None
 
 
 def runs_of(delivery: Delivery, page: str) -> Page[DeliveryRun]:
@@ -90,23 +90,34 @@ def downloads_of(grant_id: int, most: int = PER_PAGE) -> Sequence[Download]:
 
 def due() -> list[int]:
     """By timetable: what follows the lake when its table was collected since it was looked at."""
-    rows = Delivery.objects.exclude(schedule=Schedule.MANUAL).order_by("pk")
-    told = [(one, terms_of(one.grant_id)) for one in rows]
-    return [one.pk for one, terms in told if terms.is_in_force and _is_due(one, terms)]
+    rows = list(Delivery.objects.exclude(schedule=Schedule.MANUAL).order_by("pk"))
+    terms = terms_by_grant(one.grant_id for one in rows)
+    served = [one for one in rows if terms[one.grant_id].is_in_force]
+    collected = _collected([terms[one.grant_id].resource for one in served])
+    return [one.pk for one in served if _is_due(one, collected.get(terms[one.grant_id].resource))]
 
 
-def _is_due(one: Delivery, terms: GrantTerms) -> bool:
+def _is_due(one: Delivery, collected: datetime | None) -> bool:
     if one.looked_at is None:
         return True
     if one.schedule == Schedule.DAILY:
         return one.looked_at <= clock.now() - A_DAY + EARLY
-    slug = resource(terms.resource).contract["collection"]
-    last = collected_at([slug]).get(slug)
-    return last is not None and last > one.looked_at
+    return collected is not None and collected > one.looked_at
 
 
-def _line(one: Delivery) -> DeliveryLine:
-    return DeliveryLine(one, terms_of(one.grant_id), one.runs.order_by("-pk").first())
+def _collected(resources: Sequence[str]) -> Mapping[str, datetime | None]:
+    """When the table behind each of these resources came last."""
+    tables = {one.slug: one.contract["collection"] for one in resources_named(resources)}
+    moments = collected_at(tables.values())
+    return {slug: moments.get(table) for slug, table in tables.items()}
+
+
+def _lines(rows: Sequence[Delivery]) -> list[DeliveryLine]:
+    """As many questions for a hundred as for one."""
+    terms = terms_by_grant(one.grant_id for one in rows)
+    runs = DeliveryRun.objects.filter(delivery__in=rows).order_by("delivery", "-pk")
+    lasts = {run.delivery_id: run for run in runs.distinct("delivery")}
+    return [DeliveryLine(one, terms[one.grant_id], lasts.get(one.pk)) for one in rows]
 
 
 def _seen(by: Actor) -> QuerySet[Delivery]:

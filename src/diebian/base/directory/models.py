@@ -13,6 +13,7 @@ class City(models.Model):
     is_sample = models.BooleanField(default=True)
     map = models.JSONField(default=dict)
     topics = models.JSONField(default=list)  # fields of life on the home page, in the city's words
+    dispute_days = models.JSONField(default=dict)  # by step of a dispute: `standards.disputes`
 
     def __str__(self) -> str:
         return self.name

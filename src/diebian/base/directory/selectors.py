@@ -23,6 +23,7 @@ class CityLine:
     is_sample: bool
     map: dict[str, Any]
     topics: list[dict[str, str]]
+    dispute_days: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def city() -> CityLine | None:
         row.is_sample,
         row.map,
         row.topics,
+        row.dispute_days,
     )
 
 

@@ -19,8 +19,10 @@ class ExchangeConfig(AppConfig):
             panels,
             users,
         )
+        from diebian.base.disputes.public import disputables
         from diebian.kernel.menu import MenuEntry, menu
 
+        from .disputing import DISPUTABLES
         from .health import AGREED, SOURCE
         from .panel import PANEL
         from .policy import has_desk
@@ -28,6 +30,8 @@ class ExchangeConfig(AppConfig):
         from .users import USERS
 
         panels.register(PANEL)
+        for disputable in DISPUTABLES:
+            disputables.register(disputable)
         health_sources.register(SOURCE)
         mount_ways.register(MountWay(Kind.INTERFACE, "挂载接口", "exchange:mount", probe))
         users.register(USERS)

@@ -24,6 +24,9 @@ OPEN_STATES = [
 ]
 
 
+REFUSED = "share-refusal"  # what a refused request is called in a dispute
+
+
 class Tier(models.TextChoices):
     """How fast one may call; the numbers are the gateway's."""
 
@@ -94,6 +97,7 @@ class ShareRequest(models.Model):
     extension_reason = models.CharField("要求延长的理由", max_length=300, blank=True)
     extension = models.CharField(max_length=10, choices=Extension.choices, blank=True)
     disposal = models.CharField("数据怎样处置了", max_length=300, blank=True)
+    ruling = models.CharField("按裁定同意", max_length=1000, blank=True)  # how a dispute ended
     reminded = models.CharField("已提醒到哪一级", max_length=20, blank=True)
 
     class Meta:

@@ -4,8 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from diebian.base.catalogue.public import Panel, may_mount, mount_ways, resources_of
+from diebian.base.disputes.public import doorway
 from diebian.security.identity.public import Actor
 
+from .disputing import WITHHELD
 from .proxied import proxied_among
 from .selectors import calls_today_by_resource, users_by_resource
 
@@ -16,6 +18,7 @@ def _context(entry_id: UUID, by: Actor) -> dict[str, Any]:
     calls = calls_today_by_resource([one.slug for one in found])
     proxied = proxied_among(found)
     return {
+        "doorway": doorway(WITHHELD, str(entry_id), by),
         "entry_id": entry_id,
         "lines": [
             (one, users.get(one.key, []), calls.get(one.slug, 0), proxied.get(one.slug))

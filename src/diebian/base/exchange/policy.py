@@ -34,6 +34,23 @@ def may_answer_for_provider(by: Actor, request: ShareRequest) -> bool:
     return by.holds(Post.DATA_HEAD) and by.department == provider
 
 
+def may_dispute(by: Actor, request: ShareRequest) -> bool:
+    """809号令 第二十八条: whoever asked and was refused."""
+    is_asker = by.holds(Post.APPLICANT) or by.holds(Post.DATA_HEAD)
+    return is_asker and by.department == request.consumer.credit_code
+
+
+def may_dispute_withholding(by: Actor, provider: str) -> bool:
+    """Any other department that would ask if it could."""
+    is_asker = by.holds(Post.APPLICANT) or by.holds(Post.DATA_HEAD)
+    return is_asker and by.department not in {"", provider}
+
+
+def may_carry_out_ruling(by: Actor) -> bool:
+    """A dispute's end, in its own transaction; the provider is not asked again."""
+    return by == PLATFORM
+
+
 def may_supplement(by: Actor, request: ShareRequest) -> bool:
     return may_request(by) and by.department == request.consumer.credit_code
 

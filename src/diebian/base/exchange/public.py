@@ -62,7 +62,7 @@ from .request_panels import RequestPanel, request_panels
 from .season_watch import is_season
 from .selectors import Metering, calls, is_asked, last_call_at, metered_until, metering
 from .shares import Share, may_compare, share, shares
-from .terms import GrantTerms, granted_terms, hold, in_force_of, terms_of
+from .terms import GrantTerms, granted_terms, hold, in_force_of, terms_by_grant, terms_of
 from .uses import count_use
 
 if TYPE_CHECKING:
@@ -149,6 +149,7 @@ __all__ = [
     "share",
     "shares",
     "suspend",
+    "terms_by_grant",
     "terms_of",
     "upstream_systems",
     "verify",

@@ -1,6 +1,7 @@
 """What a call can be refused with. Stable codes; gateway, broker and client speak the same ones."""
 
 from diebian.kernel.errors import DiebianError
+from diebian.standards.sharing import EXTENSION
 
 LARGEST_BODY = 64 * 1024  # bytes of a call's body
 
@@ -49,7 +50,7 @@ class ExtensionTooLong(DiebianError):
     code, status, title = (
         "exchange.extension_too_long",
         422,
-        "最多延长 10 个工作日（国务院令第809号），请填 1 到 10",
+        f"最多延长 {EXTENSION.days} 个工作日（{EXTENSION.source}），请填 1 到 {EXTENSION.days}",
     )
 
 
@@ -222,6 +223,14 @@ class NotShared(DiebianError):
 
 class NotOpen(DiebianError):
     code, status, title = "exchange.not_open", 409, "这条目录已撤销，不能再申请"
+
+
+class UnderDispute(DiebianError):
+    code, status, title = (
+        "exchange.under_dispute",
+        409,
+        "同样的申请没有被同意，正在争议；请等争议有了结果，或先撤回争议",
+    )
 
 
 class AlreadyAsked(DiebianError):

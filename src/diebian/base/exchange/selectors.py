@@ -44,6 +44,7 @@ WORDS = {
     "exchange.request.supplemented": "申请部门已补充",
     "exchange.request.agreed": "提供部门同意",
     "exchange.request.refused": "提供部门未同意",
+    "exchange.request.agreed_by_ruling": "争议有了结果，按裁定同意",
     "exchange.request.active": "开通",
     "exchange.request.extension_asked": "提供部门要求延长答复",
     "exchange.request.extension_given": "主管部门同意延长",

@@ -17,6 +17,7 @@ NEXT = {
     RequestState.AGREED: "双方已同意，请开通",
     RequestState.CLOSING: "授权已停用，请处置取得的数据，并写明怎样处置",
 }
+BY_RULING = "争议有了结果，按裁定同意，请开通"
 OUTCOME = {
     RequestState.DECLINED: "本单位没有同意",
     RequestState.REFUSED: "提供部门没有同意",
@@ -46,7 +47,7 @@ def who_acts(request: ShareRequest) -> list[str]:
 def tell_moved(request: ShareRequest) -> None:
     state = RequestState(request.state)
     if state in NEXT:
-        tell(who_acts(request), request, NEXT[state])
+        tell(who_acts(request), request, BY_RULING if request.ruling else NEXT[state])
     if state == RequestState.ACTIVE:
         tell([request.requested_by], request, OPENED[Mode(request.mode)])
     if state in OUTCOME:

@@ -1,5 +1,6 @@
 """What a grant allows, for components that deliver under it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +38,11 @@ def terms_of(grant_id: int) -> GrantTerms:
     if found is None:
         raise NotFound
     return _told(found)
+
+
+def terms_by_grant(grant_ids: Iterable[int]) -> dict[int, GrantTerms]:
+    """Of many at once, for a list."""
+    return {grant.pk: _told(grant) for grant in _grants().filter(pk__in=list(grant_ids))}
 
 
 def in_force_of(department: str, mode: Mode) -> list[GrantTerms]:

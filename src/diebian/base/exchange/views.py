@@ -21,16 +21,18 @@ from diebian.base.catalogue.public import (
     resources_of,
     unmount_resource,
 )
+from diebian.base.disputes.public import doorway, waiting_count
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import Actor, Post, Refused, actor_of
 from diebian.standards.sharing import SharingType
 
 from . import actions, policy, selectors, verbs
 from .departments import UpstreamUnavailable, UpstreamWrong
+from .disputing import WITHHELD
 from .dues import due_of, reply_by
 from .forms import MountForm, RequestForm, filled_from
 from .health import faults_of
-from .models import CALLED, Extension, Grant, RequestState, ShareRequest, Standing
+from .models import CALLED, REFUSED, Extension, Grant, RequestState, ShareRequest, Standing
 from .probing import probe
 from .proxied import proxied_among
 from .request_panels import shown_panels
@@ -53,7 +55,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if not policy.has_desk(actor):
         raise Refused
     told = selectors.inbox(actor, request.GET.get("page", "1"))
-    shown = {"inbox": told, "is_authority": actor.holds(Post.AUTHORITY)}
+    shown = {
+        "inbox": told,
+        "is_authority": actor.holds(Post.AUTHORITY),
+        "disputes": waiting_count(actor),
+    }
     return render(request, "exchange/inbox.html", shown)
 
 
@@ -107,6 +113,7 @@ def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
         "may": _open_acts(actor, found, grant),
         "is_called": found.mode in CALLED,
         "panels": shown_panels(found.pk, actor),
+        "doorway": doorway(REFUSED, str(found.pk), actor),
     }
     return render(request, "exchange/request.html", shown)
 
@@ -181,7 +188,8 @@ def _outline(form: MountForm, trial: Trial | None) -> dict[str, object] | None:
 def _resource_page(
     request: HttpRequest, actor: Actor, found: ResourceLine, form: RequestForm
 ) -> HttpResponse:
-    is_shared = found.is_open and found.sharing != SharingType.NEVER
+    is_withheld = found.is_open and found.sharing == SharingType.NEVER
+    is_shared = found.is_open and not is_withheld
     chosen, masked = (
         set(form[name].value() or ()) if name in form.fields else set()
         for name in ("columns", "masked")
@@ -201,6 +209,7 @@ def _resource_page(
         "proxied": proxied_among([found]).get(found.slug),
         "reply_by": reply_by(found.sharing) if is_shared else "",
         "Standing": Standing,
+        "doorway": doorway(WITHHELD, str(found.entry_id), actor) if is_withheld else None,
     }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "exchange/resource.html", shown, status=status)

@@ -70,10 +70,10 @@ def define_collection(
     lake_table = slug.replace("-", "_")
     if not LAKE_TABLE.fullmatch(lake_table):
         raise TableUnknown(slug)
-    columns = _columns(found, table, told, dict(types or {}), set(_extras(mode, told)))
+    columns = shape_of(found, table, told, dict(types or {}), set(extras_of(mode, told)))
     watermark = PUSH if found.kind == SourceKind.PUSH else watermark_column
     mode = Mode.WATERMARK if found.kind == SourceKind.PUSH else mode
-    _check_key(columns, key, mode, watermark, told)
+    check_key(columns, key, mode, watermark, told)
     with transaction.atomic():
         if Collection.objects.filter(lake_table=lake_table).exists():
             raise SlugTaken(slug)
@@ -129,7 +129,7 @@ def _managed_source(slug: str, by: Actor) -> Source:
     return found
 
 
-def _columns(
+def shape_of(
     source: Source, table: str, options: dict[str, Any], types: dict[str, str], extras: set[str]
 ) -> list[dict[str, str]]:
     from .sources import Readers
@@ -154,7 +154,7 @@ def _columns(
     return told
 
 
-def _extras(mode: Mode, options: dict[str, Any]) -> list[str]:
+def extras_of(mode: Mode, options: dict[str, Any]) -> list[str]:
     """Told columns that only steer: the kind of change, and its running number."""
     if mode != Mode.CHANGES:
         return []
@@ -163,7 +163,7 @@ def _extras(mode: Mode, options: dict[str, Any]) -> list[str]:
     return [str(options["op"]), str(options.get("sequence", ""))]
 
 
-def _check_key(
+def check_key(
     columns: list[dict[str, str]], key: Sequence[str], mode: Mode, watermark: str,
     options: dict[str, Any],
 ) -> None:  # fmt: skip

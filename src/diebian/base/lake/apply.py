@@ -7,6 +7,7 @@ from .staged import Staged
 from .store import TableStore
 from .tasks import Task
 
+LONGEST_STEM = 50  # of a table's name, so that a version fits behind it
 LEAST_KEPT = 0.5  # a full collection that would leave less is looked at by a person first
 
 
@@ -17,8 +18,8 @@ def apply(store: TableStore, task: Task, staged: Staged, *, is_new: bool) -> int
         return store.create(task.lake_table, task.types, staged.good)
     if is_unchanged(task, staged):
         return 0
-    _add_new_columns(store, task)
-    if task.mode == Mode.FULL and not task.key:
+    _reshape(store, task)
+    if task.is_anew:
         return store.clear(task.lake_table) + store.append(task.lake_table, staged.good)
     changed = store.merge(task.lake_table, task.key, columns, staged.good)
     if task.mode == Mode.FULL and not task.is_back_fill:
@@ -42,8 +43,19 @@ def shrunk(store: TableStore, task: Task, staged: Staged) -> dict[str, Any]:
     return {"shrunk": [held, staged.read]} if staged.read < held * LEAST_KEPT else {}
 
 
-def _add_new_columns(store: TableStore, task: Task) -> None:
-    have = store.columns(task.lake_table)
+def _reshape(store: TableStore, task: Task) -> None:
+    """The table gets the columns of the definition, and what it held stays.
+
+    A column of another type is set aside under another name. A column that is not taken any more
+    keeps its values where rows are known by a key; else the table is kept as it was.
+    """
+    have, suffix = store.columns(task.lake_table), f"__{task.version}"
+    gone = [name for name in have if name not in task.types]
+    retyped = [name for name, type_ in task.types.items() if have.get(name, type_) != type_]
+    if task.is_anew and store.has_values(task.lake_table, [*gone, *retyped]):
+        store.copy(task.lake_table, f"{task.lake_table[:LONGEST_STEM]}{suffix}")
+    for name in retyped:
+        store.rename_column(task.lake_table, name, f"{name}{suffix}")
     for name, type_ in task.types.items():
-        if name not in have:
+        if name not in have or name in retyped:
             store.add_column(task.lake_table, name, type_)

@@ -11,9 +11,11 @@ class LakeConfig(AppConfig):
 
         from .api_docs import operations_of_lake
         from .bench.command import BENCH
+        from .bench.spark.command import BENCH as SPARK_BENCH
         from .policy import may_browse
 
         benches.register(BENCH)
+        benches.register(SPARK_BENCH)
         for operation in operations_of_lake():
             operations.register(operation)
         menu.register(

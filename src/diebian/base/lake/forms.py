@@ -6,11 +6,11 @@ from django import forms
 
 from diebian.kernel.slugs import SLUG
 
-from .models import Mode, Schedule, SourceKind
+from .definition import ASKED, definition_of, options_shown
+from .models import Collection, Mode, Schedule, SourceKind
+from .redefining import Wanted
 
 LINES = forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})
-OPTIONS = {"format", "rows", "page", "first", "size", "size_value", "since", "success", "op",
-           "sequence", "overlap", "none", "method", "separator", "between", "encoding"}  # fmt: skip
 
 
 class SourceForm(forms.Form):
@@ -86,25 +86,91 @@ class CollectionForm(forms.Form):
         self.fields["source"].choices = sources  # type: ignore[attr-defined]
 
     def clean_key(self) -> list[str]:
-        told = self.cleaned_data["key"].replace("，", ",").split(",")
-        return [one.strip() for one in told if one.strip()]
+        return _names(self.cleaned_data["key"])
 
     def clean_types(self) -> dict[str, str]:
         return _pairs(self.cleaned_data["types"])
 
     def clean_options(self) -> dict[str, Any]:
-        told: dict[str, Any] = _pairs(self.cleaned_data["options"])
-        unknown = sorted(set(told) - OPTIONS)
-        if unknown:
-            raise forms.ValidationError(f"不认识：{'、'.join(unknown)}")
-        for flag in {"success", "none"} & set(told):
-            field, _, value = told[flag].partition("=")
-            told[flag] = {"field": field.strip(), "value": value.strip()}
-        return told
+        return _options(self.cleaned_data["options"])
 
     def facts(self) -> dict[str, Any]:
         told = self.cleaned_data
         return {**told, "mode": Mode(told["mode"]), "schedule": Schedule(told["schedule"])}
+
+
+class ChangeForm(forms.Form):
+    """The whole definition, to be changed. What is not shown here (slug, source) stays."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    title = forms.CharField(label="名称", max_length=200)
+    table = forms.CharField(
+        label="源表、文件名或路径", required=False, max_length=300, help_text="平台会真的去看一次"
+    )
+    mode = forms.ChoiceField(label="方式", choices=Mode.choices)
+    schedule = forms.ChoiceField(label="多久一次", choices=Schedule.choices)
+    columns = forms.CharField(
+        label="收哪些列",
+        max_length=60_000,
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+        help_text="一行一个：列名 = 类型。删掉一行就不再收这一列；源里有的列，添一行就收",
+    )
+    key = forms.CharField(
+        label="主键", required=False, max_length=300, help_text="列名，多列用逗号隔开"
+    )
+    watermark_column = forms.CharField(label="水位列", required=False, max_length=63)
+    options = forms.CharField(
+        label="其他约定", required=False, max_length=4000, widget=LINES, help_text="一行一个"
+    )
+    keep_days = forms.IntegerField(
+        label="隔离的行留多少天",
+        required=False,
+        min_value=1,
+        max_value=3650,
+        help_text="过后删掉行的内容，条数和理由的统计留着；不填就一直留",
+    )
+    why = forms.CharField(label="为什么改", required=False, max_length=300)
+
+    def clean_key(self) -> list[str]:
+        return _names(self.cleaned_data["key"])
+
+    def clean_columns(self) -> dict[str, str]:
+        return _pairs(self.cleaned_data["columns"])
+
+    def clean_options(self) -> dict[str, Any]:
+        return _options(self.cleaned_data["options"])
+
+    def wanted(self) -> Wanted:
+        told = {name: value for name, value in self.cleaned_data.items() if name != "why"}
+        told |= {"mode": Mode(told["mode"]), "schedule": Schedule(told["schedule"])}
+        return Wanted(**told)
+
+
+def filled_from(one: Collection) -> ChangeForm:
+    told = definition_of(one)
+    lines = {"columns": told["columns"], "options": options_shown(one.options)}
+    initial = {
+        **told,
+        "version": one.version,
+        "key": ", ".join(told["key"]),
+        **{name: "\n".join(f"{k} = {v}" for k, v in of.items()) for name, of in lines.items()},
+    }
+    return ChangeForm(initial=initial)
+
+
+def _names(text: str) -> list[str]:
+    return [one.strip() for one in text.replace("，", ",").split(",") if one.strip()]
+
+
+def _options(text: str) -> dict[str, Any]:
+    told: dict[str, Any] = _pairs(text)
+    unknown = sorted(set(told) - ASKED)
+    if unknown:
+        raise forms.ValidationError(f"不认识：{'、'.join(unknown)}")
+    for flag in {"success", "none"} & set(told):
+        field, _, value = told[flag].partition("=")
+        told[flag] = {"field": field.strip(), "value": value.strip()}
+    return told
 
 
 def _pairs(text: str) -> dict[str, str]:

@@ -12,8 +12,11 @@ from diebian.security.identity.public import Actor, Refused
 
 from . import policy
 from .columns import column_of
+from .definition import definition_of
+from .drift_words import in_words
 from .models import Collection, DriftHold
 from .refusals import ColumnsUnclear, HoldDecided
+from .versions import keep_version
 
 ADOPT, LEAVE_OUT = "adopt", "leave_out"
 
@@ -26,6 +29,7 @@ def decide_hold(*, hold_id: int, decision: str, by: Actor) -> DriftHold:
     if hold is None:
         raise NotFound
     collection = hold.collection
+    before = definition_of(collection)
     if not policy.may_manage(by, collection.source.department.credit_code):
         raise Refused
     if hold.decided_at is not None:
@@ -36,6 +40,9 @@ def decide_hold(*, hold_id: int, decision: str, by: Actor) -> DriftHold:
         _adopt(collection, hold.found)
     else:
         raise ColumnsUnclear("少了的列和变了的类型不能略过，请采纳，或请源系统恢复")
+    if definition_of(collection) != before:
+        why = f"源变了，采纳：{in_words(hold.found)}"
+        keep_version(collection, before, why=why, by=by, is_whole=False)
     collection.save()
     hold.decision, hold.decided_by, hold.decided_at = decision, by.name, clock.now()
     hold.save()

@@ -6,6 +6,7 @@ from diebian.security.identity.public import PLATFORM
 
 from . import selectors
 from .opening import open_lake
+from .run_actions import forget_bad_rows
 
 LOCK = "lake.collect"
 KEEP_DAYS = 30  # of snapshots: how far back one can read the lake, and take changes from
@@ -32,7 +33,8 @@ def collect_due(timestamp: int) -> None:
 @app.periodic(cron="30 4 * * *")
 @app.task(queueing_lock="lake.tidy", name="lake.tidy", lock=LOCK)
 def tidy(timestamp: int) -> None:
-    """Small files become few; snapshots go when their time is over."""
+    """Small files become few; snapshots and quarantined rows go when their time is over."""
+    forget_bad_rows(by=PLATFORM)
     if not selectors.has_lake():
         return
     with open_lake() as lake:

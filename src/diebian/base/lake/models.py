@@ -82,6 +82,8 @@ class Collection(models.Model):
     ignored = models.JSONField(default=list)
     options = models.JSONField(default=dict)
     schedule = models.CharField(max_length=20, choices=Schedule.choices, default=Schedule.MANUAL)
+    version = models.PositiveIntegerField(default=1)  # of the definition: `Version`
+    keep_days = models.PositiveSmallIntegerField("隔离的行留多少天", null=True)
     watermark = models.CharField(max_length=200, blank=True)  # of the last batch that is in
     collected_at = models.DateTimeField(null=True)
 
@@ -104,12 +106,35 @@ class Collection(models.Model):
         return f"lake.collection:{self.slug}"
 
 
+class Version(models.Model):
+    """What a collection's definition said before a change and after it: who, when, why."""
+
+    collection = models.ForeignKey(Collection, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()  # of what it says after the change; the first is 1
+    before = models.JSONField()
+    after = models.JSONField()
+    why = models.CharField(max_length=300)
+    by_key = models.CharField(max_length=64)
+    by_name = models.CharField(max_length=100)
+    at = models.DateTimeField()
+    is_whole = models.BooleanField("从头收一遍", default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["collection", "number"], name="version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.collection} v{self.number}"
+
+
 class Run(models.Model):
     """One try at one collection. `batch` names its snapshot before it is written."""
 
     collection = models.ForeignKey(Collection, on_delete=models.PROTECT, related_name="runs")
     state = models.CharField(max_length=20, choices=RunState.choices, default=RunState.RUNNING)
     stage = models.CharField(max_length=20, default="waiting")
+    version = models.PositiveIntegerField(default=1)  # of the definition that it goes by
     writer = models.CharField(max_length=64)  # the process
     batch = models.UUIDField(null=True)
     snapshot = models.BigIntegerField(null=True)

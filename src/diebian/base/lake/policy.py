@@ -18,3 +18,7 @@ def may_manage(by: Actor, department: str) -> bool:
     """The data manager of the department whose data it is."""
     is_own = by.department != "" and by.department == department
     return by == PLATFORM or (is_own and by.holds(Post.DATA_MANAGER))
+
+
+def may_tidy(by: Actor) -> bool:
+    return by == PLATFORM

@@ -9,7 +9,8 @@ from diebian.kernel.progress import Report, quiet
 from .actions import define_all, define_collection, register_source
 from .addresses import postgres_address, postgres_conninfo
 from .asking import ask_collection
-from .casts import cast_of
+from .dialect import DUCKDB, POSTGRESQL, SPARK, Dialect
+from .files import FileColumn, LakeFiles
 from .following import Follower, followers
 from .hold_actions import hold_collection
 from .models import Mode, Schedule, SourceKind
@@ -18,8 +19,10 @@ from .opening import lake_at, open_lake, read_rows, reading_many
 from .pushes import receive_push
 from .refusals import AddressWrong, SecretMissing, SourceUnreachable, TableUnknown
 from .run_actions import open_runs
+from .scale import ScaleEngine, ScaleWork, scale_works
 from .selection import Found, Selection
 from .selectors import has_lake, is_collection, is_source, shown
+from .spelling import digits_of, id_number_of, plain_name, plain_number
 from .tables import (
     LakeColumn,
     LakeTable,
@@ -31,17 +34,26 @@ from .tables import (
     lake_tables_of_entries,
     last_snapshot,
 )
+from .using import TableUser, Use, table_users, uses_of
 
 if TYPE_CHECKING:
     from .store import TableStore
 
 __all__ = [
+    "DUCKDB",
+    "POSTGRESQL",
+    "SPARK",
     "AddressWrong",
+    "Dialect",
+    "FileColumn",
     "Follower",
     "Found",
     "LakeColumn",
+    "LakeFiles",
     "LakeTable",
     "Mode",
+    "ScaleEngine",
+    "ScaleWork",
     "Schedule",
     "SecretMissing",
     "Selection",
@@ -49,15 +61,18 @@ __all__ = [
     "SourceUnreachable",
     "TableStore",
     "TableUnknown",
+    "TableUser",
+    "Use",
     "ask_collection",
-    "cast_of",
     "collect",
     "collected_at",
     "define_all",
     "define_collection",
+    "digits_of",
     "followers",
     "has_lake",
     "hold_collection",
+    "id_number_of",
     "incoming_folder",
     "is_collection",
     "is_source",
@@ -73,6 +88,8 @@ __all__ = [
     "make_bench_tables",
     "open_lake",
     "open_runs",
+    "plain_name",
+    "plain_number",
     "postgres_address",
     "postgres_conninfo",
     "quoted",
@@ -81,8 +98,12 @@ __all__ = [
     "receive_push",
     "register_source",
     "rows_at",
+    "sample_source",
+    "scale_works",
     "shown",
+    "table_users",
     "type_words",
+    "uses_of",
 ]
 
 
@@ -95,15 +116,26 @@ def collect(*slugs: str, report: Report = quiet) -> None:
     collect_now(slugs=slugs, by=PLATFORM, report=report)
 
 
-def make_bench_source(url: str, *, is_quick: bool, also: Mapping[str, str]) -> dict[str, int]:
+def make_bench_source(
+    url: str, *, is_quick: bool, also: Mapping[str, str], is_scale: bool = False
+) -> dict[str, int]:
     """The tables that `bench collect` reads, with further columns (`bench.source.Also`); gives
-    the rows of each. For benches of components above.
+    the rows of each. For benches of components above; `is_scale`: fewer tables, for an engine
+    that takes its time for each.
     """
-    from .bench.source import QUICK, WHOLE, Also, make
+    from .bench.source import QUICK, SCALE, SCALE_QUICK, WHOLE, Also, make
 
-    tables = (QUICK if is_quick else WHOLE).tables
+    plans = (SCALE, SCALE_QUICK) if is_scale else (WHOLE, QUICK)
+    tables = plans[is_quick].tables
     make(url, tables, Also(**also))
     return tables
+
+
+def sample_source(slug: str, url: str) -> str:
+    """For benches: a sample department, made once, has this database; gives its credit code."""
+    from .bench.department import sample_source as made
+
+    return made(slug, url)
 
 
 def make_bench_tables(url: str, tables: Mapping[str, int]) -> None:

@@ -47,6 +47,18 @@ class AddressWrong(DiebianError):
     code, status, title = "lake.address_wrong", 422, "地址没有写对"
 
 
+class DefinitionMoved(DiebianError):
+    code, status, title = "lake.definition_moved", 409, "别人刚改过这项归集，请重新打开再改"
+
+
+class NothingChanged(DiebianError):
+    code, status, title = "lake.nothing_changed", 422, "和现在的定义一样，没有要改的"
+
+
+class WhyMissing(DiebianError):
+    code, status, title = "lake.why_missing", 422, "请写明为什么改"
+
+
 class SlugTaken(DiebianError):
     code, status, title = "lake.slug_taken", 409, "这个代码已有人使用，请换一个"
 
@@ -101,3 +113,11 @@ class ReadTooLong(DiebianError):
 
 class ReadersBusy(DiebianError):
     code, status, title = "lake.readers_busy", 503, "现在读数据的人很多，请过一会儿再试"
+
+
+class SparkMissing(DiebianError):
+    code, status, title = "lake.spark_missing", 503, "没有安装 Spark，请先运行：./diebian scale"
+
+
+class JavaMissing(DiebianError):
+    code, status, title = "lake.java_missing", 503, "Spark 要用 Java 17 或 21，请先安装，再试一次"

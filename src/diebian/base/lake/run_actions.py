@@ -1,6 +1,7 @@
 """Runs: opened before anything is read, and stopped by whoever asks for it."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused
 
 from . import policy
-from .models import Collection, Mode, Run, RunState
+from .models import Collection, Mode, QuarantinedRow, Run, RunState
 from .refusals import NotRunning, WindowWrong
 
 
@@ -27,7 +28,7 @@ def open_runs(
         audit.record(by=by, action="lake.collection.started", subject=one.audit_subject)
     now = clock.now()
     return Run.objects.bulk_create(
-        Run(collection=one, writer=writer, started_by=by.name, started_at=now,
+        Run(collection=one, version=one.version, writer=writer, started_by=by.name, started_at=now,
             window_from=since, window_to=until, watermark_before=one.watermark)
         for one in collections
     )  # fmt: skip
@@ -48,3 +49,19 @@ def stop_run(*, run_id: int, by: Actor) -> Run:
     run.save()
     audit.record(by=by, action="lake.run.stopped", subject=run.collection.audit_subject)
     return run
+
+
+@transaction.atomic
+def forget_bad_rows(*, by: Actor) -> int:
+    """Quarantined rows whose collection keeps them for some days only; the counts stay."""
+    if not policy.may_tidy(by):
+        raise Refused
+    told = 0
+    for one in Collection.objects.exclude(keep_days=None):
+        until = clock.now() - timedelta(days=one.keep_days or 0)
+        old = QuarantinedRow.objects.filter(run__collection=one, run__ended_at__lt=until)
+        gone = old.delete()[0]
+        if gone:
+            audit.record(by=by, action="lake.bad_rows.forgotten", subject=one.audit_subject)
+        told += gone
+    return told

@@ -10,9 +10,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from diebian.kernel import clock
 
+from .definition import ONCE
 from .drift_words import in_words
 from .hold_actions import hold_collection
 from .models import Collection, DriftHold, QuarantinedRow, Run, RunState
@@ -34,9 +36,11 @@ with told as (
     read = t.read, taken = t.taken, quarantined = t.quarantined, changed = t.changed,
     checksum = t.checksum, watermark_before = t.watermark_before,
     watermark_after = t.watermark_after
-  from told t where r.id = t.run and r.state = 'running' returning t.collection, t.watermark_after
+  from told t where r.id = t.run and r.state = 'running'
+  returning t.collection, t.watermark_after, r.version
 )
-update lake_collection c set watermark = e.watermark_after, collected_at = %(now)s
+update lake_collection c set collected_at = %(now)s,
+  watermark = case when c.version = e.version then e.watermark_after else c.watermark end
 from ended e where c.id = e.collection
 """
 
@@ -70,8 +74,11 @@ def enter(batch: UUID, staged: Mapping[int, Staged]) -> None:
 
 
 def last_whole(collections: Sequence[int]) -> dict[int, tuple[str, int]]:
-    """Checksum and rows of each collection's last batch, where all of it was taken."""
+    """Checksum and rows of each collection's last batch, where all of it was taken, by the
+    definition as it is now.
+    """
     done = Run.objects.filter(collection__in=collections, state=RunState.DONE)
+    done = done.filter(version=F("collection__version"))
     latest = done.order_by("collection", "-pk").distinct("collection")
     told = latest.values_list("collection", "quarantined", "checksum", "taken")
     return {of: (checksum, taken) for of, bad, checksum, taken in told if not bad}
@@ -125,9 +132,10 @@ def clear_holds(tasks: Sequence[Task]) -> None:
         decided_at=clock.now(), decided_by="platform", decision=AS_BEFORE
     )
     for task in tasks:
-        if task.options.get("may_shrink"):  # said for one time only
-            left = {name: value for name, value in task.options.items() if name != "may_shrink"}
-            Collection.objects.filter(pk=task.collection_id).update(options=left)
+        if not set(ONCE).isdisjoint(task.options):
+            left = {name: value for name, value in task.options.items() if name not in ONCE}
+            same = Collection.objects.filter(pk=task.collection_id, version=task.version)
+            same.update(options=left)
 
 
 def _sentence(of: Mapping[str, Any]) -> str:

@@ -16,8 +16,18 @@ from diebian.security.identity.public import Actor, Post
 from diebian.standards.masking import masked
 
 from . import policy
+from .definition import Difference, differences
 from .drift_words import in_words
-from .models import Collection, DriftHold, QuarantinedRow, Run, RunState, Schedule, Source
+from .models import (
+    Collection,
+    DriftHold,
+    QuarantinedRow,
+    Run,
+    RunState,
+    Schedule,
+    Source,
+    Version,
+)
 
 PER_PAGE = 50
 EVERY = {
@@ -101,6 +111,12 @@ def open_hold(collection: Collection) -> tuple[DriftHold, str] | None:
 def past_holds(collection: Collection) -> list[tuple[DriftHold, str]]:
     held = collection.holds.exclude(decided_at=None).order_by("-pk")[:PER_PAGE]
     return [(one, in_words(one.found)) for one in held]
+
+
+def versions_of(collection: Collection) -> list[tuple[Version, list[Difference]]]:
+    """What each change changed, the newest first."""
+    rows = collection.versions.order_by("-number")[:PER_PAGE]
+    return [(one, list(differences(one.before, one.after))) for one in rows]
 
 
 def run_for(by: Actor, run_id: int) -> Run:

@@ -18,12 +18,14 @@ import psycopg
 from psycopg import sql
 
 from .duck import MEMORY, Place, connect
+from .files import FileColumn, LakeFiles
 from .names import LAKE_TABLE, checked_type, literal, quoted, rows_at
 from .refusals import TableUnknown
 
 LOCK_SPACE = 6963  # of the advisory locks: one writer for each table
 TRIES = 5
 GONE_SECONDS = 30.0
+CATALOGUE = "__ducklake_metadata_lake"  # as DuckLake attaches it
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,25 @@ class TableStore:
         told = f"lake.table_changes({literal(table)}, {since + 1}, {until})"
         return f"SELECT DISTINCT {names} FROM {told}"
 
+    def files(self, table: str, at: int | None = None) -> LakeFiles:
+        """For an engine of another kind, which reads them as `files` says."""
+        snapshot = self.snapshot() if at is None else at
+        told = f"'lake', {literal(table)}, snapshot_version => {int(snapshot)}"
+        listed = self.duck.execute(
+            f"SELECT data_file, delete_file FROM ducklake_list_files({told})"
+        )
+        files = dict(listed.fetchall())
+        described = self.duck.execute(f"DESCRIBE FROM {rows_at(table, snapshot)}").fetchall()
+        fields = fields_of(self._locks, self.place.schema, table, snapshot)
+        columns = tuple(FileColumn(name, of, fields[name]) for name, of, *_ in described)
+        return LakeFiles(table, snapshot, columns, files)
+
     def count(self, table: str) -> int:
         return self._number(f"SELECT count(*) FROM {_table(table)}")
+
+    def of_platform(self, asked: str) -> str:
+        """A query that gives what PostgreSQL answers in the database of the lake's catalogue."""
+        return f"SELECT * FROM postgres_query('{CATALOGUE}', {literal(asked)})"
 
     # writing: inside `writing` only
 
@@ -138,6 +157,24 @@ class TableStore:
             f"ALTER TABLE {_table(table)} ADD COLUMN IF NOT EXISTS {quoted(name)} "
             f"{checked_type(type_)}"
         )
+
+    def rename_column(self, table: str, name: str, new: str) -> None:
+        self.duck.execute(
+            f"ALTER TABLE {_table(table)} RENAME COLUMN {quoted(name)} TO {quoted(new)}"
+        )
+
+    def has_values(self, table: str, columns: Sequence[str]) -> bool:
+        """Whether anything stands in one of these columns."""
+        if not columns:
+            return False
+        filled = " OR ".join(f"{quoted(one)} IS NOT NULL" for one in columns)
+        return self._number(f"SELECT count(*) FROM {_table(table)} WHERE {filled}") > 0
+
+    def copy(self, table: str, to: str) -> int:
+        """All of it as it is, beside it."""
+        if not LAKE_TABLE.fullmatch(to):
+            raise TableUnknown(to)
+        return self._number(f"CREATE TABLE {_table(to)} AS FROM {_table(table)}")
 
     def append(self, table: str, rows: str) -> int:
         return self._number(f"INSERT INTO {_table(table)} BY NAME {rows}")
@@ -223,6 +260,19 @@ def note_of(connection: psycopg.Connection[Any], schema: str, batch: str) -> Not
     ).format(sql.Identifier(schema, "ducklake_snapshot_changes"))
     found = connection.execute(asked, [batch]).fetchone()
     return Note(int(found[0]), json.loads(found[1])) if found else None
+
+
+def fields_of(
+    connection: psycopg.Connection[Any], schema: str, table: str, snapshot: int
+) -> dict[str, int]:
+    """By which number a column stands in each Parquet file, whatever its name was then."""
+    asked = sql.SQL(
+        "SELECT c.column_name, c.column_id FROM {} c JOIN {} t USING (table_id) "
+        "WHERE t.table_name = %(table)s AND c.parent_column IS NULL "
+        "AND t.begin_snapshot <= %(at)s AND coalesce(t.end_snapshot > %(at)s, true) "
+        "AND c.begin_snapshot <= %(at)s AND coalesce(c.end_snapshot > %(at)s, true)"
+    ).format(sql.Identifier(schema, "ducklake_column"), sql.Identifier(schema, "ducklake_table"))
+    return dict(connection.execute(asked, {"table": table, "at": snapshot}).fetchall())
 
 
 def _table(name: str) -> str:

@@ -41,6 +41,7 @@ class Task:
     columns: tuple[ColumnPlan, ...]
     ignored: tuple[str, ...]
     options: Mapping[str, Any]
+    version: int = 1
     window_from: str = ""
     window_to: str = ""
     last: tuple[str, int] = ("", 0)  # checksum and rows of what the lake holds, where that is known
@@ -48,6 +49,12 @@ class Task:
     @property
     def is_back_fill(self) -> bool:
         return bool(self.window_from or self.window_to)
+
+    @property
+    def is_anew(self) -> bool:
+        """Each batch takes the place of all that the table held: rows cannot be told apart."""
+        is_whole = self.mode == Mode.FULL and not self.is_back_fill
+        return is_whole and (not self.key or bool(self.options.get("whole_anew")))
 
     @property
     def types(self) -> dict[str, str]:
@@ -109,6 +116,7 @@ def task_of(run: Run, last: tuple[str, int] = ("", 0)) -> Task:
         columns=tuple(ColumnPlan(**one) for one in told.columns),
         ignored=tuple(told.ignored),
         options=told.options,
+        version=told.version,
         window_from=run.window_from,
         window_to=run.window_to,
         last=last,

@@ -35,6 +35,7 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
         "is_running": any(run.state == RunState.RUNNING for run in runs),
         "hold": selectors.open_hold(found),
         "past": selectors.past_holds(found),
+        "versions": selectors.versions_of(found),
         "may_manage": _may_manage(actor, found),
     }
     return render(request, "lake/collection.html", shown)

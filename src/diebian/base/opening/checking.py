@@ -81,15 +81,18 @@ def _like_numbers(duck: Any, asked: Question, rows: int) -> list[str]:
     """Columns with a value of its own in most rows: a case number finds a row as well as a name."""
     if not asked.about_people:
         return []
-    told = []
-    for column in asked.columns:
-        type_ = asked.table.types.get(column.name, "")
-        if column.is_quasi or column.how != How.AS_IS or type_.startswith(MEASURES):
-            continue
-        different = f"SELECT count(DISTINCT {told_as(column, asked.counties)}) FROM {ROWS}"  # noqa: S608
-        if _one(duck, different) > rows * MOSTLY:
-            told.append(column.title)
-    return told
+    columns = [one for one in asked.columns if _may_be_number(one, asked.table)]
+    if not columns:
+        return []
+    counts = ", ".join(f"count(DISTINCT {told_as(one, asked.counties)})" for one in columns)
+    different = duck.execute(f"SELECT {counts} FROM {ROWS}").fetchone()  # noqa: S608
+    pairs = zip(columns, different, strict=True)
+    return [column.title for column, count in pairs if count > rows * MOSTLY]
+
+
+def _may_be_number(column: OpenColumn, table: LakeTable) -> bool:
+    is_measure = table.types.get(column.name, "").startswith(MEASURES)
+    return not (column.is_quasi or column.how != How.AS_IS or is_measure)
 
 
 def _with_numbers(found: Finding, columns: Sequence[str]) -> Finding:
@@ -125,16 +128,21 @@ def _counted(duck: Any, asked: Question, snapshot: int, rows: int) -> Finding:
 
 
 def _same(duck: Any, asked: Question) -> list[tuple[str, int]]:
-    """k-anonymity does not hide what a whole group has in common: people have to look at that."""
-    keys, told = ", ".join(keys_of(asked)), []
-    for column in asked.columns:
-        if column.is_quasi:
-            continue
-        of = told_as(column, asked.counties)
-        groups = f"SELECT count(DISTINCT {of}) AS d FROM {ROWS} GROUP BY {keys}"  # noqa: S608
-        count = _one(duck, f"SELECT count(*) FROM ({groups}) WHERE d = 1")  # noqa: S608
-        told += [(column.title, count)] if count else []
-    return told
+    """k-anonymity does not hide what a whole group has in common: people have to look at that.
+
+    One pass for all columns: a group says one thing where its least is its greatest.
+    """
+    columns = [one for one in asked.columns if not one.is_quasi]
+    if not columns:
+        return []
+    told = [told_as(one, asked.counties) for one in columns]
+    same = ", ".join(f"min({of}) = max({of}) AS s{place}" for place, of in enumerate(told))
+    counts = ", ".join(f"count(*) FILTER (WHERE s{place})" for place in range(len(told)))
+    keys = ", ".join(keys_of(asked))
+    groups = f"SELECT {same} FROM {ROWS} GROUP BY {keys}"  # noqa: S608  quoted in `coarse`
+    found = duck.execute(f"SELECT {counts} FROM ({groups})").fetchone()  # noqa: S608
+    pairs = zip(columns, found, strict=True)
+    return [(column.title, count) for column, count in pairs if count]
 
 
 def _groups(keys: Sequence[str]) -> str:

@@ -55,15 +55,10 @@ def told_of(parquet: Path, asked: Question) -> dict[str, Any]:
 
 
 def _profile(duck: Any, names: list[str]) -> dict[str, Any]:
-    """Of each column: how many rows say something, and about how many different things."""
-    told = {}
-    for name in names:
-        asked = (
-            f"SELECT count({quoted(name)}), approx_count_distinct({quoted(name)}) FROM {RELEASED}"  # noqa: S608
-        )
-        filled, different = duck.execute(asked).fetchone()
-        told[name] = {"filled": filled, "different": different}
-    return told
+    """Of each column: how many rows say something."""
+    counts = ", ".join(f"count({quoted(name)})" for name in names)
+    found = duck.execute(f"SELECT {counts} FROM {RELEASED}").fetchone()  # noqa: S608
+    return {name: {"filled": filled} for name, filled in zip(names, found, strict=True)}
 
 
 def plain(value: Any, longest: int | None = None) -> Any:

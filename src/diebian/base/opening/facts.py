@@ -9,10 +9,11 @@ from diebian.standards.metadata import UpdateCycle
 from diebian.standards.opening import LICENCES
 
 from .columns import MOST_WIDTH, NEEDS_WIDTH, OpenColumn, TableLines
+from .reading import NUMBER
 from .refusals import ColumnNotOpen, FactsUnclear, NothingChosen
 from .safe import LIKE_A_FORMULA
 
-RESERVED = {"limit", "offset"}  # what the API means by these words
+RESERVED = {"limit", "offset", NUMBER}  # what the API, or the file's reader, means by these words
 FORMULA = re.compile(LIKE_A_FORMULA)
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_COLUMN, LONGEST_MEANING = 200, 1000, 60, 200
 

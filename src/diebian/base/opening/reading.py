@@ -15,12 +15,16 @@ from diebian.base.lake.public import literal
 from .refusals import TooMuch
 
 MEMORY, SECONDS = "256MB", 10.0
-RELEASED = "released"
+RELEASED, NUMBERED = "released", "numbered"
+NUMBER = "file_row_number"  # in the second view, from 0; DuckDB's own name
 
 
 @contextmanager
 def reading(file: Path, *, seconds: float = SECONDS) -> Iterator[Any]:
-    """A DuckDB that sees `released` alone. Its library is loaded only here."""
+    """A DuckDB that sees `released` alone, and the same with its rows numbered.
+
+    Its library is loaded only here.
+    """
     import duckdb
 
     engine = duckdb.connect(
@@ -34,8 +38,10 @@ def reading(file: Path, *, seconds: float = SECONDS) -> Iterator[Any]:
     try:
         engine.execute(f"SET allowed_paths = [{literal(str(file))}]")
         engine.execute("SET enable_external_access = false")
-        source = f"read_parquet({literal(str(file))})"
-        engine.execute(f"CREATE VIEW {RELEASED} AS FROM {source}")
+        name = literal(str(file))
+        engine.execute(f"CREATE VIEW {RELEASED} AS FROM read_parquet({name})")
+        numbered = f"read_parquet({name}, {NUMBER} = true)"
+        engine.execute(f"CREATE VIEW {NUMBERED} AS FROM {numbered}")
         engine.execute("SET lock_configuration = true")
         timer = Timer(seconds, engine.interrupt)
         timer.start()

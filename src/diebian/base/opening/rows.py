@@ -1,7 +1,8 @@
-"""Rows of a released file, in pages and by filters: what the API and its callers get.
+"""Rows of a released file, in pages and by filters: the one way to them, for the site's own API and
+for CKAN's `datastore_search` (`open_rows`).
 
-A filter is `column=value`, or `column__gte`, `__lte`, `__contains`. A column is one of those that
-were released, a value goes to the engine apart from the statement: neither can be SQL.
+A filter of the API is `column=value`, or `column__gte`, `__lte`, `__contains`. A column is one of
+those that were released, a value goes to the engine apart from the statement: neither can be SQL.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ from diebian.base.lake.public import quoted
 
 from .counted import plain
 from .facts import RESERVED
-from .reading import RELEASED, reading
+from .reading import NUMBER, NUMBERED, RELEASED, reading
 from .refusals import Busy, QuestionWrong
 from .shelf import place_of
 from .shown import Released
@@ -49,6 +50,52 @@ class Filter:
     value: str
 
 
+@dataclass(frozen=True)
+class Cut:
+    """Which rows of which columns. `clauses` and `order` are SQL of quoted names alone."""
+
+    columns: Sequence[str]
+    limit: int
+    offset: int
+    clauses: Sequence[str] = ()
+    values: Sequence[str] = ()
+    order: Sequence[str] = ()
+    is_counted: bool = True
+
+    @property
+    def where(self) -> str:
+        return f" WHERE {' AND '.join(self.clauses)}" if self.clauses else ""
+
+
+@contextmanager
+def opened(release: Released) -> Iterator[Any]:
+    """The file of a release, once there is a place for the question."""
+    with _a_place(), reading(place_of(release.files["parquet"].digest)) as duck:
+        yield duck
+
+
+def counted(duck: Any, release: Released, cut: Cut) -> int:
+    """Rows that the clauses let through."""
+    if not cut.clauses:
+        return release.rows
+    asked = f"SELECT count(*) FROM {RELEASED}{cut.where}"  # noqa: S608  names are quoted
+    return int(duck.execute(asked, list(cut.values)).fetchone()[0])
+
+
+def rows_in(duck: Any, cut: Cut) -> Iterator[tuple[Any, ...]]:
+    """One after the other: the row's number in the release, then the columns.
+
+    Without an order they come as they lie in the file, and no more of it is read than is asked.
+    """
+    listed = ", ".join([NUMBER, *(quoted(name) for name in cut.columns)])
+    order = f" ORDER BY {', '.join([*cut.order, NUMBER])}" if cut.order else ""
+    page = f" LIMIT {cut.limit} OFFSET {cut.offset}"
+    asked = f"SELECT {listed} FROM {NUMBERED}{cut.where}{order}{page}"  # noqa: S608  names quoted
+    duck.execute(asked, list(cut.values))
+    while (row := duck.fetchone()) is not None:
+        yield row
+
+
 def page_of(release: Released, asked: Mapping[str, Sequence[str]]) -> Page:
     """Refuses a question that it cannot read, field by field."""
     limit, offset = _number(asked, "limit", USUAL), _number(asked, "offset", 0)
@@ -58,19 +105,13 @@ def page_of(release: Released, asked: Mapping[str, Sequence[str]]) -> Page:
     names = [one["name"] for one in release.columns]
     if not filters and (offset >= release.rows or limit == 0):  # nothing can be there
         return Page(names, [], release.rows, offset, limit)
-    with _a_place(), reading(place_of(release.files["parquet"].digest)) as duck:
+    clauses, values = [one.clause for one in filters], [one.value for one in filters]
+    cut = Cut(names, limit, offset, clauses=clauses, values=values)
+    with opened(release) as duck:
         for one in filters:
             _refuse_unlike(duck, one)
-        where = " WHERE " + " AND ".join(one.clause for one in filters) if filters else ""
-        values = [one.value for one in filters]
-        matching = release.rows
-        if filters:
-            counted = f"SELECT count(*) FROM {RELEASED}{where}"  # noqa: S608
-            matching = int(duck.execute(counted, values).fetchone()[0])
-        listed = ", ".join(quoted(name) for name in names)
-        cut = f" LIMIT {limit} OFFSET {offset}"
-        duck.execute(f"SELECT {listed} FROM {RELEASED}{where}{cut}", values)  # noqa: S608
-        rows = [dict(zip(names, one, strict=True)) for one in _fetched(duck)]
+        matching = counted(duck, release, cut)
+        rows = [dict(zip(names, one, strict=True)) for one in _fetched(rows_in(duck, cut))]
     return Page(names, rows, matching, offset, limit)
 
 
@@ -85,11 +126,13 @@ def _a_place() -> Iterator[None]:
         PLACES.release()
 
 
-def _fetched(duck: Any) -> Iterator[list[Any]]:
+def _fetched(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[Any]]:
     """Ends early where rows are very long: the caller goes on with `next`."""
     told = 0
-    while (row := duck.fetchone()) is not None and told < MOST_CHARACTERS:
-        values = [plain(value) for value in row]
+    for row in rows:
+        if told >= MOST_CHARACTERS:
+            return
+        values = [plain(value) for value in row[1:]]
         told += sum(len(one) for one in values if isinstance(one, str))
         yield values
 

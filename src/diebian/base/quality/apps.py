@@ -7,18 +7,21 @@ class QualityConfig(AppConfig):
     def ready(self) -> None:
         from diebian.base.catalogue.public import health_sources, panels
         from diebian.base.directory.public import profile_sections
-        from diebian.base.lake.public import followers
+        from diebian.base.lake.public import followers, scale_works, table_users
         from diebian.kernel.benches import benches
         from diebian.kernel.menu import MenuEntry, menu
 
-        from .bench.command import BENCH
+        from .bench.command import BENCH, WORK
         from .following import FOLLOWER
         from .health import PANEL, SOURCES
         from .loading import SECTION
         from .order_selectors import waiting_count
         from .policy import may_browse
+        from .using import USER
 
+        table_users.register(USER)
         benches.register(BENCH)
+        scale_works.register(WORK)
         for source in SOURCES:
             health_sources.register(source)
         panels.register(PANEL)

@@ -11,12 +11,11 @@ from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 
-from diebian.base.lake.public import LakeTable, quoted
+from diebian.base.lake.public import DUCKDB, Dialect, LakeTable
 from diebian.kernel import clock
 from diebian.standards.freshness import is_late
 
 from .kinds import KINDS, PERSON, TIMELY
-from .kinds.dialect import DUCKDB, Dialect
 from .kinds.kind import Judged, Place
 from .models import Rule
 from .refusals import RuleUnclear
@@ -51,11 +50,11 @@ class Pass:
         """Every row with its answers, `r0` and so on. Only what is needed is carried upwards: each
         column of each level costs planning, and small tables are mostly planning.
         """
-        place, kept = self.place, [quoted(name) for name in self._columns]
+        place, kept = self.place, [self.place.quoted(name) for name in self._columns]
         helpers = {name: sql for _, one in self.rules for name, sql in one.helpers.items()}
         source = f"{place.name_of(place.table)} t"
         if helpers:
-            needed = [quoted(name) for name in place.table.types if name in self._asked]
+            needed = [place.quoted(name) for name in place.table.types if name in self._asked]
             worked = [f"{sql} AS {name}" for name, sql in helpers.items()]
             picked = ", ".join([*dict.fromkeys([*kept, *needed]), *worked])
             source = f"(SELECT {picked} FROM {source}{place.dialect.fence}) t"
@@ -64,12 +63,19 @@ class Pass:
 
     @property
     def sql(self) -> str:
-        answers = [f"r{place}" for place in range(len(self.rules))]
-        picked = [*answers, "count(*)"]
-        picked += [f"max({_moments(rule)})" for rule in self.timely]
-        if answers:
-            row = ", ".join(quoted(name) for name in self._columns) or "NULL"
-            picked.append(f"min(row({row}), {KEPT_KEYS}) FILTER (WHERE {' OR '.join(answers)})")
+        broken = " OR ".join(self._answers)
+        row = ", ".join(self.place.quoted(name) for name in self._columns) or "NULL"
+        keys = f"min(row({row}), {KEPT_KEYS}) FILTER (WHERE {broken})" if broken else "NULL"
+        return self._grouped(keys)
+
+    @property
+    def counting(self) -> str:
+        """The same without keys: what engines other than the lake's own understand, too."""
+        return self._grouped("NULL")
+
+    def _grouped(self, keys: str) -> str:
+        answers = self._answers
+        picked = [*answers, "count(*)", *map(self._newest, self.timely), keys]
         grouped = f" GROUP BY {', '.join(answers)}" if answers else ""
         return f"SELECT {', '.join(picked)} FROM ({self.judged}) q{grouped}"
 
@@ -89,6 +95,14 @@ class Pass:
             newest = max((one for one in (group[place] for group in groups) if one), default=None)
             found.append(self._timely(rule, newest))
         return sum(group[width] for group in groups), found
+
+    @property
+    def _answers(self) -> list[str]:
+        return [f"r{place}" for place in range(len(self.rules))]
+
+    def _newest(self, rule: Rule) -> str:
+        column = rule.told.get("column")
+        return f"max({self.place.quoted(column) if column else 'NULL'})"
 
     @cached_property
     def _columns(self) -> list[str]:
@@ -141,11 +155,6 @@ def pass_over(
             unclear.append(Found(rule, 0, 0, sentence=f"没有查：{error}"))
     person = next((str(one.told["column"]) for one, _ in judged if one.kind == PERSON), "")
     return Pass(place, judged, timely, unclear, person)
-
-
-def _moments(rule: Rule) -> str:
-    column = rule.told.get("column")
-    return quoted(column) if column else "NULL"
 
 
 def _written(value: Any) -> str:

@@ -8,6 +8,7 @@ from diebian.brain.indicators.public import (
     Concern,
     Indicator,
     Level,
+    Shared,
     Tally,
     Window,
     before,
@@ -21,7 +22,6 @@ from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 
 from .parts import ill_parts
-from .shared import Shared
 
 HOURS = 24
 CONCERNS_SHOWN = 8

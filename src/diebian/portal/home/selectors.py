@@ -1,9 +1,17 @@
 """What the pages of the portal show, gathered from those who registered it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from diebian.base.directory.public import counties
-from diebian.brain.indicators.public import CountyLine, Indicator, county_lines, indicators, total
+from diebian.brain.indicators.public import (
+    CountyLine,
+    Indicator,
+    Shared,
+    county_lines,
+    indicators,
+    total,
+)
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor
@@ -72,10 +80,15 @@ def shown_phrases() -> list[str]:
 
 def public_figures() -> list[tuple[Indicator, str]]:
     """Figures that anybody may see, with their values; those with nothing to count are left out."""
-    read = [
-        (one, one.rows(clock.today()).tally()) for one in indicators.in_order() if one.is_public
-    ]
+    return _public_figures.told()
+
+
+def _read_figures(today: date) -> list[tuple[Indicator, str]]:
+    read = [(one, one.rows(today).tally()) for one in indicators.in_order() if one.is_public]
     return [(one, one.shown(tally)) for one, tally in read if one.number(tally) is not None]
+
+
+_public_figures = Shared(_read_figures)
 
 
 def public_figure(slug: str) -> Indicator:

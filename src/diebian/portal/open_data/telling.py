@@ -15,7 +15,6 @@ class ColumnLine:
     kind: str
     meaning: str
     filled: str  # how many rows say something here
-    different: int
 
 
 def column_lines(one: Open) -> list[ColumnLine]:
@@ -28,7 +27,6 @@ def column_lines(one: Open) -> list[ColumnLine]:
             KINDS[column["kind"]],
             column["meaning"],
             _share(release.profile[column["name"]]["filled"], release.rows),
-            release.profile[column["name"]]["different"],
         )
         for column in release.columns
     ]

@@ -46,6 +46,7 @@ from diebian.base.lake.public import (
     is_source,
     register_source,
 )
+from diebian.base.masterdata.public import load_bases
 from diebian.base.opening.public import open_samples
 from diebian.base.quality.public import load_rules
 from diebian.kernel import clock
@@ -99,6 +100,7 @@ def prepare(profile: CityProfile) -> Iterator[str]:
     for told in profile.journey.get("comparisons", []):
         yield f"比对：{told['title']}{_comparison(told)}"
     yield f"质量规则：{len(load_rules(profile, PLATFORM))} 处变化"  # their tables are known by now
+    yield f"基础库：{len(load_bases(profile, PLATFORM))} 处变化"
     yield from open_samples(profile.document("open_data.yaml"))
 
 

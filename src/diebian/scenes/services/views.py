@@ -13,6 +13,7 @@ from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import Actor, actor_of, actor_or_none, person
 from diebian.security.tracker.public import reads_in, reads_of
 from diebian.standards.masking import masked
+from diebian.standards.sharing import CORRECTION
 
 from . import actions, policy, selectors, shown
 from .journey import journey_of
@@ -170,7 +171,8 @@ def doubt(request: HttpRequest, case_no: str) -> HttpResponse:
         return redirect("corrections:corrections")
     _looked(case, "数据异议页", actor)
     lines = shown.doubtable(case, journey_of(case.item))
-    return render(request, "services/doubt.html", {"case": case, "lines": lines})
+    told = {"case": case, "lines": lines, "answered_within": CORRECTION.days}
+    return render(request, "services/doubt.html", told)
 
 
 @require_POST

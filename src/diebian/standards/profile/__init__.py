@@ -7,6 +7,7 @@
 
 from .city import CityProfile, check, load
 from .faults import Fault
+from .master_data import read_declaration
 from .tables import Row
 
-__all__ = ["CityProfile", "Fault", "Row", "check", "load"]
+__all__ = ["CityProfile", "Fault", "Row", "check", "load", "read_declaration"]

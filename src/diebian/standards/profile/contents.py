@@ -33,6 +33,10 @@ CITY = Record(
         "sample": Truth(),
     },
     {
+        # Working days of each step (`standards.disputes.Step`): a promise, no law names them.
+        "dispute_days": Record(
+            {}, {name: Whole(1, 120) for name in ("talk", "coordination", "objection", "decision")}
+        ),
         "topics": ListOf(
             Record({"title": WORDS, "says": WORDS, "search": WORDS, "icon": Text(SLUG)})
         ),

@@ -85,6 +85,11 @@ def read_yaml(file: Path, faults: list[Fault]) -> Document | None:
     return None if text is None else _composed(file.name, text, faults)
 
 
+def read_yaml_text(name: str, text: str, faults: list[Fault]) -> Document | None:
+    """What a person typed on a page; `name` stands before the line of each fault."""
+    return _composed(name, text.replace("\r\n", "\n"), faults)
+
+
 def read_json(file: Path, faults: list[Fault]) -> Document | None:
     text = read_text(file, faults)
     if text is None:

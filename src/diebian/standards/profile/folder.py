@@ -9,6 +9,7 @@ from .documents import Document, read_json, read_yaml
 from .faults import Fault
 from .infrastructure import INFRASTRUCTURE
 from .journeys import JOURNEY
+from .master_data import MASTER_DATA
 from .measures import FIGURES, INDICATORS
 from .opening import OPEN_DATA
 from .parsed import Parsed
@@ -17,6 +18,7 @@ from .references import (
     calendar,
     journey,
     journey_items,
+    master_data,
     measures,
     offers,
     opening,
@@ -41,10 +43,12 @@ OPTIONAL_DOCUMENTS: Mapping[str, Shape] = {
     "seed_figures.yaml": FIGURES,
     "map.json": contents.MAP,
     "quality.yaml": QUALITY,
+    "master_data.yaml": MASTER_DATA,
     "open_data.yaml": OPEN_DATA,
 }
 REFERENCES = (
-    places, offers, themes, calendar, measures, people, journey, journey_items, opening, walk,
+    places, offers, themes, calendar, measures, people, journey, journey_items, opening,
+    master_data, walk,
 )  # fmt: skip
 
 

@@ -6,8 +6,6 @@ from typing import Any
 
 from diebian.base.catalogue.models import Kind, Resource
 from diebian.base.catalogue.offers import Offer
-from diebian.base.catalogue.open_rows import shut_because
-from diebian.base.catalogue.resources import line_of
 from diebian.security.identity.public import department_name
 from diebian.standards.themes import Theme
 
@@ -64,16 +62,15 @@ def package(base: str, one: Told) -> Thing:
 
 
 def resource(base: str, one: Told, row: Resource) -> Thing:
-    shut = shut_because(line_of(row))
     return {
         "id": row.slug,
         "package_id": str(one.entry.public_id),
         "name": row.title,
-        "description": SAYS[row.kind] if shut else "人人可读，用 datastore_search 分页读",
+        "description": SAYS[row.kind],
         "url": f"{base}catalogue/{one.entry.public_id}/",
         "url_type": None,
         "format": "API" if row.kind == Kind.INTERFACE else format_of(row),
-        "datastore_active": not shut,
+        "datastore_active": False,
         "state": "active",
         "created": _moment(row.mounted_at),
         "last_modified": _moment(row.mounted_at),
@@ -86,7 +83,8 @@ def offered(base: str, one: Told, offer: Offer) -> Thing:
         "id": offer.slug,
         "package_id": str(one.entry.public_id),
         "name": offer.title,
-        "description": "任何人都可以取",
+        "description": "任何人都可以取，也可以用 datastore_search 分页读",
+        "datastore_active": True,
         "url": f"{base}{offer.path[1:]}",
         "url_type": None,
         "format": offer.format,

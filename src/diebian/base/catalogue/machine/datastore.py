@@ -1,4 +1,4 @@
-"""CKAN's `datastore_search`: rows of what is open to all, in pages, as `ckanapi` asks for them.
+"""CKAN's `datastore_search`: released rows, those of the public site, in pages as `ckanapi` asks.
 
 https://docs.ckan.org/en/2.11/maintaining/datastore.html#ckanext.datastore.logic.action.datastore_search
 """
@@ -12,14 +12,14 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
-from diebian.base.catalogue.open_rows import RowAnswer, RowQuestion, read_openly
-from diebian.base.catalogue.refusals import QuestionWrong, ThingUnknown
-from diebian.base.catalogue.resources import ResourceLine, resource
-from diebian.kernel.errors import NotFound
+from diebian.base.catalogue.open_rows import OpenTable, RowAnswer, RowQuestion, open_table
+from diebian.base.catalogue.refusals import NotOpenToAll, QuestionWrong, ThingUnknown
+from diebian.base.catalogue.resources import providers_of
 
 USUAL, MOST = 100, 32_000  # rows on a page, as CKAN has them
 EXACT = 15  # digits that every reader of JSON keeps
 NUMBER = "_id"
+LONGEST_SLUG = 100
 FORMATS = ("objects", "lists")
 NOTHING = (None, "", False, "false")
 UNKNOWN_WORDS = ("q", "distinct", "plain", "language", "full_text")
@@ -33,8 +33,8 @@ ORDER = re.compile(r'\s*"?(.+?)"?(?:\s+(asc|desc))?(?:\s+nulls\s+last)?\s*', re.
 
 def search(question: Mapping[str, Any], base: str) -> Mapping[str, Any]:
     """Raises `NotOpenToAll`, `ThingUnknown`, `QuestionWrong`, and what the source refuses."""
-    found = _resource(question)
-    columns = [one.column for one in found.columns]
+    found = _table(question)
+    columns = list(found.types)
     for name in UNKNOWN_WORDS:
         if question.get(name) not in NOTHING:
             raise QuestionWrong(name, "Not supported here: use filters")
@@ -49,15 +49,15 @@ def search(question: Mapping[str, Any], base: str) -> Mapping[str, Any]:
     shape = str(question.get("records_format") or FORMATS[0])
     if shape not in FORMATS:
         raise QuestionWrong("records_format", f"One of {', '.join(FORMATS)}")
-    return _answer(found, asked, shape, read_openly(found, asked), base)
+    return _answer(found, asked, shape, found.read(asked), base)
 
 
 def _answer(
-    found: ResourceLine, asked: RowQuestion, shape: str, told: RowAnswer, base: str
+    found: OpenTable, asked: RowQuestion, shape: str, told: RowAnswer, base: str
 ) -> dict[str, Any]:
     names = [NUMBER, *asked.columns]
     rows = [[number, *map(_plain, values)] for number, *values in told.rows]
-    types = {NUMBER: "int", **{name: _type(told.types[name]) for name in asked.columns}}
+    types = {NUMBER: "int", **{name: _type(found.types[name]) for name in asked.columns}}
     answer = {
         "include_total": asked.is_counted,
         "limit": asked.limit,
@@ -75,7 +75,7 @@ def _answer(
     return answer
 
 
-def _links(found: ResourceLine, asked: RowQuestion, base: str) -> dict[str, str]:
+def _links(found: OpenTable, asked: RowQuestion, base: str) -> dict[str, str]:
     def address(offset: int) -> str:
         pairs = {"resource_id": found.slug, "limit": asked.limit, "offset": offset}
         return f"{base}api/3/action/datastore_search?{urlencode(pairs)}"
@@ -83,11 +83,13 @@ def _links(found: ResourceLine, asked: RowQuestion, base: str) -> dict[str, str]
     return {"start": address(0), "next": address(asked.offset + asked.limit)}
 
 
-def _resource(question: Mapping[str, Any]) -> ResourceLine:
-    try:
-        return resource(str(question.get("resource_id") or question.get("id") or ""))
-    except NotFound as error:
-        raise ThingUnknown("Resource was not found.") from error
+def _table(question: Mapping[str, Any]) -> OpenTable:
+    slug = str(question.get("resource_id") or question.get("id") or "")[:LONGEST_SLUG]
+    if found := open_table(slug):
+        return found
+    if providers_of([slug]):  # a mounted resource is for departments
+        raise NotOpenToAll("挂载的资源由部门申请共享；向社会开放的，请用开放数据的资源代码来读")
+    raise ThingUnknown("Resource was not found.")
 
 
 def _fields(question: Mapping[str, Any], columns: Sequence[str]) -> list[str]:

@@ -64,10 +64,18 @@ def ckan_action(request: HttpRequest, action: str) -> JsonResponse:
     try:
         if request.method == "POST":
             asked = {**asked, **object_in(request)}
-        result = ckan.answer(action, asked, _base(request))
+        result = ckan.answer(action, _without_nul(asked), _base(request))
     except DiebianError as error:
         return _refused(error)
     return JsonResponse({"help": HELP, "success": True, "result": result})
+
+
+def _without_nul(asked: Mapping[str, Any]) -> Mapping[str, Any]:
+    """PostgreSQL has no such character: no name of ours holds one."""
+    return {
+        name: told.replace("\0", "") if isinstance(told, str) else told
+        for name, told in asked.items()
+    }
 
 
 def _refused(error: DiebianError) -> JsonResponse:

@@ -12,6 +12,7 @@ import psycopg
 
 from diebian.base.comparison import sql
 from diebian.base.comparison.plan import Plan
+from diebian.base.lake.public import POSTGRESQL
 from diebian.cloud.runtime.public import EmbeddedPostgres
 from diebian.kernel.processor import processor_seconds
 
@@ -31,8 +32,8 @@ class Told:
 
 
 def peer(server: EmbeddedPostgres, plan: Plan) -> Told:
-    left = sql.staged(plan, "left", "jobless")
-    right = sql.staged(plan, "right", "insured")
+    left = sql.staged(plan, "left", "jobless", POSTGRESQL)
+    right = sql.staged(plan, "right", "insured", POSTGRESQL)
     tries = [_tried(server, way, plan, left, right) for way in ("written down", "indexed")]
     return min(tries, key=lambda told: told.seconds)
 
@@ -43,7 +44,9 @@ def _tried(server: EmbeddedPostgres, way: str, plan: Plan, left: str, right: str
             connection.execute(f"set {setting}".encode())
         connection.execute(f"set statement_timeout = '{SECONDS}s'".encode())
         if way == "indexed":
-            connection.execute(f"create index on insured (({sql.key_of('card')}))".encode())
+            connection.execute(
+                f"create index on insured (({sql.key_of('card', POSTGRESQL)}))".encode()
+            )
             connection.execute("analyze insured")
         used, began = processor_seconds(server.directory), time.perf_counter()
         if way == "written down":
@@ -54,7 +57,7 @@ def _tried(server: EmbeddedPostgres, way: str, plan: Plan, left: str, right: str
             of_left, of_right = "l", "r"
         else:
             of_left, of_right = f"({left})", f"({right})"
-        asked = sql.outcomes(plan, of_left, of_right, TYPES, _date)
+        asked = sql.outcomes(plan, of_left, of_right, TYPES, POSTGRESQL)
         connection.execute(f"create temp table found as {asked}".encode())
         people = f"select count(distinct key) from {of_right} r"
         counted = connection.execute(people.encode()).fetchone()
@@ -62,7 +65,3 @@ def _tried(server: EmbeddedPostgres, way: str, plan: Plan, left: str, right: str
         cpu = processor_seconds(server.directory) - used
         rows = connection.execute("select key, rank from found").fetchall()
     return Told(seconds, cpu, way, rows, counted[0] if counted else 0)
-
-
-def _date(column: str, _: str) -> str:
-    return column

@@ -28,20 +28,15 @@ def _declared() -> None:
     from datetime import timedelta
 
     from diebian.base.comparison.actions import declare
-    from diebian.base.lake.public import SourceKind, collect, define_collection, register_source
+    from diebian.base.lake.public import collect, define_collection, sample_source
     from diebian.kernel import clock
-    from diebian.security.identity.public import PLATFORM, Actor, Post, register_department
-    from diebian.standards.credit_code import check_character
+    from diebian.security.identity.public import Actor, Post
 
     from .rows import PLAN
 
-    body = "11000000000000001"
-    code = body + check_character(body)
-    register_department(credit_code=code, name="样例部门", by=PLATFORM)
+    code = sample_source("bench", os.environ["BENCH_SOURCE"])
     posts = (Post.DATA_MANAGER, Post.APPLICANT)
     manager = Actor(name="样例", department=code, key="bench", posts=posts)
-    register_source(slug="bench", title="样例源", department=code, kind=SourceKind.POSTGRESQL,
-                    address={"url": os.environ["BENCH_SOURCE"]}, by=manager)  # fmt: skip
     for table in ("jobless", "insured"):
         define_collection(slug=table, title=table, source="bench", table=table, key=["id"],
                           by=manager)  # fmt: skip

@@ -17,6 +17,7 @@ from diebian.base.comparison.refusals import (
     SlugTaken,
     TermsUnclear,
 )
+from diebian.base.comparison.using import USER
 from diebian.base.exchange.public import agree, approve_request, provision, revoke, share, suspend
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Post, Refused
@@ -52,6 +53,13 @@ def test_the_provider_is_asked_and_the_own_table_needs_nobodys_leave() -> None:
     assert request is not None
     assert (request.mode, request.columns) == ("compare", ["card", "fullname", "since", "kind"])
     assert "只得到结果，不得到内容" in request.scene
+
+
+def test_a_comparison_stands_among_those_who_use_the_columns_of_both_tables() -> None:
+    declared()
+    assert [one.columns for one in USER.uses(RIGHT)] == [{"card", "fullname", "since", "kind"}]
+    assert "card" not in USER.uses(LEFT)[0].columns
+    assert USER.uses("another") == []
 
 
 def test_without_the_providers_leave_nothing_is_compared() -> None:

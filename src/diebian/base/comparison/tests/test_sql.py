@@ -7,12 +7,13 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diebian.base.comparison.finding import compare, digest, found_of
 from diebian.base.comparison.plan import plan_of
-from diebian.base.comparison.sql import staged
+from diebian.base.comparison.sql import outcomes, staged
+from diebian.base.lake.public import SPARK
 from diebian.standards.identifiers import check_digit
 
 from .people import ALL, ANNA, BORIS, CARLA, DORA, EMIL, LEFT_ROWS, PLAN, RIGHT_ROWS, SUN
@@ -96,6 +97,7 @@ def test_names_and_values_are_never_sql(name: str) -> None:
 WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 
 
+@settings(deadline=None)
 @given(
     born=st.dates(min_value=date(1900, 1, 1), max_value=date(1999, 12, 31)),
     place=st.integers(0, 999),
@@ -113,6 +115,17 @@ def test_every_spelling_of_a_number_is_the_same_key(
     told = blank + told[:6] + blank + told[6:]
     key = DUCK.execute(f"SELECT key FROM ({KEY})", [told]).fetchone()
     assert key == (number,)
+
+
+def test_spark_hears_no_word_of_another_engine() -> None:
+    plan = plan_of({**ALL, "left": {"id_number": "a`b", "only_column": "lb",
+                                    "only_values": ["\\"]}})  # fmt: skip
+    types = {side: dict.fromkeys(plan.columns(side), "VARCHAR") for side in ("left", "right")}
+    told = staged(plan, "left", "l", SPARK) + outcomes(plan, "l", "r", types, SPARK)
+    for word in ('"lb"', "VARCHAR", "varchar", "regexp_full_match", " ~ ", "::", "strptime"):
+        assert word not in told
+    assert "`a``b`" in told
+    assert r"IN ('\\')" in told
 
 
 DUCK = duckdb.connect()

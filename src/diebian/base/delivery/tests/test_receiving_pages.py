@@ -3,11 +3,17 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from diebian.base.delivery.models import Delivery, Target
+from diebian.base.delivery.arranging import arrange
+from diebian.base.delivery.models import Delivery, Schedule, Target
+from diebian.base.delivery.selectors import deliveries_for, due
+from diebian.base.delivery.using import USER
 from diebian.base.exchange.public import revoke, terms_of
-from diebian.security.identity.public import Post
+from diebian.kernel import clock
+from diebian.security.identity.public import Actor, Post, department_key
 
 from .people import (
     CONSUMER,
@@ -71,3 +77,43 @@ def _registers_another(applicant: Client) -> None:
     told["url"] = "postgresql://a:secret@127.0.0.1/none"
     assert "不要写口令" in applicant.post("/delivery/targets/new", told).content.decode()
     assert Target.objects.count() == 1
+
+
+def test_many_deliveries_are_listed_and_found_due_with_as_many_questions_as_one() -> None:
+    collected(3)
+    a_table(an_entry())
+    applicant = who(Post.APPLICANT, CONSUMER)
+    Target.objects.create(slug="house", title="样例收数库", address={}, checked_at=clock.now(),
+                          department_id=department_key(applicant))  # fmt: skip
+    first = _arranged(0)
+    first.looked_at = clock.now()  # after the collecting
+    first.save()
+    one = _questions(applicant)
+    assert [(use.words, set(use.columns)) for use in USER.uses("people")] == [
+        ("挂载的库表：样例人员表", {"id", "name", "amount"}),
+        (f"库表交付：样例人员表送到{CONSUMER}", {"id", "name"}),  # what was granted of it
+    ]
+    others = [_arranged(number) for number in (1, 2)]
+    revoke(grant_id=others[1].grant_id, reason="样例", by=who(Post.DATA_HEAD))
+    assert _questions(applicant) == one
+    assert due() == [others[0].pk]  # the first has looked, the last is over
+    assert [line.words for line in deliveries_for(applicant)] == [
+        "授权已停，不再送", "还没有送过", "还没有送过",
+    ]  # fmt: skip
+
+
+def _arranged(number: int) -> Delivery:
+    return arrange(
+        grant_id=a_grant(purpose=f"样例用途{number}"),
+        target="house",
+        table=f"people{number}",
+        schedule=Schedule.FOLLOW,
+        by=who(Post.APPLICANT, CONSUMER),
+    )
+
+
+def _questions(by: Actor) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        deliveries_for(by)
+        due()
+    return len(captured)

@@ -13,6 +13,7 @@ FACTS = {
     "is_sample": "标为样例",
     "map": "地图",
     "topics": "首页主题",
+    "dispute_days": "争议各步的期限",
 }
 
 
@@ -44,4 +45,5 @@ def _facts(profile: CityProfile) -> dict[str, Any]:
         "is_sample": told["sample"],
         "map": dict(profile.map),
         "topics": list(told.get("topics", [])),
+        "dispute_days": dict(told.get("dispute_days", {})),
     }

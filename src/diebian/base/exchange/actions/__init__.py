@@ -5,10 +5,12 @@ from .asking import answer_supplement, approve_request, decline_request, renew, 
 from .granting import confirm_disposal, end_expired, provision, resume, revoke, suspend
 from .passing_on import change_key, register_upstream
 from .reminding import remind
+from .ruling import agree_by_ruling
 from .seasons import end_season, open_season
 
 __all__ = [
     "agree",
+    "agree_by_ruling",
     "answer_extension",
     "answer_supplement",
     "approve_request",

@@ -12,11 +12,11 @@ from diebian.base.exchange.refusals import (
 )
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor, Refused
+from diebian.standards.sharing import EXTENSION
 
 from .rows import extended, locked, move, text
 
 ANSWERABLE = {RequestState.SUBMITTED, RequestState.SUPPLEMENTING}
-MOST_DAYS = 10
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def ask_supplement(*, request_id: int, wanted: str, by: Actor) -> ShareRequest:
 
 @transaction.atomic
 def ask_extension(*, request_id: int, days: int, reason: str, by: Actor) -> ShareRequest:
-    """Once, at most ten working days; the authority has to consent (809号令 第二十二条)."""
+    """Once, at most so many working days; the authority has to consent (809号令 第二十二条)."""
     request = locked(request_id)
     if not policy.may_answer_for_provider(by, request):
         raise Refused
@@ -41,7 +41,7 @@ def ask_extension(*, request_id: int, days: int, reason: str, by: Actor) -> Shar
         raise WrongState
     if request.extension:
         raise ExtensionAsked
-    if not 1 <= days <= MOST_DAYS:
+    if not 1 <= days <= EXTENSION.days:
         raise ExtensionTooLong
     request.extension_days, request.extension_reason = days, text(reason)
     return extended(request, Extension.ASKED, by)

@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 
 from diebian.base.catalogue.public import ResourceLine
 from diebian.base.catalogue.public import resource as resource_of
+from diebian.base.disputes.public import is_in_dispute
 from diebian.base.exchange import policy
-from diebian.base.exchange.models import Mode, RequestState, ShareRequest, Tier
+from diebian.base.exchange.models import REFUSED, Mode, RequestState, ShareRequest, Tier
 from diebian.base.exchange.refusals import (
     AlreadyAsked,
     ColumnsMissing,
@@ -17,6 +18,7 @@ from diebian.base.exchange.refusals import (
     NotShared,
     RegionUnknown,
     TermsUnclear,
+    UnderDispute,
     WrongState,
 )
 from diebian.base.exchange.telling import tell_moved
@@ -74,6 +76,7 @@ def request_share(
         requested_by=by.key,
         requested_at=clock.now(),
     )
+    _refuse_disputed(request)
     try:
         with transaction.atomic():
             request.save()
@@ -142,6 +145,19 @@ def answer_supplement(*, request_id: int, answer: str, by: Actor) -> ShareReques
     return move(
         request, RequestState.SUPPLEMENTING, RequestState.SUBMITTED, by, verb="supplemented"
     )
+
+
+def _refuse_disputed(request: ShareRequest) -> None:
+    """While the same is in dispute it is not asked anew: a ruling would find two of them."""
+    refused = ShareRequest.objects.filter(
+        resource=request.resource_id,
+        consumer=request.consumer_id,
+        purpose=request.purpose,
+        state=RequestState.REFUSED,
+    )
+    keys = [str(key) for key in refused.values_list("pk", flat=True)]
+    if keys and is_in_dispute(REFUSED, keys):
+        raise UnderDispute
 
 
 def _check_wanted(

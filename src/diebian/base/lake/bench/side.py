@@ -37,16 +37,12 @@ def main() -> None:
 
 
 def _defined() -> list[str]:
-    from diebian.base.lake.actions import define_all, register_source
-    from diebian.base.lake.models import SourceKind
-    from diebian.security.identity.public import PLATFORM, register_department
-    from diebian.standards.credit_code import check_character
+    from diebian.base.lake.actions import define_all
+    from diebian.security.identity.public import PLATFORM
 
-    body = "11000000000000001"
-    code = body + check_character(body)
-    register_department(credit_code=code, name="样例部门", by=PLATFORM)
-    register_source(slug="bench", title="样例源", department=code, kind=SourceKind.POSTGRESQL,
-                    address={"url": os.environ["BENCH_SOURCE"]}, by=PLATFORM)  # fmt: skip
+    from .department import sample_source
+
+    sample_source("bench", os.environ["BENCH_SOURCE"])
     return [one.slug for one in define_all(source="bench", by=PLATFORM, prefix="bench")]
 
 

@@ -52,6 +52,9 @@ NOTHING = Also()
 WHOLE = Plan({1_000_000: 1, 300_000: 10, 60_000: 90, 5_924: 1000}, 904, has_peer=True)
 QUICK = Plan({150_000: 1, 60_000: 9, 6_000: 100}, 0, has_peer=False)
 
+SCALE = Plan({1_000_000: 1, 300_000: 1, 60_000: 5, 6_000: 12}, 0, has_peer=False)
+SCALE_QUICK = Plan({30_000: 1, 6_000: 1}, 0, has_peer=False)
+
 
 def make(url: str, tables: Mapping[str, int], also: Also = NOTHING) -> None:
     with psycopg.connect(url, autocommit=True) as connection:

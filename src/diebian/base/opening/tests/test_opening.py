@@ -20,6 +20,7 @@ from diebian.base.opening.refusals import (
 )
 from diebian.base.opening.selectors import proposal_for
 from diebian.base.opening.tables import entry_behind
+from diebian.base.opening.using import USER
 from diebian.kernel.errors import NotFound
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import Actor, Post, Refused
@@ -54,7 +55,9 @@ def test_three_people_open_a_table_and_each_act_stands_in_the_trail() -> None:
     assert actions_on(row.audit_subject) == [
         "opening.dataset.proposed", "opening.dataset.agreed", "opening.dataset.published",
     ]  # fmt: skip
+    assert [one.columns for one in USER.uses(AIR)] == [{"day", "place", "aqi"}]
     withdraw(dataset_id=row.public_id, reason="发现有误", by=who(Post.DATA_HEAD))
+    assert USER.uses(AIR) == []  # nobody has it any more
     row.refresh_from_db()
     assert (row.state, row.reason) == (State.WITHDRAWN, "发现有误")
     with pytest.raises(WrongState):

@@ -1,7 +1,8 @@
 """`./diebian bench quality`: all rules over a thousand lake tables, against PostgreSQL."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from diebian.base.lake.public import ScaleEngine, ScaleWork
 from diebian.kernel.benches import Bench, bench_folder
 
 
@@ -13,3 +14,21 @@ def run(quick: bool) -> Mapping[str, object]:
 
 
 BENCH = Bench(slug="quality", title="数据质量：很多张表按规则查一遍，对照 PostgreSQL", run=run)
+
+
+# The same rows for an engine of another kind: `./diebian bench spark`.
+
+
+def prepare(url: str, is_quick: bool) -> Sequence[str]:
+    from .scale import prepare as made
+
+    return made(url, is_quick)
+
+
+def answers(engine: ScaleEngine) -> Iterable[tuple[object, ...]]:
+    from .scale import answers as told
+
+    return told(engine)
+
+
+WORK = ScaleWork(slug="quality", title="数据质量规则", prepare=prepare, answers=answers)

@@ -12,32 +12,28 @@ from typing import Any
 import psycopg
 
 from diebian.base.lake.public import (
+    DUCKDB,
+    POSTGRESQL,
+    Dialect,
     LakeTable,
-    SourceKind,
     collect,
     define_all,
     lake_tables,
     open_lake,
-    register_source,
+    sample_source,
 )
 from diebian.base.quality.checking import MEMORY, check
 from diebian.base.quality.everywhere import declare_everywhere
-from diebian.base.quality.kinds.dialect import (
-    DUCKDB,
-    POSTGRESQL,
-    POSTGRESQL_BY_WINDOW,
-    Dialect,
-)
 from diebian.base.quality.models import Order, Result, Rule, RunState
 from diebian.base.quality.passes import Pass, pass_over
 from diebian.base.quality.view import View
 from diebian.kernel.processor import processor_seconds
-from diebian.security.identity.public import PLATFORM, register_department
-from diebian.standards.credit_code import check_character
+from diebian.security.identity.public import PLATFORM
 
 from .source import AREAS, RULES
 
 PREFIX = "bench"
+BY_WINDOW = replace(POSTGRESQL, is_window_quicker=True)
 SETTINGS = ("set work_mem = '256MB'", "set max_parallel_workers_per_gather = 0", "set jit = off")
 CONNECTIONS = 2  # one for each core, as ours has two threads; a worker more would only wait
 Counts = dict[tuple[str, str], tuple[int, int]]  # table and rule: checked, failed
@@ -59,7 +55,7 @@ def rounds(source: str, server: Path) -> dict[str, Any]:
     if wrong:
         raise RuntimeError(f"{len(wrong)} were not checked: {wrong[:3]}")
     _, bare_took = _measured(_bare, server)
-    for name, dialect in (("group", POSTGRESQL), ("window", POSTGRESQL_BY_WINDOW)):
+    for name, dialect in (("group", POSTGRESQL), ("window", BY_WINDOW)):
         theirs, peer[name] = _measured(partial(_peer, source, _passes(dialect)), server)
     counts = _counts([one.pk for one in ours])
     pairs = [(counts.get(one, (0, 0)), theirs.get(one, (0, 0))) for one in {*counts, *theirs}]
@@ -87,11 +83,7 @@ def _measured(work: Callable[[], Any], server: Path) -> tuple[Any, Took]:
 
 def _prepare(source: str) -> None:
     """By the same actions as anybody: a source, its tables, a batch of each, rules for all."""
-    body = "11000000000000001"
-    code = body + check_character(body)
-    register_department(credit_code=code, name="样例部门", by=PLATFORM)
-    register_source(slug=PREFIX, title="样例源", department=code, kind=SourceKind.POSTGRESQL,
-                    address={"url": source}, by=PLATFORM)  # fmt: skip
+    sample_source(PREFIX, source)
     made = define_all(source=PREFIX, by=PLATFORM, prefix=PREFIX)
     collect(*(one.slug for one in made))
     for kind, told in RULES:

@@ -5,7 +5,7 @@ from typing import Any
 from diebian.base.quality.refusals import RuleUnclear
 from diebian.standards.freshness import ALLOWED
 
-from .kind import MOMENTS, Asked, Input, Judged, Place, Told, fitting, value_of
+from .kind import MOMENTS, Asked, Input, Judged, Place, Told, fitting
 from .tables import _comparable
 
 RELATIONS = {
@@ -84,7 +84,7 @@ def _half_sql(told: Told, of: str, place: Place) -> str:
         return filled if relation == "filled" else f"NOT {filled}"
     if not of and "with_column" in told:
         return f"{column} {sign} {place.column(told, 'with_column')}"
-    return f"{column} {sign} {value_of(told[f'{of}value'], place.type_of(told, name))}"
+    return f"{column} {sign} {place.value_of(told[f'{of}value'], place.type_of(told, name))}"
 
 
 class Timely:

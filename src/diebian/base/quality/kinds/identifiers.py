@@ -5,11 +5,10 @@
 
 from typing import Any
 
-from diebian.base.lake.public import quoted
 from diebian.standards.credit_code import ALPHABET, WEIGHTS
 from diebian.standards.identifiers import ID_CHECKS, ID_WEIGHTS
 
-from .dialect import digit_sum
+from .digits import digit_sum
 from .kind import Asked, Judged, Place, Told
 
 # The day of birth is in the shape: a regular expression costs the same whatever it says, and
@@ -39,11 +38,11 @@ class IdNumber:
 
     def judged(self, told: Told, place: Place) -> Judged:
         text, by = place.text(told), place.dialect
-        body = quoted(f"#id {told['column']}")
+        body = by.quoted(f"#id {told['column']}")
         digits = by.whole(f"substr({text}, 1, 17)")
         number = f"CASE WHEN {by.full_match(text, ID_SHAPE)} THEN {digits} END"
         total = digit_sum(body, ID_WEIGHTS[::-1], 11, by)
-        check = f"strpos('{ID_CHECKS}', substr({text}, 18, 1))"  # counted from 1
+        check = f"position(substr({text}, 18, 1) IN '{ID_CHECKS}')"  # counted from 1
         wrong = f"{body} IS NULL OR ({total}) % 11 + 1 <> {check}"
         return Judged(wrong, (told["column"],), place.filled(told), {body: number})
 
@@ -61,15 +60,15 @@ class CreditCode:
 
     def judged(self, told: Told, place: Place) -> Judged:
         text, by = place.text(told), place.dialect
-        head = quoted(f"#code {told['column']}")
+        head = by.quoted(f"#code {told['column']}")
         digits = by.whole(f"substr({text}, 1, {DIGITS_OF_CODE})")
         number = f"CASE WHEN {by.full_match(text, CODE_SHAPE)} THEN {digits} END"
-        values = [f"strpos('{ALPHABET}', substr({text}, {at + 1}, 1))"
+        values = [f"position(substr({text}, {at + 1}, 1) IN '{ALPHABET}')"
                   for at in range(DIGITS_OF_CODE, len(WEIGHTS) + 1)]  # fmt: skip
         weights = (*WEIGHTS[DIGITS_OF_CODE:], 1)  # the last character counts once
         told_at = [f"{weight} * {one}" for weight, one in zip(weights, values, strict=True)]
         first = digit_sum(head, WEIGHTS[:DIGITS_OF_CODE][::-1], 31, by)
-        # `strpos` counts from 1: what is too much is taken away once
+        # `position` counts from 1: what is too much is taken away once
         total = f"{first} + {' + '.join(told_at)} - {sum(weights)}"
         wrong = f"{head} IS NULL OR ({total}) % 31 <> 0"
         return Judged(wrong, (told["column"],), place.filled(told), {head: number})

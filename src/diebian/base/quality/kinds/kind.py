@@ -7,10 +7,8 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, Protocol
 
-from diebian.base.lake.public import LakeTable, literal, quoted
+from diebian.base.lake.public import DUCKDB, Dialect, LakeTable
 from diebian.base.quality.refusals import RuleUnclear
-
-from .dialect import DUCKDB, Dialect
 
 Told = Mapping[str, Any]
 NUMBERS = ("BIGINT", "INTEGER", "SMALLINT", "HUGEINT", "DOUBLE", "FLOAT", "DECIMAL")
@@ -47,7 +45,7 @@ class Place:
     schema: str = "lake"
 
     def column(self, told: Told, name: str = "column") -> str:
-        return quoted(self.known(str(told.get(name, ""))))
+        return self.quoted(self.known(str(told.get(name, ""))))
 
     def known(self, column: str) -> str:
         if column not in self.table.types:
@@ -60,7 +58,8 @@ class Place:
     def text(self, told: Told, name: str = "column") -> str:
         """The column as text, whatever its type."""
         column = self.column(told, name)
-        return column if self.type_of(told, name) == "VARCHAR" else f"CAST({column} AS VARCHAR)"
+        is_text = self.type_of(told, name) == "VARCHAR"
+        return column if is_text else self.dialect.text_of(column)
 
     def filled(self, told: Told, name: str = "column") -> str:
         """SQL: true where something stands; what is empty is the affair of one kind alone."""
@@ -78,10 +77,20 @@ class Place:
         column, other = str(told.get(name, "")), self.other(told)
         if column not in other.types:
             raise RuleUnclear(f"“{other.title}”没有列“{column}”")
-        return quoted(column)
+        return self.quoted(column)
 
     def name_of(self, table: LakeTable) -> str:
-        return f"{self.schema}.{quoted(table.name)}"
+        return f"{self.schema}.{self.quoted(table.name)}"
+
+    def quoted(self, name: str) -> str:
+        return self.dialect.quoted(name)
+
+    def value_of(self, value: str, type_: str) -> str:
+        """As SQL, in the type of the column that it is compared with."""
+        if type_.startswith(NUMBERS):
+            return format(Decimal(value), "f")
+        told = self.dialect.literal(value)
+        return told if type_ == "VARCHAR" else f"CAST({told} AS {self.dialect.type_of(type_)})"
 
 
 @dataclass(frozen=True)
@@ -146,10 +155,3 @@ def fitting(value: str, type_: str, label: str) -> str:
     except (ValueError, InvalidOperation) as error:
         raise RuleUnclear(f"{label}“{value}”和这一列的类型（{type_}）对不上") from error
     return value
-
-
-def value_of(value: str, type_: str) -> str:
-    """As SQL, in the type of the column that it is compared with."""
-    if type_.startswith(NUMBERS):
-        return format(Decimal(value), "f")
-    return literal(value) if type_ == "VARCHAR" else f"CAST({literal(value)} AS {type_})"

@@ -1,8 +1,8 @@
 """Rules that look beyond a row: at the whole column, or into another table of the lake."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from diebian.base.lake.public import quoted
 from diebian.base.quality.refusals import RuleUnclear
 
 from .kind import NUMBERS, Asked, Input, Judged, Place, Told
@@ -24,6 +24,15 @@ def _other_type(told: Told, name: str, place: Place) -> str:
     return place.other(told).types[str(told[name])]
 
 
+def _again(columns: Sequence[str], where: str, place: Place) -> str:
+    """SQL: another row has the same values in all of these."""
+    listed = ", ".join(columns)
+    if place.dialect.is_window_quicker:
+        return f"count(*) OVER (PARTITION BY {listed}) > 1"
+    grouped = f"WHERE {where} GROUP BY {listed} HAVING count(*) > 1"
+    return f"({listed}) IN (SELECT {listed} FROM {place.name_of(place.table)} {grouped})"
+
+
 class Unique:
     slug, title = "unique", "不重复"
     says = "一列，或几列合起来，没有两行相同；相同的每一行都算"
@@ -42,11 +51,15 @@ class Unique:
         return f"“{'、'.join(told['columns'])}”{together}没有重复"
 
     def judged(self, told: Told, place: Place) -> Judged:
-        columns = [quoted(place.known(one)) for one in told["columns"]]
+        columns = [place.quoted(place.known(one)) for one in told["columns"]]
         applies = " AND ".join(f"{one} IS NOT NULL" for one in columns)
-        row = columns[0] if len(columns) == 1 else f"({', '.join(columns)})"
-        again = place.dialect.again(row, place.name_of(place.table), applies)
+        again = _again(columns, applies, place)
         return Judged(again, tuple(told["columns"]), applies)
+
+
+def _is_missing(value: str, there: str) -> str:
+    """Neither side is empty here. `NOT IN` would have Spark look for that, row against row."""
+    return f"({value} IN ({there})) IS NOT TRUE"
 
 
 class Reference:
@@ -66,7 +79,7 @@ class Reference:
         there = (
             f"SELECT {theirs} FROM {place.name_of(place.other(told))} WHERE {theirs} IS NOT NULL"
         )
-        wrong = f"{place.column(told)} NOT IN ({there})"
+        wrong = _is_missing(place.column(told), there)
         return Judged(wrong, (told["column"],), applies)
 
 
@@ -100,5 +113,5 @@ class Agrees:
         where = f"FROM {there} WHERE {by} IS NOT NULL AND {theirs} IS NOT NULL"
         both = f"{place.filled(told)} AND {place.filled(told, 'by')}"
         applies = f"{both} AND {key} IN (SELECT {by} {where})"
-        same = f"({key}, {mine}) IN (SELECT ({by}, {theirs}) {where})"
-        return Judged(f"NOT {same}", (told["by"], told["column"]), applies)
+        wrong = _is_missing(f"({key}, {mine})", f"SELECT {by}, {theirs} {where}")
+        return Judged(wrong, (told["by"], told["column"]), applies)

@@ -5,7 +5,7 @@ from typing import Any
 
 from diebian.base.quality.refusals import RuleUnclear
 
-from .kind import Asked, Input, Judged, Place, Told, fitting, text_of, value_of
+from .kind import Asked, Input, Judged, Place, Told, fitting, text_of
 
 COLUMN = Asked("column", "列")
 MOST_CODES = 500
@@ -42,7 +42,7 @@ class Filled:
         column = place.column(told)
         is_text = place.type_of(told) == "VARCHAR"
         # `trim` makes a new text of each: only of those that begin with a space
-        starts, spaces = f"starts_with({column}, ' ')", f"trim({column}) = ''"
+        starts, spaces = f"{column} LIKE ' %'", f"trim({column}) = ''"
         blank = f"CASE WHEN {starts} THEN {spaces} ELSE {column} = '' END"
         wrong = f"{column} IS NULL OR {blank}" if is_text else f"{column} IS NULL"
         return Judged(wrong, ())
@@ -71,7 +71,7 @@ class Range:
     def judged(self, told: Told, place: Place) -> Judged:
         column, type_ = place.column(told), place.type_of(told)
         wrong = [
-            f"{column} {sign} {value_of(told[name], type_)}"
+            f"{column} {sign} {place.value_of(told[name], type_)}"
             for name, sign in (("least", "<"), ("most", ">"))
             if name in told
         ]
@@ -165,5 +165,5 @@ class Codes:
     def judged(self, told: Told, place: Place) -> Judged:
         column, type_ = place.column(told), place.type_of(told)
         applies = place.filled(told) if type_ == "VARCHAR" else ""
-        listed = ", ".join(value_of(one, type_) for one in told["codes"])
+        listed = ", ".join(place.value_of(one, type_) for one in told["codes"])
         return Judged(f"{column} NOT IN ({listed})", (told["column"],), applies)

@@ -10,9 +10,8 @@ from django.db import connection
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from diebian.base.lake.public import LakeTable
+from diebian.base.lake.public import DUCKDB, POSTGRESQL, LakeTable
 from diebian.base.quality.kinds import KINDS
-from diebian.base.quality.kinds.dialect import DUCKDB, POSTGRESQL
 from diebian.base.quality.kinds.kind import Place
 from diebian.standards.credit_code import ALPHABET, check_character, is_credit_code
 from diebian.standards.identifiers import check_digit, is_id_number

@@ -12,8 +12,9 @@ from diebian.base.lake.public import lake_table
 from diebian.base.quality.models import Order, OrderState, Rule
 from diebian.base.quality.passes import Found
 from diebian.base.quality.refusals import RuleTaken, RuleUnclear
-from diebian.base.quality.rule_actions import declare_rule
+from diebian.base.quality.rule_actions import declare_rule, end_rule
 from diebian.base.quality.settling import Outcome, settle
+from diebian.base.quality.using import USER
 from diebian.kernel import clock
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import PLATFORM, Post, Refused
@@ -168,6 +169,17 @@ def test_scores_tell_the_health_of_an_entry_and_stand_on_its_page() -> None:
     settle(outcomes=[Outcome(lake_table("rows"), sentence="没有查成")], asked_by=PLATFORM)
     told = health_sources.get("quality-scores").tell(["sample", "unknown"])
     assert told == {"sample": Reading(None, "没有查成")}
+
+
+def test_a_rule_stands_among_those_who_use_its_columns_and_those_it_looks_into() -> None:
+    a_table("rows", {"id": "BIGINT", "name": "VARCHAR"})
+    a_table("codes", {"id": "BIGINT", "code": "VARCHAR"})
+    a_rule("filled", table="rows", column="name")
+    end_rule(rule_id=a_rule("filled", table="rows", column="id").public_id, by=who())
+    a_rule("reference", table="rows", column="name", other="codes", other_column="code")
+    a_rule("unique", table="codes", columns=["id", "code"])
+    assert [one.columns for one in USER.uses("rows")] == [{"name"}, {"name"}]
+    assert [one.columns for one in USER.uses("codes")] == [{"code"}, {"id", "code"}]
 
 
 def test_a_column_is_followed_from_its_source_to_the_interface_that_answers_with_it() -> None:

@@ -118,7 +118,7 @@ def test_without_the_database_the_hotline_is_still_known(
 ) -> None:
     from diebian.base.directory.public import CityLine
 
-    line = CityLine("990000", "样例市", "样例", "99999", "", True, {}, [])
+    line = CityLine("990000", "样例市", "样例", "99999", "", True, {}, [], {})
     monkeypatch.setattr(LastCity, "line", line)
     visitor.cookies["elder"] = "1"
     page = visitor.get("/").content.decode()

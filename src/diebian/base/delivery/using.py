@@ -1,0 +1,34 @@
+"""Which columns of a table are mounted, granted and sent."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from diebian.base.catalogue.public import ResourceLine, resources_over
+from diebian.base.exchange.public import terms_by_grant
+from diebian.base.lake.public import TableUser, Use
+
+from .models import Delivery
+
+
+def _uses(slug: str) -> Sequence[Use]:
+    mounted = {one.slug: one for one in resources_over([slug])}
+    rows = Delivery.objects.filter(grant__request__resource__slug__in=mounted).order_by("pk")
+    told = list(rows.select_related("target"))
+    terms = terms_by_grant(one.grant_id for one in told)
+    found = [_mounted(one) for one in mounted.values()]
+    for one in told:
+        its = terms[one.grant_id]
+        fields = mounted[its.resource].contract["fields"]
+        columns = frozenset(fields[name] for name in its.columns if name in fields)
+        href = reverse("delivery:delivery", args=[one.public_id])
+        found.append(Use(f"库表交付：{its.title}送到{its.consumer_name}", href, columns))
+    return found
+
+
+def _mounted(one: ResourceLine) -> Use:
+    href = reverse("exchange:resource", args=[one.slug])
+    return Use(f"挂载的库表：{one.title}", href, frozenset(one.contract["fields"].values()))
+
+
+USER = TableUser(slug="delivery", uses=_uses)

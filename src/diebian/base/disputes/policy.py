@@ -1,0 +1,59 @@
+"""Who may do what about disputes. Yes or no, in one sentence each."""
+
+from diebian.security.identity.public import PLATFORM, Actor, Post
+
+from .models import Dispute
+
+OFFICE = {Post.DATA_MANAGER, Post.DATA_HEAD}
+ASKERS = {Post.APPLICANT, *OFFICE}
+
+
+def has_desk(by: Actor) -> bool:
+    return by.department != "" and not (ASKERS | {Post.AUTHORITY}).isdisjoint(by.posts)
+
+
+def is_asker(by: Actor, dispute: Dispute) -> bool:
+    """Whoever opened it, or a colleague of the department that asked."""
+    code = dispute.asking.credit_code if dispute.asking else None
+    is_colleague = code == by.department and not ASKERS.isdisjoint(by.posts)
+    return (by.key != "" and by.key == dispute.opened_by) or is_colleague
+
+
+def is_provider(by: Actor, dispute: Dispute) -> bool:
+    return by.department == dispute.provider.credit_code and not OFFICE.isdisjoint(by.posts)
+
+
+def may_see(by: Actor, dispute: Dispute) -> bool:
+    return is_asker(by, dispute) or is_provider(by, dispute) or by.holds(Post.AUTHORITY)
+
+
+def may_speak(by: Actor, dispute: Dispute) -> bool:
+    return may_see(by, dispute)
+
+
+def may_give_way(by: Actor, dispute: Dispute) -> bool:
+    """The head of the provider, who gave or answers for the first answer."""
+    return is_provider(by, dispute) and by.holds(Post.DATA_HEAD)
+
+
+def may_object(by: Actor, dispute: Dispute) -> bool:
+    return is_asker(by, dispute) or may_give_way(by, dispute)
+
+
+def may_coordinate(by: Actor, dispute: Dispute) -> bool:
+    """The data authority, unless its own department is a party."""
+    return by.holds(Post.AUTHORITY) and by.department not in parties(dispute)
+
+
+def may_record(by: Actor) -> bool:
+    """The authority's post writes down what the government decided; it decides nothing by that."""
+    return by.holds(Post.AUTHORITY)
+
+
+def may_settle(by: Actor) -> bool:
+    return by == PLATFORM
+
+
+def parties(dispute: Dispute) -> set[str]:
+    asking = {dispute.asking.credit_code} if dispute.asking else set()
+    return {dispute.provider.credit_code, *asking}

@@ -1,0 +1,71 @@
+"""What is filled in: a declaration, a decision, a number to find, a purpose."""
+
+from django import forms
+
+from .models import Verdict
+
+POSTS = {
+    "data_manager": "数据管理员",
+    "data_head": "数据工作负责人",
+    "data_authority": "数据主管部门的人员",
+}
+LONGEST = 60_000
+EXAMPLE = """\
+bases:
+- slug: sample-base
+  title: 样例基础库
+  subject: person            # person 或 organisation
+  purpose: 为什么要建
+  legal_basis: 依据哪一条
+  seen_by: [data_manager]    # 本部门哪些岗位可以看到人
+  columns:
+  - {name: id_number, title: 公民身份号码, kind: id_number, rule: longest}
+  - {name: name, title: 姓名, kind: name, rule: trust, order: [table-a, table-b]}
+  sources:
+  - {table: table-a, columns: {id_number: sfzh, name: xm}}
+  - {table: table-b, columns: {id_number: card, name: fullname}}
+  matching:
+    identifier: id_number
+    blocks: [[name]]
+    fields:
+    - {column: name, m: 0.9, u: 0.002, near: {m: 0.06, u: 0.004}}
+    upper: 12
+    lower: 4
+"""
+
+
+class DeclareForm(forms.Form):
+    text = forms.CharField(
+        label="声明",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false", "class": "inp"}),
+        help_text="写法和城市资料里的 master_data.yaml 一样；有错会指出是第几行",
+    )
+
+
+class DecideForm(forms.Form):
+    verdict = forms.ChoiceField(label="您的判断", choices=Verdict.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="理由", max_length=300, widget=forms.Textarea(attrs={"rows": 3, "class": "inp"}),
+        help_text="以后别人会看到，例如：电话核实过，是同一个人",
+    )  # fmt: skip
+    digest = forms.CharField(widget=forms.HiddenInput)
+
+
+class FindForm(forms.Form):
+    identifier = forms.CharField(
+        label="号码", max_length=40, widget=forms.TextInput(attrs={"class": "inp"})
+    )
+
+    def clean_identifier(self) -> str:
+        return str(self.cleaned_data["identifier"]).strip().upper()
+
+
+class PurposeForm(forms.Form):
+    purpose = forms.CharField(
+        label="为什么要看",
+        min_length=2,
+        max_length=100,
+        widget=forms.TextInput(attrs={"class": "inp"}),
+        help_text="本人会在“谁查过我”里看到这句话",
+    )

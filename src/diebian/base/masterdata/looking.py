@@ -1,0 +1,110 @@
+"""A person's record is looked at: written down before it is shown, and seen in 谁查过我.
+
+From PostgreSQL by identifier or number; the lake is not asked.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from diebian.kernel.errors import NotFound
+from diebian.security.audit import public as audit
+from diebian.security.identity.public import Actor, Refused, subject_ref
+from diebian.security.tracker.public import record_page_read
+
+from . import policy
+from .models import Base, GoldenRecord, Turn, TurnKind
+from .plan import Plan, plan_of
+from .refusals import PurposeMissing
+
+SHORTEST = 2
+MOST_MERGES = 50
+
+
+@dataclass(frozen=True)
+class Found:
+    """`values`: column → value, as the current build has it."""
+
+    number: int
+    values: Mapping[str, str | None]
+
+
+def records_now(base: Base) -> QuerySet[GoldenRecord]:
+    """What is read: the states of the current build, whatever is being written beside it."""
+    return GoldenRecord.objects.filter(
+        Q(until=None) | Q(until__gt=base.built), base=base, since__lte=base.built
+    )
+
+
+def record_now(base: Base, number: int) -> GoldenRecord:
+    """Follows an entity into the one that it became."""
+    for _ in range(MOST_MERGES):
+        found = records_now(base).filter(number=number).first()
+        if found is not None:
+            return found
+        turns = Turn.objects.filter(base=base, number=number, kind=TurnKind.MERGED)
+        turn = turns.filter(build__lte=base.built).order_by("-build").first()
+        if turn is None or turn.other is None:
+            break
+        number = turn.other
+    raise NotFound
+
+
+def number_of(base: Base, identifier: str) -> int:
+    """Also by an identifier that it no longer goes by, where it became part of another."""
+    known = GoldenRecord.objects.filter(base=base, identifier=identifier, since__lte=base.built)
+    found = known.order_by("-since").values_list("number", flat=True).first()
+    if found is None or not identifier:
+        raise NotFound
+    return record_now(base, found).number
+
+
+@transaction.atomic
+def look_up(*, slug: str, identifier: str, purpose: str, case_no: str = "", by: Actor) -> Found:
+    """One record by its identifier, for a purpose that the person will read."""
+    base = Base.objects.select_related("owner").filter(slug=slug).first()
+    if base is None:
+        raise NotFound
+    record = record_now(base, number_of(base, identifier))
+    plan = plan_of(record.version.plan)
+    look(base=base, plan=plan, records=[record], purpose=purpose, case_no=case_no, by=by)
+    return Found(record.number, record.values)
+
+
+@transaction.atomic
+def look(
+    *,
+    base: Base,
+    plan: Plan,
+    records: Sequence[GoldenRecord],
+    purpose: str,
+    by: Actor,
+    case_no: str = "",
+) -> None:
+    """Before these records are shown. Raises `Refused`, `PurposeMissing`."""
+    if not policy.may_see_records(by, base, plan.seen_by):
+        raise Refused
+    if len(purpose.strip()) < SHORTEST:
+        raise PurposeMissing
+    persons = [one.identifier for one in records if one.identifier and plan.is_about_people]
+    tell_persons(base, plan, persons, purpose.strip(), by, case_no=case_no)
+    for one in records:
+        audit.record(
+            by=by, action="masterdata.record.seen", subject=f"{base.audit_subject}:{one.number}"
+        )
+
+
+def tell_persons(
+    base: Base, plan: Plan, persons: Sequence[str], purpose: str, by: Actor, *, case_no: str = ""
+) -> None:
+    for person in sorted(set(persons)):
+        record_page_read(
+            by=by,
+            subject=subject_ref(person),
+            purpose=purpose[:200],
+            case_no=case_no,
+            resource=base.title[:200],
+            columns=[column.title for column in plan.columns],
+        )

@@ -1,0 +1,267 @@
+"""Bases, builds and what is uncertain, as their readers see them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from diebian.base.lake.public import LakeTable, lake_tables
+from diebian.kernel.errors import NotFound
+from diebian.security.identity.public import Actor, Post
+
+from . import policy
+from .looking import records_now
+from .models import OPEN, Base, BaseVersion, Build, Decision, GoldenRecord, UncertainPair, Verdict
+from .plan import Kind, Plan, RuleOf, plan_of
+from .weights import Level, points, weights_of
+
+A_PAGE, PAIRS_A_PAGE = 20, 30
+
+
+@dataclass(frozen=True)
+class BaseLine:
+    base: Base
+    build: Build | None
+    entities: int | None
+    asked: int
+
+
+@dataclass(frozen=True)
+class ColumnLine:
+    """A column of the base: how it is spelled, which rule chooses, who feeds it."""
+
+    column: Any
+    kind: str
+    rule: str
+    order: Sequence[str]
+    fed_by: Sequence[tuple[str, str]]  # table's title, its column
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    table: LakeTable
+    columns: int
+    rows: int | None
+    without: int | None
+    unusable: int | None
+    collected_at: str
+
+
+@dataclass(frozen=True)
+class FieldLine:
+    title: str
+    same: str
+    near: str
+    differs: str
+
+
+@dataclass(frozen=True)
+class ConflictLine:
+    name: str
+    title: str
+    entities: int
+    lost: Sequence[tuple[str, int]]  # table's title, entities in which its value lost
+
+
+def overview(by: Actor) -> list[BaseLine]:
+    last = Build.objects.filter(base=OuterRef("pk")).order_by("-number")
+    rows = _seen_by(by).annotate(
+        last=Subquery(last.values("pk")[:1]), asked=Count("pairs", distinct=True)
+    )
+    bases = list(rows.order_by("title"))
+    builds = {one.pk: one for one in Build.objects.filter(pk__in=[one.last for one in bases])}
+    done = {
+        (one.base_id, one.number): one.counts.get("entities")
+        for one in Build.objects.filter(base__in=bases, number__in=[one.built for one in bases])
+    }
+    return [
+        BaseLine(one, builds.get(one.last), done.get((one.pk, one.built)), one.asked)
+        for one in bases
+    ]
+
+
+def waiting_count(by: Actor) -> int:
+    """Pairs that wait for a word of this office."""
+    if not (by.holds(Post.DATA_MANAGER) or by.holds(Post.AUTHORITY)):
+        return 0
+    return undecided().filter(base__owner__credit_code=by.department).count()
+
+
+def base_for(by: Actor, slug: str) -> Base:
+    """For whoever may not see it, it does not exist."""
+    found = Base.objects.select_related("owner").filter(slug=slug).first()
+    if found is None or not policy.may_see(by, found, providers_of(found)):
+        raise NotFound
+    return found
+
+
+def providers_of(base: Base) -> set[str]:
+    """Departments whose tables feed it."""
+    rows = base.versions.order_by("-number")[:1]
+    path = "sources__source__department__credit_code"
+    return set(
+        BaseVersion.objects.filter(pk__in=[one.pk for one in rows]).values_list(path, flat=True)
+    )
+
+
+def version_of(base: Base) -> BaseVersion:
+    return base.versions.latest("number")
+
+
+def versions_of(base: Base) -> list[BaseVersion]:
+    return list(base.versions.order_by("-number")[:A_PAGE])
+
+
+def columns_of(plan: Plan, tables: Sequence[LakeTable]) -> list[ColumnLine]:
+    titles = {one.slug: one.title for one in tables}
+    return [
+        ColumnLine(
+            column=column,
+            kind=Kind(column.kind).label,
+            rule=RuleOf(column.rule).label,
+            order=[titles.get(slug, slug) for slug in column.order],
+            fed_by=[
+                (titles.get(source.table, source.table), source.columns[column.name].column)
+                for source in plan.sources
+                if column.name in source.columns
+            ],
+        )
+        for column in plan.columns
+    ]
+
+
+def tables_of(plan: Plan) -> list[LakeTable]:
+    return lake_tables(plan.tables)
+
+
+def sources_of(plan: Plan, tables: Sequence[LakeTable], build: Build | None) -> list[SourceLine]:
+    known = {one.slug: one for one in tables}
+    counts = build.counts.get("sources", {}) if build else {}
+    at = build.sources if build else {}
+    return [
+        SourceLine(
+            table=known[source.table],
+            columns=len(source.columns),
+            rows=counts.get(source.table, {}).get("rows"),
+            without=counts.get(source.table, {}).get("without"),
+            unusable=counts.get(source.table, {}).get("unusable"),
+            collected_at=at.get(source.table, {}).get("collected_at", ""),
+        )
+        for source in plan.sources
+        if source.table in known
+    ]
+
+
+def fields_of(plan: Plan) -> list[FieldLine]:
+    told = []
+    for field in plan.fields:
+        weights = weights_of(field)
+        near = weights.get(Level.NEAR)
+        told.append(
+            FieldLine(
+                title=plan.column(field.column).title,
+                same=points(weights[Level.SAME]),
+                near=points(near) if near is not None else "不算",
+                differs=points(weights[Level.DIFFERS]),
+            )
+        )
+    return told
+
+
+def builds_of(base: Base, page: str) -> Page[Build]:
+    rows = Build.objects.filter(base=base).select_related("version").order_by("-number")
+    return Paginator(rows, A_PAGE).get_page(page)
+
+
+def build_now(base: Base) -> Build | None:
+    """The one that is read."""
+    return Build.objects.filter(base=base, number=base.built).select_related("version").first()
+
+
+def open_build(base: Base) -> Build | None:
+    return Build.objects.filter(base=base, state__in=OPEN).first()
+
+
+def build_for(by: Actor, build_id: int) -> Build:
+    rows = Build.objects.select_related("base__owner", "version")
+    found = rows.filter(pk=build_id).first()
+    if found is None or not policy.may_see(by, found.base, providers_of(found.base)):
+        raise NotFound
+    return found
+
+
+def conflicts_of(build: Build) -> list[ConflictLine]:
+    plan = plan_of(build.version.plan)
+    titles = {one.slug: one.title for one in tables_of(plan)}
+    told = build.counts.get("conflicts", {})
+    return [
+        ConflictLine(
+            name=column.name,
+            title=column.title,
+            entities=told[column.name]["entities"],
+            lost=sorted(
+                (
+                    (titles.get(slug, slug), count)
+                    for slug, count in told[column.name]["lost"].items()
+                ),
+                key=lambda one: (-one[1], one[0]),
+            ),
+        )
+        for column in plan.columns
+        if column.name in told
+    ]
+
+
+def lost_in(base: Base, column: str) -> list[tuple[LakeTable, int]]:
+    """Tables whose value of the column lost in the build that is read, and how often."""
+    build = build_now(base)
+    told = build.counts.get("conflicts", {}).get(column, {}).get("lost", {}) if build else {}
+    return [(one, told[one.slug]) for one in lake_tables(sorted(told))] if told else []
+
+
+def disputed(base: Base, column: str, page: str) -> Page[GoldenRecord]:
+    rows = records_now(base).exclude(said={}).filter(said__has_key=column)
+    return Paginator(rows.select_related("version").order_by("number"), A_PAGE).get_page(page)
+
+
+def undecided() -> QuerySet[UncertainPair]:
+    """That nobody has decided, with these values, since the build that asked."""
+    decided = Decision.objects.filter(
+        base=OuterRef("base"), left=OuterRef("left"), right=OuterRef("right"),
+        digest=OuterRef("digest"), revoked_at=None,
+    ).exclude(verdict=Verdict.UNSURE)  # fmt: skip
+    return UncertainPair.objects.filter(~Exists(decided))
+
+
+def pairs_of(base: Base, page: str) -> Page[UncertainPair]:
+    """The surest first: most of them take a moment."""
+    rows = undecided().filter(base=base).select_related("version").order_by("-score", "pk")
+    return Paginator(rows, PAIRS_A_PAGE).get_page(page)
+
+
+def pair_for(by: Actor, pair_id: int) -> UncertainPair:
+    rows = UncertainPair.objects.select_related("base__owner", "version")
+    found = rows.filter(pk=pair_id).first()
+    if found is None or not policy.may_see(by, found.base, providers_of(found.base)):
+        raise NotFound
+    return found
+
+
+def standing(pair: UncertainPair) -> Decision | None:
+    rows = Decision.objects.filter(base=pair.base_id, left=pair.left, right=pair.right)
+    return rows.filter(revoked_at=None).first()
+
+
+def decisions_of(base: Base, page: str) -> Page[Decision]:
+    rows = Decision.objects.filter(base=base).select_related("version").order_by("-pk")
+    return Paginator(rows, PAIRS_A_PAGE).get_page(page)
+
+
+def _seen_by(by: Actor) -> QuerySet[Base]:
+    rows = Base.objects.select_related("owner")
+    if by.holds(Post.AUTHORITY):
+        return rows
+    feeding = Base.objects.filter(versions__sources__source__department__credit_code=by.department)
+    return rows.filter(Q(owner__credit_code=by.department) | Q(pk__in=feeding))
