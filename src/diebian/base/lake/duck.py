@@ -73,9 +73,16 @@ def connect(place: Place, *, application: str, memory: str = MEMORY) -> duckdb.D
         fcntl.flock(lock, fcntl.LOCK_EX)
         address = literal(f"ducklake:postgres:{place.conninfo(application)}")
         duck.execute(f"ATTACH {address} AS lake ({options})")
-        duck.execute(f"CALL lake.set_option('parquet_compression', '{COMPRESSION}')")
+        _compress(duck)
     duck.execute("ATTACH ':memory:' AS stage")
     return duck
+
+
+def _compress(duck: duckdb.DuckDBPyConnection) -> None:
+    """Written once for the lake: written by each connection, two would collide in its catalogue."""
+    asked = "SELECT value FROM ducklake_options('lake') WHERE option_name = 'parquet_compression'"
+    if duck.execute(asked).fetchone() != (COMPRESSION,):
+        duck.execute(f"CALL lake.set_option('parquet_compression', {literal(COMPRESSION)})")
 
 
 def bare(folder: Path, *, memory: str = MEMORY) -> duckdb.DuckDBPyConnection:

@@ -165,3 +165,16 @@ def test_the_past_stays_after_compaction() -> None:
         assert sorted(then.project("id").distinct().fetchall()) == [(0,), (1,), (2,), (5,)]
         asked = lake.touched("t", ["id"], last - 2, lake.snapshot())
         assert sorted(lake.duck.execute(asked).fetchall()) == [(0,), (1,), (2,), (5,)]
+
+
+@pytest.mark.usefixtures("lake_place")
+def test_a_further_connection_writes_nothing_into_the_catalogue() -> None:
+    """What each wrote there, two that came at one moment could not both write."""
+    asked = "select xmin::text, value from lake.ducklake_metadata order by 1, 2"
+    with open_lake(), connection.cursor() as cursor:
+        cursor.execute(asked)
+        before = cursor.fetchall()
+        with open_lake() as second:
+            assert second.tables() == set()
+        cursor.execute(asked)
+        assert cursor.fetchall() == before
