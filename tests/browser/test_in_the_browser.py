@@ -408,14 +408,13 @@ def _look(visitor: Visitor, path: str, *, elder: bool, visit: Visit) -> list[str
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == visit.status, f"{path}: {answer.status}"
-    for width in (PHONE,) if elder else (PHONE, DESKTOP):  # what is large has no room when narrow
+    for width in (DESKTOP, PHONE) if elder else (PHONE, DESKTOP):
         screen = resized(page, Screen(elder, width))
         faults += faults_of(page, screen)
-        if elder or width == DESKTOP:  # the widest of the normal, the narrowest of the elder
-            faults += unfit(page, screen)
         if not visit.is_dense:
             faults += small_targets(page, screen)
-    faults += unseen_focus(page, screen)
+    # Asked on the last alone: the widest of the normal, the narrowest of the elder.
+    faults += unfit(page, screen) + unseen_focus(page, screen)
     faults += too_wide(page, resized(page, Screen(elder, ZOOMED), height=450))
     faults += [one for one in visitor.complaints if f"status of {visit.status}" not in one]
     return [one for one in faults if not visit.forgiven or visit.forgiven not in one]

@@ -20,6 +20,7 @@ from diebian.base.lake.public import (
 from diebian.base.lake.tests.people import database_words, department, who
 from sandbox.hr import HR
 from sandbox.server import open_store
+from tests.killed import database_url
 
 ROWS = [
     {"sfzh": f"21990219880312{n:03}9", "xm": f"样例{n}", "cbzt": "1", "jfys": n, "dwmc": "样例公司"}
@@ -34,9 +35,8 @@ def own_database(
     assert transactional_db is None
     settings.DIEBIAN_DATA = tmp_path / "data"
     name = str(connection.settings_dict["NAME"])
-    words = "&".join(f"{word}={value}" for word, value in database_words().items())
     (tmp_path / "seed.yaml").write_text(yaml.safe_dump({"hr": ROWS}))
-    monkeypatch.setenv("SANDBOX_DATABASE_URL", f"postgresql:///{name}?{words}")
+    monkeypatch.setenv("SANDBOX_DATABASE_URL", database_url())
     monkeypatch.setenv("SANDBOX_SEED", str(tmp_path / "seed.yaml"))
     yield f"{name}_hr"
     with psycopg.connect(**database_words(), dbname="postgres", autocommit=True) as root:

@@ -1,11 +1,16 @@
 """Benches: what is measured against a limit in the same run, for `./diebian bench NAME`."""
 
+import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from .registry import Registry
 
@@ -31,3 +36,19 @@ def bench_folder() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder)
+
+
+def by_itself(module: str, folder: Path, *words: str, **environment: str) -> dict[str, Any]:
+    """What `python -m MODULE FILE WORDS` writes into FILE: a side whose memory is its own."""
+    told = folder / "told.json"
+    done = subprocess.run(  # noqa: S603  our own program
+        [sys.executable, "-m", module, str(told), *words],
+        env={**os.environ, "DIEBIAN_DATA": str(folder / "data"), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr[-3000:])
+    found: dict[str, Any] = json.loads(told.read_text())
+    return found

@@ -5,8 +5,7 @@ the same, because the snapshots are the same; what was written is not written ag
 chunk's persons, their entries in 谁查过我 and the count of chunks are one transaction.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
 import duckdb
 from django.db import connection, transaction
@@ -14,6 +13,7 @@ from django.db.models import F
 
 from diebian.base.lake.public import lake_table_by_number, open_lake, rows_at
 from diebian.kernel import clock
+from diebian.kernel.alone import alone
 from diebian.kernel.errors import DiebianError
 from diebian.kernel.progress import quiet
 from diebian.security.audit import public as audit
@@ -38,7 +38,7 @@ Point = Callable[[str], None]
 
 def execute(run_id: int, *, point: Point = quiet, chunk: int = CHUNK) -> Run:
     """Until it has ended, unless another process is at it already."""
-    with _alone(run_id) as is_ours:
+    with alone(LOCK_SPACE, run_id) as is_ours:
         run = _run(run_id)
         if is_ours and run.state in OPEN:
             try:
@@ -184,17 +184,3 @@ def _run(run_id: int) -> Run:
         "comparison__consumer", "comparison__left", "comparison__right", "repeats"
     )
     return related.get(pk=run_id)
-
-
-@contextmanager
-def _alone(run_id: int) -> Iterator[bool]:
-    """Held by the session: a killed process leaves none behind."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_try_advisory_lock(%s, %s)", [LOCK_SPACE, run_id])
-        is_ours = bool(cursor.fetchone()[0])
-    try:
-        yield is_ours
-    finally:
-        if is_ours:
-            with connection.cursor() as cursor:
-                cursor.execute("select pg_advisory_unlock(%s, %s)", [LOCK_SPACE, run_id])

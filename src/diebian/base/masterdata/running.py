@@ -5,16 +5,14 @@ version, decisions up to its moment, what was read before), so that it finds the
 written is not written again.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import duckdb
-from django.db import connection
 from django.db.models import F, Q
 
 from diebian.base.lake.public import lake_tables, open_lake
 from diebian.kernel import clock
+from diebian.kernel.alone import alone
 from diebian.kernel.errors import DiebianError
 from diebian.kernel.progress import quiet
 
@@ -37,7 +35,7 @@ MEMORY = "1200MB"
 
 def execute(build_id: int, *, point: Point = quiet, chunk: int = CHUNK) -> Build:
     """Until it has ended, unless another process is at it already."""
-    with _alone(build_id) as is_ours:
+    with alone(LOCK_SPACE, build_id) as is_ours:
         told = _build(build_id)
         if is_ours and told.state in OPEN:
             try:
@@ -131,17 +129,3 @@ def _stage(told: Build, stage: Stage, **more: object) -> None:
 
 def _build(build_id: int) -> Build:
     return Build.objects.select_related("base__owner", "version").get(pk=build_id)
-
-
-@contextmanager
-def _alone(build_id: int) -> Iterator[bool]:
-    """Held by the session: a killed process leaves none behind."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_try_advisory_lock(%s, %s)", [LOCK_SPACE, build_id])
-        is_ours = bool(cursor.fetchone()[0])
-    try:
-        yield is_ours
-    finally:
-        if is_ours:
-            with connection.cursor() as cursor:
-                cursor.execute("select pg_advisory_unlock(%s, %s)", [LOCK_SPACE, build_id])

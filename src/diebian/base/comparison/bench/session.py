@@ -4,10 +4,6 @@
 tables from the lake and joins them as they are spelled, with no rule at all.
 """
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +12,7 @@ from typing import Any
 from diebian.base.comparison.finding import digest, found_of
 from diebian.base.comparison.plan import plan_of
 from diebian.cloud.runtime.public import EmbeddedPostgres
+from diebian.kernel.benches import by_itself
 
 from .peers import Told, peer
 from .rows import PLAN, make, planted
@@ -94,18 +91,10 @@ def _differences(ours: Mapping[str, Any], theirs: Told, size: Size) -> dict[str,
 
 
 def _ours(server: EmbeddedPostgres, folder: Path) -> dict[str, Any]:
-    """In a process of its own, whose memory is its own."""
-    done = subprocess.run(  # noqa: S603  our own program
-        [sys.executable, "-m", "diebian.base.comparison.bench.side", str(folder / "told.json")],
-        env={**os.environ, "DATABASE_URL": server.url_of("platform"),
-             "DIEBIAN_DATA": str(folder / "data"), "BENCH_SOURCE": server.url_of("source"),
-             "BENCH_SERVER": str(server.directory),
-             "DJANGO_SETTINGS_MODULE": "diebian.assembly.settings"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise RuntimeError(done.stderr[-3000:])
-    told: dict[str, Any] = json.loads((folder / "told.json").read_text())
-    return told
+    return by_itself(
+        "diebian.base.comparison.bench.side",
+        folder,
+        DATABASE_URL=server.url_of("platform"),
+        BENCH_SOURCE=server.url_of("source"),
+        BENCH_SERVER=str(server.directory),
+    )

@@ -1,13 +1,6 @@
 """kill -9 of a real process around a commit: executed again, each person is there exactly once."""
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
-
-from django.conf import settings
-from django.db import connection
 
 from diebian.base.comparison.actions import start
 from diebian.base.comparison.finding import digest
@@ -15,6 +8,7 @@ from diebian.base.comparison.jobs import go_on
 from diebian.base.comparison.models import Run, RunState
 from diebian.security.identity.public import PLATFORM, actor_by_username, register_person
 from diebian.security.tracker.public import count_reads
+from tests.killed import killed_at
 
 from .people import (
     ALL,
@@ -30,35 +24,7 @@ from .people import (
     told_of,
 )
 
-KILLED = """
-import os, signal, sys, django
-django.setup()
-from diebian.base.comparison.running import execute
-left = int(sys.argv[3])
-def point(name):
-    global left
-    if name == sys.argv[2]:
-        left -= 1
-        if not left:
-            os.kill(os.getpid(), signal.SIGKILL)
-execute(int(sys.argv[1]), point=point, chunk=2)
-"""
-
-
-def killed_at(run_id: int, point: str, time: int, data: Path) -> None:
-    told = connection.get_connection_params()
-    words = {name: told[name] for name in ("user", "password", "host", "port") if told.get(name)}
-    query = "&".join(f"{name}={value}" for name, value in words.items())
-    url = f"postgresql:///{connection.settings_dict['NAME']}?{query}"
-    done = subprocess.run(  # noqa: S603  our own program
-        [sys.executable, "-c", KILLED, str(run_id), point, str(time)],
-        env={**os.environ, "DATABASE_URL": url, "DIEBIAN_DATA": str(data),
-             "DJANGO_SETTINGS_MODULE": "diebian.assembly.settings",
-             "DIEBIAN_SECRET_KEY": settings.SECRET_KEY},
-        capture_output=True,
-        check=False,
-    )  # fmt: skip
-    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+WORK = "from diebian.base.comparison.running import execute; execute({}, point=point, chunk=2)"
 
 
 def test_killed_before_and_after_a_commit(lake_place: Path) -> None:
@@ -67,10 +33,10 @@ def test_killed_before_and_after_a_commit(lake_place: Path) -> None:
                     phone="13800000000", is_sample=True, by=PLATFORM)  # fmt: skip
     ready(ALL)
     again = start(slug=SLUG, by=asker())
-    killed_at(again.pk, "written", 2, lake_place)
+    killed_at("written", WORK.format(again.pk), data=lake_place, time=2)
     broken = Run.objects.get(pk=again.pk)
     assert (broken.state, broken.chunks_done, broken.results.count()) == (RunState.RUNNING, 1, 2)
-    killed_at(again.pk, "committed", 1, lake_place)
+    killed_at("committed", WORK.format(again.pk), data=lake_place, time=1)
     broken.refresh_from_db()
     assert (broken.state, broken.chunks_done, broken.results.count()) == (RunState.RUNNING, 2, 4)
     go_on.func(0)  # by timetable, with another size of chunks: it goes on in the run's own

@@ -1,9 +1,5 @@
 """The consumer has what the lake has: by changes, exactly once, and only while it is granted."""
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -13,7 +9,6 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from django.db import connection
 
 from diebian.base.delivery.arranging import arrange, keep_target
 from diebian.base.delivery.consumer import Consumer
@@ -26,6 +21,7 @@ from diebian.base.exchange.public import Call, resume, revoke, suspend
 from diebian.base.lake.public import collect, open_lake
 from diebian.security.identity.public import PLATFORM, Post, Refused
 from diebian.standards.masking import masked
+from tests.killed import database_url, killed_at
 
 from .people import (
     CONSUMER,
@@ -43,15 +39,10 @@ from .people import (
 )
 
 pytestmark = pytest.mark.usefixtures("lake_place")
-KILLED = """
-import os, signal, sys, django
-django.setup()
+WORK = """
 from diebian.base.delivery.sending import send
 from diebian.security.identity.public import PLATFORM
-def point(name):
-    if name == sys.argv[1]:
-        os.kill(os.getpid(), signal.SIGKILL)
-send(delivery_id=int(sys.argv[2]), by=PLATFORM, point=point)
+send(delivery_id={}, by=PLATFORM, point=point)
 """
 
 
@@ -148,7 +139,7 @@ def test_only_the_consumer_arranges_and_not_over_what_is_not_ours(
     run = _only(sent(made))
     assert (run.state, "不是平台建的" in run.sentence) == (State.FAILED, True)
     assert house.execute("select mine from people").fetchall() == [(1,)]
-    own = f"postgresql:///{connection.settings_dict['NAME']}?{_words()}"
+    own = database_url()
     with pytest.raises(TargetWrong):
         keep_target(slug="own", title="甲", address={"url": own}, by=applicant)
 
@@ -161,9 +152,9 @@ def test_killed_before_and_after_the_commit(
     sent(delivery)
     rows_of((number, f"新{number}", 0, PLACES[0]) for number in range(1, 41))
     collect("people")
-    _killed_at("staged", delivery.pk, lake_place)
+    killed_at("staged", WORK.format(delivery.pk), data=lake_place)
     assert _rows(house)[1] == "样例1"  # nothing of it is in
-    _killed_at("committed", delivery.pk, lake_place)
+    killed_at("committed", WORK.format(delivery.pk), data=lake_place)
     told = {number: f"新{number}" for number in range(1, 41)}
     assert _rows(house) == told
     assert sent(delivery) is None  # what is in is not sent again
@@ -203,24 +194,6 @@ def test_every_kind_of_value_arrives_as_it_was(house: psycopg.Connection[Any]) -
     assert arrived is not None
     assert arrived[1:-1] == expected[:-1]
     assert arrived[-1] == masked(long)
-
-
-def _killed_at(point: str, delivery: int, data: Path) -> None:
-    url = f"postgresql:///{connection.settings_dict['NAME']}?{_words()}"
-    done = subprocess.run(  # noqa: S603  our own program
-        [sys.executable, "-c", KILLED, point, str(delivery)],
-        env={**os.environ, "DATABASE_URL": url, "DIEBIAN_DATA": str(data),
-             "DJANGO_SETTINGS_MODULE": "diebian.assembly.settings", "DIEBIAN_SECRET_KEY": "x"},
-        capture_output=True,
-        check=False,
-    )  # fmt: skip
-    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
-
-
-def _words() -> str:
-    told = connection.get_connection_params()
-    names = ("user", "password", "host", "port")
-    return "&".join(f"{name}={told[name]}" for name in names if told.get(name))
 
 
 def _rows(house: psycopg.Connection[Any]) -> dict[int, str]:

@@ -4,17 +4,15 @@
 the source itself can give. It is measured before and after; the quicker counts.
 """
 
-import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
 from diebian.cloud.runtime.public import EmbeddedPostgres
+from diebian.kernel.benches import by_itself
 from diebian.kernel.processor import processor_seconds
 
 from .source import Plan, make
@@ -73,22 +71,14 @@ def raw_seconds(url: str, tables: list[str]) -> float:
         return time.perf_counter() - began
 
 
-def _ours(server: EmbeddedPostgres, folder: Path) -> dict[str, float]:
-    """In a process of its own, whose memory is its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "diebian.base.lake.bench.side"],
-        env={**os.environ, "DATABASE_URL": server.url_of("platform"),
-             "DIEBIAN_DATA": str(folder / "data"), "BENCH_SERVER": str(server.directory),
-             "BENCH_SOURCE": server.url_of("source"),
-             "DJANGO_SETTINGS_MODULE": "diebian.assembly.settings"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise RuntimeError(done.stderr[-3000:])
-    told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return told
+def _ours(server: EmbeddedPostgres, folder: Path) -> dict[str, Any]:
+    return by_itself(
+        "diebian.base.lake.bench.side",
+        folder,
+        DATABASE_URL=server.url_of("platform"),
+        BENCH_SOURCE=server.url_of("source"),
+        BENCH_SERVER=str(server.directory),
+    )
 
 
 def _peer(url: str, folder: Path, plan: Plan, ours: float) -> dict[str, object]:

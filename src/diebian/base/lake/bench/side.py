@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import django
 from diebian.kernel.processor import processor_seconds
 
 
-def main() -> None:
+def main(file: Path) -> None:
     django.setup()
     from django.core.management import call_command
 
@@ -33,7 +34,7 @@ def main() -> None:
         "again_seconds": again_seconds,
         "again_changed": sum(one.changed for one in again),
     }
-    print(json.dumps(told))  # noqa: T201
+    file.write_text(json.dumps(told))
 
 
 def _defined() -> list[str]:
@@ -77,4 +78,4 @@ def _counted() -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]))

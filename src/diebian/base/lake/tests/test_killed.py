@@ -1,45 +1,23 @@
 """kill -9 of a real process at every point of a batch: then no row is lost or doubled."""
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from diebian.base.lake.collecting import collect
 from diebian.base.lake.models import Collection, Mode, Run, RunState
 from diebian.base.lake.refusals import TableBusy
 from diebian.security.identity.public import PLATFORM
+from tests.killed import killed_at
 
-from .people import a_collection, database_words, reasons, rows, run, source_database, watermarked
+from .people import a_collection, reasons, rows, run, source_database, watermarked
 
 POINTS = ["staged", "written", "committed", "noted"]
-KILLED = """
-import os, signal, sys, django
-django.setup()
+WORK = """
 from diebian.base.lake.collecting import collect
 from diebian.security.identity.public import PLATFORM
-def point(name):
-    if name == sys.argv[1]:
-        os.kill(os.getpid(), signal.SIGKILL)
-collect(slugs=sys.argv[2:], by=PLATFORM, point=point)
+collect(slugs={}, by=PLATFORM, point=point)
 """
-
-
-def killed_at(point: str, *slugs: str, data: Path) -> None:
-    words = "&".join(f"{name}={value}" for name, value in database_words().items())
-    url = f"postgresql:///{connection.settings_dict['NAME']}?{words}"
-    done = subprocess.run(  # noqa: S603  our own program
-        [sys.executable, "-c", KILLED, point, *slugs],
-        env={**os.environ, "DATABASE_URL": url, "DIEBIAN_DATA": str(data),
-             "DJANGO_SETTINGS_MODULE": "diebian.assembly.settings", "DIEBIAN_SECRET_KEY": "x"},
-        capture_output=True,
-        check=False,
-    )  # fmt: skip
-    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
 
 
 @pytest.mark.parametrize("point", POINTS)
@@ -51,9 +29,9 @@ def test_killed_at(point: str, lake_place: Path) -> None:
     with source_database(log) as source:
         a_collection("log", mode=Mode.CHANGES, watermark_column="seq",
                      options={"op": "op", "sequence": "seq"})  # fmt: skip
-        killed_at(point, "log", data=lake_place)
+        killed_at(point, WORK.format(["log"]), data=lake_place)
         source.execute("insert into log values (52, 'U', 1, 'changed'), (53, 'D', 2, 'n2')")
-        killed_at(point, "log", data=lake_place)
+        killed_at(point, WORK.format(["log"]), data=lake_place)
         source.execute("insert into log values (54, 'I', 99, 'late')")
         last = run("log")
         assert last.state == RunState.DONE
@@ -78,7 +56,7 @@ def test_of_many_tables_in_one_batch_all_are_in_or_none(lake_place: Path) -> Non
     with source_database(sql):
         for one in tables:
             a_collection(one)
-        killed_at("written", *tables, data=lake_place)
+        killed_at("written", WORK.format(list(tables)), data=lake_place)
         told = collect(slugs=tables, by=PLATFORM)
         assert [one.changed for one in told] == [9] * 6
         assert len({one.snapshot for one in told}) == 1

@@ -5,10 +5,6 @@
 by the same order of trust: without scores, lineage or what lost.
 """
 
-import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +15,7 @@ import psycopg
 
 from diebian.base.lake.public import POSTGRESQL, id_number_of, plain_number
 from diebian.cloud.runtime.public import EmbeddedPostgres
+from diebian.kernel.benches import by_itself
 from diebian.kernel.processor import processor_seconds
 
 from .rows import make
@@ -120,18 +117,10 @@ def _peer(server: EmbeddedPostgres) -> tuple[float, float]:
 
 
 def _ours(server: EmbeddedPostgres, folder: Path) -> dict[str, Any]:
-    """In a process of its own, whose memory is its own."""
-    done = subprocess.run(  # noqa: S603  our own program
-        [sys.executable, "-m", "diebian.base.masterdata.bench.side", str(folder / "told.json")],
-        env={**os.environ, "DATABASE_URL": server.url_of("platform"),
-             "DIEBIAN_DATA": str(folder / "data"), "BENCH_SOURCE": server.url_of("source"),
-             "BENCH_SERVER": str(server.directory),
-             "DJANGO_SETTINGS_MODULE": "diebian.assembly.settings"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise RuntimeError(done.stderr[-3000:])
-    told: dict[str, Any] = json.loads((folder / "told.json").read_text())
-    return told
+    return by_itself(
+        "diebian.base.masterdata.bench.side",
+        folder,
+        DATABASE_URL=server.url_of("platform"),
+        BENCH_SOURCE=server.url_of("source"),
+        BENCH_SERVER=str(server.directory),
+    )

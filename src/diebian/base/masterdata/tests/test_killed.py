@@ -1,50 +1,16 @@
 """kill -9 of a real process around a commit: what is read is old or new, never half."""
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
-
-from django.conf import settings
-from django.db import connection
 
 from diebian.base.masterdata.actions import start
 from diebian.base.masterdata.jobs import go_on
 from diebian.base.masterdata.looking import records_now
 from diebian.base.masterdata.models import Base, Build, BuildState, GoldenRecord, UncertainPair
+from tests.killed import killed_at
 
 from .sample import EMIL, JOBS, ROWS, built, collected_again, ready, who
 
-KILLED = """
-import os, signal, sys, django
-django.setup()
-from diebian.base.masterdata.running import execute
-left = int(sys.argv[3])
-def point(name):
-    global left
-    if name == sys.argv[2]:
-        left -= 1
-        if not left:
-            os.kill(os.getpid(), signal.SIGKILL)
-execute(int(sys.argv[1]), point=point, chunk=1)
-"""
-
-
-def killed_at(build_id: int, point: str, time: int, data: Path) -> None:
-    told = connection.get_connection_params()
-    words = {name: told[name] for name in ("user", "password", "host", "port") if told.get(name)}
-    query = "&".join(f"{name}={value}" for name, value in words.items())
-    url = f"postgresql:///{connection.settings_dict['NAME']}?{query}"
-    done = subprocess.run(  # noqa: S603  our own program
-        [sys.executable, "-c", KILLED, str(build_id), point, str(time)],
-        env={**os.environ, "DATABASE_URL": url, "DIEBIAN_DATA": str(data),
-             "DJANGO_SETTINGS_MODULE": "diebian.assembly.settings",
-             "DIEBIAN_SECRET_KEY": settings.SECRET_KEY},
-        capture_output=True,
-        check=False,
-    )  # fmt: skip
-    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+WORK = "from diebian.base.masterdata.running import execute; execute({}, point=point, chunk=1)"
 
 
 def read_now(base: Base) -> list[tuple[int, str]]:
@@ -66,7 +32,7 @@ def test_killed_between_commits_the_old_is_read_and_gone_on_with_the_new_is_whol
                     "2026-09-01"), ("5", EMIL, "赵强", "", "2026-06-02")])  # fmt: skip
     made = start(slug="people", by=who())
     for point, time, done in (("written", 2, 1), ("committed", 1, 2), ("committed", 2, 4)):
-        killed_at(made.pk, point, time, lake_place)
+        killed_at(point, WORK.format(made.pk), data=lake_place, time=time)
         broken = Build.objects.get(pk=made.pk)
         assert (broken.state, broken.chunks_done) == (BuildState.RUNNING, done)
         assert read_now(base) == old

@@ -5,16 +5,13 @@
 table in one statement, counts alone; of its two ways to find doubles the quicker one counts.
 """
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from diebian.base.lake.public import make_bench_source
 from diebian.cloud.runtime.public import EmbeddedPostgres
+from diebian.kernel.benches import by_itself
 
 from .source import ALSO
 
@@ -70,22 +67,10 @@ def measure(folder: Path, *, is_quick: bool) -> Mapping[str, object]:
 
 
 def _side(server: EmbeddedPostgres, folder: Path) -> dict[str, Any]:
-    """In a process of its own, whose memory is its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "diebian.base.quality.bench.side"],
-        env={
-            **os.environ,
-            "DATABASE_URL": server.url_of("platform"),
-            "DIEBIAN_DATA": str(folder / "data"),
-            "BENCH_SERVER": str(server.directory),
-            "BENCH_SOURCE": server.url_of("source"),
-            "DJANGO_SETTINGS_MODULE": "diebian.assembly.settings",
-        },
-        capture_output=True,
-        text=True,
-        check=False,
+    return by_itself(
+        "diebian.base.quality.bench.side",
+        folder,
+        DATABASE_URL=server.url_of("platform"),
+        BENCH_SOURCE=server.url_of("source"),
+        BENCH_SERVER=str(server.directory),
     )
-    if done.returncode:
-        raise RuntimeError(done.stderr[-3000:])
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return told

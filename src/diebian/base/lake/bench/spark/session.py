@@ -5,15 +5,13 @@ DuckDB, which the platform itself asks. What Spark needs to start is not counted
 """
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from diebian.base.lake.scale import scale_works
 from diebian.cloud.runtime.public import EmbeddedPostgres
+from diebian.kernel.benches import by_itself
 
 
 def measure(folder: Path, *, is_quick: bool) -> Mapping[str, object]:
@@ -71,17 +69,10 @@ def _rounded(told: Mapping[str, float]) -> dict[str, float]:
 def _side(server: EmbeddedPostgres, folder: Path, *, is_quick: bool) -> dict[str, Any]:
     """In a process of its own: Spark brings a second engine along, with its own memory."""
     sources = {one.slug: server.url_of(f"source_{one.slug}") for one in scale_works}
-    words = [str(folder / "told.json"), *(["quick"] if is_quick else [])]
-    done = subprocess.run(  # noqa: S603  our own program
-        [sys.executable, "-m", "diebian.base.lake.bench.spark.side", *words],
-        env={**os.environ, "DATABASE_URL": server.url_of("platform"),
-             "DIEBIAN_DATA": str(folder / "data"), "BENCH_SOURCES": json.dumps(sources),
-             "DJANGO_SETTINGS_MODULE": "diebian.assembly.settings"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise RuntimeError(done.stderr[-3000:])
-    told: dict[str, Any] = json.loads((folder / "told.json").read_text())
-    return told
+    return by_itself(
+        "diebian.base.lake.bench.spark.side",
+        folder,
+        *(["quick"] if is_quick else []),
+        DATABASE_URL=server.url_of("platform"),
+        BENCH_SOURCES=json.dumps(sources),
+    )
