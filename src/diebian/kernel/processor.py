@@ -4,6 +4,12 @@ import os
 from pathlib import Path
 
 
+def seconds_of(pid: int) -> float:
+    """User and system time of one process with all its threads."""
+    words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def processor_seconds(server: Path) -> float:
     """Of the server with all that ended under it, and of this process with its children."""
     main = int((server / "data" / "postmaster.pid").read_text().split("\n", 1)[0])

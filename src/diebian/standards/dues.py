@@ -52,3 +52,9 @@ def is_higher(rung: str, reached: str) -> bool:
     """Each rung is told of once: is `rung` above the one that was `reached`?"""
     order = ["", *RUNGS]
     return order.index(rung) > order.index(reached)
+
+
+def new_rung(due: Due | None, reached: str, calendar: WorkingCalendar) -> str:
+    """The rung that nobody was told of yet; empty where there is none."""
+    rung = rung_of(due, calendar) if due else ""
+    return rung if is_higher(rung, reached) else ""

@@ -2,18 +2,13 @@
 
 from collections.abc import Sequence
 
-from diebian.base.catalogue.public import (
-    Kind,
-    ResourceLine,
-    resources_of,
-    resources_of_entries,
-)
+from diebian.base.catalogue.public import Kind, ResourceLine, resources_of_entries
 from diebian.base.lake.public import LakeTable
 
 
 def resource_of(table: LakeTable) -> ResourceLine | None:
     """The table itself where it is mounted, else the interface that answers from the same rows."""
-    return _standing_for(table, resources_of(table.entry_id) if table.entry_id else [])
+    return resources_of_tables([table])[table.slug]
 
 
 def resources_of_tables(tables: Sequence[LakeTable]) -> dict[str, ResourceLine | None]:

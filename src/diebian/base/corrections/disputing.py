@@ -1,11 +1,8 @@
 """A correction that was rejected can be disputed by whoever asked for it, a person too."""
 
-from uuid import UUID
-
 from django.urls import reverse
 
-from diebian.base.disputes.public import Disputable, Matter, NotInDispute
-from diebian.kernel.errors import NotFound
+from diebian.base.disputes.public import Disputable, Matter, NotInDispute, uuid_of
 from diebian.security.identity.public import Actor, Refused
 from diebian.standards.sharing import CORRECTION
 
@@ -18,7 +15,7 @@ REJECTED = "correction"
 
 
 def _rejected(about: str, by: Actor) -> Matter:
-    found = correction_for(by, _id(about))
+    found = correction_for(by, uuid_of(about))
     if not policy.may_dispute(by, found):
         raise Refused
     if found.state != State.REJECTED:
@@ -33,14 +30,7 @@ def _rejected(about: str, by: Actor) -> Matter:
 
 
 def _reopen(about: str, ruling: str, by: Actor) -> None:
-    reopen_by_ruling(correction_id=_id(about), ruling=ruling, by=by)
-
-
-def _id(about: str) -> UUID:
-    try:
-        return UUID(about)
-    except ValueError as error:
-        raise NotFound from error
+    reopen_by_ruling(correction_id=uuid_of(about), ruling=ruling, by=by)
 
 
 DISPUTABLE = Disputable(

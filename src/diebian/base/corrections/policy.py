@@ -32,5 +32,5 @@ def may_carry_out_ruling(by: Actor) -> bool:
 
 
 def may_see(by: Actor, correction: Correction) -> bool:
-    is_opener = by.key != "" and by.key in {correction.opened_by, correction.person_key}
-    return is_opener or may_answer(by, correction) or by.holds(Post.AUTHORITY)
+    is_concerned = may_dispute(by, correction)
+    return is_concerned or may_answer(by, correction) or by.holds(Post.AUTHORITY)

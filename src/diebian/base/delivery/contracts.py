@@ -42,7 +42,7 @@ def sample_of(table: LakeTable, columns: list[str]) -> dict[str, Any]:
     found = read_rows(table.name, Selection(columns=columns, limit=1, is_counted=False))
     if not found.rows:
         raise TableUnknown(f"{table.title}在湖里一行也没有，看不出对不对")
-    return dict(zip(columns, found.rows[0][1:], strict=True))
+    return dict(zip(columns, found.rows[0], strict=True))
 
 
 def probe_file(contract: dict[str, Any]) -> set[str]:

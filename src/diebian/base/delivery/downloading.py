@@ -102,7 +102,7 @@ def _table(found: ResourceLine, terms: GrantTerms) -> Handed:
     hidden = [one in terms.masked for one in columns]
     rows = [
         [masked(str(value)) if hide and value is not None else value
-         for value, hide in zip(row[1:], hidden, strict=True)]
+         for value, hide in zip(row, hidden, strict=True)]
         for row in told.rows
     ]  # fmt: skip
     names = {one.column: one.name for one in found.columns}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from diebian.base.catalogue.public import Kind, mounted_contracts
-from diebian.base.lake.public import lake_tables, open_lake, quoted
+from diebian.base.lake.public import lake_tables, open_lake, rows_at
 
 if TYPE_CHECKING:
     from diebian.base.lake.public import TableStore
@@ -25,6 +25,6 @@ def rows_mounted() -> tuple[int, int]:
 
 def _counted(lake: "TableStore", tables: Sequence[str]) -> int:
     """In one statement: for each by itself the lake looks up its snapshot anew."""
-    told = " UNION ALL ".join(f"(FROM lake.{quoted(one)} SELECT count(*) AS n)" for one in tables)
+    told = " UNION ALL ".join(f"(FROM {rows_at(one)} SELECT count(*) AS n)" for one in tables)
     row = lake.duck.execute(f"FROM ({told}) SELECT sum(n)").fetchone()
     return int(row[0]) if row else 0

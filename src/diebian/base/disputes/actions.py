@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor, Post, department_keys, officials_holding
+from diebian.standards.dues import Due
 
 from . import policy
 from .dues import due_of
@@ -14,6 +15,7 @@ from .matters import disputables
 from .models import UNSETTLED, Dispute, How, Outcome, State, What
 from .refusals import AlreadyDecided, AlreadyOpen, DocumentMissing, OutcomeUnclear, TalkFirst
 from .rows import allowed, decide, locked, move, worded, write
+from .selectors import is_final
 from .telling import tell_all
 
 YIELDING = (State.TALKING, State.COORDINATION, State.COORDINATED)
@@ -79,7 +81,7 @@ def refer(*, dispute_id: UUID, text: str, by: Actor) -> Dispute:
     """协商不成的: to the data authority, or to the government where that is a party itself."""
     dispute = locked(dispute_id, by, State.TALKING)
     allowed(policy.is_asker(by, dispute))
-    if not may_refer_now(dispute):
+    if not may_refer_now(dispute, due_of(dispute)):
         raise TalkFirst
     after = State.GOVERNMENT if _is_authority_party(dispute) else State.COORDINATION
     return move(dispute, after, What.REFERRED, worded(text), by)
@@ -107,7 +109,7 @@ def pass_on(*, dispute_id: UUID, text: str, by: Actor) -> Dispute:
 def accept(*, dispute_id: UUID, by: Actor) -> Dispute:
     """By the side that the opinion goes against: it is over."""
     dispute = locked(dispute_id, by, State.COORDINATED)
-    allowed(may_accept(by, dispute))
+    allowed(policy.may_accept(by, dispute))
     outcome = Outcome(dispute.opinion)
     return decide(dispute, outcome, How.COORDINATION, dispute.ruling, What.ACCEPTED, by)
 
@@ -135,23 +137,10 @@ def record_decision(
     return decide(dispute, decided, How.GOVERNMENT, ruling, What.RECORDED, by)
 
 
-def may_accept(by: Actor, dispute: Dispute) -> bool:
-    is_changed = dispute.opinion == Outcome.OVERTURNED
-    loses = policy.may_give_way if is_changed else policy.is_asker
-    return loses(by, dispute)
-
-
-def may_refer_now(dispute: Dispute) -> bool:
+def may_refer_now(dispute: Dispute, due: Due | None) -> bool:
     """Once the other side has said something, or the days to talk are over."""
-    due = due_of(dispute)
     provider = dispute.provider.credit_code
     return bool(due and due.is_late) or dispute.events.filter(department=provider).exists()
-
-
-def is_final(dispute: Dispute) -> bool:
-    """The same answer was upheld already."""
-    same = Dispute.objects.filter(kind=dispute.kind, about=dispute.about, asking=dispute.asking_id)
-    return same.filter(state=State.DECIDED, outcome=Outcome.UPHELD).exists()
 
 
 def _is_authority_party(dispute: Dispute) -> bool:

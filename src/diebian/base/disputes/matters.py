@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
+from diebian.kernel.errors import NotFound
 from diebian.kernel.registry import Registry
 from diebian.security.identity.public import Actor
 
@@ -33,6 +35,14 @@ class Disputable:
     find: Callable[[str, Actor], Matter]
     overturn: Callable[[str, str, Actor], None]
     is_carried_out: Callable[[str], bool] = lambda _: True
+
+
+def uuid_of(about: str) -> UUID:
+    """Of a matter whose key is one; another key is nothing of ours."""
+    try:
+        return UUID(about)
+    except ValueError as error:
+        raise NotFound from error
 
 
 disputables: Registry[Disputable] = Registry("disputable")

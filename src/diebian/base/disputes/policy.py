@@ -2,7 +2,7 @@
 
 from diebian.security.identity.public import PLATFORM, Actor, Post
 
-from .models import Dispute
+from .models import Dispute, Outcome
 
 OFFICE = {Post.DATA_MANAGER, Post.DATA_HEAD}
 ASKERS = {Post.APPLICANT, *OFFICE}
@@ -34,6 +34,12 @@ def may_speak(by: Actor, dispute: Dispute) -> bool:
 def may_give_way(by: Actor, dispute: Dispute) -> bool:
     """The head of the provider, who gave or answers for the first answer."""
     return is_provider(by, dispute) and by.holds(Post.DATA_HEAD)
+
+
+def may_accept(by: Actor, dispute: Dispute) -> bool:
+    """The side that the opinion goes against."""
+    is_changed = dispute.opinion == Outcome.OVERTURNED
+    return may_give_way(by, dispute) if is_changed else is_asker(by, dispute)
 
 
 def may_object(by: Actor, dispute: Dispute) -> bool:

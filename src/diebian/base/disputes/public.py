@@ -1,16 +1,15 @@
 """The door of disputes: what can be disputed is registered here, and found from its own page."""
 
 from .actions import accept, advise, give_way, open_dispute, refer, say
-from .matters import Disputable, Matter, disputables
+from .matters import Disputable, Matter, disputables, uuid_of
 from .refusals import AlreadyDecided, AlreadyOpen, NotInDispute, SaysNothing, TalkFirst, WrongState
 from .reminding import see_carried_out
-from .selectors import Doorway, doorway, is_in_dispute, waiting_count
+from .selectors import doorway, is_in_dispute, waiting_count
 
 __all__ = [
     "AlreadyDecided",
     "AlreadyOpen",
     "Disputable",
-    "Doorway",
     "Matter",
     "NotInDispute",
     "SaysNothing",
@@ -26,5 +25,6 @@ __all__ = [
     "refer",
     "say",
     "see_carried_out",
+    "uuid_of",
     "waiting_count",
 ]

@@ -9,13 +9,13 @@ from diebian.base.directory.public import working_calendar
 from diebian.kernel import clock
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Post, officials_holding
-from diebian.standards.dues import RUNGS, is_higher, rung_of
+from diebian.standards.dues import RUNGS, new_rung
 
 from . import policy
 from .dues import due_of, promised_days
 from .matters import disputables
 from .models import UNSETTLED, Dispute, How, Outcome, State, What
-from .rows import allowed, decide, locked, write
+from .rows import allowed, decide, write
 from .telling import tell, tell_all, who_acts
 
 
@@ -23,14 +23,14 @@ from .telling import tell, tell_all, who_acts
 def let_stand(*, by: Actor) -> int:
     """Opinions whose days are over without an objection; returns how many."""
     allowed(policy.may_settle(by))
-    calendar, promised = working_calendar(), promised_days()
-    silent = Dispute.objects.filter(state=State.COORDINATED).select_related("asking", "provider")
-    over = [one for one in silent if (due := due_of(one, calendar, promised)) and due.is_late]
-    for one in over:
-        dispute = locked(one.public_id, by, State.COORDINATED)
-        outcome, ruling = Outcome(dispute.opinion), dispute.ruling
-        decide(dispute, outcome, How.COORDINATION, ruling, What.STOOD, by)
-    return len(over)
+    calendar, promised, stood = working_calendar(), promised_days(), 0
+    for dispute in _rows().filter(state=State.COORDINATED):
+        due = due_of(dispute, calendar, promised)
+        if due and due.is_late:
+            outcome, ruling = Outcome(dispute.opinion), dispute.ruling
+            decide(dispute, outcome, How.COORDINATION, ruling, What.STOOD, by)
+            stood += 1
+    return stood
 
 
 @transaction.atomic
@@ -55,8 +55,7 @@ def remind(*, by: Actor) -> int:
     calendar, promised, told = working_calendar(), promised_days(), 0
     for dispute in _rows():
         due = due_of(dispute, calendar, promised)
-        rung = rung_of(due, calendar) if due else ""
-        if due and is_higher(rung, dispute.reminded):
+        if due and (rung := new_rung(due, dispute.reminded, calendar)):
             late = officials_holding(Post.AUTHORITY) if rung == "late" else []
             tell([*who_acts(dispute), *late], dispute, f"{RUNGS[rung]}：{due}。")
             dispute.reminded = rung

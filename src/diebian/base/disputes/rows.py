@@ -19,7 +19,7 @@ LONGEST = 1000
 def locked(dispute_id: UUID, by: Actor, *states: State) -> Dispute:
     rows = Dispute.objects.select_for_update(of=("self",)).select_related("asking", "provider")
     found = rows.filter(public_id=dispute_id).first()
-    if found is None or not (by == PLATFORM or policy.may_see(by, found)):
+    if found is None or not policy.may_see(by, found):
         raise NotFound
     if found.state not in states:
         raise WrongState

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from diebian.base.directory.public import working_calendar
 from diebian.kernel.errors import NotFound
-from diebian.security.identity.public import Actor, Post, Refused, department_name
+from diebian.security.identity.public import Actor, Post, Refused, department_names
 from diebian.standards.dues import Due
 
 from . import policy
@@ -74,7 +74,7 @@ def dispute_for(by: Actor, dispute_id: UUID) -> Dispute:
 
 def timeline(dispute: Dispute) -> list[Told]:
     events = list(dispute.events.order_by("pk"))
-    names = {code: department_name(code) for code in {one.department for one in events} if code}
+    names = department_names(one.department for one in events)
     return [
         Told(one.at, one.get_what_display(), one.text, one.by_name, names.get(one.department, ""))
         for one in events
@@ -112,6 +112,12 @@ def doorway(kind: str, about: str, by: Actor) -> Doorway | None:
     except (NotFound, Refused, NotInDispute):
         return None
     return Doorway("不同意，提出争议", reverse("disputes:new", args=[kind, about]), is_open=False)
+
+
+def is_final(dispute: Dispute) -> bool:
+    """The same answer was upheld already."""
+    same = Dispute.objects.filter(kind=dispute.kind, about=dispute.about, asking=dispute.asking_id)
+    return same.filter(state=State.DECIDED, outcome=Outcome.UPHELD).exists()
 
 
 def is_in_dispute(kind: str, abouts: Iterable[str]) -> bool:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, actor_of
+from diebian.standards.dues import Due
 
 from . import actions, policy, selectors
 from .dues import due_of
@@ -78,12 +79,13 @@ def decide(request: HttpRequest, dispute_id: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, actor: Actor, dispute_id: UUID, form: DecisionForm) -> HttpResponse:
     found = selectors.dispute_for(actor, dispute_id)
+    due = due_of(found)
     shown = {
         "one": found,
         "kind": disputables.get(found.kind),
-        "due": due_of(found),
+        "due": due,
         "timeline": selectors.timeline(found),
-        "may": _open_acts(actor, found),
+        "may": _open_acts(actor, found, due),
         "form": form,
         "outcomes": Outcome.choices,
     }
@@ -91,7 +93,7 @@ def _page(request: HttpRequest, actor: Actor, dispute_id: UUID, form: DecisionFo
     return render(request, "disputes/dispute.html", shown, status=status)
 
 
-def _open_acts(actor: Actor, one: Dispute) -> dict[str, bool]:
+def _open_acts(actor: Actor, one: Dispute, due: Due | None) -> dict[str, bool]:
     """What this reader can do next; the actions decide again."""
     is_asker, yields = policy.is_asker(actor, one), policy.may_give_way(actor, one)
     talks, coordinated = one.state == State.TALKING, one.state == State.COORDINATED
@@ -99,11 +101,11 @@ def _open_acts(actor: Actor, one: Dispute) -> dict[str, bool]:
     return {
         "say": one.state in UNSETTLED and policy.may_speak(actor, one),
         "withdraw": one.state in UNSETTLED and is_asker,
-        "refer": talks and is_asker and actions.may_refer_now(one),
+        "refer": talks and is_asker and actions.may_refer_now(one, due),
         "wait": talks and is_asker,
         "give_way": one.state in actions.YIELDING and yields,
         "advise": coordinates,
-        "accept": coordinated and actions.may_accept(actor, one),
+        "accept": coordinated and policy.may_accept(actor, one),
         "object": coordinated and policy.may_object(actor, one),
         "record": one.state == State.GOVERNMENT and policy.may_record(actor),
     }

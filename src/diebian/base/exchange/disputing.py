@@ -1,11 +1,9 @@
 """What of sharing can be disputed: a request that was refused, an entry that is not shared."""
 
-from uuid import UUID
-
 from django.urls import reverse
 
 from diebian.base.catalogue.public import withheld_entry
-from diebian.base.disputes.public import Disputable, Matter, NotInDispute
+from diebian.base.disputes.public import Disputable, Matter, NotInDispute, uuid_of
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Refused
 from diebian.standards.sharing import CHANGE
@@ -13,15 +11,14 @@ from diebian.standards.sharing import CHANGE
 from . import policy
 from .actions import agree_by_ruling
 from .models import OPEN_STATES, REFUSED, RequestState, ShareRequest
+from .selectors import request_for
 
 WITHHELD = "withheld"
 LONGEST_KEY = 18  # digits of a number that PostgreSQL still takes
 
 
 def _refused(about: str, by: Actor) -> Matter:
-    request = _request(about)
-    if request is None or not policy.may_see(by, request):
-        raise NotFound
+    request = request_for(by, _request_id(about))
     if not policy.may_dispute(by, request):
         raise Refused
     if request.state != RequestState.REFUSED or _is_asked_anew(request):
@@ -36,7 +33,7 @@ def _refused(about: str, by: Actor) -> Matter:
 
 
 def _withheld(about: str, by: Actor) -> Matter:
-    entry = withheld_entry(_entry_id(about))
+    entry = withheld_entry(uuid_of(about))
     if not policy.may_browse(by):
         raise NotFound
     if entry is None:
@@ -61,25 +58,18 @@ def _leave_to_provider(_about: str, _ruling: str, _by: Actor) -> None:
 
 
 def _is_shared(about: str) -> bool:
-    return withheld_entry(_entry_id(about)) is None
+    return withheld_entry(uuid_of(about)) is None
 
 
-def _request(about: str) -> ShareRequest | None:
-    rows = ShareRequest.objects.select_related("consumer", "resource__entry__provider")
-    is_number = about.isascii() and about.isdigit() and len(about) <= LONGEST_KEY
-    return rows.filter(pk=int(about)).first() if is_number else None
+def _request_id(about: str) -> int:
+    if not (about.isascii() and about.isdigit() and len(about) <= LONGEST_KEY):
+        raise NotFound
+    return int(about)
 
 
 def _is_asked_anew(request: ShareRequest) -> bool:
     same = ShareRequest.objects.filter(resource=request.resource, consumer=request.consumer)
     return same.filter(purpose=request.purpose, state__in=OPEN_STATES).exists()
-
-
-def _entry_id(about: str) -> UUID:
-    try:
-        return UUID(about)
-    except ValueError as error:
-        raise NotFound from error
 
 
 DISPUTABLES = (

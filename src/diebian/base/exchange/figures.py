@@ -6,8 +6,8 @@ from django.db.models import Count
 
 from diebian.base.catalogue.public import resources_asking
 
-from .models import DELIVERY, Call
 from .models_upstream import Upstream
+from .selectors import calls
 
 ANSWERED = 200
 
@@ -30,6 +30,6 @@ def calls_by_kind() -> list[KindCalls]:
     """Answered calls through the gateway since the book was begun, by resource."""
     levels = upstream_systems()
     above = {one.slug: levels[one.contract["system"]] for one in resources_asking(list(levels))}
-    rows = Call.objects.filter(status=ANSWERED).exclude(instance=DELIVERY).exclude(route="")
+    rows = calls().filter(status=ANSWERED).exclude(route="")
     told = rows.order_by("route").values_list("route").annotate(of=Count("pk"))
     return [KindCalls(slug, above.get(slug, ""), of) for slug, of in told]

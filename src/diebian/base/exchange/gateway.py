@@ -129,7 +129,8 @@ def _serve(wanted: dict[str, dict[str, str]], *, anew: bool = False) -> str:
         check(route_configuration(version, left))
     resources = [route_configuration(version, wanted)]
     _swap(routes_file(), {"version_info": version, "resources": resources})
-    _proved_file().write_text(json.dumps(sorted(proved | forms(wanted))))
+    if left or anew:
+        _proved_file().write_text(json.dumps(sorted(proved | forms(left))))
     end = time.monotonic() + PATIENCE_SECONDS
     for one in living():
         while not _serves(one, version) and not is_gone(one.instance):

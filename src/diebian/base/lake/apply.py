@@ -53,9 +53,17 @@ def _reshape(store: TableStore, task: Task) -> None:
     gone = [name for name in have if name not in task.types]
     retyped = [name for name, type_ in task.types.items() if have.get(name, type_) != type_]
     if task.is_anew and store.has_values(task.lake_table, [*gone, *retyped]):
-        store.copy(task.lake_table, f"{task.lake_table[:LONGEST_STEM]}{suffix}")
+        store.copy(task.lake_table, f"{_stem(task)}{suffix}")
     for name in retyped:
         store.rename_column(task.lake_table, name, f"{name}{suffix}")
     for name, type_ in task.types.items():
         if name not in have or name in retyped:
             store.add_column(task.lake_table, name, type_)
+
+
+def _stem(task: Task) -> str:
+    """Of two long names that begin alike each has a copy of its own."""
+    if len(task.lake_table) <= LONGEST_STEM:
+        return task.lake_table
+    number = f"_{task.collection_id}"
+    return f"{task.lake_table[: LONGEST_STEM - len(number)]}{number}"

@@ -39,25 +39,22 @@ def kept_open() -> Iterator[None]:
 def read(table: str, asked: Selection, *, seconds: float) -> Found:
     with _opened(seconds) as duck:
         types = _types(duck, table)
-        used = {*asked.columns, *asked.equals, *asked.begins, *(name for name, _ in asked.order)}
+        used = {*asked.columns, *asked.begins}
         if unknown := sorted(used - set(types)):
             raise ColumnsUnclear(f"湖里没有列：{'、'.join(unknown)}")
         snapshot = _number(duck, "SELECT id FROM ducklake_current_snapshot('lake')", [])
         source = rows_at(table, snapshot)
-        where, values = _where(asked, types)
+        where, values = _where(asked)
         total = (
             _number(duck, f"SELECT count(*) FROM {source}{where}", values)
             if asked.is_counted
             else None
         )
         names = ", ".join(_told(name, types[name]) for name in asked.columns)
-        order = [
-            f"{quoted(name)}{' DESC' if down else ''} NULLS LAST" for name, down in asked.order
-        ]
-        told = f"SELECT rowid, {names} FROM {source}{where} ORDER BY {', '.join([*order, 'rowid'])}"
-        limit = f" LIMIT {min(asked.limit, MOST_ROWS)} OFFSET {asked.offset}"
+        told = f"SELECT {names} FROM {source}{where} ORDER BY rowid"
+        limit = f" LIMIT {min(asked.limit, MOST_ROWS)}"
         rows = duck.execute(told + limit, values).fetchall()
-    return Found({name: types[name] for name in asked.columns}, rows, total)
+    return Found(rows, total)
 
 
 @contextmanager
@@ -110,20 +107,10 @@ def _told(name: str, type_: str) -> str:
     return f"CAST({quoted(name)} AS VARCHAR)" if is_zoned else quoted(name)
 
 
-def _where(asked: Selection, types: dict[str, str]) -> tuple[str, list[Any]]:
-    """Names are quoted, values are parameters; a value that is none of its type finds nothing."""
-    clauses, values = [], []
-    for name, wanted in asked.equals.items():
-        given = [str(one) for one in wanted if one is not None]
-        marks = ", ".join([f"TRY_CAST(? AS {types[name]})"] * len(given))
-        parts = [f"{quoted(name)} IN ({marks})"] if given else []
-        parts += [f"{quoted(name)} IS NULL"] if None in wanted else []
-        clauses.append(f"({' OR '.join(parts) or 'false'})")
-        values += given
-    for name, letters in asked.begins.items():
-        clauses.append(f"starts_with(CAST({quoted(name)} AS VARCHAR), ?)")
-        values.append(letters)
-    return (f" WHERE {' AND '.join(clauses)}" if clauses else ""), values
+def _where(asked: Selection) -> tuple[str, list[Any]]:
+    """Names are quoted, values are parameters."""
+    clauses = [f"starts_with(CAST({quoted(name)} AS VARCHAR), ?)" for name in asked.begins]
+    return (f" WHERE {' AND '.join(clauses)}" if clauses else ""), list(asked.begins.values())
 
 
 def _number(duck: duckdb.DuckDBPyConnection, asked: str, values: list[Any]) -> int:

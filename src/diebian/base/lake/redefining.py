@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 
-from diebian.kernel.errors import NotFound
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused
 
@@ -24,6 +23,7 @@ from .jobs import collect_now
 from .models import Collection, Mode, Schedule, SourceKind, Version
 from .names import PUSH
 from .refusals import ColumnsUnclear, DefinitionMoved, NothingChanged, WhyMissing
+from .selectors import collection_for
 from .using import Use, uses_of
 from .versions import keep_version
 
@@ -107,9 +107,7 @@ def change_collection(*, slug: str, wanted: Wanted, why: str, by: Actor) -> Vers
 
 
 def _managed(slug: str, by: Actor) -> Collection:
-    found = Collection.objects.select_related("source__department").filter(slug=slug).first()
-    if found is None or not policy.may_see(by, found.source.department.credit_code):
-        raise NotFound
+    found = collection_for(by, slug)
     if not policy.may_manage(by, found.source.department.credit_code):
         raise Refused
     return found

@@ -7,23 +7,17 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Selection:
-    """`equals`: any of these values; `begins`: with these letters; `order`: column, and whether
-    from the greatest down.
-    """
+    """`begins`: columns, and the letters that their values begin with."""
 
     columns: Sequence[str]
-    equals: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     begins: Mapping[str, str] = field(default_factory=dict)
-    order: Sequence[tuple[str, bool]] = ()
     limit: int = 100
-    offset: int = 0
     is_counted: bool = True
 
 
 @dataclass(frozen=True)
 class Found:
-    """`rows`: a number that lasts until the table is compacted, then the columns as asked."""
+    """`rows`: the columns as asked. `total`: of all that fit, where it was counted."""
 
-    types: Mapping[str, str]
     rows: Sequence[tuple[Any, ...]]
     total: int | None

@@ -14,7 +14,7 @@ from diebian.kernel.errors import DiebianError
 
 from .offers import API
 from .rows import Cut, counted, opened, rows_in
-from .shown import FORMATS, Released, open_dataset
+from .shown import FORMATS, Released, released
 
 MOST_CHARACTERS = 16_000_000  # of one answer: `datastore_search` promises as many rows as asked
 ENDINGS = {*FORMATS, API}
@@ -26,10 +26,8 @@ def _find(slug: str) -> OpenTable | None:
     if ending not in ENDINGS:
         return None
     try:
-        release = open_dataset(UUID(key)).release
+        _, release = released(UUID(key))
     except (ValueError, DiebianError):
-        return None
-    if release is None:
         return None
     types = {one["name"]: one["type"] for one in release.columns}
     return OpenTable(slug, types, lambda asked: _read(release, asked))

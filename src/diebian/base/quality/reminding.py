@@ -5,7 +5,7 @@ from django.db import transaction
 from diebian.base.directory.public import working_calendar
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Post, Refused, officials_holding
-from diebian.standards.dues import RUNGS, is_higher, rung_of
+from diebian.standards.dues import RUNGS, new_rung
 
 from . import policy
 from .dues import due_of
@@ -23,8 +23,7 @@ def remind(*, by: Actor) -> int:
     rows = Order.objects.select_for_update(of=("self",)).filter(state__in=waiting)
     for order in rows.select_related("rule__collection__source__department"):
         due = due_of(order, calendar)
-        rung = rung_of(due, calendar) if due else ""
-        if due and is_higher(rung, order.reminded):
+        if due and (rung := new_rung(due, order.reminded, calendar)):
             tell_of(order, _whom(order, rung), f"{RUNGS[rung]}：{due}")
             order.reminded = rung
             order.save(update_fields=["reminded"])

@@ -8,7 +8,7 @@ from django.db.models import Count, F, IntegerField, Max, QuerySet, Value
 from django.db.models.functions import TruncDate
 
 from diebian.kernel.clock import CITY_TIME
-from diebian.security.identity.public import department_name, subject_of
+from diebian.security.identity.public import department_names, subject_of
 
 from .models import MassRead, MassReadSubject, Read
 
@@ -85,14 +85,14 @@ def _alike(reads: QuerySet[Read]) -> QuerySet[Read, dict[str, Any]]:
 
 def _lines(rows: Iterable[dict[str, Any]]) -> list[ReadLine]:
     told = list(rows)
-    names = {code: department_name(code) for code in {row["department"] for row in told}}
+    names = department_names(row["department"] for row in told)
     return [_line(row, names) for row in told]
 
 
 def _line(row: Mapping[str, Any], names: Mapping[str, str]) -> ReadLine:
     return ReadLine(
         at=row["last"],
-        department=names[row["department"]],
+        department=names.get(row["department"], ""),
         reader=row["reader_person"],
         purpose=row["purpose"],
         case_no=row["case_no"],

@@ -1,5 +1,7 @@
 """The city itself, its sample people, the rows of its sandbox, its map."""
 
+from diebian.standards.disputes import Step
+
 from .shapes import Either, ListOf, MapOf, Number, Record, Text, Truth, Whole
 from .words import (
     CITY_CODE,
@@ -33,10 +35,8 @@ CITY = Record(
         "sample": Truth(),
     },
     {
-        # Working days of each step (`standards.disputes.Step`): a promise, no law names them.
-        "dispute_days": Record(
-            {}, {name: Whole(1, 120) for name in ("talk", "coordination", "objection", "decision")}
-        ),
+        # Working days of each step: a promise, no law names them.
+        "dispute_days": Record({}, {step.value: Whole(1, 120) for step in Step}),
         "topics": ListOf(
             Record({"title": WORDS, "says": WORDS, "search": WORDS, "icon": Text(SLUG)})
         ),

@@ -53,6 +53,5 @@ def answers(engine: ScaleEngine) -> Iterator[tuple[object, ...]]:
         yield found_of(key, rank)
     for (key,) in engine.rows(sql.only_right(left, right)):
         yield found_of(key, -1)
-    for rows in (left, right):
-        told = engine.rows(f"SELECT count(*), count(key) FROM {rows}")
-        yield (rows.rsplit(".", 1)[1].strip("`"), *told[0])
+    for side, rows in zip(SIDES, (left, right), strict=True):
+        yield (f"{side}_rows", *engine.rows(f"SELECT count(*), count(key) FROM {rows}")[0])

@@ -12,7 +12,7 @@ from diebian.base.exchange.models import OPEN_STATES, ShareRequest
 from diebian.base.exchange.telling import tell, who_acts
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Post, Refused, officials_holding
-from diebian.standards.dues import RUNGS, Due, is_higher, rung_of
+from diebian.standards.dues import RUNGS, Due, new_rung
 
 
 @transaction.atomic
@@ -25,8 +25,7 @@ def remind(*, by: Actor) -> int:
     told = 0
     for request in rows.select_related("consumer", "resource__entry__provider"):
         due = due_of(request, calendar)
-        rung = rung_of(due, calendar) if due else ""
-        if due and is_higher(rung, request.reminded):
+        if due and (rung := new_rung(due, request.reminded, calendar)):
             _tell(request, due, rung, by)
             told += 1
     return told

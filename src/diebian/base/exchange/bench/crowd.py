@@ -78,9 +78,7 @@ class CrowdRig(Rig):
         return season.against_bare(self, season.QUICK if is_quick else season.WHOLE, ours, bare)
 
     def _called(self, turn: Sequence[tuple[Kind, int]]) -> Iterator[tuple[Kind, dict[str, Any]]]:
-        systems = {kind.system for kind, _ in turn}
-        if time.monotonic() - self._minted > FRESH_SECONDS or systems - self._tokens.keys():
-            self._mint({*systems, *self._tokens})
+        self._keep_fresh({kind.system for kind, _ in turn})
         specs = [
             {
                 "port": self.side.port,
@@ -100,12 +98,14 @@ class CrowdRig(Rig):
             yield kind, told
 
     def _head(self, kind: Kind) -> str:
-        if kind.system not in self._tokens:
-            self._mint({*self._tokens, kind.system})
+        self._keep_fresh({kind.system})
         return request_head(self._tokens[kind.system], kind.slug, kind.purpose)
 
-    def _mint(self, systems: set[str]) -> None:
-        named = sorted(systems)
+    def _keep_fresh(self, systems: set[str]) -> None:
+        is_fresh = time.monotonic() - self._minted <= FRESH_SECONDS
+        if is_fresh and systems <= self._tokens.keys():
+            return
+        named = sorted({*systems, *self._tokens})
         minted = self.python("diebian.base.exchange.bench.mint", *named).split()
         self._tokens = dict(zip(named, minted, strict=True))
         self._minted = time.monotonic()

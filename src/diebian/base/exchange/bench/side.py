@@ -1,18 +1,18 @@
 """One of the two gateways that are compared, and what a round of load on it told."""
 
 import json
-import os
 import statistics
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from diebian.kernel.processor import seconds_of
 
 from .origin import CONTRACT
 from .rig import Rig
 
 CONNECTIONS = 32
 OK = "200"
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass
@@ -32,9 +32,9 @@ class Side:
         self.load(rig, seconds=0.3)
 
     def round(self, rig: Rig, seconds: float) -> None:
-        before = processor_seconds(self.pid)
+        before = seconds_of(self.pid)
         told = self.load(rig, seconds=seconds)
-        used, calls = processor_seconds(self.pid) - before, told["statuses"][OK]
+        used, calls = seconds_of(self.pid) - before, told["statuses"][OK]
         self.rates.append(calls / told["seconds"])
         self.by_cpu.append(calls / max(used, 0.01))
         self.busy.append(used / told["seconds"])
@@ -83,12 +83,6 @@ def request_head(token: str, slug: str, purpose: str) -> str:
     }
     lines = "".join(f"{name}: {value}\r\n" for name, value in told.items())
     return f"POST /r/{slug} HTTP/1.1\r\n{lines}"
-
-
-def processor_seconds(pid: int) -> float:
-    """User and system time of a process with all its threads."""
-    words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(words[11]) + int(words[12])) / TICKS
 
 
 def ratio(one: list[float], other: list[float]) -> float:

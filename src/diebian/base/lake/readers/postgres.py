@@ -22,7 +22,6 @@ left join pg_constraint k on k.conrelid = c.oid and k.contype = 'p'
 where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm', 'f')
   and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg\\_%%'
   and (%(only)s = '' or c.relname = %(only)s)
-  and (%(only)s = '' or c.relname = %(only)s)
 order by c.oid, a.attnum
 """
 TYPES = {

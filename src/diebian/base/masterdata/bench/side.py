@@ -27,19 +27,14 @@ def main(file: Path) -> None:
 
 
 def _declared() -> Any:
-    from diebian.base.lake.public import SourceKind, collect, define_collection, register_source
+    from diebian.base.lake.public import collect, define_collection, sample_source
     from diebian.base.masterdata.actions import declare
-    from diebian.security.identity.public import PLATFORM, Actor, Post, register_department
-    from diebian.standards.credit_code import check_character
+    from diebian.security.identity.public import Actor, Post
 
     from .rows import PLAN, TABLES
 
-    body = "11000000000000001"
-    code = body + check_character(body)
-    register_department(credit_code=code, name="样例部门", by=PLATFORM)
+    code = sample_source("bench", os.environ["BENCH_SOURCE"])
     by = Actor(name="样例", department=code, key="bench", posts=(Post.DATA_MANAGER,))
-    register_source(slug="bench", title="样例源", department=code, kind=SourceKind.POSTGRESQL,
-                    address={"url": os.environ["BENCH_SOURCE"]}, by=by)  # fmt: skip
     for table in TABLES:
         define_collection(slug=table, title=table, source="bench", table=table, key=["id"], by=by)
         collect(table)

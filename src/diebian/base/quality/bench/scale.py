@@ -17,7 +17,7 @@ from diebian.base.lake.public import (
 )
 from diebian.base.quality.kinds import KINDS
 from diebian.base.quality.models import Rule
-from diebian.base.quality.passes import Pass, pass_over
+from diebian.base.quality.passes import pass_over
 from diebian.security.identity.public import PLATFORM
 from diebian.standards.metadata import UpdateCycle
 
@@ -59,10 +59,16 @@ def prepare(url: str, is_quick: bool) -> Sequence[str]:
 
 def answers(engine: ScaleEngine) -> Iterator[tuple[object, ...]]:
     """Of each table how often each pattern of answers occurs, and of each rule what it found."""
-    for table in _tables():
+    tables = {one.slug: one for one in _tables()}
+    rules = [_rule(kind, told, tables) for kind, told in ALL_RULES]
+    if {one.kind for one in rules} != set(KINDS):
+        raise RuntimeError("not every kind of rule is asked")
+    for table in tables.values():
         if table.slug.endswith(AREAS):
             continue  # others are held against it
-        asked = _pass_over(table, engine)
+        asked = pass_over(table, rules, tables, dialect=engine.dialect)
+        if asked.unclear:
+            raise RuntimeError("not every rule is asked of both engines")
         groups = engine.rows(asked.counting)
         width = len(asked.rules)
         for group in groups:
@@ -74,15 +80,6 @@ def answers(engine: ScaleEngine) -> Iterator[tuple[object, ...]]:
 def _tables() -> list[LakeTable]:
     ours = [one for one in lake_tables() if one.slug.startswith(f"{SOURCE}-")]
     return [replace(one, update_cycle=UpdateCycle.MONTH) for one in ours]
-
-
-def _pass_over(table: LakeTable, engine: ScaleEngine) -> Pass:
-    others = {one.slug: one for one in _tables()}
-    rules = [_rule(kind, told, others) for kind, told in ALL_RULES]
-    asked = pass_over(table, rules, others, dialect=engine.dialect)
-    if {one.kind for one in rules} != set(KINDS) or asked.unclear:
-        raise RuntimeError("not every kind of rule is asked of both engines")
-    return asked
 
 
 def _rule(kind: str, told: Mapping[str, Any], others: Mapping[str, LakeTable]) -> Rule:

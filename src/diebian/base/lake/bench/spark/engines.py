@@ -1,9 +1,7 @@
 """DuckDB and Spark over the same lake tables at the same snapshots."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from diebian.base.lake.dialect import DUCKDB, SPARK, Dialect
@@ -11,6 +9,7 @@ from diebian.base.lake.files import LakeFiles
 from diebian.base.lake.names import literal, rows_at
 from diebian.base.lake.spark import show_to_spark
 from diebian.base.lake.store import TableStore
+from diebian.kernel.processor import seconds_of
 
 
 @dataclass(frozen=True)
@@ -58,9 +57,7 @@ class Spark:
 
     def used(self) -> float:
         """Seconds of processor time of the Java process, in which all happens."""
-        java = self.session.sparkContext._gateway.proc.pid
-        words = Path(f"/proc/{java}/stat").read_text().rpartition(")")[2].split()
-        return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+        return seconds_of(self.session.sparkContext._gateway.proc.pid)
 
     def scanned(self, files: LakeFiles) -> int:
         """Every value of the table, and nothing done with it but counted."""
