@@ -2,6 +2,7 @@
 
 from .actions import TO_RECHECK, Finding, confirm, fix, open_correction, open_found, reject
 from .refusals import AlreadyOpen, SaysNothing, WrongState
+from .selectors import open_subjects
 
 __all__ = [
     "TO_RECHECK",
@@ -13,5 +14,6 @@ __all__ = [
     "fix",
     "open_correction",
     "open_found",
+    "open_subjects",
     "reject",
 ]

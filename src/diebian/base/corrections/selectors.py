@@ -33,6 +33,12 @@ class Desk:
     lines: Sequence[Line]
 
 
+def open_subjects(*, resource: str, item: str) -> set[str]:
+    """Identity's references of the persons of whom this item is being checked at this moment."""
+    rows = Correction.objects.filter(resource__slug=resource, item=item[:100], state__in=UNSETTLED)
+    return set(rows.values_list("subject", flat=True))
+
+
 def desk(by: Actor, page: str) -> Desk:
     """What is to be answered first, the oldest before all others."""
     rows = _seen_by(by).select_related("resource__entry__provider")

@@ -53,7 +53,7 @@ def _reshape(store: TableStore, task: Task) -> None:
     gone = [name for name in have if name not in task.types]
     retyped = [name for name, type_ in task.types.items() if have.get(name, type_) != type_]
     if task.is_anew and store.has_values(task.lake_table, [*gone, *retyped]):
-        store.copy(task.lake_table, f"{_stem(task)}{suffix}")
+        store.copy(task.lake_table, f"{stem_of(task.lake_table, task.collection_id)}{suffix}")
     for name in retyped:
         store.rename_column(task.lake_table, name, f"{name}{suffix}")
     for name, type_ in task.types.items():
@@ -61,9 +61,9 @@ def _reshape(store: TableStore, task: Task) -> None:
             store.add_column(task.lake_table, name, type_)
 
 
-def _stem(task: Task) -> str:
-    """Of two long names that begin alike each has a copy of its own."""
-    if len(task.lake_table) <= LONGEST_STEM:
-        return task.lake_table
-    number = f"_{task.collection_id}"
-    return f"{task.lake_table[: LONGEST_STEM - len(number)]}{number}"
+def stem_of(table: str, collection: int) -> str:
+    """Of a copy's name: of two long names that begin alike each has one of its own."""
+    if len(table) <= LONGEST_STEM:
+        return table
+    number = f"_{collection}"
+    return f"{table[: LONGEST_STEM - len(number)]}{number}"

@@ -13,7 +13,7 @@ from diebian.security.identity.public import Actor, Refused, department_key
 
 from . import policy
 from .models import OPEN, Base, BaseVersion, Build
-from .plan import Plan, checked, plan_of
+from .plan import Plan, check, plan_of
 from .refusals import (
     AlreadyBuilding,
     NotBuilding,
@@ -32,7 +32,7 @@ def declare(*, told: Mapping[str, Any], by: Actor, from_city: bool = False) -> B
     kept = {name: part for name, part in told.items() if name != "declared_by"}
     plan = plan_of(kept)
     tables = lake_tables(plan.tables)
-    checked(plan, tables)
+    check(plan, tables)
     if not policy.may_declare(by, [one.department for one in tables]):
         raise Refused
     base = _base(plan, by, from_city)
@@ -58,7 +58,7 @@ def _base(plan: Plan, by: Actor, from_city: bool) -> Base:
         return Base.objects.create(
             slug=plan.slug, title=plan.title, owner_id=owner, from_city=from_city
         )
-    if not policy.may_alter(by, found):
+    if not policy.is_keeper(by, found):
         raise SlugTaken(plan.slug)
     found.title = plan.title
     found.save(update_fields=["title"])

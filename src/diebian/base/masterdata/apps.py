@@ -6,7 +6,7 @@ class MasterdataConfig(AppConfig):
 
     def ready(self) -> None:
         from diebian.base.directory.public import profile_sections
-        from diebian.base.lake.public import followers
+        from diebian.base.lake.public import followers, table_users
         from diebian.kernel.benches import benches
         from diebian.kernel.menu import MenuEntry, menu
 
@@ -15,9 +15,11 @@ class MasterdataConfig(AppConfig):
         from .loading import SECTION
         from .policy import may_browse
         from .selectors import waiting_count
+        from .using import USER
 
         benches.register(BENCH)
         followers.register(FOLLOWER)
+        table_users.register(USER)
         profile_sections.register(SECTION)
         menu.register(
             MenuEntry(

@@ -17,8 +17,10 @@ from . import continuity, golden, pairs, records
 from .clustering import Clusters, Decisions, Scored, clusters
 from .models import Stage, TurnKind
 from .plan import Plan
+from .refusals import TooManyPairs
 
 MOST_SCORED = 2_000_000  # pairs that are looked at one by one
+MOST_ASKED = 200_000  # pairs that are left to people
 BATCH = 50_000
 Step = Callable[[str], None]
 Told = Mapping[tuple[str, str], Sequence[Sequence[str | None]]]  # of both sides, by pair
@@ -86,8 +88,6 @@ def _read(duck: duckdb.DuckDBPyConnection, inputs: Inputs) -> dict[str, Any]:
 
 def _matched(duck: duckdb.DuckDBPyConnection, plan: Plan, decisions: Decisions) -> Clusters:
     if _number(duck, "SELECT count(*) FROM stage.scored") > MOST_SCORED:
-        from .refusals import TooManyPairs
-
         raise TooManyPairs
     left, right = _compared(plan)
     digest = f"md5(CAST(to_json([{left}, {right}]) AS VARCHAR))"
@@ -95,10 +95,13 @@ def _matched(duck: duckdb.DuckDBPyConnection, plan: Plan, decisions: Decisions) 
         f"SELECT l, r, score, levels, {digest} FROM stage.scored s "
         "JOIN stage.profiles a ON a.id = s.a JOIN stage.profiles b ON b.id = s.b"
     )
-    found: list[Scored] = []
+    scored: list[Scored] = []
     while rows := asked.fetchmany(BATCH):
-        found += [Scored(*row) for row in rows]
-    return clusters(found, decisions, upper=plan.upper, lower=plan.lower)
+        scored += [Scored(*row) for row in rows]
+    found = clusters(scored, decisions, upper=plan.upper, lower=plan.lower)
+    if len(found.asked) > MOST_ASKED:
+        raise TooManyPairs(f"有 {len(found.asked)} 对")
+    return found
 
 
 def _compared(plan: Plan) -> tuple[str, str]:

@@ -8,8 +8,8 @@ from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused
 
 from . import policy
+from .looking import plan_now
 from .models import Base, Decision, UncertainPair, Verdict
-from .plan import plan_of
 from .refusals import DecisionGone, PairGone, ReasonMissing
 
 SHORTEST = 2
@@ -69,6 +69,6 @@ def _revoke(found: Decision, by: Actor, why: str) -> None:
 
 
 def _check(by: Actor, base: Base) -> None:
-    plan = plan_of(base.versions.latest("number").plan)
+    plan = plan_now(base)
     if not policy.may_decide(by, base, plan.seen_by):
         raise Refused

@@ -33,7 +33,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def alter(request: HttpRequest, slug: str) -> HttpResponse:
     actor = official(request)
     base = selectors.base_for(actor, slug)
-    if not policy.may_alter(actor, base):
+    if not policy.is_keeper(actor, base):
         raise Refused
     text = text_of(selectors.version_of(base).plan)
     return _page(request, actor, {"text": text}, {"title": f"修改“{base.title}”", "base": base})

@@ -57,9 +57,6 @@ class FindForm(forms.Form):
         label="号码", max_length=40, widget=forms.TextInput(attrs={"class": "inp"})
     )
 
-    def clean_identifier(self) -> str:
-        return str(self.cleaned_data["identifier"]).strip().upper()
-
 
 class PurposeForm(forms.Form):
     purpose = forms.CharField(

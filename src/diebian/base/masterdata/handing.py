@@ -5,17 +5,17 @@ from itertools import islice
 from django.db import transaction
 
 from diebian.base.comparison.public import resource_of
-from diebian.base.corrections.public import Finding, open_found
+from diebian.base.corrections.public import Finding, open_found, open_subjects
 from diebian.kernel.errors import NotFound
 from diebian.security.audit import public as audit
-from diebian.security.identity.public import Actor, Refused
+from diebian.security.identity.public import Actor, Refused, subject_ref
 
 from . import policy
-from .looking import records_now
+from .looking import plan_now, records_now
 from .models import Base, GoldenRecord
-from .plan import Plan, plan_of
+from .plan import Plan
 from .refusals import NobodyToAsk
-from .selectors import tables_of
+from .selectors import plan_read, tables_of
 
 MOST_AT_ONCE = 500
 
@@ -28,22 +28,23 @@ def hand_over(*, slug: str, column: str, table: str, by: Actor) -> int:
     base = Base.objects.select_related("owner").filter(slug=slug).first()
     if base is None:
         raise NotFound
-    plan = plan_of(base.versions.latest("number").plan)
-    if not policy.may_decide(by, base, plan.seen_by):
+    if not policy.may_decide(by, base, plan_now(base).seen_by):
         raise Refused
+    plan = plan_read(base)
     if column not in plan.names or table not in plan.tables:
         raise NotFound
     of = next(one for one in tables_of(plan) if one.slug == table)
     resource = resource_of(of)
     if resource is None or of.department == by.department:
         raise NobodyToAsk(of.title)
+    title = plan.column(column).title
+    waiting = open_subjects(resource=resource.slug, item=title)
     rows = records_now(base).exclude(said={}).filter(said__has_key=column).exclude(identifier="")
     lost = (
         one.identifier
         for one in rows.order_by("number").iterator()
-        if _lost(one, plan, column, table)
+        if _lost(one, plan, column, table) and subject_ref(one.identifier) not in waiting
     )
-    title = plan.column(column).title
     went = open_found(
         resource=resource.slug,
         findings=[Finding(number, title) for number in islice(lost, MOST_AT_ONCE)],

@@ -31,6 +31,11 @@ class Found:
     values: Mapping[str, str | None]
 
 
+def plan_now(base: Base) -> Plan:
+    """The newest declaration: it says who may see persons, also while an older one is read."""
+    return plan_of(base.versions.latest("number").plan)
+
+
 def records_now(base: Base) -> QuerySet[GoldenRecord]:
     """What is read: the states of the current build, whatever is being written beside it."""
     return GoldenRecord.objects.filter(
@@ -54,6 +59,7 @@ def record_now(base: Base, number: int) -> GoldenRecord:
 
 def number_of(base: Base, identifier: str) -> int:
     """Also by an identifier that it no longer goes by, where it became part of another."""
+    identifier = identifier.strip().upper()
     known = GoldenRecord.objects.filter(base=base, identifier=identifier, since__lte=base.built)
     found = known.order_by("-since").values_list("number", flat=True).first()
     if found is None or not identifier:
@@ -84,7 +90,7 @@ def look(
     case_no: str = "",
 ) -> None:
     """Before these records are shown. Raises `Refused`, `PurposeMissing`."""
-    if not policy.may_see_records(by, base, plan.seen_by):
+    if not policy.may_see_records(by, base, plan_now(base).seen_by):
         raise Refused
     if len(purpose.strip()) < SHORTEST:
         raise PurposeMissing

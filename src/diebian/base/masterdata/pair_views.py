@@ -8,10 +8,10 @@ from diebian.security.identity.public import actor_of
 
 from . import deciding, policy, selectors
 from .forms import DecideForm
+from .looking import plan_now
 from .models import UncertainPair
-from .plan import plan_of
 from .refusals import PairGone, ReasonMissing
-from .shown import PairShown, look_at_pair, pair_shown
+from .shown import PairShown, look_at_pair, pair_shown, pairs_shown
 from .views import official
 
 UNPROCESSABLE = 422
@@ -22,7 +22,7 @@ def pairs(request: HttpRequest, slug: str) -> HttpResponse:
     actor = official(request)
     found = selectors.base_for(actor, slug)
     page = selectors.pairs_of(found, request.GET.get("page", "1"))
-    shown = {"base": found, "page": page, "lines": [pair_shown(one) for one in page]}
+    shown = {"base": found, "page": page, "lines": pairs_shown(list(page))}
     return render(request, "masterdata/pairs.html", shown)
 
 
@@ -57,7 +57,7 @@ def decide(request: HttpRequest, pair_id: int) -> HttpResponse:
 def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     actor = official(request)
     found = selectors.base_for(actor, slug)
-    plan = plan_of(selectors.version_of(found).plan)
+    plan = plan_now(found)
     shown = {
         "base": found,
         "page": selectors.decisions_of(found, request.GET.get("page", "1")),
@@ -82,7 +82,7 @@ def _page(
     form: DecideForm | None = None,
 ) -> HttpResponse:
     actor = actor_of(request)
-    plan = plan_of(found.version.plan)
+    plan = plan_now(found.base)
     shown = {
         "base": found.base,
         "told": told,

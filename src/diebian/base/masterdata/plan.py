@@ -125,7 +125,7 @@ def plan_of(told: Mapping[str, Any]) -> Plan:
     )
 
 
-def checked(plan: Plan, tables: Sequence[LakeTable]) -> Plan:
+def check(plan: Plan, tables: Sequence[LakeTable]) -> None:
     """Against the tables as they are collected. Raises `PlanUnclear` with what is wrong."""
     known = {one.slug: one for one in tables}
     for source in plan.sources:
@@ -136,7 +136,6 @@ def checked(plan: Plan, tables: Sequence[LakeTable]) -> Plan:
             raise PlanUnclear(f"“{of.title}”没有主键，认不出是哪一行")
         if missing := [one for one in source.used if one not in of.types]:
             raise PlanUnclear(f"“{of.title}”里没有列：{'、'.join(missing)}")
-    return plan
 
 
 def _column(told: Mapping[str, Any]) -> Column:

@@ -25,10 +25,6 @@ def may_declare(by: Actor, departments: Iterable[str]) -> bool:
     return by.holds(Post.AUTHORITY) or (is_own and by.holds(Post.DATA_MANAGER))
 
 
-def may_alter(by: Actor, base: Base) -> bool:
-    return is_keeper(by, base)
-
-
 def may_see(by: Actor, base: Base, providers: Iterable[str]) -> bool:
     """What is declared and how many: who keeps it, whose tables feed it, and the authority."""
     is_party = by.department in {base.owner.credit_code, *providers}

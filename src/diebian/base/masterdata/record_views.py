@@ -11,9 +11,9 @@ from diebian.standards.sharing import CORRECTION
 from . import policy, selectors
 from .forms import FindForm, PurposeForm
 from .handing import hand_over
-from .looking import look, number_of, record_now
+from .looking import look, number_of, plan_now, record_now
 from .plan import plan_of
-from .shown import look_at_record, value_lines
+from .shown import disputed_lines, look_at_record, value_lines
 from .timeline import events_of, timeline
 from .views import official
 
@@ -27,7 +27,7 @@ def find(request: HttpRequest, slug: str) -> HttpResponse:
     """By identifier. A POST: a number of a person does not belong into an address."""
     actor = official(request)
     found = selectors.base_for(actor, slug)
-    plan = plan_of(selectors.version_of(found).plan)
+    plan = plan_now(found)
     if not policy.may_see_records(actor, found, plan.seen_by):
         raise Refused
     form = FindForm(request.POST)
@@ -84,26 +84,21 @@ def _record(
 def conflict(request: HttpRequest, slug: str, column: str) -> HttpResponse:
     actor = official(request)
     base = selectors.base_for(actor, slug)
-    plan = plan_of(selectors.version_of(base).plan)
+    plan = selectors.plan_read(base)
     if column not in plan.names:
         raise NotFound
     page = selectors.disputed(base, column, request.GET.get("page", "1"))
     records = list(page)
     look(base=base, plan=plan, records=records, purpose=DISPUTED, by=actor)
-    title = plan.column(column).title
-    lines = [
-        (one, next(line for line in value_lines(one, is_plain=False) if line.title == title))
-        for one in records
-    ]
     shown = {
         "base": base,
         "name": column,
-        "column": title,
+        "column": plan.column(column).title,
         "page": page,
-        "lines": lines,
+        "lines": disputed_lines(records, plan, column),
         "tables": selectors.lost_in(base, column),
         "days": CORRECTION.days,
-        "may_hand": policy.may_decide(actor, base, plan.seen_by),
+        "may_hand": policy.may_decide(actor, base, plan_now(base).seen_by),
     }
     return render(request, "masterdata/conflict.html", shown)
 

@@ -20,8 +20,8 @@ from . import writing
 from .building import Built, Inputs, build
 from .clustering import Decisions
 from .models import OPEN, Build, BuildState, Decision, Stage
-from .plan import checked, plan_of
-from .refusals import BrokenOff, SnapshotGone, Stopped, TooManyPairs
+from .plan import check, plan_of
+from .refusals import BrokenOff, SnapshotGone, Stopped
 from .writing import Point
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 CHUNK = 20_000
 MOST_TRIES = 10  # of a build that dies again and again: then a person looks
 LOCK_SPACE = 6965  # of the advisory locks: one process for each build
-MEMORY = "1200MB"
+MEMORY, THREADS = "1200MB", 2  # the lake's own writers need but one
 
 
 def execute(build_id: int, *, point: Point = quiet, chunk: int = CHUNK) -> Build:
@@ -57,10 +57,8 @@ def _execute(told: Build, point: Point, chunk: int) -> None:
         raise BrokenOff
     with open_lake() as lake:
         lake.duck.execute(f"SET memory_limit = '{MEMORY}'")
-        lake.duck.execute("SET threads = 2")  # the lake's own writers need but one
+        lake.duck.execute(f"SET threads = {THREADS}")
         found = _built(lake, told, point)
-        if len(found.clusters.asked) > writing.MOST_ASKED:
-            raise TooManyPairs(f"有 {len(found.clusters.asked)} 对")
         number = -(-found.changes // told.chunk_rows)
         _stage(told, Stage.WRITING, counts=found.counts, chunks=number)
         point("computed")
@@ -89,7 +87,7 @@ def _built(lake: "TableStore", told: Build, point: Point) -> Built:
 def _inputs(told: Build) -> Inputs:
     plan = plan_of(told.version.plan)
     tables = {one.slug: one for one in lake_tables(plan.tables)}
-    checked(plan, list(tables.values()))
+    check(plan, list(tables.values()))
     return Inputs(
         plan=plan,
         version=told.version.number,

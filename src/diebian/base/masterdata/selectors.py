@@ -1,6 +1,6 @@
 """Bases, builds and what is uncertain, as their readers see them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post
 
 from . import policy
-from .looking import records_now
+from .looking import plan_now, records_now
 from .models import OPEN, Base, BaseVersion, Build, Decision, GoldenRecord, UncertainPair, Verdict
 from .plan import Kind, Plan, RuleOf, plan_of
 from .weights import Level, points, weights_of
@@ -42,11 +42,9 @@ class ColumnLine:
 @dataclass(frozen=True)
 class SourceLine:
     table: LakeTable
-    columns: int
     rows: int | None
     without: int | None
     unusable: int | None
-    collected_at: str
 
 
 @dataclass(frozen=True)
@@ -67,17 +65,16 @@ class ConflictLine:
 
 def overview(by: Actor) -> list[BaseLine]:
     last = Build.objects.filter(base=OuterRef("pk")).order_by("-number")
-    rows = _seen_by(by).annotate(
-        last=Subquery(last.values("pk")[:1]), asked=Count("pairs", distinct=True)
-    )
-    bases = list(rows.order_by("title"))
+    bases = list(_seen_by(by).annotate(last=Subquery(last.values("pk")[:1])).order_by("title"))
+    pairs = undecided().filter(base__in=bases).values("base").order_by("base")
+    asked = dict(pairs.values_list("base").annotate(Count("pk")))
     builds = {one.pk: one for one in Build.objects.filter(pk__in=[one.last for one in bases])}
     done = {
         (one.base_id, one.number): one.counts.get("entities")
         for one in Build.objects.filter(base__in=bases, number__in=[one.built for one in bases])
     }
     return [
-        BaseLine(one, builds.get(one.last), done.get((one.pk, one.built)), one.asked)
+        BaseLine(one, builds.get(one.last), done.get((one.pk, one.built)), asked.get(one.pk, 0))
         for one in bases
     ]
 
@@ -99,19 +96,23 @@ def base_for(by: Actor, slug: str) -> Base:
 
 def providers_of(base: Base) -> set[str]:
     """Departments whose tables feed it."""
-    rows = base.versions.order_by("-number")[:1]
-    path = "sources__source__department__credit_code"
-    return set(
-        BaseVersion.objects.filter(pk__in=[one.pk for one in rows]).values_list(path, flat=True)
-    )
+    return set(version_of(base).sources.values_list("source__department__credit_code", flat=True))
+
+
+def newest_versions() -> QuerySet[BaseVersion]:
+    """Of each base the declaration that stands."""
+    last = BaseVersion.objects.filter(base=OuterRef("base")).order_by("-number").values("pk")[:1]
+    return BaseVersion.objects.filter(pk=Subquery(last))
 
 
 def version_of(base: Base) -> BaseVersion:
     return base.versions.latest("number")
 
 
-def versions_of(base: Base) -> list[BaseVersion]:
-    return list(base.versions.order_by("-number")[:A_PAGE])
+def plan_read(base: Base) -> Plan:
+    """Of the build that is read: what places in its records mean."""
+    build = build_now(base)
+    return plan_of(build.version.plan) if build else plan_now(base)
 
 
 def columns_of(plan: Plan, tables: Sequence[LakeTable]) -> list[ColumnLine]:
@@ -136,18 +137,21 @@ def tables_of(plan: Plan) -> list[LakeTable]:
     return lake_tables(plan.tables)
 
 
+def titles_of(plans: Iterable[Plan]) -> dict[str, str]:
+    """Of all their tables at once."""
+    slugs = sorted({slug for plan in plans for slug in plan.tables})
+    return {one.slug: one.title for one in lake_tables(slugs)} if slugs else {}
+
+
 def sources_of(plan: Plan, tables: Sequence[LakeTable], build: Build | None) -> list[SourceLine]:
     known = {one.slug: one for one in tables}
     counts = build.counts.get("sources", {}) if build else {}
-    at = build.sources if build else {}
     return [
         SourceLine(
             table=known[source.table],
-            columns=len(source.columns),
             rows=counts.get(source.table, {}).get("rows"),
             without=counts.get(source.table, {}).get("without"),
             unusable=counts.get(source.table, {}).get("unusable"),
-            collected_at=at.get(source.table, {}).get("collected_at", ""),
         )
         for source in plan.sources
         if source.table in known
@@ -194,7 +198,7 @@ def build_for(by: Actor, build_id: int) -> Build:
 
 def conflicts_of(build: Build) -> list[ConflictLine]:
     plan = plan_of(build.version.plan)
-    titles = {one.slug: one.title for one in tables_of(plan)}
+    titles = titles_of([plan])
     told = build.counts.get("conflicts", {})
     return [
         ConflictLine(
@@ -255,7 +259,7 @@ def standing(pair: UncertainPair) -> Decision | None:
 
 
 def decisions_of(base: Base, page: str) -> Page[Decision]:
-    rows = Decision.objects.filter(base=base).select_related("version").order_by("-pk")
+    rows = Decision.objects.filter(base=base).order_by("-pk")
     return Paginator(rows, PAIRS_A_PAGE).get_page(page)
 
 
@@ -263,5 +267,5 @@ def _seen_by(by: Actor) -> QuerySet[Base]:
     rows = Base.objects.select_related("owner")
     if by.holds(Post.AUTHORITY):
         return rows
-    feeding = Base.objects.filter(versions__sources__source__department__credit_code=by.department)
-    return rows.filter(Q(owner__credit_code=by.department) | Q(pk__in=feeding))
+    fed = newest_versions().filter(sources__source__department__credit_code=by.department)
+    return rows.filter(Q(owner__credit_code=by.department) | Q(pk__in=fed.values("base")))

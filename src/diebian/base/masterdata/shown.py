@@ -1,6 +1,6 @@
 """An entity and an uncertain pair as a page tells them: masked, or plain and written down."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,11 +13,11 @@ from diebian.security.identity.public import Actor, Refused
 
 from . import policy
 from .clustering import Why
-from .looking import look, tell_persons
+from .looking import look, plan_now, tell_persons
 from .models import Base, Build, GoldenRecord, UncertainPair
 from .plan import Plan, RuleOf, plan_of
 from .records import APART
-from .selectors import tables_of
+from .selectors import titles_of
 from .weights import Level, Weight, explained, total
 
 LOOKING = "核对是不是同一个（基础库认人）"
@@ -76,9 +76,8 @@ class PairShown:
 class Sources:
     """Titles, snapshots and moments behind the places in a record."""
 
-    def __init__(self, plan: Plan, build: Build | None) -> None:
-        self.plan, self._build = plan, build
-        self._titles = {one.slug: one.title for one in tables_of(plan)}
+    def __init__(self, plan: Plan, build: Build | None, titles: Mapping[str, str]) -> None:
+        self.plan, self._build, self._titles = plan, build, titles
 
     def title(self, place: object) -> str:
         slug = self.plan.tables[int(str(place))]
@@ -102,9 +101,17 @@ def value_lines(record: GoldenRecord, *, is_plain: bool) -> list[ValueLine]:
     """Each column with where its value stands and why it was chosen."""
     plan = plan_of(record.version.plan)
     build = Build.objects.filter(base=record.base_id, number=record.since).first()
-    sources = Sources(plan, build)
+    sources = Sources(plan, build, titles_of([plan]))
     tell = str if is_plain else shown
     return [_line(record, one, sources, tell) for one in plan.columns]
+
+
+def disputed_lines(
+    records: Sequence[GoldenRecord], plan: Plan, name: str
+) -> list[tuple[GoldenRecord, ValueLine]]:
+    """One column of many records, masked; when and from which snapshot is not told."""
+    sources, column = Sources(plan, None, titles_of([plan])), plan.column(name)
+    return [(one, _line(one, column, sources, shown)) for one in records]
 
 
 def _line(record: GoldenRecord, column: Any, sources: Sources, tell: Any) -> ValueLine:
@@ -145,7 +152,17 @@ def look_at_record(*, base: Base, record: GoldenRecord, purpose: str, by: Actor)
 
 def pair_shown(pair: UncertainPair, *, is_plain: bool = False) -> PairShown:
     plan = plan_of(pair.version.plan)
-    tell = str if is_plain else shown
+    return _pair(pair, plan, titles_of([plan]), str if is_plain else shown)
+
+
+def pairs_shown(pairs: Sequence[UncertainPair]) -> list[PairShown]:
+    """Masked; each declaration read once."""
+    plans = {one.version_id: plan_of(one.version.plan) for one in pairs}
+    titles = titles_of(plans.values())
+    return [_pair(one, plans[one.version_id], titles, shown) for one in pairs]
+
+
+def _pair(pair: UncertainPair, plan: Plan, titles: Mapping[str, str], tell: Any) -> PairShown:
     told = zip(plan.fields, explained(plan, pair.levels), *pair.told, pair.levels, strict=True)
     marks = {Level.SAME: "ok", Level.NEAR: "wait", Level.DIFFERS: "bad"}
     return PairShown(
@@ -154,8 +171,8 @@ def pair_shown(pair: UncertainPair, *, is_plain: bool = False) -> PairShown:
         score=total(pair.score),
         upper=total(plan.upper),
         lower=total(plan.lower),
-        left=_side(plan, pair.left, tell),
-        right=_side(plan, pair.right, tell),
+        left=_side(plan, pair.left, titles, tell),
+        right=_side(plan, pair.right, titles, tell),
         lines=[
             Compared(
                 title=plan.column(field.column).title,
@@ -174,7 +191,7 @@ def pair_shown(pair: UncertainPair, *, is_plain: bool = False) -> PairShown:
 def look_at_pair(*, pair: UncertainPair, by: Actor) -> PairShown:
     """Plain values of both; whoever of them has a number sees it in 谁查过我."""
     plan = plan_of(pair.version.plan)
-    if not policy.may_see_records(by, pair.base, plan.seen_by):
+    if not policy.may_see_records(by, pair.base, plan_now(pair.base).seen_by):
         raise Refused
     if plan.is_about_people:
         persons = [one[1:] for one in (pair.left, pair.right) if one.startswith("#")]
@@ -183,10 +200,9 @@ def look_at_pair(*, pair: UncertainPair, by: Actor) -> PairShown:
     return pair_shown(pair, is_plain=True)
 
 
-def _side(plan: Plan, token: str, tell: Any) -> str:
+def _side(plan: Plan, token: str, titles: Mapping[str, str], tell: Any) -> str:
     """“有号码 2199…” or “失业人员登记，第 … 行，没有号码”."""
     if token.startswith("#"):
         return f"{plan.column(plan.identifier).title} {tell(token[1:])}"
     slug, _, ref = token.partition(":")
-    titles = {one.slug: one.title for one in tables_of(plan)}
     return f"“{titles.get(slug, slug)}”的一行（{row_of(ref, tell)}），没有能用的号码"

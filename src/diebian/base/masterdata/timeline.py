@@ -12,6 +12,7 @@ from diebian.base.lake.public import shown
 
 from .models import Base, Build, GoldenRecord, Turn, TurnKind
 from .plan import plan_of
+from .selectors import titles_of
 from .shown import Sources
 
 MOST = 200
@@ -54,11 +55,14 @@ def timeline(base: Base, number: int, *, is_plain: bool) -> list[Moment]:
     turns = list(_turns(base, number))
     asked = {one.since for one in listed} | {one.build for one in turns}
     builds = {one.number: one for one in Build.objects.filter(base=base, number__in=asked)}
+    plans = {one.version_id: plan_of(one.version.plan) for one in listed}
+    titles = titles_of(plans.values())
     told: list[tuple[int, Moment]] = []
     before: GoldenRecord | None = None
     for one in listed:
         build = builds.get(one.since)
-        changes = _changes(before, one, build, shown if not is_plain else str)
+        sources = Sources(plans[one.version_id], build, titles)
+        changes = _changes(before, one, sources, shown if not is_plain else str)
         if before is None:
             told.append((one.since, Moment("第一次进库", build, changes=changes)))
         elif changes:
@@ -84,13 +88,11 @@ def _words(turn: Turn, number: int) -> str:
 
 
 def _changes(
-    before: GoldenRecord | None, now: GoldenRecord, build: Build | None, tell: Any
+    before: GoldenRecord | None, now: GoldenRecord, sources: Sources, tell: Any
 ) -> list[Changed]:
-    plan = plan_of(now.version.plan)
-    sources = Sources(plan, build)
     was = before.values if before else {}
     told = []
-    for column in plan.columns:
+    for column in sources.plan.columns:
         old, new = was.get(column.name), now.values.get(column.name)
         if old == new:
             continue

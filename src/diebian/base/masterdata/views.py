@@ -38,7 +38,6 @@ def base(request: HttpRequest, slug: str) -> HttpResponse:
         "base": found,
         "plan": plan,
         "version": version,
-        "versions": selectors.versions_of(found),
         "columns": selectors.columns_of(plan, tables),
         "sources": selectors.sources_of(plan, tables, now),
         "fields": selectors.fields_of(plan),
@@ -51,7 +50,7 @@ def base(request: HttpRequest, slug: str) -> HttpResponse:
         "builds": selectors.builds_of(found, request.GET.get("page", "1")),
         "asked": selectors.pairs_of(found, "1").paginator.count,
         "may_build": policy.may_build(actor, found),
-        "may_alter": policy.may_alter(actor, found),
+        "may_alter": policy.is_keeper(actor, found),
         "may_see_records": may_see,
         "form": FindForm() if may_see and now else None,
     }

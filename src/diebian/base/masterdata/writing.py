@@ -19,7 +19,6 @@ from .building import Built
 from .models import Base, Build, BuildState, GoldenRecord, Turn, UncertainPair
 
 FIELDS = ("number", "identifier", "values", "chosen", "said", "members", "tokens", "digest")
-MOST_ASKED = 200_000
 SENTENCE = 500
 Row = Sequence[Any]
 Point = Callable[[str], None]

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from diebian.base.lake.apply import LONGEST_STEM, stem_of
 from diebian.base.lake.definition import definition_of
 from diebian.base.lake.duck import platform_place
 from diebian.base.lake.models import Collection, Mode, QuarantinedRow, Run, Schedule
@@ -224,3 +225,11 @@ def _column(name: str) -> list[Any]:
 def _tables() -> set[str]:
     with TableStore(platform_place()) as store:
         return store.tables()
+
+
+def test_copies_of_tables_that_begin_alike_have_names_of_their_own() -> None:
+    long = "x" * 58
+    told = {stem_of(f"{long}_a", 7), stem_of(f"{long}_b", 8), stem_of("people", 9)}
+    assert len(told) == 3
+    assert "people" in told
+    assert all(len(one) <= LONGEST_STEM for one in told)

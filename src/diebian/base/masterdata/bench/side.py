@@ -107,10 +107,11 @@ def _bare() -> dict[str, float]:
     grouped, one value of each column.
     """
     from diebian.base.lake.public import open_lake
+    from diebian.base.masterdata.running import MEMORY, THREADS
 
     with open_lake() as lake:
-        lake.duck.execute("SET threads = 2")
-        lake.duck.execute("SET memory_limit = '1200MB'")
+        lake.duck.execute(f"SET threads = {THREADS}")
+        lake.duck.execute(f"SET memory_limit = '{MEMORY}'")
         used, began = time.process_time(), time.perf_counter()
         lake.duck.execute(
             "CREATE TABLE stage.bare AS SELECT n, min(name), min(born), min(phone), "

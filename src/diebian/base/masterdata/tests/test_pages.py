@@ -3,8 +3,12 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from diebian.base.lake.public import lake_tables
+from diebian.base.masterdata import handing
 from diebian.base.masterdata.actions import start
 from diebian.base.masterdata.declaration import text_of
 from diebian.base.masterdata.looking import look_up
@@ -18,6 +22,7 @@ from diebian.base.masterdata.models import (
 )
 from diebian.base.masterdata.refusals import NothingCollected, PurposeMissing
 from diebian.base.masterdata.shown import LOOKING
+from diebian.base.masterdata.using import USER
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.audit.public import actions_on
@@ -225,3 +230,65 @@ def test_a_stored_declaration_is_told_as_one_writes_it_and_reads_as_the_same() -
     text = text_of(PLAN)
     assert read_declaration(text, "样例") == (PLAN, [])
     assert text.index("slug") < text.index("title") < text.index("sources")
+
+
+def test_the_next_persons_go_while_the_first_are_being_checked(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handing, "MOST_AT_ONCE", 1)
+    first = GoldenRecord.objects.get(base=base, number=1)
+    first.pk, first.number, first.identifier = None, 7, DORA
+    first.save()
+    went = [handing.hand_over(slug="people", column="name", table=JOBS, by=who()) for _ in range(3)]
+    assert went == [1, 1, 0]
+
+
+def test_a_declaration_that_is_not_built_yet_does_not_change_what_places_mean(base: Base) -> None:
+    columns = [{**one, "title": f"新的{one['title']}"} for one in PLAN["columns"]]
+    declared(sources=PLAN["sources"][::-1], columns=columns)
+    page = browser(who()).get("/bases/people/conflicts/name/").content.decode()
+    assert "新的" not in page
+    assert f"样例表 {JOBS}：周" in page.replace("<br>", "")
+    assert handing.hand_over(slug=base.slug, column="name", table=JOBS, by=who()) == 1
+
+
+def test_a_post_that_may_not_see_persons_any_more_does_not_at_once(base: Base) -> None:
+    manager, pair = browser(who()), UncertainPair.objects.get()
+    addresses = [f"/bases/people/records/{base.built}/", f"/bases/pairs/{pair.pk}/plain"]
+    assert [manager.get(one).status_code for one in addresses] == [200, 200]
+    declared(seen_by=["data_head"])
+    assert [manager.get(one).status_code for one in addresses] == [403, 403]
+
+
+@pytest.mark.usefixtures("base")
+def test_a_department_that_feeds_it_no_longer_neither_lists_nor_opens_it() -> None:
+    feeding = browser(who(Post.DATA_MANAGER, of=HEALTH))
+    assert "样例人口库" in feeding.get("/bases/").content.decode()
+    columns = [{**one, "order": [JOBS, HOUSES]} if "order" in one else one
+               for one in PLAN["columns"]]  # fmt: skip
+    rest = [one for one in PLAN["sources"] if one["table"] != INSURED]
+    declared(sources=rest, columns=columns)
+    assert "样例人口库" not in feeding.get("/bases/").content.decode()
+    assert feeding.get("/bases/people/").status_code == 404
+
+
+@pytest.mark.usefixtures("base")
+def test_whoever_changes_a_table_is_told_which_base_is_made_from_it() -> None:
+    [use] = USER.uses(JOBS)
+    assert (use.words, use.href) == ("基础库：样例人口库", "/bases/people/")
+    assert {"sfz", "xm", "tel", "gx"} <= use.columns
+    assert USER.uses("elsewhere") == []
+
+
+@pytest.mark.usefixtures("base")
+def test_many_pairs_are_listed_with_as_many_questions_as_one(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    keeper, one = browser(who()), UncertainPair.objects.get()
+    with CaptureQueriesContext(connection) as asked:
+        keeper.get("/bases/people/pairs/")
+    for number in range(5):
+        one.pk, one.left = None, f"{HOUSES}:H{number + 10}"
+        one.save()
+    with django_assert_max_num_queries(len(asked)):
+        keeper.get("/bases/people/pairs/")
