@@ -1,7 +1,7 @@
 """What is published is what is served: within a second, proved, and never something broken."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from http.client import HTTPConnection
 from typing import Any
 
@@ -71,10 +71,11 @@ def test_a_grant_is_not_served_after_its_last_day(settings: Any, tmp_path: Any) 
     last_day = grant.request.valid_to
     publishing.publish()
     assert publishing.granted() == {"ending": {"alpha": "trial"}}
-    noon = clock.now().replace(hour=4, minute=0)  # in UTC
-    with clock.held_at(noon + (last_day - clock.today())):
+    # The city's noon, not UTC's: in its morning UTC still has the day before.
+    noon = datetime.combine(last_day, time(12), clock.CITY_TIME)
+    with clock.held_at(noon):
         assert not publishing.keep_in_step()  # nothing changed: no bucket is refilled
-    with clock.held_at(noon + (last_day - clock.today()) + timedelta(days=1)):
+    with clock.held_at(noon + timedelta(days=1)):
         assert publishing.keep_in_step()
         assert not publishing.keep_in_step()
     assert "alpha" not in publishing.routes_file().read_text()
