@@ -23,6 +23,7 @@ class Dialect:
     date_of: Callable[[str, str], str]  # column and its type: a date, or nothing where it is none
     days_between: Callable[[str, str], str]  # of two dates
     fence: str = ""  # after a subquery whose columns shall be worked out once
+    has_bytes: bool = False  # a text's bytes can be had as one whole number
     is_window_quicker: bool = False  # than a grouped subquery, to find what occurs twice
 
     def text_of(self, expression: str) -> str:
@@ -42,6 +43,7 @@ DUCKDB = Dialect(
     divided=lambda number, by: f"({number} // {by})",
     date_of=lambda column, type_: cast_of(column, type_, "DATE"),
     days_between=lambda one, other: f"({one} - {other})",
+    has_bytes=True,
 )
 POSTGRESQL = Dialect(
     quoted=quoted,

@@ -5,11 +5,13 @@
 
 from typing import Any
 
+from diebian.base.lake.public import Dialect
 from diebian.standards.credit_code import ALPHABET, WEIGHTS
 from diebian.standards.identifiers import ID_CHECKS, ID_WEIGHTS
 
 from .digits import digit_sum
 from .kind import Asked, Judged, Place, Told
+from .packed import PACKED, packed, weighed
 
 # The day of birth is in the shape: a regular expression costs the same whatever it says, and
 # months, lengths of months and leap years are regular.
@@ -63,12 +65,24 @@ class CreditCode:
         head = by.quoted(f"#code {told['column']}")
         digits = by.whole(f"substr({text}, 1, {DIGITS_OF_CODE})")
         number = f"CASE WHEN {by.full_match(text, CODE_SHAPE)} THEN {digits} END"
-        values = [f"position(substr({text}, {at + 1}, 1) IN '{ALPHABET}')"
-                  for at in range(DIGITS_OF_CODE, len(WEIGHTS) + 1)]  # fmt: skip
-        weights = (*WEIGHTS[DIGITS_OF_CODE:], 1)  # the last character counts once
-        told_at = [f"{weight} * {one}" for weight, one in zip(weights, values, strict=True)]
+        tail, helpers = _summed(text, told["column"], by)
         first = digit_sum(head, WEIGHTS[:DIGITS_OF_CODE][::-1], 31, by)
-        # `position` counts from 1: what is too much is taken away once
-        total = f"{first} + {' + '.join(told_at)} - {sum(weights)}"
+        total = f"{first} + {tail}"
         wrong = f"{head} IS NULL OR ({total}) % 31 <> 0"
-        return Judged(wrong, (told["column"],), place.filled(told), {head: number})
+        return Judged(wrong, (told["column"],), place.filled(told), {head: number, **helpers})
+
+
+def _summed(text: str, column: str, by: Dialect) -> tuple[str, dict[str, str]]:
+    """The weighted sum of the characters of a code that may be letters, and what it needs."""
+    weights = (*WEIGHTS[DIGITS_OF_CODE:], 1)  # the last character counts once
+    if by.has_bytes:
+        middle, end = by.quoted(f"#middle {column}"), by.quoted(f"#end {column}")
+        of_middle = packed(text, DIGITS_OF_CODE + 1)
+        of_end = packed(text, DIGITS_OF_CODE + 1 + PACKED, len(weights) - PACKED)
+        told = f"{weighed(middle, weights[:PACKED])} + {weighed(end, weights[PACKED:])}"
+        return told, {middle: of_middle, end: of_end}
+    values = [f"position(substr({text}, {at + 1}, 1) IN '{ALPHABET}')"
+              for at in range(DIGITS_OF_CODE, len(WEIGHTS) + 1)]  # fmt: skip
+    told_at = [f"{weight} * {one}" for weight, one in zip(weights, values, strict=True)]
+    # `position` counts from 1: what is too much is taken away once
+    return f"{' + '.join(told_at)} - {sum(weights)}", {}
