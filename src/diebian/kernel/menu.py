@@ -2,9 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from .registry import Registry
+
+
+class Group(StrEnum):
+    """Places of one kind of work. Whoever has many of them sees them as one, and a second row."""
+
+    DATA = "数据工作"
 
 
 @dataclass(frozen=True)
@@ -20,6 +27,7 @@ class MenuEntry:
     is_for: Callable[[Any], bool]
     badge: Callable[[Any], int] | None = None  # how many wait there; nought is not shown
     is_public: bool = False  # then visitors who are not signed in see it, too
+    group: Group | None = None
     is_desk: bool = True  # whether signing in may lead there; not to what everybody has
 
 

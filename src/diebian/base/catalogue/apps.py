@@ -9,7 +9,7 @@ class CatalogueConfig(AppConfig):
         from diebian.base.directory.public import profile_sections
         from diebian.kernel.api_docs import operations
         from diebian.kernel.benches import benches
-        from diebian.kernel.menu import MenuEntry, menu
+        from diebian.kernel.menu import Group, MenuEntry, menu
 
         from .api_docs import operations_of_catalogue
         from .bench.command import BENCH
@@ -23,6 +23,7 @@ class CatalogueConfig(AppConfig):
         menu.register(
             MenuEntry(
                 is_desk=False,
+                group=Group.DATA,
                 slug="catalogue",
                 title="数据目录",
                 url_name="catalogue:entries",

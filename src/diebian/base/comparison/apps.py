@@ -9,7 +9,7 @@ class ComparisonConfig(AppConfig):
         from diebian.base.exchange.public import request_panels
         from diebian.base.lake.public import scale_works, table_users
         from diebian.kernel.benches import benches
-        from diebian.kernel.menu import MenuEntry, menu
+        from diebian.kernel.menu import Group, MenuEntry, menu
 
         from .bench.command import BENCH, WORK
         from .panel import PANEL
@@ -23,6 +23,7 @@ class ComparisonConfig(AppConfig):
         menu.register(
             MenuEntry(
                 is_desk=False,
+                group=Group.DATA,
                 slug="comparison",
                 title="数据比对",
                 url_name="comparison:comparisons",

@@ -11,7 +11,7 @@ class DeliveryConfig(AppConfig):
         from diebian.base.lake.public import table_users
         from diebian.kernel.api_docs import operations
         from diebian.kernel.benches import benches
-        from diebian.kernel.menu import MenuEntry, menu
+        from diebian.kernel.menu import Group, MenuEntry, menu
 
         from .api_docs import operations_of_delivery
         from .bench.command import BENCH
@@ -34,6 +34,7 @@ class DeliveryConfig(AppConfig):
         menu.register(
             MenuEntry(
                 is_desk=False,
+                group=Group.DATA,
                 slug="delivery",
                 title="库表交付",
                 url_name="delivery:deliveries",

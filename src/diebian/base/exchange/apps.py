@@ -20,7 +20,7 @@ class ExchangeConfig(AppConfig):
             users,
         )
         from diebian.base.disputes.public import disputables
-        from diebian.kernel.menu import MenuEntry, menu
+        from diebian.kernel.menu import Group, MenuEntry, menu
 
         from .disputing import DISPUTABLES
         from .health import AGREED, SOURCE
@@ -37,5 +37,11 @@ class ExchangeConfig(AppConfig):
         users.register(USERS)
         health_sources.register(AGREED)
         menu.register(
-            MenuEntry(slug="exchange", title="数据共享", url_name="exchange:inbox", is_for=has_desk)
+            MenuEntry(
+                slug="exchange",
+                title="数据共享",
+                url_name="exchange:inbox",
+                is_for=has_desk,
+                group=Group.DATA,
+            )
         )

@@ -7,7 +7,7 @@ class LakeConfig(AppConfig):
     def ready(self) -> None:
         from diebian.kernel.api_docs import operations
         from diebian.kernel.benches import benches
-        from diebian.kernel.menu import MenuEntry, menu
+        from diebian.kernel.menu import Group, MenuEntry, menu
 
         from .api_docs import operations_of_lake
         from .bench.command import BENCH
@@ -21,6 +21,7 @@ class LakeConfig(AppConfig):
         menu.register(
             MenuEntry(
                 is_desk=False,
+                group=Group.DATA,
                 slug="lake",
                 title="数据归集",
                 url_name="lake:collections",

@@ -8,7 +8,7 @@ class MasterdataConfig(AppConfig):
         from diebian.base.directory.public import profile_sections
         from diebian.base.lake.public import followers, table_users
         from diebian.kernel.benches import benches
-        from diebian.kernel.menu import MenuEntry, menu
+        from diebian.kernel.menu import Group, MenuEntry, menu
 
         from .bench.command import BENCH
         from .following import FOLLOWER
@@ -24,6 +24,7 @@ class MasterdataConfig(AppConfig):
         menu.register(
             MenuEntry(
                 is_desk=False,
+                group=Group.DATA,
                 slug="masterdata",
                 title="基础库",
                 url_name="masterdata:bases",

@@ -8,7 +8,7 @@ class OpeningConfig(AppConfig):
         from diebian.base.catalogue.public import Panel, offer_sources, panels, row_sources
         from diebian.base.lake.public import table_users
         from diebian.kernel.benches import benches
-        from diebian.kernel.menu import MenuEntry, menu
+        from diebian.kernel.menu import Group, MenuEntry, menu
 
         from .bench.command import BENCH
         from .offers import SOURCE
@@ -24,6 +24,7 @@ class OpeningConfig(AppConfig):
         row_sources.register(ROWS)
         menu.register(
             MenuEntry(
+                group=Group.DATA,
                 slug="opening",
                 title="开放审核",
                 url_name="opening:desk",

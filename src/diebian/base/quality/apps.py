@@ -9,7 +9,7 @@ class QualityConfig(AppConfig):
         from diebian.base.directory.public import profile_sections
         from diebian.base.lake.public import followers, scale_works, table_users
         from diebian.kernel.benches import benches
-        from diebian.kernel.menu import MenuEntry, menu
+        from diebian.kernel.menu import Group, MenuEntry, menu
 
         from .bench.command import BENCH, WORK
         from .following import FOLLOWER
@@ -30,6 +30,7 @@ class QualityConfig(AppConfig):
         menu.register(
             MenuEntry(
                 is_desk=False,
+                group=Group.DATA,
                 slug="quality",
                 title="数据质量",
                 url_name="quality:tables",

@@ -1,6 +1,6 @@
 """What every page shows (context), and what every answer carries (headers)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,27 +9,27 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from diebian.base.directory.public import CityLine, city
+from diebian.kernel.menu import Group, MenuEntry, menu
 from diebian.kernel.request_id import request_id
 from diebian.security.identity.public import Actor, actor_or_none, department_name
-
-from .public import MenuEntry, menu
 
 POLICY = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "object-src 'none'"
 )
 ELDER = "elder"  # the cookie of 长辈版
+MOST_ALONE = 3  # places of one group that still stand in the head by themselves
 
 
 @dataclass(frozen=True)
 class Place:
-    """A menu entry as this page shows it."""
+    """A menu entry as this page shows it, or a group of them: then `inner` is not empty."""
 
-    slug: str
     title: str
     url_name: str
     current: str  # what aria-current says: page, true (a page below it) or nothing
-    badge: int | None
+    badge: int
+    inner: Sequence["Place"] = ()
 
 
 class LastCity:
@@ -52,7 +52,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "city": line,
         "host": host,
         "actor": actor,
-        "menu": [_place(entry, actor, request) for entry in menu if _is_shown(entry, actor)],
+        "menu": list(_places(actor, request)),
         "is_home": request.path == "/",
         "signed_out_idle": getattr(request, "signed_out_idle", False),
         "after_sign_in": page_to_return_to(request),
@@ -88,14 +88,42 @@ def _is_shown(entry: MenuEntry, actor: Actor | None) -> bool:
     return entry.is_public or (actor is not None and entry.is_for(actor))
 
 
+def _places(actor: Actor | None, request: HttpRequest) -> Iterator[Place]:
+    """A group stands where its first place would."""
+    shown = [entry for entry in menu if _is_shown(entry, actor)]
+    for group, entries in _together(shown):
+        places = [_place(entry, actor, request) for entry in entries]
+        if group and len(places) > MOST_ALONE:
+            yield _folded(group, places)
+        else:
+            yield from places
+
+
+def _together(entries: Sequence[MenuEntry]) -> Iterator[tuple[Group | None, list[MenuEntry]]]:
+    told = set[Group]()
+    for entry in entries:
+        if entry.group is None:
+            yield None, [entry]
+        elif entry.group not in told:
+            told.add(entry.group)
+            yield entry.group, [one for one in entries if one.group == entry.group]
+
+
+def _folded(group: Group, places: Sequence[Place]) -> Place:
+    """Leads to where something waits, else to the first."""
+    goal = next((one for one in places if one.badge), places[0])
+    current = "true" if any(one.current for one in places) else ""
+    return Place(group, goal.url_name, current, sum(one.badge for one in places), places)
+
+
 def _place(entry: MenuEntry, actor: Actor | None, request: HttpRequest) -> Place:
     address, current = reverse(entry.url_name), ""
     if request.path == address:
         current = "page"
     elif request.path.startswith(address):
         current = "true"
-    badge = entry.badge(actor) if entry.badge and actor else None
-    return Place(entry.slug, entry.title, entry.url_name, current, badge)
+    badge = entry.badge(actor) if entry.badge and actor else 0
+    return Place(entry.title, entry.url_name, current, badge)
 
 
 class Headers:

@@ -5,6 +5,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from diebian.brain.indicators.public import Indicator, Row, Tally, indicators
+from diebian.kernel.menu import Group
 from diebian.kernel.registry import Registry
 from diebian.portal.home import frame, selectors
 from diebian.portal.home.public import (
@@ -157,6 +158,24 @@ def test_the_menu_tells_where_one_is_and_what_waits(
     page = person.get("/accounts/").content.decode()
     assert 'href="/accounts/" aria-current="page">账户<span class="badge">2' in page
     assert page.count('class="badge"') == 1
+
+
+def test_many_places_of_one_work_are_one_place_and_a_second_row(
+    person: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Registry[MenuEntry]("menu entry")
+    monkeypatch.setattr(frame, "menu", own)
+    places = ("accounts:account", "home:search", "home:accessibility", "home:personal-information")
+    for at, name in enumerate(places):
+        waits = (lambda _: 2) if at == 1 else None
+        entry = MenuEntry(f"p{at}", f"处{at}", name, lambda _: True, waits, group=Group.DATA)
+        own.register(entry)
+        page = person.get("/accounts/").content.decode()
+        assert (Group.DATA in page) == (at + 1 > frame.MOST_ALONE)
+    # It leads to what waits, says how much, and stands open where one is.
+    assert f'<a href="/search/" aria-current="true">{Group.DATA}<span class="badge">2' in page
+    assert all(f"处{at}" in page for at in range(len(places)))
+    assert "处0" not in person.get("/elsewhere/").content.decode()
 
 
 def test_statements_are_open_to_everybody_and_linked_from_every_page(client: Client) -> None:
