@@ -42,8 +42,10 @@ QUICK, WHOLE = Plan(5, 1.2, season.QUICK), Plan(11, 3, season.WHOLE)
 def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
     with Rig(folder) as rig:
         rig.start_store(GRANTS)
-        full = _gateway(rig, "full", behind=rig.origin)
-        plain = _plain(rig, head=full.head)
+        token = rig.python("diebian.base.exchange.bench.mint", "c2").strip()
+        head = request_head(token, "r050", PURPOSE)
+        full = gateway(rig, "full", behind=rig.origin, head=head)
+        plain = _plain(rig, head=head)
         for side in (plain, full):
             side.warm_up(rig)
         for _ in range(plan.rounds):
@@ -52,7 +54,7 @@ def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
         rig.start(rig.meter_part)
         books = counted(rig, full)
         published = _published(rig)
-        through = _through_broker(rig, plan.season)
+        through = _through_broker(rig, plan.season, head)
         return {**_verdict(plain, full), **books, "publish": published, **through}
 
 
@@ -69,21 +71,16 @@ def _plain(rig: Rig, *, head: str) -> Side:
     return Side(port, rig.pid("plain"), head, ids_of(rig, "plain"))
 
 
-def _gateway(rig: Rig, name: str, *, behind: Path) -> Side:
-    token = rig.python("diebian.base.exchange.bench.mint", "c2").strip()
-    return gateway(rig, name, behind=behind, head=request_head(token, "r050", PURPOSE))
-
-
 def _published(rig: Rig) -> dict[str, object]:
     took = json.loads(rig.python("diebian.base.exchange.bench.publishing", str(MANY_ROUTES)))
     seconds = statistics.median(took) if took else None
     return {"routes": MANY_ROUTES, "seconds": seconds, "each": took, "wanted": 2}
 
 
-def _through_broker(rig: Rig, plan: season.Plan) -> dict[str, object]:
+def _through_broker(rig: Rig, plan: season.Plan, head: str) -> dict[str, object]:
     rig.start(rig.broker_part, rig.bare_part)
-    bare = _gateway(rig, "bare-gateway", behind=rig.bare)
-    broker = _gateway(rig, "envoy", behind=rig.broker)
+    bare = gateway(rig, "bare-gateway", behind=rig.bare, head=head)
+    broker = gateway(rig, "envoy", behind=rig.broker, head=head)
     return {
         "broker": season.against_bare(rig, plan, broker, bare),
         "season": season.season(rig, plan, broker, lambda side: counted(rig, side)),
