@@ -1,4 +1,5 @@
-"""For every test: a quick password hash, and a wall that is read anew each time it is asked.
+"""For every test: a quick password hash, a wall that is read anew each time it is asked, and no
+deadline for what a property tries: it would measure how busy the machine is.
 
 For those that ask: a lake of their own.
 """
@@ -8,7 +9,11 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from hypothesis import settings as of_properties
 from pytest_django import Settings
+
+of_properties.register_profile("diebian", deadline=None)
+of_properties.load_profile("diebian")
 
 
 @pytest.fixture(autouse=True)

@@ -276,9 +276,7 @@ def test_the_check_runs_without_a_database_and_counts(pack: Pack) -> None:
     assert f"city.yaml:{line}: 不认识" in told.stderr
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_damage_to_a_file_is_a_traceback(pack: Pack, data: st.DataObject) -> None:
     """A piece cut out, and something else put in: faults may be found, nothing is raised."""

@@ -80,7 +80,7 @@ def test_everything_that_an_entry_says_comes_back() -> None:
     assert _read(workbook_of([FULL])).right == [FULL]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ENTRIES_OF)
 def test_what_was_written_out_is_read_back_equal(entries: list[EntryFacts]) -> None:
     found = _read(workbook_of(entries))

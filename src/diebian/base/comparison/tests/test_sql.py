@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from diebian.base.comparison.finding import compare, digest, found_of
@@ -97,7 +97,6 @@ def test_names_and_values_are_never_sql(name: str) -> None:
 WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 
 
-@settings(deadline=None)
 @given(
     born=st.dates(min_value=date(1900, 1, 1), max_value=date(1999, 12, 31)),
     place=st.integers(0, 999),

@@ -35,7 +35,7 @@ def test_what_follows_the_lake_is_as_the_lake() -> None:
     with consumer_database() as house, open_lake() as lake:
         words = house.info.dsn
 
-        @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=4, suppress_health_check=list(HealthCheck))
         @given(steps=STEPS)
         def follows(steps: Sequence[object]) -> None:
             table = f"t{uuid4().hex[:12]}"

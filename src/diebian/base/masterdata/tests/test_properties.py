@@ -115,7 +115,7 @@ rows_of_one = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(rows=rows_of_one, chance=st.randoms())
 def test_who_survives_does_not_hang_on_the_order_of_rows_and_never_is_nothing(
     duck: duckdb.DuckDBPyConnection, rows: list[Row], chance: Random
@@ -141,7 +141,7 @@ def test_who_survives_does_not_hang_on_the_order_of_rows_and_never_is_nothing(
     assert (kept or ("", ""))[1] in (of or [None])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(first=st.tuples(values, values), second=st.tuples(values, values))
 def test_what_two_records_weigh_is_the_same_from_both_sides(
     duck: duckdb.DuckDBPyConnection,
@@ -197,7 +197,7 @@ real_ids = bodies.map(lambda body: body + check_digit(body))
 codes = st.text(ALPHABET, min_size=18, max_size=18).map(lambda text: "12110000" + text[8:])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(number=st.one_of(ids, real_ids), code=codes)
 def test_a_number_counts_when_its_check_place_is_right(
     duck: duckdb.DuckDBPyConnection, number: str, code: str

@@ -77,14 +77,14 @@ def duck() -> Iterator[Callable[[str], Fails]]:
         yield of
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(ID_NUMBERS, min_size=1, max_size=30))
 @example(["000000000101010008", "11010519491231002X", "11010519491231002x"])
 def test_an_id_number_is_judged_alike_in_sql(duck: Any, told: list[str]) -> None:
     assert duck("id_number")(told) == [not is_id_number(one) for one in told]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(CREDIT_CODES, min_size=1, max_size=30))
 @example(["91110000600037341L", "91110000600037341I"])
 def test_a_credit_code_is_judged_alike_in_sql(duck: Any, told: list[str]) -> None:
@@ -102,7 +102,7 @@ def test_postgresql_judges_alike_too(
     """The peer of the bench counts the same rows, or its time would mean nothing."""
     asked = _for_postgresql(kind)
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(st.lists(numbers, min_size=1, max_size=30))
     def alike(told: list[str]) -> None:
         with connection.cursor() as cursor:
