@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from shutil import which
 from subprocess import run
@@ -126,6 +127,52 @@ def test_ckans_clients_are_refused_in_ckans_words(client: Client) -> None:
     assert broken.status_code == 400
     many = _result(client, "package_search", rows=10**9 - 1)
     assert many["results"] == []
+
+
+def test_ckan_sorts_as_it_is_asked(client: Client) -> None:
+    for title in ("乙", "甲", "丙"):
+        a_published_entry(title)
+    now = clock.now()
+    for days, title in enumerate(("甲", "乙", "丙")):
+        moment = now - timedelta(days=days)
+        Entry.objects.filter(title=title).update(published_at=moment)
+    for sort, titles in {
+        "title asc": ["丙", "乙", "甲"],
+        "title_string desc": ["甲", "乙", "丙"],
+        "metadata_created desc": ["甲", "乙", "丙"],
+        "metadata_modified asc": ["丙", "乙", "甲"],
+        "score desc, metadata_modified desc": ["甲", "乙", "丙"],
+    }.items():
+        found = _result(client, "package_search", sort=sort)
+        assert [one["title"] for one in found["results"]] == titles, sort
+        assert found["sort"] == sort
+    best = _result(client, "package_search", q="甲", sort="score desc")
+    assert best["results"][0]["title"] == "甲"
+    for wrong in ("password desc", "title sideways", ","):
+        assert _asked(client, "package_search", {"sort": wrong}).status_code == 409
+
+
+def test_ckan_counts_by_facet_what_was_found(client: Client) -> None:
+    first, second = a_published_entry("样例供热站点"), a_published_entry("样例水表", THEIRS)
+    a_draft(a_manager(), "样例草稿")
+    Entry.objects.filter(pk=first.pk).update(theme=Theme.HOUSING)
+    fields = json.dumps(["organization", "groups", "tags"])
+    found = _result(client, "package_search", **{"facet.field": fields})
+    codes = [one.provider.credit_code.lower() for one in (first, second)]
+    assert found["facets"] == {
+        "organization": dict.fromkeys(codes, 1),
+        "groups": {"theme-housing": 1},
+        "tags": {"户主姓名": 2, "站点名称": 2},
+    }
+    items = found["search_facets"]["groups"]["items"]
+    assert items == [{"name": "theme-housing", "display_name": Theme.HOUSING.label, "count": 1}]
+    asked = {"facet.field": fields, "facet.limit": 1, "q": "水表"}
+    narrowed = _result(client, "package_search", **asked)
+    assert narrowed["facets"]["organization"] == {codes[1]: 1}
+    assert len(narrowed["facets"]["tags"]) == 1
+    assert _result(client, "package_search")["facets"] == {}
+    for wrong in ({"facet.field": "["}, {"facet.field": '["secret"]'}, {"facet.limit": "x"}):
+        assert _asked(client, "package_search", wrong).status_code == 409
 
 
 def test_a_thousand_entries_cost_no_more_queries_than_two(client: Client) -> None:
