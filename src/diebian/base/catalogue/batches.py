@@ -19,6 +19,7 @@ from .models import ChangeState, Entry, EntryChange, State
 from .resources import kind_words
 from .reviews import AHEAD
 from .snapshot import Difference, differences, facts_in, facts_of
+from .users import used_by
 
 A_PAGE = 50
 MOST = 500  # at once: a form may have a thousand fields, and one request some seconds
@@ -48,6 +49,7 @@ class Row:
     health: Sequence[Line]
     differences: Sequence[Difference]
     until: str
+    used_by: str  # departments that would lose something; those are not withdrawn by the calendar
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,7 @@ def _row(verb: Verb, entry: Entry, health: Sequence[Line]) -> Row:
         health=[line for line in health if line.aspect != Aspect.MOUNTED],
         differences=_differences(entry) if entry.state == State.PUBLISHED else (),
         until=in_words(entry.review_due) if verb.slug == "review" else "",
+        used_by=used_by(entry) if verb.slug == "review" else "",
     )
 
 

@@ -17,7 +17,7 @@ from .models import Entry, EntryChange, State
 from .reviews import OVERDUE
 from .selectors import overdue_entries
 from .telling import tell_moved
-from .users import is_used
+from .users import used_by
 
 Step = Callable[[UUID], Entry | EntryChange]
 
@@ -75,8 +75,8 @@ def withdraw_overdue(*, by: Actor) -> int:
     if not policy.may_remind(by):
         raise Refused
     unused: dict[int, list[UUID]] = {}
-    for entry in overdue_entries():
-        if not is_used(entry):
+    for entry in overdue_entries().prefetch_related("resources"):
+        if not used_by(entry):
             unused.setdefault(entry.provider_id, []).append(entry.public_id)
     return sum(_withdraw(found, by) for found in unused.values())
 

@@ -62,7 +62,7 @@ def tell(keys: Iterable[str], of: Sequence[Moving], body: str, link: str) -> Non
         notify(
             key=key,
             title=_title(of),
-            body=f"{_entry(of[0]).provider.name}的{_named(of)}{body}"[:LONGEST_BODY],
+            body=f"{_entry(of[0]).provider.name}的{_named(of)}：{body}"[:LONGEST_BODY],
             link=link,
             by=PLATFORM,
         )

@@ -51,6 +51,7 @@ def reached_by(entries: Sequence[Entry]) -> dict[str, str]:
     return found
 
 
-def is_used(entry: Entry) -> bool:
-    keys = Resource.objects.filter(entry=entry).values_list("pk", flat=True)
-    return any(names_of(key) for key in keys)
+def used_by(entry: Entry) -> str:
+    """Of all that is mounted behind it; empty where nobody uses any of it."""
+    names = (names_of(one.pk) for one in entry.resources.all())
+    return "、".join(dict.fromkeys(filter(None, names)))
