@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from diebian.base.catalogue.facets import COLUMNS
 from diebian.base.catalogue.models import DataItem, Entry, State
 from diebian.base.catalogue.urls import urlpatterns
 from diebian.kernel import clock
@@ -76,7 +77,10 @@ def test_own_drafts_are_marked_and_nobody_elses_are_seen() -> None:
 
 def test_odd_questions_are_answered() -> None:
     a_published_entry()
-    for odd in ({"page": "x"}, {"page": "999"}, {"state": "nonsense"}, {"q": "%_'\"\0"}):
+    everything = dict.fromkeys(COLUMNS, "x")
+    for odd in (
+        {"page": "x"}, {"page": "999"}, {"state": "nonsense"}, {"q": "%_'\"\0"}, everything,
+    ):  # fmt: skip
         assert _client(a_manager()).get("/catalogue/", odd).status_code == 200
 
 
