@@ -77,6 +77,7 @@ A_YEAR = timedelta(days=365)
 DRAFTS = {"services:form", "services:check", "services:discard"}
 VERBS = {
     "catalogue:api-act": "submission",
+    "catalogue:many": "review",
     "corrections:act": "confirm",
     "disputes:act": "say",
     "exchange:api-grant-act": "revoke",
@@ -172,8 +173,8 @@ class World:
         owner, reviewer = self.actors["owner"], self.actors["reviewer"]
         case, draft = people.under_review(), people.filled(people.a_draft())
         entry = draft_entry(facts=_facts("样例草稿"), by=self.actors["data_manager"])
-        sheet = receive_sheet(  # has a fault: its title is taken
-            content=workbook_of([_facts("样例草稿"), _facts("样例新目录")]),
+        sheet = receive_sheet(  # has a fault: a number that is nobody's
+            content=workbook_of([(_facts("样例草稿"), "0"), _facts("样例新目录")]),
             name="样例.xlsx",
             by=self.actors["data_manager"],
         )

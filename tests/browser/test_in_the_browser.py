@@ -178,6 +178,21 @@ def test_a_workbook_with_faults_serves_everybody_too(visitors: Visitors, tmp_pat
     assert _faults(visitors[MANAGER], page.url, Visit(MANAGER)) == []
 
 
+def test_a_workbook_that_alters_serves_everybody_too(
+    visitors: Visitors, entries: dict[bool, str], tmp_path: Path
+) -> None:
+    """What it would change is shown before it is done."""
+    page = visitors[MANAGER].page
+    page.goto("/catalogue/sheet")
+    file = tmp_path / "样例.xlsx"
+    file.write_bytes(workbook_of([(FACTS, entries[True])]))
+    page.locator("#sheet").set_input_files(file)
+    page.get_by_role("button", name="上传").click()
+    page.wait_for_url(NUMBER)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("请看过再决定")
+    assert _faults(visitors[MANAGER], page.url, Visit(MANAGER)) == []
+
+
 def test_a_former_version_serves_everybody_too(
     visitors: Visitors, entries: dict[bool, str]
 ) -> None:

@@ -1,7 +1,7 @@
 """The last day of whoever acts now, from a limit of the law and the working calendar."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from diebian.kernel import clock
 
@@ -9,7 +9,13 @@ from .calendar import UnknownYear, WorkingCalendar, in_words
 from .sharing import Limit
 
 NEAR_DAYS = 2  # working days before the last one
-RUNGS = {"near": "快到期了", "last": "今天是最后一天", "late": "已经超期"}  # from low to high
+NEVER_AHEAD = timedelta()
+RUNGS = {  # from low to high
+    "soon": "不久到期",
+    "near": "快到期了",
+    "last": "今天是最后一天",
+    "late": "已经超期",
+}
 
 
 @dataclass(frozen=True)
@@ -36,8 +42,11 @@ def due_after(what: str, since: datetime, limit: Limit, calendar: WorkingCalenda
     return Due(what, on, clock.today() > on, limit.source)
 
 
-def rung_of(due: Due, calendar: WorkingCalendar) -> str:
-    """How far up the ladder of reminders it is today; empty while there is time."""
+def rung_of(due: Due, calendar: WorkingCalendar, *, ahead: timedelta = NEVER_AHEAD) -> str:
+    """How far up the ladder of reminders it is today; empty while there is time.
+
+    `ahead`: the days before the last one on which the ladder begins, for what takes long.
+    """
     today = clock.today()
     if due.on is None:
         return ""
@@ -45,7 +54,17 @@ def rung_of(due: Due, calendar: WorkingCalendar) -> str:
         return "late"
     if today == due.on:
         return "last"
-    return "near" if calendar.between(today, due.on) <= NEAR_DAYS else ""
+    if _is_near(today, due.on, calendar):
+        return "near"
+    return "soon" if today >= due.on - ahead else ""
+
+
+def _is_near(today: date, last: date, calendar: WorkingCalendar) -> bool:
+    """A day that somebody wrote down may lie in a year that has no calendar yet."""
+    try:
+        return calendar.between(today, last) <= NEAR_DAYS
+    except UnknownYear:
+        return (last - today).days <= NEAR_DAYS
 
 
 def is_higher(rung: str, reached: str) -> bool:
@@ -54,7 +73,13 @@ def is_higher(rung: str, reached: str) -> bool:
     return order.index(rung) > order.index(reached)
 
 
-def new_rung(due: Due | None, reached: str, calendar: WorkingCalendar) -> str:
+def new_rung(
+    due: Due | None,
+    reached: str,
+    calendar: WorkingCalendar,
+    *,
+    ahead: timedelta = NEVER_AHEAD,
+) -> str:
     """The rung that nobody was told of yet; empty where there is none."""
-    rung = rung_of(due, calendar) if due else ""
+    rung = rung_of(due, calendar, ahead=ahead) if due else ""
     return rung if is_higher(rung, reached) else ""

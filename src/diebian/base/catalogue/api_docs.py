@@ -8,6 +8,7 @@ from django import forms
 from diebian.kernel.api_docs import Operation
 
 from .forms import ChangeForm, DraftForm
+from .paging import MOST, USUAL
 
 JSON_LD = "application/ld+json"
 ACT = {
@@ -20,13 +21,23 @@ ACT = {
 }
 CKAN_QUERY = {"id": "要看的那一个", "q": "要找的词", "fq": "organization:、groups:、tags:",
               "rows": "最多几个", "start": "从第几个起",
+              "facet.field": 'JSON 列表：["organization", "groups", "tags"]',
+              "facet.limit": "每种最多几个，负数是全部",
               "resource_id": "datastore_search：开放数据的资源",
               "filters": "datastore_search：JSON，列到值", "sort": "列 desc, 列",
               "fields": "要哪些列", "limit": "最多几行", "offset": "从第几行起"}  # fmt: skip
 
 
 def operations_of_catalogue() -> Iterator[Operation]:
-    yield Operation("GET catalogue:api-entries", "全部已发布的目录")
+    yield Operation(
+        "GET catalogue:api-entries",
+        "已发布的目录，一页一页给：next（也在 Link 头里）是下一页的地址，最后一页没有",
+        query={
+            "limit": f"一页几条，1 到 {MOST}，不写是 {USUAL}",
+            "after": "上一页最后一条的 id，从它之后给起",
+        },
+        answers={200: "entries 和 next，带 ETag", 304: "和 If-None-Match 里的一样"},
+    )
     yield Operation(
         "POST catalogue:api-entries",
         "起草一条目录",
@@ -36,7 +47,7 @@ def operations_of_catalogue() -> Iterator[Operation]:
     yield Operation("GET catalogue:api-entry", "一条已发布的目录，带信息项和资源")
     yield Operation(
         "POST catalogue:api-act",
-        "起草的 submission、approval、publication、return；已发布的 withdrawal、change、"
+        "起草的 submission、approval、publication、return；已发布的 review、withdrawal、change、"
         "change-approval、change-publication、change-return",
         sends={"anyOf": [ACT, schema_of(ChangeForm())]},
         answers={201: "做了"},

@@ -4,27 +4,16 @@
 agrees, the authority publishes within two working days; what the entry said before is kept.
 """
 
-from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from diebian.kernel import clock
-from diebian.security.audit import public as audit
-from diebian.security.identity.public import Actor, Refused
+from diebian.security.identity.public import Actor
 
-from . import policy
+from . import changes
 from .facts import EntryFacts
-from .models import ChangeState, Entry, EntryChange, State
-from .refusals import (
-    AssessmentMissing,
-    ItemsMissing,
-    NothingChanged,
-    NotInReview,
-    NotPublished,
-)
-from .rows import columns_of, lock, refuse_taken_title, rewrite, worded
-from .snapshot import differences, facts_in, facts_of, kept
+from .models import EntryChange
+from .telling import tell_moved
 
 
 @transaction.atomic
@@ -37,89 +26,25 @@ def propose_change(
     privacy_assessed: bool,
     by: Actor,
 ) -> EntryChange:
-    """A change that was sent back is proposed anew in its place."""
-    entry = lock(entry_id)
-    if not policy.may_edit(by, entry):
-        raise Refused
-    if entry.state != State.PUBLISHED:
-        raise NotPublished
-    found = open_change(entry)
-    if found is not None and found.state != ChangeState.RETURNED:
-        raise NotInReview
-    if not (secrecy_reviewed and privacy_assessed):
-        raise AssessmentMissing
-    if not facts.items:
-        raise ItemsMissing
-    columns_of(facts)  # refuses what could never be published
-    refuse_taken_title(entry, facts.title)
-    if not list(differences(facts_of(entry), facts)):
-        raise NothingChanged
-    change = found or EntryChange(entry=entry)
-    change.why, change.after, change.state = worded(why), kept(facts), ChangeState.OFFICE_REVIEW
-    change.proposed_by, change.proposed_at, change.reason = by.name, clock.now(), ""
-    return _moved(change, "catalogue.change.proposed", by)
+    ticked = {"secrecy": secrecy_reviewed, "privacy": privacy_assessed}
+    return _told(changes.proposed(entry_id, facts, why, by, **ticked), by)
 
 
 @transaction.atomic
 def approve_change(*, entry_id: UUID, by: Actor) -> EntryChange:
-    entry = lock(entry_id)
-    if not policy.may_approve(by, entry):
-        raise Refused
-    change = _in_review(entry, ChangeState.OFFICE_REVIEW)
-    change.state, change.submitted_at = ChangeState.SUBMITTED, clock.now()
-    return _moved(change, "catalogue.change.approved", by)
+    return _told(changes.approved(entry_id, by), by)
 
 
 @transaction.atomic
 def send_back_change(*, entry_id: UUID, reason: str, by: Actor) -> EntryChange:
-    entry = lock(entry_id)
-    if not (policy.may_approve(by, entry) or policy.may_publish(by)):
-        raise Refused
-    change = _in_review(entry, ChangeState.OFFICE_REVIEW, ChangeState.SUBMITTED)
-    if not policy.may_send_back_change(by, change):
-        raise Refused
-    change.reason, change.state = worded(reason), ChangeState.RETURNED
-    return _moved(change, "catalogue.change.sent_back", by)
+    return _told(changes.sent_back(entry_id, reason, by), by)
 
 
 @transaction.atomic
 def publish_change(*, entry_id: UUID, by: Actor) -> EntryChange:
-    """The entry says from now on what was reviewed; `before` keeps what it said until now."""
-    entry = lock(entry_id)
-    if not policy.may_publish(by):
-        raise Refused
-    change = _in_review(entry, ChangeState.SUBMITTED)
-    facts = facts_in(change.after)
-    if entry.state != State.PUBLISHED:
-        raise NotPublished
-    refuse_taken_title(entry, facts.title)
-    change.before, change.since = kept(facts_of(entry)), said_since(entry)
-    rewrite(entry, facts)
-    change.published_at, change.state = clock.now(), ChangeState.PUBLISHED
-    return _moved(change, "catalogue.change.published", by)
+    return _told(changes.published(entry_id, by), by)
 
 
-def open_change(entry: Entry) -> EntryChange | None:
-    return entry.changes.exclude(state=ChangeState.PUBLISHED).first()
-
-
-def said_since(entry: Entry) -> datetime:
-    """Since when the entry says what it says now."""
-    last = entry.changes.filter(state=ChangeState.PUBLISHED).last()
-    since = last.published_at if last else entry.published_at
-    assert since is not None  # noqa: S101  the database's own constraints, for mypy
-    return since
-
-
-def _in_review(entry: Entry, *states: ChangeState) -> EntryChange:
-    """The entry's lock is the change's lock: two heads cannot both agree."""
-    change = open_change(entry)
-    if change is None or change.state not in states:
-        raise NotInReview
-    return change
-
-
-def _moved(change: EntryChange, action: str, by: Actor) -> EntryChange:
-    change.save()
-    audit.record(by=by, action=action, subject=change.entry.audit_subject)
+def _told(change: EntryChange, by: Actor) -> EntryChange:
+    tell_moved([change], by)
     return change

@@ -5,7 +5,7 @@ counted under all of them but its own.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -19,6 +19,9 @@ COLUMNS: Mapping[str, str] = {
     "theme": "theme",
     "sharing": "sharing",
     "open": "open_type",
+    "class": "data_class",
+    "level": "level",
+    "cycle": "update_cycle",
     "state": "state",
     "mounted": "mounted",
     "kind": "kinds",
@@ -47,15 +50,10 @@ def counted(found: QuerySet[Entry], chosen: Chosen, *, page: int, most: int) -> 
     joined = {"mounted", "kinds"}
     names = ("id", "rank", "title", "shown", *(set(COLUMNS.values()) - joined))
     inner, parameters = rows.values(*names).query.sql_with_params()
-    values = [*parameters]
-    branches = []
-    for name, column in COLUMNS.items():
-        where, told = _where(chosen, but=name)
-        label = "shown" if name == "department" else "''"
-        one = name if name in MANY else column
-        telling = f"'{name}', {one}::text, {label}, count(*)"
-        source = "found, unnest(kinds) as kind" if name in MANY else "found"
-        branches.append(f"select {telling} from {source}{where} group by 2, 3")  # noqa: S608
+    apart = [name for name in COLUMNS if chosen.get(name) or name in MANY]
+    branches, values = [], [*parameters]
+    for branch, told in [_together(chosen, apart), *(_apart(name, chosen) for name in apart)]:
+        branches.append(branch)
         values += told
     where, told = _where(chosen)
     values += [*told, most, (page - 1) * most, most, most]
@@ -83,10 +81,41 @@ def counted(found: QuerySet[Entry], chosen: Chosen, *, page: int, most: int) -> 
         return _sorted(cursor.fetchall())
 
 
-def _sorted(lines: Sequence[tuple[str, str | None, str, int]]) -> Counted:
+def _together(chosen: Chosen, apart: Sequence[str]) -> tuple[str, list[object]]:
+    """Filters without a tick are all counted under the same ticks: one pass for all of them."""
+    where, told = _where(chosen)
+    mine = {name: column for name, column in COLUMNS.items() if name not in apart}
+    if not mine:
+        return "select '', '', '', 0 where false", []
+    sets = ", ".join("(department, shown)" if one == "department" else f"({one})"
+                     for one in mine.values())  # fmt: skip
+    names = _of_set((column, f"'{name}'") for name, column in mine.items())
+    shown = _of_set((column, f"{column}::text") for column in mine.values())
+    label = _of_set([("department", "shown")]) if "department" in mine else "''"
+    telling = f"{names}, {shown}, {label}, count(*)"
+    return f"select {telling} from found{where} group by grouping sets ({sets})", told  # noqa: S608
+
+
+def _of_set(cases: Iterable[tuple[str, str]]) -> str:
+    """What is told where the rows are grouped by this column."""
+    whens = " ".join(f"when grouping({column}) = 0 then {says}" for column, says in cases)
+    return f"case {whens} else '' end"
+
+
+def _apart(name: str, chosen: Chosen) -> tuple[str, list[object]]:
+    """A filter with ticks of its own is counted without them; of a list, each of its values."""
+    where, told = _where(chosen, but=name)
+    column = name if name in MANY else COLUMNS[name]
+    label = "shown" if name == "department" else "''"
+    source = "found, unnest(kinds) as kind" if name in MANY else "found"
+    telling = f"'{name}', {column}::text, {label}, count(*)"
+    return f"select {telling} from {source}{where} group by 2, 3", told  # noqa: S608
+
+
+def _sorted(lines: Sequence[tuple[str, str | None, str | None, int]]) -> Counted:
     by: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
     for name, value, label, count in lines:
-        by[name].append((value or "", label, count))
+        by[name].append((value or "", label or "", count))
     [(_, _, total)] = by.pop(ALL)
     page = sorted(by.pop(PAGE, []), key=lambda one: one[2])
     return Counted(

@@ -19,6 +19,7 @@ from .models import Entry, Resource, State
 from .resources import kind_words
 
 A_PAGE = 50
+TAGS = {True: ("ok", "好"), False: ("bad", "有问题"), None: ("", "不知道")}
 TRIED_LATELY = timedelta(days=30)
 
 
@@ -72,8 +73,23 @@ class IdleResources:
 
 
 def health_of(entry: Entry) -> list[Line]:
-    resources = list(entry.resources.order_by("slug"))
-    return [Line(aspect, _reading(aspect, entry, resources)) for aspect in Aspect]
+    return healths_of([entry])[entry.pk]
+
+
+def healths_of(entries: Sequence[Entry]) -> dict[int, list[Line]]:
+    """By key. Everybody who knows is asked once for all of them."""
+    behind: dict[int, list[Resource]] = {entry.pk: [] for entry in entries}
+    for one in Resource.objects.filter(entry__in=entries).order_by("slug"):
+        behind[one.entry_id].append(one)
+    slugs = [one.slug for found in behind.values() for one in found]
+    told = {aspect: _told(aspect, slugs) for aspect in Aspect}
+    return {
+        entry.pk: [
+            Line(aspect, _reading(aspect, entry, behind[entry.pk], told[aspect]))
+            for aspect in Aspect
+        ]
+        for entry in entries
+    }
 
 
 def idle_resources(page: str) -> IdleResources:
@@ -94,16 +110,18 @@ def idle_resources(page: str) -> IdleResources:
     )
 
 
-def _reading(aspect: Aspect, entry: Entry, resources: Sequence[Resource]) -> Reading:
+def _reading(
+    aspect: Aspect, entry: Entry, resources: Sequence[Resource], known: Mapping[str, Reading]
+) -> Reading:
+    """`known`: by slug, what others know of this aspect."""
     if aspect == Aspect.MOUNTED:
         count = len(resources)
         words = kind_words(one.kind for one in resources)
         return Reading(count > 0, f"已挂载：{words}" if count else "还没有挂载")
     if not resources:
         return Reading(None, "挂载以后才知道")
-    told = _told(aspect, [one.slug for one in resources])
-    if told:
-        return _together(list(told.values()))
+    if told := [known[one.slug] for one in resources if one.slug in known]:
+        return _together(told)
     if aspect == Aspect.CORRECT:
         return _together([_tried(one) for one in resources])
     if aspect == Aspect.FRESH:
@@ -162,7 +180,6 @@ def _tried(resource: Resource) -> Reading:
 
 def lines_of(entry: Entry) -> Iterator[Mapping[str, object]]:
     """For the page: one word and one tag for each aspect."""
-    tags = {True: ("ok", "好"), False: ("bad", "有问题"), None: ("", "不知道")}
     for line in health_of(entry):
-        tag, word = tags[line.reading.is_good]
+        tag, word = TAGS[line.reading.is_good]
         yield {"aspect": line.aspect.value, "says": line.reading.says, "tag": tag, "word": word}

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 
 from diebian.base.directory.public import counties
 from diebian.security.identity.public import Actor
+from diebian.standards.metadata import DataClass, Level, UpdateCycle
 from diebian.standards.sharing import OpenType, SharingType
 from diebian.standards.themes import Theme
 
@@ -28,6 +29,9 @@ TITLES = {
     "theme": "主题",
     "sharing": "共享类型",
     "open": "向社会开放",
+    "class": "数据分类",
+    "level": "数据级别",
+    "cycle": "更新周期",
     "state": "状态",
     "mounted": "挂载",
     "kind": "资源",
@@ -37,6 +41,9 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "theme": {**dict(Theme.choices), "": "还没有归入"},
     "sharing": dict(SharingType.choices),
     "open": dict(OpenType.choices),
+    "class": dict(DataClass.choices),
+    "level": {str(value): label for value, label in Level.choices},
+    "cycle": dict(UpdateCycle.choices),
     "kind": dict(Kind.choices),
     "state": dict(State.choices),
 }

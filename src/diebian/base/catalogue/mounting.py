@@ -1,6 +1,6 @@
 """How a resource of each kind is mounted and tried. Components above register what they can try."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,9 @@ from diebian.security.identity.public import Actor, Refused
 
 from . import policy
 from .models import Entry, Kind, Resource, State
-from .refusals import NotPublished, ProbeFailed, ResourceInUse, SlugTaken
+from .refusals import ContractInUse, NotPublished, ProbeFailed, ResourceInUse, SlugTaken
 from .rows import lock, worded
+from .users import losses_of, names_of
 
 Probe = Callable[[dict[str, Any]], set[str]]
 
@@ -34,17 +35,6 @@ class MountWay:
 mount_ways = Registry[MountWay]("mount way")
 
 
-@dataclass(frozen=True)
-class Users:
-    """`names` tells who would lose something if the resource went: it is asked with its key."""
-
-    slug: str
-    names: Callable[[int], Sequence[str]]
-
-
-users = Registry[Users]("users of resources")
-
-
 def mount_resource(
     *,
     entry_id: UUID,
@@ -55,17 +45,20 @@ def mount_resource(
     by: Actor,
     kind: Kind = Kind.INTERFACE,
 ) -> Resource:
-    """挂载. `probe` really asks the system, the lake or the store and names what came back."""
+    """挂载. `probe` really asks the system, the lake or the store and names what came back.
+
+    Mounted anew it keeps what others use of it, or `ContractInUse` names them (第二十七条).
+    """
     _mountable(entry_id, slug, kind, by)  # nobody else makes us call a department's system
     columns = probe(contract)  # outside the transaction: a slow department holds no lock
     _refuse_missing(contract, columns)
     with transaction.atomic():
+        entry = _mountable(entry_id, slug, kind, by)
+        _refuse_losses(slug, contract)
         now = clock.now()
         kept = {"title": title, "contract": contract, "mounted_at": now, "probed_at": now}
         kept |= {"kind": kind, "unmounted_at": None, "unmounted_why": ""}
-        resource, _ = Resource.everything.update_or_create(
-            slug=slug, entry=_mountable(entry_id, slug, kind, by), defaults=kept
-        )
+        resource, _ = Resource.everything.update_or_create(slug=slug, entry=entry, defaults=kept)
         audit.record(by=by, action="catalogue.resource.mounted", subject=f"resource:{slug}")
     return resource
 
@@ -92,8 +85,8 @@ def unmount_resource(*, slug: str, reason: str, by: Actor) -> None:
         raise NotFound
     if not policy.may_mount(by, resource.entry):
         raise Refused
-    if names := [name for source in users for name in source.names(resource.pk)]:
-        raise ResourceInUse("、".join(dict.fromkeys(names)))
+    if names := names_of(resource.pk):
+        raise ResourceInUse(names)
     resource.unmounted_why, resource.unmounted_at = worded(reason), clock.now()
     resource.save(update_fields=["unmounted_why", "unmounted_at"])
     audit.record(by=by, action="catalogue.resource.unmounted", subject=f"resource:{slug}")
@@ -103,6 +96,12 @@ def _refuse_missing(contract: dict[str, Any], columns: set[str]) -> None:
     missing = set(contract["fields"]) - columns
     if missing:
         raise ProbeFailed(f"没有返回：{'、'.join(sorted(missing))}")
+
+
+def _refuse_losses(slug: str, contract: dict[str, Any]) -> None:
+    resource = Resource.objects.select_for_update().filter(slug=slug).first()
+    if resource is not None and (losses := losses_of(resource.pk, contract)):
+        raise ContractInUse(losses)
 
 
 def _mountable(entry_id: UUID, slug: str, kind: Kind, by: Actor) -> Entry:

@@ -46,6 +46,14 @@ class NotOpenToAll(DiebianError):
     )
 
 
+class ChangedSince(DiebianError):
+    code, status, title = (
+        "catalogue.changed_since",
+        409,
+        "上传以后，有的目录又改过了。请重新下载，改好再传",
+    )
+
+
 class TitleTaken(DiebianError):
     code, status, title = "catalogue.title_taken", 409, "本部门已有同名目录"
 
@@ -91,6 +99,14 @@ class ResourceInUse(DiebianError):
         "catalogue.resource_in_use",
         409,
         "还有部门在用或正在申请，请先和它们办结，再卸载",
+    )
+
+
+class ContractInUse(DiebianError):
+    code, status, title = (
+        "catalogue.contract_in_use",
+        409,
+        "还有部门在用，不能这样改。请先和它们商量，改好或停用授权以后再挂载",
     )
 
 

@@ -11,11 +11,15 @@ from diebian.kernel import clock
 from diebian.security.identity.public import Refused, actor_of
 
 from . import policy, uploading
-from .refusals import SheetUnreadable
+from .forms import AssessmentForm
+from .models import SheetUpload
+from .planned import Fate
+from .refusals import AssessmentMissing, ChangedSince, ReasonMissing, SheetUnreadable, TitleTaken
 from .sheets.columns import MOST_BYTES, MOST_ENTRIES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-UNPROCESSABLE = 422
+UNPROCESSABLE, LONGEST_REASON = 422, 300
+AT_THE_FORM = (AssessmentMissing, ChangedSince, ReasonMissing, TitleTaken)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,14 +46,19 @@ def upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     if not policy.may_draft(actor):
         raise Refused
-    return render(
-        request, "catalogue/upload.html", {"upload": uploading.upload_for(actor, upload_id)}
-    )
+    return _upload_page(request, uploading.upload_for(actor, upload_id), "")
 
 
 @require_POST
 def take(request: HttpRequest, upload_id: UUID) -> HttpResponse:
-    uploading.take_right(upload_id=upload_id, by=actor_of(request))
+    actor = actor_of(request)
+    form = AssessmentForm(request.POST)
+    form.full_clean()
+    why = request.POST.get("why", "")[:LONGEST_REASON]
+    try:
+        uploading.take_right(upload_id=upload_id, why=why, **form.cleaned_data, by=actor)
+    except AT_THE_FORM as error:  # shown there, with what was read
+        return _upload_page(request, uploading.upload_for(actor, upload_id), error.told, why)
     return redirect("catalogue:sheet-upload", upload_id)
 
 
@@ -66,6 +75,22 @@ def template(request: HttpRequest) -> HttpResponse:
     from .sheets.writing import workbook_of  # slow to load: not for every process
 
     return _file(workbook_of([]), "catalogue-template.xlsx")
+
+
+def _upload_page(
+    request: HttpRequest, found: SheetUpload, wrong: str, why: str = ""
+) -> HttpResponse:
+    told = uploading.shown_of(found)
+    shown = {
+        "upload": found,
+        "told": [(fate, lines) for fate, lines in told.items()],
+        "is_proposing": Fate.PROPOSED in told,
+        "is_altering": any(fate != Fate.NEW for fate in told),
+        "wrong": wrong,
+        "why": why,
+    }
+    status = UNPROCESSABLE if wrong else 200
+    return render(request, "catalogue/upload.html", shown, status=status)
 
 
 def _form_page(request: HttpRequest, wrong: str) -> HttpResponse:

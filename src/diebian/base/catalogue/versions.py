@@ -9,7 +9,7 @@ from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor
 
 from . import policy
-from .changing import open_change
+from .changes import open_change
 from .facts import EntryFacts
 from .models import ChangeState, Entry, EntryChange, State
 from .snapshot import LABELS, Difference, differences, facts_in, facts_of, told

@@ -1,7 +1,6 @@
 """Whose turn it is, and until when."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -9,8 +8,8 @@ from django.db.models import Q
 from diebian.base.directory.public import working_calendar
 from diebian.security.identity.public import Actor, Post
 from diebian.standards.calendar import WorkingCalendar, in_words
-from diebian.standards.dues import due_after
-from diebian.standards.sharing import PUBLICATION
+from diebian.standards.dues import Due, due_after
+from diebian.standards.sharing import CHANGE, PUBLICATION
 
 from .models import ChangeState, Entry, EntryChange, State
 
@@ -68,20 +67,38 @@ def waiting_for(by: Actor) -> list[Waiting]:
 
 
 def publication_due(entry: Entry, calendar: WorkingCalendar | None = None) -> str:
-    """The authority's two working days (809号令 第十七条), while they run."""
-    return _due(entry.submitted_at, calendar) if entry.state == State.SUBMITTED else ""
+    return _in_words(due_of_entry(entry, calendar or working_calendar()))
 
 
 def change_due(change: EntryChange, calendar: WorkingCalendar | None = None) -> str:
-    return _due(change.submitted_at, calendar) if change.state == ChangeState.SUBMITTED else ""
+    """The authority's; a head's is not shown, for the law's days began before the proposal."""
+    is_authoritys = change.state == ChangeState.SUBMITTED
+    due = due_of_change(change, calendar or working_calendar()) if is_authoritys else None
+    return _in_words(due)
+
+
+def due_of_entry(entry: Entry, calendar: WorkingCalendar) -> Due | None:
+    """The authority's two working days (809号令 第十七条), while they run."""
+    if entry.state != State.SUBMITTED or entry.submitted_at is None:
+        return None
+    return due_after("发布", entry.submitted_at, PUBLICATION, calendar)
+
+
+def due_of_change(change: EntryChange, calendar: WorkingCalendar) -> Due | None:
+    """The authority's; before that the department's ten from the fact (809号令 第十七条).
+
+    When the fact changed nobody tells us: it was before the proposal, so these are the most.
+    """
+    if change.state == ChangeState.OFFICE_REVIEW:
+        return due_after("审核", change.proposed_at, CHANGE, calendar)
+    if change.state != ChangeState.SUBMITTED or change.submitted_at is None:
+        return None
+    return due_after("发布", change.submitted_at, PUBLICATION, calendar)
+
+
+def _in_words(due: Due | None) -> str:
+    return in_words(due.on) if due and due.on else ""
 
 
 def _of_own(by: Actor) -> Q:
     return Q(entry__provider__credit_code=by.department)
-
-
-def _due(submitted_at: datetime | None, calendar: WorkingCalendar | None) -> str:
-    if submitted_at is None:
-        return ""
-    due = due_after("发布", submitted_at, PUBLICATION, calendar or working_calendar())
-    return in_words(due.on) if due.on else ""

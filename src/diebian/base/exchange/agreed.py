@@ -23,7 +23,7 @@ from .journal import STORE_AWAY
 
 ROWS_LOOKED_AT = 20  # of one answer
 TELL_SECONDS = 1.0
-UNREADABLE = "答复不是约定的格式"
+UNREADABLE, GONE = "答复不是约定的格式", "接口里已没有这一项"
 TELL = """
 insert into exchange_contractfault (resource, day, "column", says, times, last_at)
 values ($1, $2, $3, $4, $5, $6)
@@ -49,6 +49,9 @@ class Agreement:
 
     def unreadable(self, slug: str) -> None:
         self._seen[slug, "", UNREADABLE] += 1
+
+    def gone(self, slug: str, columns: Sequence[str]) -> None:
+        self._seen.update((slug, column, GONE) for column in columns)
 
     async def beat(self) -> None:
         """For ever."""

@@ -109,7 +109,7 @@ class Broker:
         from diebian.security.identity.public import subject_ref
 
         from .asked import asked, body_of, question_in
-        from .refusals import Busy
+        from .refusals import Busy, ColumnsGone
 
         deadline = Deadline(self.patience)
         call = asked(headers)
@@ -120,6 +120,9 @@ class Broker:
             await body_of(receive),
             is_verification=grant.is_verification,
         )
+        if gone := grant.gone(claims if grant.is_verification else grant.columns):
+            self.asking.agreement.gone(where.slug, gone)
+            raise ColumnsGone("、".join(grant.name_of(column) for column in gone))
         seasons = self.asking.seasons
         rows = seasons.kept(grant, wanted)
         if rows is None and grant.season is not None:

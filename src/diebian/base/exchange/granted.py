@@ -1,7 +1,7 @@
 """A grant as the read path uses it: fetched rarely, read once, used for many calls."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,10 @@ class Granted:
     is_verification: bool
     node: Node | None  # above the city: the call is passed on
     season: SeasonTerms | None  # very many ask: calls stand in line
+
+    def gone(self, wanted: Iterable[str]) -> list[str]:
+        """Of these columns those that the contract no longer has, however it came to that."""
+        return [column for column in wanted if column not in self.contract["fields"]]
 
     def name_of(self, column: str) -> str:
         """As a person reads it in 谁查过我."""

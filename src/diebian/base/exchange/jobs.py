@@ -6,6 +6,7 @@ from diebian.security.identity.public import PLATFORM
 
 from .actions import end_expired, remind
 from .gateway import keep_in_step
+from .gone import tell_providers
 from .reconcile import clear_away
 
 
@@ -14,6 +15,13 @@ from .reconcile import clear_away
 def keep_gateway_in_step(timestamp: int) -> None:
     """A grant ends with its last day; a publication that failed is made up for."""
     keep_in_step()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="exchange.tell_providers", name="exchange.tell_providers")
+def tell_of_gone_columns(timestamp: int) -> None:
+    """Calls fail for somebody until the provider acts: it hears within minutes."""
+    tell_providers(by=PLATFORM)
 
 
 @app.periodic(cron="5 16 * * *")  # UTC: five past midnight in the city

@@ -181,6 +181,16 @@ class TooLarge(DiebianError):
     code, status, title = "exchange.too_large", 413, "请求内容太大"
 
 
+class ColumnsGone(DiebianError):
+    """The provider mounted anew without them: the granted columns cannot be told any more."""
+
+    code, status, title = (
+        "exchange.columns_gone",
+        502,
+        "提供部门的接口里已没有授权的信息项，已经告诉提供部门，请联系它",
+    )
+
+
 class BrokerFailed(DiebianError):
     code, status, title = "exchange.broker_failed", 500, "数据服务内部出错，已经记录，请稍后再试"
 

@@ -120,5 +120,7 @@ class Seasons:
 
 
 def _key(grant: "Granted", wanted: dict[str, str]) -> str:
-    told = json.dumps([grant.season and grant.season.id, wanted], sort_keys=True)
+    """Mounted anew with other fields, what was kept under the old ones is not found."""
+    fields = sorted(grant.contract["fields"])
+    told = json.dumps([grant.season and grant.season.id, fields, wanted], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from diebian.base.catalogue.public import (
+    ContractInUse,
     Kind,
     NotPublished,
     ProbeFailed,
@@ -45,6 +46,7 @@ ADVICE: dict[type[DiebianError], str] = {
     UpstreamWrong: "请对照系统的接口说明，核对成功标志、结果位置和返回字段；改好后再试调。",
     ProbeFailed: "请核对返回字段，并换一份能查到结果的试调样例。",
     SlugTaken: "请换一个接口代码。",
+    ContractInUse: "请保留它们在用的，或者另用一个接口代码挂载新的。",
     NotPublished: "请先等目录发布。",
 }
 

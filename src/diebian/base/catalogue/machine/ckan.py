@@ -17,13 +17,12 @@ from diebian.base.catalogue.search import matching
 from diebian.standards.opening import LICENCES
 from diebian.standards.themes import Theme
 
-from . import datastore
+from . import ckan_search, datastore
 from .ckan_words import group, group_name, offered, organisation, package, resource, theme_of
 from .published import a_page, published, told
 
 MOST, USUAL = 1000, 10
 LONGEST_NUMBER = 9
-BEST_FIRST = ("rank", "title", "pk")
 Question = Mapping[str, Any]
 
 
@@ -64,13 +63,13 @@ def _package_search(question: Question, base: str) -> Any:
     start = _number(question, "start", 0)
     most = min(_number(question, "rows", USUAL) or 0, MOST)
     found = matching(rows, "" if words in {"*:*", "*"} else words[:100])
-    cut = found.order_by(*BEST_FIRST).defer("search_text")[start : start + most]
+    ordered, said = ckan_search.ordered(found, question.get("sort"))
+    cut = ordered.defer("search_text")[start : start + most]
     results = told(cut.prefetch_related("items", "resources"))
     return {
         "count": found.count(),
-        "sort": "score desc, title asc",
-        "facets": {},
-        "search_facets": {},
+        "sort": said,
+        **ckan_search.faceted(found, question),
         "results": [package(base, one) for one in results],
     }
 

@@ -1,7 +1,8 @@
 """The catalogue as DCAT-AP 3.0 in JSON-LD, in pages (Hydra), for harvesters.
 
 Frequencies and access rights are those of the vocabularies that DCAT-AP names; themes are our own
-concepts, with their names.
+concepts, with their names. What is named by its address alone says its class as well: the profile's
+shapes (SHACL) ask for it, and a harvester does not fetch every vocabulary to learn it.
 """
 
 from collections.abc import Mapping
@@ -40,6 +41,7 @@ CONTEXT = {
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "hydra": "http://www.w3.org/ns/hydra/core#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
@@ -69,7 +71,7 @@ def catalogue(base: str, page: int) -> Node:
         "dct:title": _said(f"{name}政务信息资源目录"),
         "dct:description": _said("本市各部门已发布的政务信息资源目录"),
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": _said(f"{name}人民政府")},
-        "dct:language": {"@id": f"{EU}/language/ZHO"},
+        "dct:language": _thing(f"{EU}/language/ZHO", "dct:LinguisticSystem"),
         "hydra:totalItems": count,
         "hydra:view": {
             "@id": f"{here}?page={page}",
@@ -90,24 +92,29 @@ def dataset(base: str, one: Told) -> Node:
         "dct:title": _said(entry.title),
         "dct:description": _said(one.description),
         "dct:publisher": _agent(base, one),
-        "dcat:contactPoint": {"@type": "vcard:Organization", "vcard:fn": entry.provider.name},
+        "dcat:contactPoint": {
+            "@type": ["vcard:Kind", "vcard:Organization"],
+            "vcard:fn": entry.provider.name,
+        },
         "dct:issued": _moment(entry.published_at),
         "dct:modified": _moment(one.modified),
-        "dct:accrualPeriodicity": {
-            "@id": f"{EU}/frequency/{FREQUENCY[UpdateCycle(entry.update_cycle)]}"
-        },
-        "dct:accessRights": {"@id": f"{EU}/access-right/{RIGHTS[OpenType(entry.open_type)]}"},
+        "dct:accrualPeriodicity": _thing(
+            f"{EU}/frequency/{FREQUENCY[UpdateCycle(entry.update_cycle)]}", "dct:Frequency"
+        ),
+        "dct:accessRights": _thing(
+            f"{EU}/access-right/{RIGHTS[OpenType(entry.open_type)]}", "dct:RightsStatement"
+        ),
         "dct:spatial": {"@type": "dct:Location", "skos:prefLabel": _said(one.place)},
         "dcat:theme": [_theme(base, entry.theme)] if entry.theme else [],
         "dcat:keyword": [_said(item) for item in one.items],
-        "dcat:landingPage": {"@id": page},
+        "dcat:landingPage": _thing(page, "foaf:Document"),
         "dcat:distribution": [
             {
                 "@id": f"{base}api/dcat/datasets/{entry.public_id}#{resource.slug}",
                 "@type": "dcat:Distribution",
                 "dct:title": _said(resource.title),
-                "dcat:accessURL": {"@id": page},
-                "dct:format": {"@id": f"{EU}/file-type/{format_of(resource)}"},
+                "dcat:accessURL": _thing(page, "rdfs:Resource"),
+                "dct:format": _format(format_of(resource)),
             }
             for resource in entry.resources.all()
         ]
@@ -117,15 +124,15 @@ def dataset(base: str, one: Told) -> Node:
 
 def _offered(base: str, one: Told, offer: Offer) -> Node:
     """What everybody may take at once: files with their size, the API with its page."""
-    address = {"@id": f"{base}{offer.path[1:]}"}
+    address = _thing(f"{base}{offer.path[1:]}", "rdfs:Resource")
     is_file = offer.format in FILE_TYPES or offer.size is not None
     told = {
         "@id": f"{base}api/dcat/datasets/{one.entry.public_id}#{offer.slug}",
         "@type": "dcat:Distribution",
         "dct:title": _said(offer.title),
-        "dcat:accessURL": {"@id": f"{base}{offer.page[1:]}"},
-        "dcat:mediaType": {"@id": f"{IANA}/{offer.media_type}"},
-        "dct:license": {"@id": offer.licence_url},
+        "dcat:accessURL": _thing(f"{base}{offer.page[1:]}", "rdfs:Resource"),
+        "dcat:mediaType": _thing(f"{IANA}/{offer.media_type}", "dct:MediaType"),
+        "dct:license": _thing(offer.licence_url, "dct:LicenseDocument"),
         "dct:modified": _moment(offer.modified),
     }
     if is_file:
@@ -133,7 +140,7 @@ def _offered(base: str, one: Told, offer: Offer) -> Node:
     else:
         told["dcat:accessURL"] = address
     if offer.format in FILE_TYPES:
-        told["dct:format"] = {"@id": f"{EU}/file-type/{offer.format}"}
+        told["dct:format"] = _format(offer.format)
     if offer.size is not None:
         told["dcat:byteSize"] = {"@value": offer.size, "@type": "xsd:nonNegativeInteger"}
     return told
@@ -153,6 +160,14 @@ def _theme(base: str, theme: str) -> Node:
     label = _said(Theme(theme).label)
     key = f"{base}api/dcat/catalog.jsonld#{theme}"
     return {"@id": key, "@type": "skos:Concept", "skos:prefLabel": label}
+
+
+def _thing(address: str, of: str) -> Node:
+    return {"@id": address, "@type": of}
+
+
+def _format(name: str) -> Node:
+    return _thing(f"{EU}/file-type/{name}", "dct:MediaTypeOrExtent")
 
 
 def _said(text: str) -> Node:

@@ -11,6 +11,7 @@ from diebian.standards.themes import Theme
 
 ENTRIES, ITEMS, HELP = "目录", "信息项", "填写说明"
 ENTRY_COLUMNS: Mapping[str, str] = {label: name for name, label in LABELS.items()}
+NUMBER = "编号"  # of an entry that is there already: by it a title can be changed
 NEEDED = ("名称", "共享类型", "复核期限")
 OF_ENTRY = "目录名称"
 ITEM_COLUMNS = (OF_ENTRY, "信息项名称", "类型", "长度", "级别", "个人信息", "接口列名", "共享类型")

@@ -1,7 +1,7 @@
 """From rows to entries. Every fault has its sheet, its cell and a sentence; none stops the rest."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,7 @@ from .columns import (
     LONGEST,
     MOST_ENTRIES,
     NEEDED,
+    NUMBER,
 )
 from .opening import Cell, Rows
 
@@ -43,19 +44,34 @@ class Fault:
     sentence: str
 
 
+@dataclass(frozen=True)
+class Line:
+    """`number`: what stands in its cell, empty for a new entry; `at` and `number_at`: where."""
+
+    facts: EntryFacts
+    at: str
+    number: str = ""
+    number_at: str = ""
+
+
 @dataclass
 class Reading:
-    """`right` can be taken as it is; `wrong` entries have a fault somewhere."""
+    """`lines` can be taken as they are; `wrong` entries have a fault somewhere."""
 
-    right: list[EntryFacts] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     wrong: int = 0
 
+    @property
+    def right(self) -> list[EntryFacts]:
+        return [line.facts for line in self.lines]
 
-def read(sheets: Mapping[str, Rows], *, taken: Collection[str]) -> Reading:
-    """`taken`: titles that the department has already."""
+
+def read(sheets: Mapping[str, Rows]) -> Reading:
+    """What the workbook says by itself; whether it fits what is there is `matching`'s."""
     found = Reading()
-    entries = _table(ENTRIES, sheets[ENTRIES], tuple(ENTRY_COLUMNS), NEEDED, found.faults)
+    columns = (*ENTRY_COLUMNS, NUMBER)
+    entries = _table(ENTRIES, sheets[ENTRIES], columns, NEEDED, found.faults)
     items = _table(ITEMS, sheets[ITEMS], ITEM_COLUMNS, ITEM_NEEDED, found.faults)
     if entries is None or items is None:
         return found
@@ -70,9 +86,11 @@ def read(sheets: Mapping[str, Rows], *, taken: Collection[str]) -> Reading:
     found.faults += strays
     first_at: dict[str, str] = {}
     for row in entries:
-        read_row = _entry(row, told, taken, first_at)
+        read_row = _entry(row, told, first_at)
         if isinstance(read_row, EntryFacts):
-            found.right.append(read_row)
+            number = row.get(NUMBER, Cell("", None))
+            place = number.at or row["名称"].at
+            found.lines.append(Line(read_row, row["名称"].at, plain(number)[0], place))
         else:
             found.wrong += 1
             found.faults += read_row
@@ -113,7 +131,6 @@ def _table(
 def _entry(
     row: Row,
     told: Mapping[str, Sequence[tuple[ItemFacts | None, Sequence[Fault]]]],
-    taken: Collection[str],
     first_at: dict[str, str],
 ) -> EntryFacts | list[Fault]:
     values: dict[str, Any] = {}
@@ -125,8 +142,6 @@ def _entry(
             faults.append(Fault(ENTRIES, cell.at, sentence or f"{label}必填"))
         values[name] = DEFAULTS.get(name, "") if cell.is_empty else value
     title, at = values["title"], row["名称"].at
-    if title and title in taken:
-        faults.append(Fault(ENTRIES, at, "本部门已有同名目录；已发布的，请在它的页面上提出变更"))
     if title and first_at.setdefault(title, at) != at:
         faults.append(Fault(ENTRIES, at, f"和 {first_at[title]} 重名"))
         return faults

@@ -29,22 +29,26 @@ from .columns import (
     ITEMS,
     MOST_ENTRIES,
     NEEDED,
+    NUMBER,
 )
 
 BOLD = Font(bold=True)
 WIDTH, WIDE = 16, 40
 
 
-def workbook_of(entries: Iterable[EntryFacts]) -> bytes:
+def workbook_of(entries: Iterable[EntryFacts | tuple[EntryFacts, str]]) -> bytes:
+    """An entry that is there already comes with its number."""
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)  # noqa: S101  a new workbook has one, for mypy
     sheet.title = ENTRIES
     items = book.create_sheet(ITEMS)
-    _header(sheet, tuple(ENTRY_COLUMNS))
+    _header(sheet, (*ENTRY_COLUMNS, NUMBER))
     _header(items, ITEM_COLUMNS)
     item_line = 1
-    for line, entry in enumerate(entries, start=2):
+    for line, one in enumerate(entries, start=2):
+        entry, number = one if isinstance(one, tuple) else (one, "")
+        _write(sheet.cell(line, len(ENTRY_COLUMNS) + 1), number)
         for place, name in enumerate(ENTRY_COLUMNS.values(), start=1):
             _write(sheet.cell(line, place), _shown(getattr(entry, name)))
         for item in entry.items:
@@ -121,7 +125,8 @@ def _help(sheet: Worksheet) -> None:
         ("怎么填", "“目录”表一行一条；“信息项”表一行一项，用目录名称对上"),
         ("第一行", "是列名，不要改、不要合并"),
         ("必填", "、".join((*NEEDED, *ITEM_COLUMNS[:2]))),
-        ("复核期限", "到这一天还没有复核，目录自动撤销；写成 2027-01-31"),
+        ("复核期限", "到这一天还没有复核、也没有部门在用的，目录自动撤销；写成 2027-01-31"),
+        (NUMBER, "平台给的，不要改；新的一条不填。有编号的改了什么，上传后先给您看，再由您决定"),
         ("信息项的共享类型", "和整条目录不同的才写"),
         *((label, "、".join(map(str, CLOSED[name].labels)))
           for label, name in ENTRY_COLUMNS.items() if name in CLOSED),

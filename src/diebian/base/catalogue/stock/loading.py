@@ -5,13 +5,14 @@ gone is withdrawn, one that a department has changed itself stays as the departm
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
 
-from diebian.base.catalogue.changing import said_since
+from diebian.base.catalogue.changes import said_since
 from diebian.base.catalogue.facts import EntryFacts
 from diebian.base.catalogue.models import ChangeState, DataItem, Entry, EntryChange, State
+from diebian.base.catalogue.reviews import next_review
 from diebian.base.catalogue.rows import columns_of, item_row, replace_items
 from diebian.base.catalogue.snapshot import differences, facts_of, kept
+from diebian.base.catalogue.telling import tell_moved
 from diebian.base.directory.public import Change, ProfileSection, Verb
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor, department_keys, department_name
@@ -21,14 +22,13 @@ from .copying import copy_in
 from .synonyms import load_synonyms
 from .wanted import Wanted, due_from, wanted_in
 
-A_YEAR = timedelta(days=365)
 GONE = "城市资料里已没有这一条"
 WHY = "城市资料更新"
 BY_FOLDER = "平台"
 OWN_ONE = "部门自己改过，以部门的为准"
 
 
-def load_stock(profile: CityProfile, by: Actor, dry_run: bool) -> list[Change]:  # noqa: ARG001
+def load_stock(profile: CityProfile, by: Actor, dry_run: bool) -> list[Change]:
     """Runs within the directory's load, which asks who acts and writes the trail."""
     wanted = wanted_in(profile)
     known = {
@@ -44,7 +44,7 @@ def load_stock(profile: CityProfile, by: Actor, dry_run: bool) -> list[Change]: 
             told += _renewed(row, wanted[code], dry_run=dry_run)
         elif row.state == State.PUBLISHED and code not in _all_codes(profile):
             told.append(Change(Verb.RETIRED, f"目录 {code} {row.title}"))
-            _set(row, dry_run=dry_run, state=State.WITHDRAWN, reason=GONE)
+            _withdraw(row, by, dry_run=dry_run)
     return [*told, *load_synonyms(profile, dry_run=dry_run)]
 
 
@@ -65,7 +65,7 @@ def _new(wanted: Mapping[str, Wanted], known: Mapping[str, Entry]) -> Iterator[W
 
 
 def _create(new: Sequence[Wanted]) -> None:
-    departments, now, due = department_keys(), clock.now(), clock.today() + A_YEAR
+    departments, now, due = department_keys(), clock.now(), next_review()
     facts = {one.code: due_from(one.facts, due) for one in new}
     copy_in(
         [
@@ -98,7 +98,7 @@ def _renewed(row: Entry, will: Wanted, *, dry_run: bool) -> Iterator[Change]:
         _set(row, dry_run=dry_run, state=State.PUBLISHED, reason="")
     if row.digest == will.digest:
         return
-    if row.changes.exclude(proposed_by=BY_FOLDER).filter(state=ChangeState.PUBLISHED).exists():
+    if _is_peoples(row):
         yield Change(Verb.CHANGED, _subject(will), "城市资料", "", OWN_ONE)
         _set(row, dry_run=dry_run, digest=will.digest)
         return
@@ -135,6 +135,20 @@ def _renewed(row: Entry, will: Wanted, *, dry_run: bool) -> Iterator[Change]:
         mark=will.mark,
         digest=will.digest,
     )
+
+
+def _withdraw(row: Entry, by: Actor, *, dry_run: bool) -> None:
+    """The folder's word is not its department's: that and whoever uses it learn of it."""
+    _set(row, dry_run=dry_run, state=State.WITHDRAWN, reason=GONE, reminded="")
+    if not dry_run:
+        row.state, row.reason = State.WITHDRAWN, GONE
+        tell_moved([row], by)
+
+
+def _is_peoples(row: Entry) -> bool:
+    """Changed by its department, or drafted again after it was withdrawn."""
+    by_people = row.changes.exclude(proposed_by=BY_FOLDER).filter(state=ChangeState.PUBLISHED)
+    return row.before is not None or by_people.exists()
 
 
 def _set(row: Entry, *, dry_run: bool, **values: object) -> None:

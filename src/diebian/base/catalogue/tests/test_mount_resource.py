@@ -4,14 +4,22 @@ import pytest
 
 from diebian.base.catalogue.models import Entry, Resource
 from diebian.base.catalogue.mounting import mount_resource, record_probe
-from diebian.base.catalogue.refusals import NotPublished, ProbeFailed, SlugTaken
+from diebian.base.catalogue.refusals import ContractInUse, NotPublished, ProbeFailed, SlugTaken
 from diebian.base.catalogue.resources import resource
 from diebian.security.identity.public import Actor, Refused
 
-from .factories import THEIRS, a_head, a_manager, a_published_entry, a_submitted_entry
+from .factories import (
+    THEIRS,
+    a_head,
+    a_manager,
+    a_published_entry,
+    a_submitted_entry,
+    a_user,
+    used_by,
+)
 
 pytestmark = pytest.mark.django_db
-CONTRACT = {"fields": {"site": "zd", "owner": "hz"}}
+CONTRACT: dict[str, Any] = {"fields": {"site": "zd", "owner": "hz"}}
 
 
 def test_a_mounted_column_tells_what_its_item_says() -> None:
@@ -55,6 +63,18 @@ def test_mounting_anew_replaces_the_contract() -> None:
     assert resource("sites").title == "新名"
 
 
+def test_mounting_anew_without_what_others_use_is_refused_with_who_they_are() -> None:
+    """国务院令第809号 第二十七条."""
+    entry = a_published_entry()
+    _mount(entry, a_manager())
+    with a_user(used_by("样例水务局", columns=("owner",))):
+        with pytest.raises(ContractInUse, match="样例水务局在用owner"):
+            _mount(entry, a_manager(), contract={"fields": {"site": "zd"}})
+        assert resource("sites").contract == CONTRACT
+        _mount(entry, a_manager(), contract={"fields": {"owner": "xm"}})
+    assert resource("sites").contract == {"fields": {"owner": "xm"}}
+
+
 def test_a_later_try_moves_the_moment_of_success() -> None:
     _mount(a_published_entry(), a_manager())
     before = resource("sites").probed_at
@@ -75,6 +95,7 @@ def _mount(
     *,
     title: str = "样例接口",
     columns: set[str] | None = None,
+    contract: dict[str, Any] = CONTRACT,
     asked: list[dict[str, Any]] | None = None,
 ) -> None:
     def probe(contract: dict[str, Any]) -> set[str]:
@@ -86,7 +107,7 @@ def _mount(
         entry_id=entry.public_id,
         slug="sites",
         title=title,
-        contract=CONTRACT,
+        contract=contract,
         probe=probe,
         by=by,
     )

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from diebian.base.catalogue.facets import COLUMNS
 from diebian.base.catalogue.models import DataItem, Entry, State
 from diebian.base.catalogue.urls import urlpatterns
 from diebian.kernel import clock
@@ -29,6 +30,7 @@ from .factories import (
     the_authority,
 )
 
+WHERE = ("own", "other")
 OPEN_TO_ALL = {"ckan", "ckan-short", "dcat", "dcat-dataset", "openapi"}
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +54,20 @@ def test_facets_count_and_filters_are_words_that_can_be_removed() -> None:
     assert re.search(rf'value="{a_department(THEIRS)}">.*?num">1<', narrowed)
 
 
+def test_level_class_and_update_cycle_are_filters() -> None:
+    a_published_entry("甲")
+    Entry.objects.filter(pk=a_published_entry("乙").pk).update(
+        level=3, data_class="important", update_cycle="day"
+    )
+    for question in ({"level": "3"}, {"class": "important"}, {"cycle": "day"}):
+        page = _page(a_manager(), **question)
+        assert (">乙</a>" in page, ">甲</a>" in page) == (True, False)
+    page = _page(a_manager())
+    for legend in ("数据级别", "数据分类", "更新周期"):
+        assert f"<legend>{legend}</legend>" in page
+    assert re.search(r'name="level" value="3">.*?num">1<', page)
+
+
 def test_own_drafts_are_marked_and_nobody_elses_are_seen() -> None:
     a_draft(a_manager())
     assert '<span class="tag tag--wait">草稿</span>' in _page(a_manager())
@@ -61,7 +77,10 @@ def test_own_drafts_are_marked_and_nobody_elses_are_seen() -> None:
 
 def test_odd_questions_are_answered() -> None:
     a_published_entry()
-    for odd in ({"page": "x"}, {"page": "999"}, {"state": "nonsense"}, {"q": "%_'\"\0"}):
+    everything = dict.fromkeys(COLUMNS, "x")
+    for odd in (
+        {"page": "x"}, {"page": "999"}, {"state": "nonsense"}, {"q": "%_'\"\0"}, everything,
+    ):  # fmt: skip
         assert _client(a_manager()).get("/catalogue/", odd).status_code == 200
 
 
@@ -98,8 +117,8 @@ def _expected(entry: Any) -> Iterator[tuple[str, str, str, set[str]]]:
     own = {who for who in officials if who.startswith("own ")}
     bureau = f"other {Post.AUTHORITY}"
     manager, authority = {f"own {Post.DATA_MANAGER}"}, {f"own {Post.AUTHORITY}", bureau}
-    managers = {f"{where} {Post.DATA_MANAGER}" for where in ("own", "other")}
-    head = {f"own {Post.DATA_HEAD}"}
+    managers = {f"{where} {Post.DATA_MANAGER}" for where in WHERE}
+    head, heads = {f"own {Post.DATA_HEAD}"}, {f"{where} {Post.DATA_HEAD}" for where in WHERE}
     yield "entries", "get", "/catalogue/", officials
     yield "entry", "get", f"/catalogue/{entry}/", own | authority
     yield "draft", "get", "/catalogue/draft", managers
@@ -117,6 +136,11 @@ def _expected(entry: Any) -> Iterator[tuple[str, str, str, set[str]]]:
     yield "sheet-template", "get", "/catalogue/sheet/template.xlsx", managers
     yield "sheet-upload", "get", f"/catalogue/sheet/{entry}/", set()
     yield "sheet-take", "post", f"/catalogue/sheet/{entry}/take", set()
+    yield "many", "get", "/catalogue/many/publish", authority
+    yield "many", "post", "/catalogue/many/approve", heads
+    yield "many", "get", "/catalogue/many/nonsense", set()
+    yield "review", "post", f"/catalogue/{entry}/review", manager | head
+    yield "discard", "post", f"/catalogue/{entry}/discard", manager
     yield "submit", "post", f"/catalogue/{entry}/submit", manager
     yield "approve", "post", f"/catalogue/{entry}/approve", head
     yield "withdraw", "post", f"/catalogue/{entry}/withdraw", head | authority

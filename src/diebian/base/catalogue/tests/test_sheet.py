@@ -17,7 +17,13 @@ from openpyxl import Workbook, load_workbook
 from diebian.base.catalogue.facts import EntryFacts, ItemFacts
 from diebian.base.catalogue.models import Entry, SheetUpload
 from diebian.base.catalogue.refusals import AlreadyTaken, SheetUnreadable
-from diebian.base.catalogue.sheets.columns import ENTRIES, ENTRY_COLUMNS, ITEM_COLUMNS, ITEMS
+from diebian.base.catalogue.sheets.columns import (
+    ENTRIES,
+    ENTRY_COLUMNS,
+    ITEM_COLUMNS,
+    ITEMS,
+    NUMBER,
+)
 from diebian.base.catalogue.sheets.opening import opened
 from diebian.base.catalogue.sheets.reading import Reading, read
 from diebian.base.catalogue.sheets.writing import workbook_of
@@ -29,7 +35,16 @@ from diebian.standards.metadata import DataClass, ItemType, Privacy, UpdateCycle
 from diebian.standards.sharing import OpenType, SharingType
 from diebian.standards.themes import Theme
 
-from .factories import OURS, THEIRS, a_draft, a_head, a_manager, a_published_entry, told
+from .factories import (
+    OURS,
+    THEIRS,
+    a_draft,
+    a_head,
+    a_manager,
+    a_published_entry,
+    a_submitted_entry,
+    told,
+)
 
 FULL = EntryFacts(
     title="样例户表信息",
@@ -219,7 +234,7 @@ def test_three_hundred_entries_become_drafts_of_the_department() -> None:
 @pytest.mark.django_db
 def test_with_a_fault_nothing_is_saved_until_somebody_takes_the_right_ones() -> None:
     content = workbook_of([FULL, replace(FULL, title="样例供热站点")])
-    a_draft(a_manager())
+    a_submitted_entry()
     upload = receive_sheet(content=content, name="样例.xlsx", by=a_manager())
     assert Entry.objects.count() == 1
     assert [fault[1] for fault in upload.faults] == ["A3"]
@@ -290,7 +305,7 @@ FULL_ID = SheetUpload().public_id
 
 
 def _read(content: bytes) -> Reading:
-    return read(opened(content), taken=set())
+    return read(opened(content))
 
 
 def _lines(found: Reading) -> list[str]:
@@ -307,7 +322,7 @@ def _edited(sheet: str, edit: dict[str, Any]) -> bytes:
 
 def _changed(change: Callable[[Workbook], object]) -> bytes:
     book = load_workbook(BytesIO(workbook_of([FULL])))
-    assert [cell.value for cell in book[ENTRIES][1]] == list(ENTRY_COLUMNS)
+    assert [cell.value for cell in book[ENTRIES][1]] == [*ENTRY_COLUMNS, NUMBER]
     assert [cell.value for cell in book[ITEMS][1]] == list(ITEM_COLUMNS)
     change(book)
     packed = BytesIO()

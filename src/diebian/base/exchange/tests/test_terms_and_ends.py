@@ -157,6 +157,7 @@ def test_a_grant_lives_through_its_last_day() -> None:
 
 
 def test_each_rung_reminds_once_and_silence_reaches_the_authority() -> None:
+    a_resource()  # before anybody has an account: its own notices are the catalogue's
     register_official(
         username="sample-head",
         password="样例-2026-长",
@@ -173,7 +174,6 @@ def test_each_rung_reminds_once_and_silence_reaches_the_authority() -> None:
         posts=[Post.AUTHORITY],
         by=PLATFORM,
     )
-    a_resource()
     with clock.held_at(WEDNESDAY):
         a_submitted_request()
     told = []
