@@ -12,10 +12,9 @@ from diebian.base.lake.duck import platform_place
 from diebian.base.lake.jobs import tidy
 from diebian.base.lake.models import Run, RunState
 from diebian.base.lake.opening import open_lake
-from diebian.base.lake.refusals import SecretMissing, TableUnknown, TypeUnknown
+from diebian.base.lake.refusals import TableUnknown, TypeUnknown
 from diebian.base.lake.run_actions import stop_run
 from diebian.base.lake.selectors import has_lake
-from diebian.base.lake.sources import secret
 from diebian.base.lake.store import TableStore
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM
@@ -115,14 +114,6 @@ def test_progress_is_told_table_by_table() -> None:
         told: list[int] = []
         collect(slugs=slugs, by=PLATFORM, report=lambda one: told.append(one.done))
         assert told[-1] == 3
-
-
-def test_a_password_is_looked_up_by_name_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DIEBIAN_SECRET_CORE_READER", "word")
-    assert secret("core-reader") == "word"
-    for name in ("missing", "../keys/tokens.json", "PATH"):
-        with pytest.raises(SecretMissing):
-            secret(name)
 
 
 def test_pages_and_jobs_do_not_load_the_library() -> None:
