@@ -7,7 +7,7 @@ the sandbox systems alone, whose databases are named here and not by a person.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +15,8 @@ from typing import Any
 import psycopg
 from django.db import connection
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from diebian.kernel.progress import quiet
 
 from .addresses import checked_address, database_words, origin_of
 from .models import SourceKind
@@ -41,10 +43,15 @@ class Database:
     def conninfo(self, **also: Any) -> str:
         return make_conninfo(**{**self.words, **also})
 
-    def opened(self, application: str, **also: Any) -> psycopg.Connection[Any]:
-        """Raises psycopg's own errors, and `AddressWrong` where it is the platform's."""
+    def opened(
+        self, application: str, held: Callable[[int], None] = quiet, **also: Any
+    ) -> psycopg.Connection[Any]:
+        """Raises psycopg's own errors, and `AddressWrong` where it is the platform's. `held` is
+        told the number of its socket before anything is asked: an answer may never come.
+        """
         made = psycopg.connect(self.conninfo(application_name=application, **also))
         try:
+            held(made.fileno())
             refuse_ours(made, psycopg.ProgrammingError, is_beside=self.is_beside)
         except BaseException:
             made.close()

@@ -158,7 +158,7 @@ class ChangeForm(forms.Form):
         label="推送的原文进湖后留多少天",
         min_value=1,
         max_value=3650,
-        help_text="过后只留编号、条数和摘要；不是推送的归集用不到",
+        help_text="过后只留编号、条数和摘要，改定义从头收时也不再有；不是推送的归集用不到",
     )
     why = forms.CharField(label="为什么改", required=False, max_length=300)
 

@@ -105,8 +105,7 @@ class PostgresSource:
 
     def _described(self, watch: Watch) -> dict[str, list[tuple[str, str, bool]]]:
         try:
-            with self.database.opened("diebian-lake", **self._limits) as connection:
-                watch.holds(connection.fileno())
+            with self.database.opened("diebian-lake", watch.holds, **self._limits) as connection:
                 if not self.database.is_beside:
                     self._at = {"hostaddr": connection.info.hostaddr}
                 rows = connection.execute(DESCRIBE, {"only": self._only}).fetchall()
@@ -156,9 +155,9 @@ class PostgresReader:
 
     def straight(self, duck: Any, columns: Sequence[str], window: Window) -> str:
         types = {name: type_ for name, type_, _ in self.source.columns_of(self.table, self._watch)}
-        attach_postgres(duck, self.source.conninfo, self.source.name)
         self._watch.cuts(self.source.cut)
         self._watch.counts(self.source.count)
+        attach_postgres(duck, self.source.conninfo, self.source.name)
         picked = ", ".join(_picked(name, types[name]) for name in columns)
         schema, _, table = self.table.rpartition(".")
         place = f"{quoted(schema)}.{quoted(table)}" if schema else quoted(table)

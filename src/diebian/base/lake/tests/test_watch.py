@@ -99,23 +99,40 @@ def test_a_look_while_a_person_waits_ends_as_well(monkeypatch: pytest.MonkeyPatc
             a_collection("people", source="other", table="list", options=OPTIONS)
 
 
-@pytest.mark.usefixtures("short")
 def test_a_server_that_stops_answering_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """No polite word reaches it: its connections are ended here."""
     monkeypatch.setattr(watch, "PATIENCE", 1.0)
     monkeypatch.setattr(postgres, "ASIDE_SECONDS", 0.5)
-    rows = "create table people (id int); insert into people select generate_series(1, 2000000)"
+    rows = "create table people (id int); insert into people select generate_series(1, 300000)"
     with source_database(rows), own_server_by_tcp() as way:
         a_collection("people", key=[])
         own = f"{connection.settings_dict['NAME']}_core"
         Source.objects.update(address={"url": way.url(own)})
         monkeypatch.setattr(databases, "_own_start", lambda: "of another server")
-        assert run().state == RunState.DONE
-        way.freezes_after = 5 << 20  # bytes: in the midst of the rows
+        assert run().taken == 300_000
+        way.freezes_after = 1 << 20  # bytes: in the midst of the rows
+        monkeypatch.setattr(watch, "MINUTE", 2 / 30)
         began = time.monotonic()
         told = run()
         assert (told.state, "收得太久" in told.sentence) == (RunState.FAILED, True)
         assert time.monotonic() - began < 30
+
+
+def test_a_server_that_lets_in_and_then_says_nothing_is_left_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(watch, "LOOK_SECONDS", 1.0)
+    monkeypatch.setattr(databases, "_own_start", lambda: "of another server")
+    with source_database(), own_server_by_tcp() as way:
+        own = f"{connection.settings_dict['NAME']}_core"
+        other_source(SourceKind.POSTGRESQL, {"url": way.url(own)})
+        way.freezes_after = 1e9
+        with psycopg.connect(way.url(own)):
+            way.freezes_after = (
+                1e9 - way.freezes_after + 40
+            )  # bytes: let in, then within a question
+        with pytest.raises(Overdue):
+            a_collection("people", source="other")
 
 
 @pytest.mark.usefixtures("short")
