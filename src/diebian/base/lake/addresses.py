@@ -35,6 +35,7 @@ PLACE = re.compile(
 # settings: service, passfile, sslkey, sslcert, hostaddr, options and so on, with each release more.
 WORDS = {"user", "host", "port", "dbname", "sslmode"}
 MODES = {"prefer", "require", "verify-full"}
+MOST_PORT = 65535
 DATABASE = re.compile(r"[^\s=:/'\\]{1,63}")
 
 
@@ -53,7 +54,8 @@ def checked_address(kind: str, address: Mapping[str, Any]) -> dict[str, Any]:
     if urlsplit(url).password:
         raise AddressWrong("地址里不要写口令；口令由运维人员放好，这里只写它的名字")
     parts = urlsplit(url)
-    if not PLACE.fullmatch(parts.netloc):
+    found = PLACE.fullmatch(parts.netloc)
+    if found is None or int((found[3] or ":0")[1:]) > MOST_PORT:
         raise AddressWrong("要写明网络上的一台主机，如 主机名:端口；不收套接字，也不收几台主机")
     if kind in {SourceKind.POSTGRESQL, SourceKind.KINGBASE}:
         database_words(url)

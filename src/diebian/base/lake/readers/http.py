@@ -38,12 +38,7 @@ class HttpReader:
         self, base: str, path: str, options: Mapping[str, Any], secret: str, watch: Watch
     ) -> None:
         self._watch = watch
-        within = base.rstrip("/") + "/"
-        self.url = urljoin(within, path.lstrip("/"))
-        # Whole origins are compared: `http://host.evil.example` begins with `http://host`, too.
-        is_there = origin_of({"url": self.url}) == origin_of({"url": base})
-        if not is_there or not urlsplit(self.url).path.startswith(urlsplit(within).path):
-            raise AddressWrong("路径只能在登记的地址之下")
+        self.url = _under(base, path)
         # What stands in the path is asked on each page: the client would put its own in its place.
         self._fixed = dict(parse_qsl(urlsplit(self.url).query))
         self.url = urlsplit(self.url)._replace(query="").geturl()
@@ -181,6 +176,20 @@ class HttpReader:
         gone = [name for name in columns if not any(name in row for row in rows)]
         if gone:
             raise SourceWrong(f"第 {number + 1} 页里没有列：{'、'.join(gone)}")
+
+
+def _under(base: str, path: str) -> str:
+    """Whole origins are compared: `http://host.evil.example` begins with `http://host`, too."""
+    within = base.rstrip("/") + "/"
+    try:
+        url = urljoin(within, path.lstrip("/"))
+        is_http = urlsplit(url).scheme in {"http", "https"}
+        is_there = is_http and origin_of({"url": url}) == origin_of({"url": base})
+    except ValueError:  # a port or brackets that are none
+        is_there = False
+    if not is_there or not urlsplit(url).path.startswith(urlsplit(within).path):
+        raise AddressWrong("路径只能在登记的地址之下")
+    return url
 
 
 def _at(told: Any, place: str) -> Any:

@@ -45,6 +45,7 @@ POSTGRESQL = SourceKind.POSTGRESQL
         "postgresql://reader@db.example",
         "postgresql://db.example/x",
         "postgresql://reader@[::1/x",
+        "postgresql://reader@db.example:99999/x",
     ],
 )
 def test_an_address_names_one_host_of_the_network_and_nothing_else(url: str) -> None:

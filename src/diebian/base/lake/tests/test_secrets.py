@@ -91,6 +91,9 @@ def test_another_departments_secret_is_not_sent_to_ones_own_server(lake_place: P
         ("http://host/api", "http://host/apis/rows"),
         ("http://host/api", "../admin"),
         ("https://host", "http://host/rows"),
+        ("http://host", "ftp://host/rows"),
+        ("http://host", "http://host:99999/rows"),
+        ("http://host", "http://[host/rows"),
     ],
 )
 def test_a_path_stays_under_its_address(base: str, path: str) -> None:
