@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 
 import duckdb
 import pytest
@@ -88,14 +89,14 @@ def test_only_plain_names_and_known_types_make_a_table() -> None:
 def test_a_stopped_run_takes_nothing_and_the_next_takes_all(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("diebian.base.lake.staging.TICK_SECONDS", 0)
-    monkeypatch.setattr("diebian.base.lake.engine.HEED_SECONDS", 0)
+    monkeypatch.setattr("diebian.base.lake.engine.HEED_SECONDS", 0.05)
     stopped: list[int] = []
 
     def answer(asked: dict[str, list[str]]) -> bytes:
         page = int(asked["page"][0])
         if page == 2 and not stopped and Run.objects.exists():
             stopped.append(stop_run(run_id=Run.objects.get().pk, by=who()).pk)
+            time.sleep(2)  # the page comes after the word
         connection.close()  # this thread's own
         return b'{"rows": []}' if page > 3 else b'{"rows": [{"id": %d}]}' % page
 
