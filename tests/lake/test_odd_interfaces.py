@@ -16,6 +16,7 @@ import yaml
 from diebian.base.lake.readers.http import HttpReader
 from diebian.base.lake.readers.protocol import Window
 from diebian.base.lake.refusals import SourceUnreachable, SourceWrong
+from diebian.base.lake.watch import Watch
 from sandbox.health import HEALTH
 from sandbox.hr import HR
 from sandbox.server import Department, Request, open_store
@@ -51,17 +52,20 @@ def test_pages_of_seven_that_begin_at_nought_are_read_to_the_last_row() -> None:
 def test_a_system_that_is_closed_or_speaks_otherwise_is_told_as_such(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with _served(HEALTH) as base, pytest.raises(SourceWrong, match="内容不是JSON"):
-        _all(HttpReader(base, "list", TOLD["hr-jobless"]["options"], ""), ["CARD"])
+    with (
+        _served(HEALTH) as base, Watch(60) as watch,
+        pytest.raises(SourceWrong, match="内容不是JSON"),
+    ):  # fmt: skip
+        _all(HttpReader(base, "list", TOLD["hr-jobless"]["options"], "", watch), ["CARD"])
     monkeypatch.delenv("SANDBOX_HEALTH_ALWAYS")
     monkeypatch.setattr("sandbox.health.OPENS", 24)
-    with _served(HEALTH) as base, pytest.raises(SourceUnreachable):
-        _all(HttpReader(base, "list", TOLD["health-insured"]["options"], ""), ["CARD"])
+    with _served(HEALTH) as base, Watch(60) as watch, pytest.raises(SourceUnreachable):
+        _all(HttpReader(base, "list", TOLD["health-insured"]["options"], "", watch), ["CARD"])
 
 
 def _read(of: Department, slug: str, columns: list[str]) -> list[tuple[str | None, ...]]:
-    with _served(of) as base:
-        reader = HttpReader(base, TOLD[slug]["table"], TOLD[slug]["options"], "")
+    with _served(of) as base, Watch(60) as watch:
+        reader = HttpReader(base, TOLD[slug]["table"], TOLD[slug]["options"], "", watch)
         assert set(columns) <= {one.name for one in reader.shape().columns}
         return _all(reader, columns)
 

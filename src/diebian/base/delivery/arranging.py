@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from diebian.base.exchange.public import Mode, terms_of
-from diebian.base.lake.public import postgres_address, postgres_conninfo
+from diebian.base.lake.public import department_database, postgres_address
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.audit import public as audit
@@ -47,7 +47,7 @@ def keep_target(
     if not NAME.fullmatch(schema):
         raise TargetWrong(f"模式“{schema[:40]}”不是小写字母、数字和下划线")
     told = postgres_address(address)
-    check(postgres_conninfo(told, secret), schema)
+    check(department_database(told, secret=secret, department=by.department), schema)
     with transaction.atomic():
         if Target.objects.filter(slug=slug).exists():
             raise SlugTaken(slug)

@@ -13,13 +13,14 @@ from uuid import UUID
 import psycopg
 from psycopg import sql
 
+from diebian.base.lake.public import AddressWrong, Database
+
 from .refusals import TableForeign, TargetBusy, TargetRefuses, TargetUnreachable, TargetWrong
 
 STATE = "diebian_delivery"
 NAME = "_diebian_row"
 COMING, TOUCHED = "diebian_coming", "diebian_touched"
 LOCK_SPACE = 6964
-OURS = "exchange_grant"  # a table that only the platform's own database has
 STATE_COLUMNS = """delivery uuid primary key, "table" text not null unique, batch uuid not null,
   shape text not null, snapshot bigint not null, written bigint not null, removed bigint not null,
   total bigint not null, checksum text not null, at timestamptz not null default now()"""
@@ -47,11 +48,13 @@ class Reached:
 class Consumer:
     """One open transaction. Nothing of it stays unless `commit` is called."""
 
-    def __init__(self, conninfo: str, schema: str, table: str, delivery: UUID) -> None:
+    def __init__(
+        self, connection: psycopg.Connection[Any], schema: str, table: str, delivery: UUID
+    ) -> None:
         self.schema, self.delivery = schema, delivery
         self.name, self.table = table, sql.Identifier(schema, table)
         self.state = sql.Identifier(schema, STATE)
-        self.connection = opened(conninfo)
+        self.connection = connection
 
     def close(self) -> None:
         self.connection.close()
@@ -162,22 +165,21 @@ class Consumer:
             raise TargetRefuses(_first_line(error)) from error
 
 
-def opened(conninfo: str) -> psycopg.Connection[Any]:
-    """Raises `TargetUnreachable`, and `TargetWrong` where it is the platform's own."""
+def opened(database: Database) -> psycopg.Connection[Any]:
+    """Raises `TargetUnreachable`, and `TargetWrong` where it is the platform's own: the same look
+    as for collecting.
+    """
     try:
-        made = psycopg.connect(conninfo, application_name="diebian-delivery")
+        return database.opened("diebian-delivery")
     except psycopg.OperationalError as error:
         raise TargetUnreachable(_first_line(error)) from error
-    found = made.execute("select to_regclass(%s) is not null", [OURS]).fetchone()
-    if found and found[0]:
-        made.close()
-        raise TargetWrong("这是平台自己的库")
-    return made
+    except AddressWrong as error:
+        raise TargetWrong(error.detail) from error
 
 
-def check(conninfo: str, schema: str) -> None:
+def check(database: Database, schema: str) -> None:
     """Really connects, makes a table in the schema, and takes all of it back."""
-    made = opened(conninfo)
+    made = opened(database)
     try:
         name = sql.Identifier(schema, f"{STATE}_check")
         made.execute(sql.SQL("create table {} (one int)").format(name))

@@ -16,13 +16,13 @@ from django.db import transaction
 
 from diebian.base.catalogue.public import resource
 from diebian.base.exchange.public import GrantTerms, Mode, hold, terms_of
-from diebian.base.lake.public import open_lake, postgres_conninfo
+from diebian.base.lake.public import department_database, open_lake
 from diebian.kernel.errors import DiebianError, NotFound
 from diebian.kernel.progress import quiet
 from diebian.security.identity.public import Actor, Refused
 
 from . import policy, runs
-from .consumer import Consumer, Reached
+from .consumer import Consumer, Reached, opened
 from .models import Delivery, DeliveryRun
 from .outgoing import Cut, Outgoing, cut_of
 from .refusals import GrantOver, TargetBusy, WayWrong
@@ -34,7 +34,7 @@ def send(*, delivery_id: int, by: Actor, point: Point = quiet) -> DeliveryRun | 
     """Gives the run as it ended; None where nothing had changed. Raises what kept it from being
     tried at all: `Refused`, `GrantOver`, `TargetBusy`.
     """
-    found = Delivery.objects.select_related("target").filter(pk=delivery_id).first()
+    found = Delivery.objects.select_related("target__department").filter(pk=delivery_id).first()
     if found is None:
         raise NotFound
     terms = terms_of(found.grant_id)
@@ -134,8 +134,11 @@ class Sending:
 
 
 def _consumer(of: Delivery) -> Consumer:
-    conninfo = postgres_conninfo(of.target.address, of.target.secret)
-    return Consumer(conninfo, of.target.schema, of.table, of.public_id)
+    target = of.target
+    database = department_database(
+        target.address, secret=target.secret, department=target.department.credit_code
+    )
+    return Consumer(opened(database), target.schema, of.table, of.public_id)
 
 
 def _sentence(error: Exception) -> str:

@@ -5,9 +5,10 @@
     lines   lines of `KEY|value` each way
     form    a web form as the question, lines as the answer
 
-`encoding` (utf-8) and `separator` (|, for `form` =) may be told by the contract. What a foreign
-system answers is hostile until it fits the contract: it is refused, never guessed. `nested` names a
-field whose text is JSON once more; `quota.says` tells how the day's calls are told to be used up.
+`encoding` (utf-8; XML may name its own) and `separator` (|, for `form` =) may be told by the
+contract. What a foreign system answers is hostile until it fits the contract: it is refused, never
+guessed. `nested` names a field whose text is JSON once more; `quota.says` tells how the day's calls
+are told to be used up.
 """
 
 import json
@@ -16,9 +17,8 @@ from typing import Any
 from urllib.parse import urlencode
 from xml.sax.saxutils import escape
 
-from defusedxml import ElementTree
-
 from diebian.kernel.errors import DiebianError
+from diebian.kernel.foreign_xml import ParseError, read_xml, text_of
 
 from .refusals import CallIncomplete, UpstreamQuotaUsed
 
@@ -67,11 +67,11 @@ def rows_in(contract: Mapping[str, Any], body: bytes) -> list[Row]:
         return [{ours: _text(row[theirs]) for ours, theirs in fields.items()} for row in rows]
     except (
         ValueError,  # also bytes of another encoding, entities, numbers without end
-        KeyError,
         TypeError,
         AttributeError,
+        LookupError,  # a name that is not there, an encoding that nobody knows
         RecursionError,  # a hundred thousand brackets
-        ElementTree.ParseError,
+        ParseError,
     ) as error:
         raise UpstreamWrong from error
 
@@ -107,13 +107,13 @@ def _as_form(contract: Mapping[str, Any], told: Told) -> tuple[str, str]:
 def _read(contract: Mapping[str, Any], body: bytes) -> Told:
     encoding = contract.get("encoding", "utf-8")
     if contract["format"] == "json":
-        told: Told = json.loads(body.decode(encoding), parse_constant=_no_number)
+        told: Told = json.loads(text_of(body, encoding), parse_constant=_no_number)
         return told
     if contract["format"] == "xml":
-        return _xml(ElementTree.fromstring(body))  # it names its own encoding
+        return _xml(read_xml(body, otherwise=encoding))
     mark = contract.get("separator", "|" if contract["format"] == "lines" else "=")
     told = {}
-    for line in body.decode(encoding).splitlines():
+    for line in text_of(body, encoding).splitlines():
         name, found, value = line.partition(mark)
         if not found:
             raise UpstreamWrong

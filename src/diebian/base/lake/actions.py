@@ -11,6 +11,7 @@ from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused, department_keys
 
 from . import policy
+from .addresses import checked_address
 from .columns import column_of
 from .models import Collection, Mode, Schedule, Source, SourceKind
 from .names import LAKE_TABLE, PUSH, checked_names
@@ -30,8 +31,6 @@ def register_source(
     is_sample: bool = False,
 ) -> Source:
     """`secret` is the name of a password that the operators keep, not the password."""
-    from .sources import checked_address
-
     if not policy.may_manage(by, department):
         raise Refused
     if Source.objects.filter(slug=slug).exists():
@@ -100,12 +99,15 @@ def define_all(
     *, source: str, by: Actor, prefix: str, schedule: Schedule = Schedule.MANUAL
 ) -> list[Collection]:
     """Every table of a PostgreSQL source that is not collected yet, whole, by its primary key."""
-    from .sources import Readers
+    from .sources import Readers, place_of
+    from .watch import looking
 
     found = _managed_source(source, by)
     known = set(found.collections.values_list("table", flat=True))
     made = []
-    for table, shape in Readers().tables(found.kind, found.address, found.secret):
+    with looking() as watch:
+        there = Readers().tables(place_of(found), watch)
+    for table, shape in there:
         lake_table = f"{prefix}_{table}".replace(".", "_").lower()
         if table in known or not LAKE_TABLE.fullmatch(lake_table):
             continue  # a name that no lake table can have is defined by hand, under another
@@ -132,18 +134,18 @@ def _managed_source(slug: str, by: Actor) -> Source:
 def shape_of(
     source: Source, table: str, options: dict[str, Any], types: dict[str, str], extras: set[str]
 ) -> list[dict[str, str]]:
-    from .sources import Readers
+    from .sources import Readers, place_of
+    from .watch import looking
 
     if source.kind == SourceKind.PUSH:
         told = [column_of(name, type_) for name, type_ in types.items()]
     else:
-        reader = Readers(only=table).open(
-            kind=source.kind, address=source.address, secret_name=source.secret,
-            source_slug=source.slug, table=table, options=options,
-        )  # fmt: skip
-        told = [
-            column_of(one.name, one.type, types.get(one.name)) for one in reader.shape().columns
-        ]
+        with looking() as watch:
+            reader = Readers(only=table).open(
+                place_of(source), table=table, options=options, watch=watch
+            )
+            shape = reader.shape()
+        told = [column_of(one.name, one.type, types.get(one.name)) for one in shape.columns]
     told = [one for one in told if one["name"] not in extras]
     checked_names([one["name"] for one in told])
     unknown = set(types) - {one["name"] for one in told}

@@ -11,9 +11,10 @@ from .following import followers
 from .models import Collection, Run, RunState
 from .refusals import TableBusy
 from .run_actions import open_runs
-from .runs import last_whole, settle
+from .runs import failed_last, last_whole, settle
 from .store import TableStore
 from .tasks import task_of
+from .telling import tell_troubles
 
 
 def collect(
@@ -37,13 +38,22 @@ def collect(
         ours = asked.filter(lake_table__in=free).order_by("source", "slug")
         settle(store, list(ours))
         ours = ours.all()  # read again: a batch that was found in the lake has moved a watermark
+        failed = failed_last([one.pk for one in ours])
         runs = open_runs(
             collections=list(ours), writer=store.token, by=by, since=since, until=until
         )
         last = last_whole([one.pk for one in ours])
-        tasks = [task_of(run, last.get(run.collection_id, ("", 0))) for run in runs]
+        tasks = [
+            task_of(
+                run,
+                last.get(run.collection_id, ("", 0)),
+                is_doubtful=run.collection_id in failed,
+            )
+            for run in sorted(runs, key=lambda one: one.collection_id in failed)
+        ]
         Session(store, tasks, report=report, point=point).collect()
         ended = list(Run.objects.filter(pk__in=[run.pk for run in runs]).order_by("pk"))
+    tell_troubles(ended)
     told = {one.collection_id for one in ended if one.state == RunState.DONE}
     done = [task.slug for task in tasks if task.collection_id in told]
     for one in followers if done else ():

@@ -19,9 +19,14 @@ LABELS = {
     "schedule": "多久一次",
     "columns": "列",
     "options": "其他约定",
+    "minutes": "最多收多少分钟",
+    "bad_percent": "隔离超过百分之几告诉人",
     "keep_days": "隔离的行留多少天",
+    "past_days": "湖里的过去至少留多少天",
+    "push_days": "推送的原文进湖后留多少天",
 }
-QUIET = {"title", "schedule", "keep_days"}  # of what the lake holds they change nothing
+TERMS = ("minutes", "bad_percent", "keep_days", "past_days", "push_days")
+QUIET = {"title", "schedule", *TERMS}  # of what the lake holds they change nothing
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class Effects:
 def definition_of(one: Collection) -> dict[str, Any]:
     columns = {told["name"]: told["type"] for told in one.columns}
     options = {name: value for name, value in one.options.items() if name not in ONCE}
-    plain = ("title", "table", "mode", "watermark_column", "schedule", "keep_days")
+    plain = ("title", "table", "mode", "watermark_column", "schedule", *TERMS)
     told = {name: getattr(one, name) for name in plain}
     return {**told, "key": list(one.key), "columns": columns, "options": options}
 
@@ -86,7 +91,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator
 
 def effects_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> Effects:
     was, will = before["columns"], after["columns"]
-    changed = {name for name in LABELS if before[name] != after[name]} - QUIET
+    changed = {name for name in LABELS if before.get(name) != after.get(name)} - QUIET
     removed = tuple(name for name in was if name not in will)
     added = tuple(name for name in will if name not in was)
     retyped = tuple(name for name in will if name in was and was[name] != will[name])

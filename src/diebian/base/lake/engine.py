@@ -5,7 +5,7 @@ work at the same time. Small tables share a snapshot; a large one has its own.
 """
 
 import logging
-import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from queue import Queue
@@ -19,19 +19,22 @@ from diebian.kernel.errors import DiebianError
 from diebian.kernel.progress import Progress, Report, quiet
 
 from . import runs
+from . import watch as watching
 from .apply import apply, shrunk
 from .drift import drift
 from .models import Run, RunState
-from .refusals import ShapeChanged, Stopped
+from .refusals import Overdue, ShapeChanged, SourceSlow, Stopped
 from .sources import Readers
 from .staged import Staged
 from .staging import drop, stage
 from .store import Note, TableStore
 from .tasks import Task
+from .watch import Watch
 
 GROUP_ROWS = 200_000
 GROUP_TABLES = 32
 HEED_SECONDS = 1.0
+MOST_SLOW = 2  # tables of one source that may run over their time; then the others do not wait
 log = logging.getLogger(__name__)
 
 
@@ -64,9 +67,13 @@ class Session:
         self._known = store.tables()
         self._run_ids = [task.run_id for task in tasks]
         self._stopping: set[int] = set()
-        self._heard_at = 0.0
+        self._slow: Counter[str] = Counter()
+        self._reading: tuple[Task, Watch] | None = None
 
     def collect(self) -> None:
+        self._hear()
+        heeding = Thread(target=self._heed, name="lake-heeder", daemon=True)
+        heeding.start()
         reading = Thread(target=self._read_all, name="lake-reader", daemon=True)
         reading.start()
         try:
@@ -80,6 +87,7 @@ class Session:
                 if not self._queue.empty():
                     self._queue.get()
                 reading.join(0.02)
+            heeding.join()
 
     # reading, in a thread of its own
 
@@ -100,9 +108,13 @@ class Session:
     def _groups(self, duck: duckdb.DuckDBPyConnection) -> Iterator[Group]:
         readers, group = Readers(), Group()
         for task in self.tasks:
+            if task.is_doubtful:  # what is ready does not wait for it
+                yield group
+                group = Group()
             try:
                 group.good.append((task, self._staged(duck, readers, task)))
             except DiebianError as error:
+                self._slow[task.place.slug] += isinstance(error, Overdue)
                 group.ended.append((task, _state(error), error.told))
             except Exception:
                 log.exception("collection %s", task.slug)
@@ -114,36 +126,48 @@ class Session:
         yield group
 
     def _staged(self, duck: duckdb.DuckDBPyConnection, readers: Readers, task: Task) -> Staged:
-        self._heed(task)
-        reader = readers.open(
-            kind=task.kind,
-            address=task.address,
-            secret_name=task.secret,
-            source_slug=task.source_slug,
-            table=task.table,
-            options=task.options,
-            collection_id=task.collection_id,
-        )
-        shape = reader.shape()
-        if found := drift(task, shape):
-            raise ShapeChanged(runs.hold(task, found))
-        return stage(duck, reader, task, shape, self._tick(task))
-
-    def _tick(self, task: Task) -> Callable[[int], None]:
-        def tick(rows: int) -> None:
-            Run.objects.filter(pk=task.run_id).update(read=rows, stage="reading")
-            self._heed(task)
-
-        return tick
-
-    def _heed(self, task: Task) -> None:
-        """Whoever asked to stop is heard within a second."""
-        if time.monotonic() - self._heard_at > HEED_SECONDS:
-            self._heard_at = time.monotonic()
-            asked = Run.objects.filter(pk__in=self._run_ids, is_stopping=True)
-            self._stopping = set(asked.values_list("pk", flat=True))
         if task.run_id in self._stopping:
             raise Stopped
+        if self._slow[task.place.slug] >= MOST_SLOW:
+            raise SourceSlow
+        with Watch(task.minutes * watching.MINUTE) as watch:
+            self._reading = (task, watch)
+            reader = readers.open(
+                task.place,
+                table=task.table,
+                options=task.options,
+                watch=watch,
+                collection_id=task.collection_id,
+            )
+            shape = reader.shape()
+            if found := drift(task, shape):
+                raise ShapeChanged(runs.hold(task, found))
+            return stage(duck, reader, task, shape, watch)
+
+    # heeding, in a thread of its own: the reading one may wait for a source
+
+    def _heed(self) -> None:
+        """Whoever asked to stop is heard within a second, and whoever looks sees rows come."""
+        try:
+            while not self._over.wait(HEED_SECONDS):
+                try:
+                    self._hear()
+                except Exception:
+                    log.exception("heeding")  # the collecting goes on
+        finally:
+            connections.close_all()
+
+    def _hear(self) -> None:
+        asked = Run.objects.filter(pk__in=self._run_ids, is_stopping=True)
+        self._stopping = set(asked.values_list("pk", flat=True))
+        if self._reading is None:
+            return
+        task, watch = self._reading
+        if task.run_id in self._stopping:
+            watch.stop(Stopped())
+        elif watch.age > HEED_SECONDS:
+            told = Run.objects.filter(pk=task.run_id, stage__in=["waiting", "reading"])
+            told.update(read=watch.counted(), stage="reading")
 
     # writing
 

@@ -7,7 +7,7 @@ from django import forms
 from diebian.kernel.slugs import SLUG
 
 from .definition import ASKED, definition_of, options_shown
-from .models import Collection, Mode, Schedule, SourceKind
+from .models import MOST_MINUTES, Collection, Mode, Schedule, SourceKind
 from .redefining import Wanted
 
 LINES = forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})
@@ -30,7 +30,7 @@ class SourceForm(forms.Form):
         required=False,
         max_length=60,
         validators=[SLUG],
-        help_text="口令请当面交给运维人员放好，这里写他们告诉您的名字",
+        help_text="口令请当面交给运维人员放好，这里写他们告诉您的名字；只给本部门用，只送到上面的地址",
     )
 
     def facts(self) -> dict[str, Any]:
@@ -99,6 +99,13 @@ class CollectionForm(forms.Form):
         return {**told, "mode": Mode(told["mode"]), "schedule": Schedule(told["schedule"])}
 
 
+class WindowForm(forms.Form):
+    """补采: from and to, as the source itself compares its watermark column."""
+
+    since = forms.CharField(label="从（含）", required=False, max_length=200)
+    until = forms.CharField(label="到（不含）", required=False, max_length=200)
+
+
 class ChangeForm(forms.Form):
     """The whole definition, to be changed. What is not shown here (slug, source) stays."""
 
@@ -122,12 +129,36 @@ class ChangeForm(forms.Form):
     options = forms.CharField(
         label="其他约定", required=False, max_length=4000, widget=LINES, help_text="一行一个"
     )
+    minutes = forms.IntegerField(
+        label="最多收多少分钟",
+        min_value=1,
+        max_value=MOST_MINUTES,
+        help_text="到时还没收完就停下，别的表接着收；湖里原有的都在",
+    )
+    bad_percent = forms.IntegerField(
+        label="隔离超过百分之几告诉人",
+        min_value=0,
+        max_value=100,
+        help_text="一批里隔离的行超过这个比例，给数据管理员发消息",
+    )
     keep_days = forms.IntegerField(
         label="隔离的行留多少天",
         required=False,
         min_value=1,
         max_value=3650,
         help_text="过后删掉行的内容，条数和理由的统计留着；不填就一直留",
+    )
+    past_days = forms.IntegerField(
+        label="湖里的过去至少留多少天",
+        min_value=1,
+        max_value=3650,
+        help_text="各表共一个湖，按最长的一项留；不能靠它让数据早些消失",
+    )
+    push_days = forms.IntegerField(
+        label="推送的原文进湖后留多少天",
+        min_value=1,
+        max_value=3650,
+        help_text="过后只留编号、条数和摘要，改定义从头收时也不再有；不是推送的归集用不到",
     )
     why = forms.CharField(label="为什么改", required=False, max_length=300)
 

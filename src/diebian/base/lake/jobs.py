@@ -6,17 +6,16 @@ from diebian.security.identity.public import PLATFORM
 
 from . import selectors
 from .opening import open_lake
-from .run_actions import forget_bad_rows
+from .run_actions import forget_bad_rows, forget_pushed_rows
 
 LOCK = "lake.collect"
-KEEP_DAYS = 30  # of snapshots: how far back one can read the lake, and take changes from
 
 
 @app.task(name="lake.collect_now", lock=LOCK)
-def collect_now(slug: str) -> None:
+def collect_now(slug: str, since: str = "", until: str = "") -> None:
     from .collecting import collect
 
-    collect(slugs=[slug], by=PLATFORM)
+    collect(slugs=[slug], by=PLATFORM, since=since, until=until)
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -35,9 +34,10 @@ def collect_due(timestamp: int) -> None:
 def tidy(timestamp: int) -> None:
     """Small files become few; snapshots and quarantined rows go when their time is over."""
     forget_bad_rows(by=PLATFORM)
+    forget_pushed_rows(by=PLATFORM)
     if not selectors.has_lake():
         return
     with open_lake() as lake:
         for table in sorted(lake.lock(sorted(lake.tables()))):
             lake.compact(table)
-        lake.expire(keep_days=KEEP_DAYS)
+        lake.expire(keep_days=selectors.past_days())

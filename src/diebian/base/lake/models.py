@@ -35,6 +35,19 @@ class RunState(models.TextChoices):
     STOPPED = "stopped", "已停止"
 
 
+class Trouble(models.TextChoices):
+    """What the data manager is told of, once for as long as it lasts."""
+
+    HELD = "held", "源变了，等您决定"
+    FAILED = "failed", "没有收成"
+    BAD = "bad", "隔离的行太多"
+
+
+PAST_DAYS, PUSH_DAYS, BAD_PERCENT = 30, 30, 1
+MINUTES = 30  # fifty million rows of a quick source take some ten
+MOST_MINUTES = 720
+
+
 class Source(models.Model):
     """A department's system that rows are taken from. `secret` names a secret, it holds none."""
 
@@ -83,7 +96,12 @@ class Collection(models.Model):
     options = models.JSONField(default=dict)
     schedule = models.CharField(max_length=20, choices=Schedule.choices, default=Schedule.MANUAL)
     version = models.PositiveIntegerField(default=1)  # of the definition: `Version`
+    minutes = models.PositiveSmallIntegerField("最多收多少分钟", default=MINUTES)
     keep_days = models.PositiveSmallIntegerField("隔离的行留多少天", null=True)
+    past_days = models.PositiveSmallIntegerField("湖里的过去至少留多少天", default=PAST_DAYS)
+    push_days = models.PositiveSmallIntegerField("推送的原文进湖后留多少天", default=PUSH_DAYS)
+    bad_percent = models.PositiveSmallIntegerField("隔离超过百分之几告诉人", default=BAD_PERCENT)
+    trouble = models.CharField(max_length=20, choices=Trouble.choices, blank=True)  # told of last
     watermark = models.CharField(max_length=200, blank=True)  # of the last batch that is in
     collected_at = models.DateTimeField(null=True)
 
@@ -95,6 +113,13 @@ class Collection(models.Model):
             ),
             models.CheckConstraint(
                 name="collection_increment_has_key", condition=Q(mode=Mode.FULL) | ~Q(key=[])
+            ),
+            models.CheckConstraint(
+                name="collection_minutes_bounded",
+                condition=Q(minutes__gte=1, minutes__lte=MOST_MINUTES),
+            ),
+            models.CheckConstraint(
+                name="collection_percent_bounded", condition=Q(bad_percent__lte=100)
             ),
         ]
 
@@ -222,6 +247,7 @@ class PushedBatch(models.Model):
     rows = models.JSONField()
     row_count = models.IntegerField()
     received_at = models.DateTimeField()
+    rows_gone_at = models.DateTimeField(null=True)  # its rows are in the lake and nowhere else
 
     class Meta:
         constraints = [

@@ -20,5 +20,10 @@ def may_manage(by: Actor, department: str) -> bool:
     return by == PLATFORM or (is_own and by.holds(Post.DATA_MANAGER))
 
 
+def may_keep_secrets(by: Actor) -> bool:
+    """The operators, at the machine itself."""
+    return by == PLATFORM
+
+
 def may_tidy(by: Actor) -> bool:
     return by == PLATFORM

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from diebian.kernel.progress import Report, quiet
 
 from .actions import define_all, define_collection, register_source
-from .addresses import postgres_address, postgres_conninfo
+from .addresses import postgres_address
 from .asking import ask_collection
+from .databases import Database, department_database
 from .dialect import DUCKDB, POSTGRESQL, SPARK, Dialect
 from .files import FileColumn, LakeFiles
 from .following import Follower, followers
@@ -44,6 +45,7 @@ __all__ = [
     "POSTGRESQL",
     "SPARK",
     "AddressWrong",
+    "Database",
     "Dialect",
     "FileColumn",
     "Follower",
@@ -64,10 +66,12 @@ __all__ = [
     "TableUser",
     "Use",
     "ask_collection",
+    "beside_address",
     "collect",
     "collected_at",
     "define_all",
     "define_collection",
+    "department_database",
     "digits_of",
     "followers",
     "has_lake",
@@ -91,7 +95,6 @@ __all__ = [
     "plain_name",
     "plain_number",
     "postgres_address",
-    "postgres_conninfo",
     "quoted",
     "read_rows",
     "reading_many",
@@ -136,6 +139,13 @@ def sample_source(slug: str, url: str) -> str:
     from .bench.department import sample_source as made
 
     return made(slug, url)
+
+
+def beside_address(url: str) -> dict[str, str]:
+    """For benches: the address of a database on the bench's own server."""
+    from .bench.department import beside_address as told
+
+    return told(url)
 
 
 def make_bench_tables(url: str, tables: Mapping[str, int]) -> None:

@@ -12,6 +12,7 @@ from diebian.security.identity.public import Actor, Refused
 from . import policy
 from .actions import check_key, extras_of, shape_of
 from .definition import (
+    TERMS,
     Difference,
     Effects,
     definition_of,
@@ -42,7 +43,11 @@ class Wanted:
     schedule: Schedule
     columns: Mapping[str, str]
     options: Mapping[str, Any]
+    minutes: int
+    bad_percent: int
     keep_days: int | None
+    past_days: int
+    push_days: int
     version: int
 
 
@@ -125,7 +130,9 @@ def _fill(one: Collection, wanted: Wanted) -> None:
     check_key(columns, wanted.key, mode, watermark, options)
     one.title, one.table, one.mode, one.schedule = wanted.title, wanted.table, mode, wanted.schedule
     one.key, one.watermark_column, one.columns = list(wanted.key), watermark, columns
-    one.options, one.keep_days = options, wanted.keep_days
+    one.options = options
+    for name in TERMS:
+        setattr(one, name, getattr(wanted, name))
     one.ignored = sorted(told["name"] for told in there if told["name"] not in wanted.columns)
 
 

@@ -31,6 +31,22 @@ class SecretMissing(DiebianError):
     code, status, title = "lake.secret_missing", 422, "没有找到所指的口令，请运维人员放好后再试"
 
 
+class SecretElsewhere(DiebianError):
+    code, status, title = (
+        "lake.secret_elsewhere",
+        422,
+        "这个口令不是为这个地址放的，没有送出，请运维人员核对",
+    )
+
+
+class Overdue(DiebianError):
+    code, status, title = "lake.overdue", 504, "收得太久，已停下；请看对方的系统，或把时限放宽"
+
+
+class SourceSlow(DiebianError):
+    code, status, title = "lake.source_slow", 504, "这个来源已有几张表超时，这一轮不再等它"
+
+
 class DriverMissing(DiebianError):
     code, status, title = "lake.driver_missing", 422, "没有安装这种数据库的驱动"
 

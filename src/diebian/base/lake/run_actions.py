@@ -11,8 +11,9 @@ from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused
 
 from . import policy
-from .models import Collection, Mode, QuarantinedRow, Run, RunState
-from .refusals import NotRunning, WindowWrong
+from .models import Collection, PushedBatch, QuarantinedRow, Run, RunState, SourceKind
+from .refusals import NotRunning
+from .windows import check_window
 
 
 @transaction.atomic
@@ -23,8 +24,8 @@ def open_runs(
     for one in collections:
         if not policy.may_manage(by, one.source.department.credit_code):
             raise Refused
-        if (since or until) and one.mode == Mode.FULL:
-            raise WindowWrong(f"“{one.title}”是全量归集，没有起止可分")
+        if since or until:
+            check_window(one, since, until)
         audit.record(by=by, action="lake.collection.started", subject=one.audit_subject)
     now = clock.now()
     return Run.objects.bulk_create(
@@ -49,6 +50,28 @@ def stop_run(*, run_id: int, by: Actor) -> Run:
     run.save()
     audit.record(by=by, action="lake.run.stopped", subject=run.collection.audit_subject)
     return run
+
+
+@transaction.atomic
+def forget_pushed_rows(*, by: Actor) -> int:
+    """What was pushed, once it is in the lake and the collection's days for it are over. Key,
+    digest and count stay: the same push is still known again.
+    """
+    if not policy.may_tidy(by):
+        raise Refused
+    now, told = clock.now(), 0
+    for one in Collection.objects.filter(source__kind=SourceKind.PUSH).exclude(watermark=""):
+        old = PushedBatch.objects.filter(
+            collection=one,
+            rows_gone_at=None,
+            pk__lte=int(one.watermark),
+            received_at__lt=now - timedelta(days=one.push_days),
+        )
+        gone = old.update(rows=[], rows_gone_at=now)
+        if gone:
+            audit.record(by=by, action="lake.pushes.forgotten", subject=one.audit_subject)
+        told += gone
+    return told
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from .definition import ONCE
 from .drift_words import in_words
 from .hold_actions import hold_collection
 from .models import Collection, DriftHold, QuarantinedRow, Run, RunState
+from .refusals import SourceSlow
 from .staged import Staged
 from .store import Note, TableStore
 from .tasks import Task
@@ -82,6 +83,17 @@ def last_whole(collections: Sequence[int]) -> dict[int, tuple[str, int]]:
     latest = done.order_by("collection", "-pk").distinct("collection")
     told = latest.values_list("collection", "quarantined", "checksum", "taken")
     return {of: (checksum, taken) for of, bad, checksum, taken in told if not bad}
+
+
+def failed_last(collections: Sequence[int]) -> set[int]:
+    """Whose last try failed at the source: not because a process of ours died, nor because the
+    source was given up before it was their turn.
+    """
+    tries = Run.objects.filter(collection__in=collections).exclude(state=RunState.RUNNING)
+    latest = tries.order_by("collection", "-pk").distinct("collection")
+    told = latest.values_list("collection", "state", "sentence")
+    untried = {BROKEN_OFF, SourceSlow.title}
+    return {of for of, state, why in told if state == RunState.FAILED and why not in untried}
 
 
 def facts(task: Task, staged: Staged, changed: int) -> dict[str, Any]:

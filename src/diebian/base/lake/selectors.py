@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
@@ -19,6 +19,7 @@ from . import policy
 from .definition import Difference, differences
 from .drift_words import in_words
 from .models import (
+    PAST_DAYS,
     Collection,
     DriftHold,
     QuarantinedRow,
@@ -64,6 +65,27 @@ class CollectionLine:
 
 
 @dataclass(frozen=True)
+class RunProgress:
+    """`expected`: rows of the last whole batch; None where nobody can say."""
+
+    run: Run
+    expected: int | None
+
+    @property
+    def value(self) -> int:
+        """Of `expected`: a source may have grown."""
+        return min(self.run.read, self.expected or 0)
+
+    @property
+    def words(self) -> str:
+        if self.run.is_stopping:
+            return "已要求停止，等它停下"
+        if self.run.stage == "writing":
+            return "正在写进湖"
+        return "正在读" if self.run.read else "排着队，或正在连对方的系统"
+
+
+@dataclass(frozen=True)
 class Overview:
     page: Page[Collection]
     lines: list[CollectionLine]
@@ -101,6 +123,29 @@ def collection_for(by: Actor, slug: str) -> Collection:
 
 def runs_of(collection: Collection, page: str) -> Page[Run]:
     return Paginator(collection.runs.order_by("-pk"), PER_PAGE).get_page(page)
+
+
+def progress_of(run: Run) -> RunProgress:
+    """How many rows there may be is what the last whole batch had."""
+    done = run.collection.runs.filter(state=RunState.DONE, window_from="", window_to="")
+    last = done.exclude(read=0).order_by("-pk").values_list("read", flat=True).first()
+    is_window = bool(run.window_from or run.window_to)
+    return RunProgress(run, None if is_window else last)
+
+
+def running_of(collection: Collection) -> RunProgress | None:
+    found = collection.runs.filter(state=RunState.RUNNING).order_by("-pk").first()
+    return progress_of(found) if found else None
+
+
+def last_run_number(slug: str) -> int:
+    return (
+        Run.objects.filter(collection__slug=slug)
+        .order_by("-pk")
+        .values_list("pk", flat=True)
+        .first()
+        or 0
+    )
 
 
 def open_hold(collection: Collection) -> tuple[DriftHold, str] | None:
@@ -170,6 +215,12 @@ def is_source(slug: str) -> bool:
 
 def slugs_of_source(source: str) -> list[str]:
     return list(Collection.objects.filter(source__slug=source).values_list("slug", flat=True))
+
+
+def past_days() -> int:
+    """How far back the lake can be read: a snapshot is of all tables, so the longest word holds."""
+    longest = Collection.objects.aggregate(days=Max("past_days"))["days"]
+    return max(PAST_DAYS, longest or 0)
 
 
 def has_lake() -> bool:

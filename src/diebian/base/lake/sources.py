@@ -1,62 +1,41 @@
 """From what is kept of a source to a reader. A password is never kept: it is looked up by name."""
 
-import os
-import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.db import connection
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from .models import SourceKind
+from .addresses import checked_address, origin_of, url_of
+from .databases import Database, department_database, refuse_ours
+from .models import Source, SourceKind
 from .readers.protocol import Reader, Shape, Straight
-from .refusals import AddressWrong, SecretMissing, SourceUnreachable
-
-SECRET_NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
-SANDBOX = re.compile(r"[a-z][a-z0-9_]{0,30}")
-CONNECT_SECONDS = "10"
-SCHEMES = {
-    SourceKind.POSTGRESQL: {"postgresql", "postgres"},
-    SourceKind.MYSQL: {"mysql", "mariadb"},
-    SourceKind.KINGBASE: {"kingbase", "postgresql"},
-    SourceKind.DM: {"dm"},
-    SourceKind.HTTP: {"http", "https"},
-}
+from .refusals import AddressWrong
+from .secrets import secret_of
+from .watch import Watch
 
 
-def checked_address(kind: str, address: Mapping[str, Any]) -> dict[str, Any]:
-    """A URL without a password, or the name of a sandbox system of this installation."""
-    if kind in {SourceKind.FILE, SourceKind.PUSH}:
-        return {}
-    if kind in {SourceKind.POSTGRESQL, SourceKind.HTTP} and SANDBOX.fullmatch(
-        str(address.get("sandbox", ""))
-    ):
-        return {"sandbox": address["sandbox"]}
-    url = str(address.get("url", ""))
-    parts = urlsplit(url)
-    if parts.scheme not in SCHEMES[SourceKind(kind)]:
-        raise AddressWrong(f"应以 {'、'.join(sorted(SCHEMES[SourceKind(kind)]))}:// 开头")
-    if parts.password:
-        raise AddressWrong("地址里不要写口令；口令由运维人员放好，这里只写它的名字")
-    return {"url": url}
+@dataclass(frozen=True)
+class SourcePlace:
+    """Where a source is, and whose: a secret is given out for this department and address alone."""
+
+    kind: str
+    address: Mapping[str, Any]
+    secret: str  # its name
+    department: str  # credit code
+    slug: str
 
 
-def secret(name: str) -> str:
-    """From a file of the owner's only, or from the environment."""
-    if not name:
-        return ""
-    if not SECRET_NAME.fullmatch(name):
-        raise SecretMissing(name)
-    file = Path(settings.DIEBIAN_DATA) / "secrets" / name
-    word = f"DIEBIAN_SECRET_{name.upper().replace('-', '_')}"
-    if file.is_file():
-        return file.read_text().strip()
-    if word not in os.environ:
-        raise SecretMissing(f"文件 secrets/{name} 或环境变量 {word}")
-    return os.environ[word]
+def place_of(source: Source) -> SourcePlace:
+    return SourcePlace(
+        kind=source.kind,
+        address=source.address,
+        secret=source.secret,
+        department=source.department.credit_code,
+        slug=source.slug,
+    )
 
 
 def incoming(source_slug: str) -> Path:
@@ -72,98 +51,97 @@ class Readers:
 
     def __init__(self, only: str = "") -> None:
         self._only = only
-        self._databases: dict[str, Any] = {}
+        self._databases: dict[tuple[str, str], Any] = {}
 
     def open(
         self,
+        place: SourcePlace,
         *,
-        kind: str,
-        address: Mapping[str, Any],
-        secret_name: str,
-        source_slug: str,
         table: str,
         options: Mapping[str, Any],
+        watch: Watch,
         collection_id: int = 0,
     ) -> Reader | Straight:
-        if kind == SourceKind.POSTGRESQL:
-            return self._postgres(address, secret_name).reader(table)  # type: ignore[no-any-return]
-        if kind == SourceKind.FILE:
+        if place.kind == SourceKind.POSTGRESQL:
+            return self._postgres(place).reader(table, watch)  # type: ignore[no-any-return]
+        if place.kind == SourceKind.FILE:
             from .readers.file import file_reader
 
-            return file_reader(incoming(source_slug), table)
-        if kind == SourceKind.PUSH:
+            return file_reader(incoming(place.slug), table, watch)
+        if place.kind == SourceKind.PUSH:
             from .readers.pushed import PushedReader
 
             return PushedReader(collection_id)
-        return _other(kind, _url(address), secret(secret_name), table, options)
+        return _other(place, table, options, watch)
 
-    def tables(
-        self, kind: str, address: Mapping[str, Any], secret_name: str
-    ) -> list[tuple[str, Shape]]:
-        if kind != SourceKind.POSTGRESQL:
+    def tables(self, place: SourcePlace, watch: Watch) -> list[tuple[str, Shape]]:
+        if place.kind != SourceKind.POSTGRESQL:
             raise AddressWrong("只有 PostgreSQL 的源可以一次登记全部的表")
-        source = self._postgres(address, secret_name)
-        return [(name, source.reader(name).shape()) for name in source.names()]
+        source = self._postgres(place)
+        return [(name, source.reader(name, watch).shape()) for name in source.names(watch)]
 
-    def _postgres(self, address: Mapping[str, Any], secret_name: str) -> Any:
+    def _postgres(self, place: SourcePlace) -> Any:
         from .readers.postgres import PostgresSource
 
-        conninfo = postgres_conninfo(address, secret_name)
-        if conninfo not in self._databases:
+        database = _database(place)
+        key = (database.conninfo(), place.department)
+        if key not in self._databases:
             name = f"source{len(self._databases)}"
-            self._databases[conninfo] = PostgresSource(conninfo, name, self._only)
-        return self._databases[conninfo]
+            self._databases[key] = PostgresSource(database, name, self._only)
+        return self._databases[key]
 
 
-def postgres_conninfo(address: Mapping[str, Any], secret_name: str) -> str:
-    """Raises `SecretMissing`. The password is in it: it is for connecting, never for showing."""
-    told = _postgres_words(address)
-    told["connect_timeout"] = CONNECT_SECONDS
-    if password := secret(secret_name):
-        told["password"] = password
-    return make_conninfo(**told)
+def _database(place: SourcePlace) -> Database:
+    return department_database(
+        place.address, secret=place.secret, department=place.department, kind=place.kind
+    )
 
 
-def _url(address: Mapping[str, Any]) -> str:
-    """Of a sandbox system the one that `up` chose, or the real one's that replaces it."""
-    if "sandbox" not in address:
-        return str(address["url"])
-    word = f"DIEBIAN_SANDBOX_{str(address['sandbox']).upper()}"
-    if word not in os.environ:
-        raise SourceUnreachable(f"没有设置 {word}")
-    return os.environ[word]
-
-
-def _postgres_words(address: Mapping[str, Any]) -> dict[str, Any]:
-    if "url" in address:
-        return dict(conninfo_to_dict(str(address["url"])))
-    url = os.environ.get("SANDBOX_DATABASE_URL") or os.environ.get("DATABASE_URL")
-    kept = connection.get_connection_params()
-    words = {"dbname", "user", "password", "host", "port"}
-    told = conninfo_to_dict(url) if url else {one: kept[one] for one in words if kept.get(one)}
-    own = str(told.get("dbname") or "")
-    system = address["sandbox"]
-    return {**told, "dbname": f"{'sandbox' if own in {'', 'postgres'} else own}_{system}"}
-
-
-def _other(kind: str, url: str, password: str, table: str, options: Mapping[str, Any]) -> Reader:
-    if kind == SourceKind.HTTP:
+def _other(place: SourcePlace, table: str, options: Mapping[str, Any], watch: Watch) -> Reader:
+    if place.kind == SourceKind.KINGBASE:
+        return _kingbase(place, table, watch)
+    # Checked again: what was registered under older rules is not let through by it.
+    address = checked_address(place.kind, place.address)
+    password = secret_of(place.secret, department=place.department, origin=origin_of(address))
+    url = url_of(address)
+    if place.kind == SourceKind.HTTP:
         from .readers.http import HttpReader
 
-        return HttpReader(url, table, options, password)
-    if kind == SourceKind.MYSQL:
+        return HttpReader(url, table, options, password, watch)
+    if place.kind == SourceKind.MYSQL:
         from .readers.mysql import mysql_reader
 
-        return mysql_reader(url, password, table)
+        return mysql_reader(url, password, table, watch)
+    return _dm(url, password, table, watch)
+
+
+# The makers' own drivers: ksycopg2 and dmPython come with the database, not from an index.
+
+
+def _kingbase(place: SourcePlace, table: str, watch: Watch) -> Reader:
     from .readers.dbapi import DbApiReader, Dialect, driver
 
-    # The makers' own drivers: dmPython and ksycopg2 come with the database, not from an index.
-    if kind == SourceKind.KINGBASE:
-        words = conninfo_to_dict(urlunsplit(urlsplit(url)._replace(scheme="postgresql")))
-        maker = driver("ksycopg2")
-        told = {**words, "password": password}
-        return DbApiReader(lambda: maker.connect(**told), table, Dialect(faults=(maker.Error,)))
+    database, maker = _database(place), driver("ksycopg2")
+    words = {name: value for name, value in database.words.items() if name != "passfile"}
+
+    def connect() -> Any:
+        made = maker.connect(**words)
+        try:
+            watch.holds(made.fileno())
+            refuse_ours(made, maker.ProgrammingError)  # it speaks to any PostgreSQL
+        except BaseException:
+            made.close()
+            raise
+        return made
+
+    return DbApiReader(connect, table, Dialect(faults=(maker.Error,)), watch)
+
+
+def _dm(url: str, password: str, table: str, watch: Watch) -> Reader:
+    from .readers.dbapi import DbApiReader, Dialect, driver
+
     parts, maker = urlsplit(url), driver("dmPython")
     told = {"user": unquote(parts.username or ""), "password": password,
             "server": parts.hostname, "port": parts.port or 5236}  # fmt: skip
-    return DbApiReader(lambda: maker.connect(**told), table, Dialect(faults=(maker.Error,)))
+    dialect = Dialect(faults=(maker.Error,))
+    return DbApiReader(lambda: maker.connect(**told), table, dialect, watch)

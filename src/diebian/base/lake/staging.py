@@ -3,8 +3,7 @@
 A value that does not fit its type is a reason beside its row, never the end of a batch.
 """
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import duckdb
@@ -18,23 +17,29 @@ from .names import PUSH, literal, quoted, type_words
 from .readers.protocol import FAULT, MOST_ROWS, Reader, Shape, Straight, text_batch
 from .refusals import SourceEndless, SourceUnreachable, TooManyBad
 from .staged import BadRow, Staged
-from .tasks import MOMENTS, Task
+from .tasks import Task
+from .watch import Watch
+from .windows import MOMENTS
 
-Tick = Callable[[int], None]  # told now and then how many rows have come; may raise to stop
 MOST_BAD = 10_000
-TICK_SECONDS = 1.0
 
 
 def stage(
-    duck: duckdb.DuckDBPyConnection, reader: Reader | Straight, task: Task, shape: Shape, tick: Tick
+    duck: duckdb.DuckDBPyConnection,
+    reader: Reader | Straight,
+    task: Task,
+    shape: Shape,
+    watch: Watch,
 ) -> Staged:
+    """Ends when the watch says so, wherever it is: in the source, or in a check over many rows."""
+    watch.cuts(lambda _: duck.interrupt())
     staged = Staged(f"s{task.run_id}")
     columns = [*task.types, *task.extras]
     try:
         if isinstance(reader, Straight):
             _take_straight(duck, reader, columns, task, staged)
         else:
-            _take_batches(duck, reader, columns, task, staged, tick)
+            _take_batches(duck, reader, columns, task, staged, watch)
         _look(duck, task, shape, staged)
     except BaseException:
         drop(duck, staged)
@@ -67,9 +72,9 @@ def _take_batches(
     columns: list[str],
     task: Task,
     staged: Staged,
-    tick: Tick,
+    watch: Watch,
 ) -> None:
-    batches = _counted(reader.batches(columns, task.window), tick)
+    batches = _counted(reader.batches(columns, task.window), watch)
     first = next(batches, text_batch(columns, []))
     duck.register("coming", pa.Table.from_batches([first]))
     duck.execute(f"CREATE TABLE {staged.tables[0]} AS FROM coming")
@@ -80,15 +85,12 @@ def _take_batches(
     _keep_window(duck, task, staged)
 
 
-def _counted(batches: Iterator[pa.RecordBatch], tick: Tick) -> Iterator[pa.RecordBatch]:
-    count, told_at = 0, time.monotonic()
+def _counted(batches: Iterator[pa.RecordBatch], watch: Watch) -> Iterator[pa.RecordBatch]:
     for batch in batches:
-        count += batch.num_rows
-        if count > MOST_ROWS:
-            raise SourceEndless(f"已经读了 {count} 行，仍没有到头")
-        if time.monotonic() - told_at > TICK_SECONDS:
-            tick(count)
-            told_at = time.monotonic()
+        watch.check()
+        watch.rows += batch.num_rows
+        if watch.rows > MOST_ROWS:
+            raise SourceEndless(f"已经读了 {watch.rows} 行，仍没有到头")
         yield batch
 
 

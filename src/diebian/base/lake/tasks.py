@@ -8,10 +8,10 @@ from typing import Any
 from .models import Collection, Mode, Run, SourceKind
 from .names import PUSH
 from .readers.protocol import Window
+from .sources import SourcePlace, place_of
+from .windows import MOMENTS, NUMBERS
 
 OVERLAP_SECONDS = 300  # rows that are committed late carry an older moment
-MOMENTS = ("TIMESTAMP", "TIMESTAMP WITH TIME ZONE", "DATE")
-NUMBERS = ("BIGINT", "INTEGER", "SMALLINT", "HUGEINT")
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,7 @@ class Task:
     collection_id: int
     slug: str
     title: str
-    source_id: int
-    source_slug: str
-    kind: str
-    address: Mapping[str, Any]
-    secret: str
+    place: SourcePlace
     table: str
     lake_table: str
     mode: str
@@ -41,10 +37,12 @@ class Task:
     columns: tuple[ColumnPlan, ...]
     ignored: tuple[str, ...]
     options: Mapping[str, Any]
+    minutes: int
     version: int = 1
     window_from: str = ""
     window_to: str = ""
     last: tuple[str, int] = ("", 0)  # checksum and rows of what the lake holds, where that is known
+    is_doubtful: bool = False  # the last try failed: it comes after those that went well
 
     @property
     def is_back_fill(self) -> bool:
@@ -83,7 +81,7 @@ class Task:
         return Window(self.watermark_column, self._since())
 
     def _since(self) -> str:
-        if self.kind == SourceKind.PUSH:
+        if self.place.kind == SourceKind.PUSH:
             return self.watermark
         overlap = self.options.get("overlap")
         if self.watermark_type in NUMBERS:
@@ -94,7 +92,7 @@ class Task:
         return (datetime.fromisoformat(self.watermark) - back).isoformat(" ")
 
 
-def task_of(run: Run, last: tuple[str, int] = ("", 0)) -> Task:
+def task_of(run: Run, last: tuple[str, int] = ("", 0), *, is_doubtful: bool = False) -> Task:
     told: Collection = run.collection
     source = told.source
     return Task(
@@ -102,11 +100,7 @@ def task_of(run: Run, last: tuple[str, int] = ("", 0)) -> Task:
         collection_id=told.pk,
         slug=told.slug,
         title=told.title,
-        source_id=source.pk,
-        source_slug=source.slug,
-        kind=source.kind,
-        address=source.address,
-        secret=source.secret,
+        place=place_of(source),
         table=told.table,
         lake_table=told.lake_table,
         mode=told.mode,
@@ -116,8 +110,10 @@ def task_of(run: Run, last: tuple[str, int] = ("", 0)) -> Task:
         columns=tuple(ColumnPlan(**one) for one in told.columns),
         ignored=tuple(told.ignored),
         options=told.options,
+        minutes=told.minutes,
         version=told.version,
         window_from=run.window_from,
         window_to=run.window_to,
         last=last,
+        is_doubtful=is_doubtful,
     )

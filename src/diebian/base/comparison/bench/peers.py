@@ -39,7 +39,7 @@ def peer(server: EmbeddedPostgres, plan: Plan) -> Told:
 
 
 def _tried(server: EmbeddedPostgres, way: str, plan: Plan, left: str, right: str) -> Told:
-    with psycopg.connect(server.url_of("source"), autocommit=True) as connection:
+    with psycopg.connect(server.url_of("bench_source"), autocommit=True) as connection:
         for setting in SETTINGS:
             connection.execute(f"set {setting}".encode())
         connection.execute(f"set statement_timeout = '{SECONDS}s'".encode())

@@ -33,9 +33,9 @@ def measure(folder: Path, size: Size) -> Mapping[str, object]:
     server = EmbeddedPostgres(folder / "postgres")
     server.start()
     try:
-        for name in ("source", "platform"):
+        for name in ("bench_source", "platform"):
             server.ensure_database(name)
-        make(server.url_of("source"), size.left, size.right)
+        make(server.url_of("bench_source"), size.left, size.right)
         ours = _ours(server, folder)
         theirs = peer(server, plan_of(PLAN))
     finally:
@@ -95,6 +95,6 @@ def _ours(server: EmbeddedPostgres, folder: Path) -> dict[str, Any]:
         "diebian.base.comparison.bench.side",
         folder,
         DATABASE_URL=server.url_of("platform"),
-        BENCH_SOURCE=server.url_of("source"),
+        BENCH_SOURCE=server.url_of("bench_source"),
         BENCH_SERVER=str(server.directory),
     )

@@ -91,7 +91,7 @@ def _batch(lake: "TableStore", rows: str, *, is_first: bool = False) -> None:
 def _sent(lake: "TableStore", into: str, reached: Reached | None) -> tuple[float, Reached]:
     """As `sending` does it, without our own book: connect, lock, look, write, count, commit."""
     began, columns = time.perf_counter(), list(TYPES)
-    with closing(Consumer(into, "public", "bench", DELIVERY)) as consumer:
+    with closing(Consumer(psycopg.connect(into), "public", "bench", DELIVERY)) as consumer:
         consumer.lock()
         consumer.reached()
         going = Outgoing(lake, CUT, lake.snapshot())

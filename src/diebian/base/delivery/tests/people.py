@@ -1,11 +1,12 @@
 """A provider's lake table, a published entry of it, a consumer; all by the real actions."""
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from unittest.mock import patch
 from uuid import UUID
 from zlib import crc32
 
@@ -45,6 +46,7 @@ from diebian.security.identity.public import (
 from diebian.standards.credit_code import check_character
 from diebian.standards.metadata import Privacy, UpdateCycle
 from diebian.standards.sharing import OpenType, SharingType
+from tests.killed import database_url
 
 OWNER, CONSUMER, OTHER, BUREAU = "样例登记中心", "样例资金中心", "样例局外局", "样例数据局"
 FOREVER = date(2099, 1, 1)
@@ -164,14 +166,16 @@ def consumer_database() -> Iterator[psycopg.Connection[Any]]:
     root = psycopg.connect(**words, dbname="postgres", autocommit=True)
     root.execute(f'drop database if exists "{own}" with (force)'.encode())
     root.execute(f'create database "{own}"'.encode())
-    keep_target(
-        slug="house",
-        title="样例收数库",
-        address={"url": f"postgresql:///{own}?{urlencode(words)}"},
-        by=who(Post.DATA_MANAGER, CONSUMER),
-    )
+    # Nothing but a sandbox system's may stand on the platform's own server.
+    beside = patch.dict(os.environ, SANDBOX_DATABASE_URL=database_url())
     try:
-        with psycopg.connect(**words, dbname=own, autocommit=True) as made:
+        with beside, psycopg.connect(**words, dbname=own, autocommit=True) as made:
+            keep_target(
+                slug="house",
+                title="样例收数库",
+                address={"sandbox": "house"},
+                by=who(Post.DATA_MANAGER, CONSUMER),
+            )
             yield made
     finally:
         root.execute(f'drop database if exists "{own}" with (force)'.encode())

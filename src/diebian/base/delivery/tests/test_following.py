@@ -5,6 +5,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -73,7 +74,8 @@ def _write(lake: "TableStore", table: str, rows: dict[int, str], *, is_first: bo
 def _sent(lake: "TableStore", cut: Cut, words: str, reached: Reached | None) -> Reached:
     """By changes alone after the first time: here nothing heals what they miss."""
     going, columns = Outgoing(lake, cut, lake.snapshot()), list(TYPES)
-    with closing(Consumer(words, "public", cut.table, UUID(int=hash(cut.table) % 2**64))) as one:
+    into = psycopg.connect(words)
+    with closing(Consumer(into, "public", cut.table, UUID(int=hash(cut.table) % 2**64))) as one:
         if reached is None:
             one.begin_anew(cut.types)
             one.fill(columns, going.rows(is_followed=False))

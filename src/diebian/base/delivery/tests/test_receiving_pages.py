@@ -70,7 +70,7 @@ def test_both_sides_see_the_next_step_and_then_each_batch() -> None:
 
 def _registers_another(applicant: Client) -> None:
     told: dict[str, Any] = {"title": "甲", "slug": "other", "schema": "public"}
-    told |= {"url": "postgresql://127.0.0.1:1/none"}
+    told |= {"url": "postgresql://writer@127.0.0.1:1/none"}
     gone = applicant.post("/delivery/targets/new", told)
     assert gone.status_code == 422
     assert "连不上" in gone.content.decode()

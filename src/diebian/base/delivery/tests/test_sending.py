@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from django.db import connection
 
 from diebian.base.delivery.arranging import arrange, keep_target
 from diebian.base.delivery.consumer import Consumer
@@ -18,9 +19,10 @@ from diebian.base.delivery.refusals import AlreadyArranged, GrantOver, TargetWro
 from diebian.base.delivery.selectors import due
 from diebian.base.delivery.sending import send
 from diebian.base.exchange.public import Call, resume, revoke, suspend
-from diebian.base.lake.public import collect, open_lake
+from diebian.base.lake.public import AddressWrong, collect, open_lake
 from diebian.security.identity.public import PLATFORM, Post, Refused
 from diebian.standards.masking import masked
+from tests.forwarding import own_server_by_tcp
 from tests.killed import database_url, killed_at
 
 from .people import (
@@ -139,9 +141,14 @@ def test_only_the_consumer_arranges_and_not_over_what_is_not_ours(
     run = _only(sent(made))
     assert (run.state, "不是平台建的" in run.sentence) == (State.FAILED, True)
     assert house.execute("select mine from people").fetchall() == [(1,)]
-    own = database_url()
-    with pytest.raises(TargetWrong):
-        keep_target(slug="own", title="甲", address={"url": own}, by=applicant)
+    own = str(connection.settings_dict["NAME"])
+    with own_server_by_tcp() as way:
+        for database in (own, "postgres", f"{own}_house"):
+            with pytest.raises(TargetWrong, match="平台自己的数据库服务"):
+                keep_target(slug="own", title="甲", address={"url": way.url(database)},
+                            by=applicant)  # fmt: skip
+    with pytest.raises(AddressWrong):
+        keep_target(slug="own", title="甲", address={"url": database_url()}, by=applicant)
 
 
 def test_killed_before_and_after_the_commit(
@@ -181,7 +188,9 @@ def test_every_kind_of_value_arrives_as_it_was(house: psycopg.Connection[Any]) -
         cut = Cut("kinds", ("n",), "salt", {one: one for one in types},
                   {**types, "ends": "VARCHAR"}, frozenset({"ends"}), "", "")  # fmt: skip
         going = Outgoing(lake, cut, lake.snapshot())
-        with closing(Consumer(house.info.dsn, "public", "kinds", uuid4())) as consumer:
+        with closing(
+            Consumer(psycopg.connect(house.info.dsn), "public", "kinds", uuid4())
+        ) as consumer:
             consumer.begin_anew(cut.types)
             assert consumer.fill(list(types), going.rows(is_followed=False)) == 1
             consumer.commit()

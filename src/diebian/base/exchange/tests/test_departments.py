@@ -100,6 +100,20 @@ BOMB = b'<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><r><code>0</code>&
 FILE = b'<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]><r><code>&a;</code></r>'
 
 
+@pytest.mark.parametrize("encoding", ["GBK", "GB2312", "GB18030"])
+def test_xml_says_itself_how_its_letters_are_written(encoding: str) -> None:
+    told = "<r><code>0</code><acct><name>王镕</name><zl>一</zl></acct></r>"
+    body = f'<?xml version="1.0" encoding="{encoding}"?>{told}'.encode("gb18030")
+    assert rows_in(XML, body)[0]["owner"] == "王镕"
+
+
+def test_xml_that_names_no_encoding_is_read_as_the_contract_says() -> None:
+    body = "<r><code>0</code><acct><name>王芳</name><zl>一</zl></acct></r>".encode("gbk")
+    assert rows_in({**XML, "encoding": "gbk"}, body)[0]["owner"] == "王芳"
+    with pytest.raises(UpstreamWrong):
+        rows_in(XML, body)
+
+
 def _json(name: str) -> bytes:
     return f'{{"code":"0","data":{{"list":[{{"name":{name},"zl":"x"}}]}}}}'.encode()
 
@@ -129,6 +143,10 @@ def _json(name: str) -> bytes:
         (XML, b"<r><code>0</code>"),
         (XML, BOMB),
         (XML, FILE),
+        (XML, b"<?xml version='1.0' encoding='GBK'?>" + BOMB),
+        (XML, b"<?xml version='1.0' encoding='GBK'?>" + FILE),
+        (XML, b"<?xml version='1.0' encoding='GBK'?><r>\xff\xff</r>"),
+        ({**XML, "encoding": "no-such"}, b"<r/>"),
         (XML, b"<r><code>0</code></r>"),
         (XML, b"<r><code>0</code><code>0</code><acct><name>a</name><zl>b</zl></acct></r>"),
         (XML, b"<r><code>0</code><acct><name>a</name><name>b</name><zl>c</zl></acct></r>"),

@@ -1,5 +1,8 @@
 """Whose the tables of a bench are."""
 
+import os
+from urllib.parse import urlsplit, urlunsplit
+
 from diebian.base.lake.actions import register_source
 from diebian.base.lake.models import SourceKind
 from diebian.security.identity.public import PLATFORM, department_keys, register_department
@@ -13,5 +16,15 @@ def sample_source(slug: str, url: str) -> str:
     if code not in department_keys():
         register_department(credit_code=code, name="样例部门", by=PLATFORM)
     register_source(slug=slug, title="样例源", department=code, kind=SourceKind.POSTGRESQL,
-                    address={"url": url}, by=PLATFORM)  # fmt: skip
+                    address=beside_address(url), by=PLATFORM)  # fmt: skip
     return code
+
+
+def beside_address(url: str) -> dict[str, str]:
+    """`url`: of a database `PREFIX_NAME` on the bench's own server, which nothing but a sandbox
+    system's may be (`databases`).
+    """
+    parts = urlsplit(url)
+    prefix, _, system = parts.path.strip("/").partition("_")
+    os.environ["SANDBOX_DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{prefix}"))
+    return {"sandbox": system}

@@ -24,17 +24,17 @@ def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
     server = EmbeddedPostgres(folder / "postgres")
     server.start()
     try:
-        for name in ("source", "platform"):
+        for name in ("bench_source", "platform"):
             server.ensure_database(name)
-        make(server.url_of("source"), plan.tables)
+        make(server.url_of("bench_source"), plan.tables)
         used = processor_seconds(server.directory)
-        before = raw_seconds(server.url_of("source"), list(plan.tables))
+        before = raw_seconds(server.url_of("bench_source"), list(plan.tables))
         raw_cpu = processor_seconds(server.directory) - used
         told = _ours(server, folder)
-        after = raw_seconds(server.url_of("source"), list(plan.tables))
+        after = raw_seconds(server.url_of("bench_source"), list(plan.tables))
         rows = sum(plan.tables.values())
         ours, limit = rows / told["seconds"], rows / min(before, after)
-        peer = _peer(server.url_of("source"), folder, plan, ours)
+        peer = _peer(server.url_of("bench_source"), folder, plan, ours)
     finally:
         server.stop()
     return {
@@ -76,7 +76,7 @@ def _ours(server: EmbeddedPostgres, folder: Path) -> dict[str, Any]:
         "diebian.base.lake.bench.side",
         folder,
         DATABASE_URL=server.url_of("platform"),
-        BENCH_SOURCE=server.url_of("source"),
+        BENCH_SOURCE=server.url_of("bench_source"),
         BENCH_SERVER=str(server.directory),
     )
 

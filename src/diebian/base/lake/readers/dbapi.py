@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from diebian.base.lake.names import quoted
 from diebian.base.lake.refusals import DriverMissing, SourceUnreachable, TableUnknown
+from diebian.base.lake.watch import Watch
 
 from .postgres import where
 from .protocol import BATCH_ROWS, Shape, SourceColumn, Window, text_batch
@@ -38,8 +39,8 @@ class Dialect:
 
 
 class DbApiReader:
-    def __init__(self, connect: Connect, table: str, dialect: Dialect) -> None:
-        self._connect, self.table, self.dialect = connect, table, dialect
+    def __init__(self, connect: Connect, table: str, dialect: Dialect, watch: Watch) -> None:
+        self._connect, self.table, self.dialect, self._watch = connect, table, dialect, watch
         self._known: Shape | None = None
 
     def shape(self) -> Shape:
@@ -62,6 +63,7 @@ class DbApiReader:
             with closing(self._open()) as connection, closing(connection.cursor()) as cursor:
                 cursor.execute(asked)
                 while rows := cursor.fetchmany(BATCH_ROWS):
+                    self._watch.check()
                     yield text_batch(columns, [[_text(value) for value in row] for row in rows])
         except self.dialect.faults as error:
             raise SourceUnreachable(f"读到一半断了：{_line(error)}") from error

@@ -2,7 +2,8 @@
 
 import csv
 from codecs import BOM_UTF8, getincrementaldecoder
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from diebian.base.lake.refusals import (
     SourceWrong,
     TableUnknown,
 )
+from diebian.base.lake.watch import Watch
 
 from .protocol import BATCH_ROWS, FAULT, Shape, SourceColumn, Window, text_batch
 
@@ -26,42 +28,43 @@ LONGEST_FIELD = 1 << 20
 Row = Sequence[str | None]
 
 
-def file_reader(folder: Path, name: str) -> "FileReader":
+def file_reader(folder: Path, name: str, watch: Watch) -> "FileReader":
     place = (folder / name).resolve()
     if not place.is_relative_to(folder.resolve()) or not place.is_file():
         raise TableUnknown(f"文件“{name}”不在本源的文件夹里")
     if place.stat().st_size > LARGEST_FILE:
         raise FileUnsafe(f"文件超过 {LARGEST_FILE >> 30} GB")
-    return FileReader(place)
+    return FileReader(place, watch)
 
 
 class FileReader:
-    def __init__(self, place: Path) -> None:
-        self.place = place
+    def __init__(self, place: Path, watch: Watch) -> None:
+        self.place, self._watch = place, watch
 
     def shape(self) -> Shape:
-        head = next(iter(self._rows()), None)
+        with closing(self._rows()) as rows:
+            head = next(rows, None)
         return Shape(tuple(SourceColumn(name) for name in _header(head)))
 
     def batches(self, columns: Sequence[str], _: Window) -> Iterator[pa.RecordBatch]:
         """A file answers no question: what is outside a window is left out after reading."""
-        rows = self._rows()
-        head = _header(next(rows, None))
-        places = [head.index(name) for name in columns]
         names, kept = [*columns, FAULT], []
-        for row in rows:
-            if any(value is not None for value in row):  # an empty line is no row
-                kept.append(_picked(row, places, len(head)))
-            if len(kept) >= BATCH_ROWS:
-                yield text_batch(names, kept)
-                kept = []
+        with closing(self._rows()) as rows:
+            head = _header(next(rows, None))
+            places = [head.index(name) for name in columns]
+            for row in rows:
+                if any(value is not None for value in row):  # an empty line is no row
+                    kept.append(_picked(row, places, len(head)))
+                if len(kept) >= BATCH_ROWS:
+                    yield text_batch(names, kept)
+                    kept = []
         yield text_batch(names, kept)
 
-    def _rows(self) -> Iterator[Row]:
+    def _rows(self) -> Generator[Row]:
         if self.place.suffix.lower() == ".xlsx":
             from .xlsx import xlsx_rows
 
-            return xlsx_rows(self.place)
+            return xlsx_rows(self.place, self._watch)
         return _csv_rows(self.place)
 
 
@@ -90,7 +93,7 @@ def _first_fault(place: Path, encoding: str) -> int | None:
             read += len(block)
 
 
-def _csv_rows(place: Path) -> Iterator[Row]:
+def _csv_rows(place: Path) -> Generator[Row]:
     encoding = encoding_of(place)
     with place.open("rb") as peek:
         encoding = "utf-8-sig" if peek.read(3) == BOM_UTF8 else encoding

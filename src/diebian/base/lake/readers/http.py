@@ -2,7 +2,8 @@
 
 `options` of the collection: format, rows (dotted place of the list), page (name of the parameter),
 first (number of the first page), size (name) and size_value, since (name), success {field, value},
-none {field, value} (there is nothing more), method (get, post: the question as a web form).
+none {field, value} (there is nothing more), method (get, post: the question as a web form),
+encoding (of JSON and lines, and of XML that names none).
 
 Lines: `KEY=value` (separator), a head, then each row behind a line of its own (between, `--`).
 """
@@ -15,9 +16,11 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import httpx
 import pyarrow as pa
-from defusedxml import ElementTree
 
+from diebian.base.lake.addresses import origin_of
 from diebian.base.lake.refusals import AddressWrong, SourceEndless, SourceUnreachable, SourceWrong
+from diebian.base.lake.watch import Watch
+from diebian.kernel.foreign_xml import ParseError, read_xml, text_of
 from diebian.kernel.trust import trusted
 
 from .protocol import MOST_ROWS, Shape, SourceColumn, Window, text_batch
@@ -31,10 +34,11 @@ Record = Mapping[str, Any]
 
 
 class HttpReader:
-    def __init__(self, base: str, path: str, options: Mapping[str, Any], secret: str) -> None:
-        self.url = urljoin(base.rstrip("/") + "/", path.lstrip("/"))
-        if urlsplit(self.url).scheme not in {"http", "https"} or not self.url.startswith(base):
-            raise AddressWrong("应是 http:// 或 https:// 的地址")
+    def __init__(
+        self, base: str, path: str, options: Mapping[str, Any], secret: str, watch: Watch
+    ) -> None:
+        self._watch = watch
+        self.url = _under(base, path)
         # What stands in the path is asked on each page: the client would put its own in its place.
         self._fixed = dict(parse_qsl(urlsplit(self.url).query))
         self.url = urlsplit(self.url)._replace(query="").geturl()
@@ -67,9 +71,14 @@ class HttpReader:
         raise SourceEndless(f"已经读了 {count} 行，仍没有到头")
 
     def _client(self) -> httpx.Client:
-        return httpx.Client(
-            timeout=SECONDS, headers=self._headers, follow_redirects=False, verify=trusted()
-        )
+        return httpx.Client(headers=self._headers, follow_redirects=False, verify=trusted())
+
+    def _heard(self, name: str, told: Mapping[str, Any]) -> None:
+        """Of the client's own steps. A connection is held as soon as it is there: a byte now and
+        then would keep one reading for ever, also within the head of an answer.
+        """
+        if name == "connection.connect_tcp.complete":
+            self._watch.holds(told["return_value"].get_extra_info("socket").fileno())
 
     def _page(
         self, client: httpx.Client, number: int, window: Window
@@ -108,10 +117,15 @@ class HttpReader:
     def _body(self, client: httpx.Client, asked: dict[str, str]) -> bytes:
         body = bytearray()
         try:
-            with client.stream(**self._sent(asked)) as answer:
+            with client.stream(
+                **self._sent(asked),
+                timeout=min(SECONDS, self._watch.left),
+                extensions={"trace": self._heard},
+            ) as answer:
                 if answer.status_code != httpx.codes.OK:
                     raise SourceUnreachable(f"对方答复 {answer.status_code}")
                 for part in answer.iter_bytes():
+                    self._watch.check()
                     body += part
                     if len(body) > LARGEST_ANSWER:
                         raise SourceEndless(f"一次答复超过 {LARGEST_ANSWER >> 20} MB")
@@ -128,18 +142,25 @@ class HttpReader:
         if self.options.get("format") == "lines":
             return self._lines(body)
         is_xml = self.options.get("format") == "xml"
+        kind, encoding = "XML" if is_xml else "JSON", str(self.options.get("encoding", "utf-8"))
         try:
-            return _tree(ElementTree.fromstring(body)) if is_xml else json.loads(body)
-        except (ValueError, ElementTree.ParseError, RecursionError) as error:
+            if is_xml:
+                return _tree(read_xml(body, otherwise=encoding))
+            return json.loads(text_of(body, encoding).removeprefix("\ufeff"))
+        except (UnicodeDecodeError, LookupError) as error:
+            raise SourceWrong(
+                f"答复不是 {encoding.upper()} 编码的{kind}；对方用 GB18030、GBK 的，"
+                "请在“其他约定”里写 encoding = gb18030"
+            ) from error
+        except (ValueError, ParseError, RecursionError) as error:
             start = body[:60].decode("utf-8", "replace").strip()
-            kind = "XML" if is_xml else "JSON"
             raise SourceWrong(f"答复 200，但内容不是{kind}，开头是：{start}") from error
 
     def _lines(self, body: bytes) -> Any:
         mark, between = self.options.get("separator", "="), self.options.get("between", "--")
         blocks: list[dict[str, str]] = [{}]
         try:
-            for line in body.decode(self.options.get("encoding", "utf-8")).splitlines():
+            for line in text_of(body, str(self.options.get("encoding", "utf-8"))).splitlines():
                 if line.strip() == between:
                     blocks.append({})
                 elif line.strip():
@@ -155,6 +176,20 @@ class HttpReader:
         gone = [name for name in columns if not any(name in row for row in rows)]
         if gone:
             raise SourceWrong(f"第 {number + 1} 页里没有列：{'、'.join(gone)}")
+
+
+def _under(base: str, path: str) -> str:
+    """Whole origins are compared: `http://host.evil.example` begins with `http://host`, too."""
+    within = base.rstrip("/") + "/"
+    try:
+        url = urljoin(within, path.lstrip("/"))
+        is_http = urlsplit(url).scheme in {"http", "https"}
+        is_there = is_http and origin_of({"url": url}) == origin_of({"url": base})
+    except ValueError:  # a port or brackets that are none
+        is_there = False
+    if not is_there or not urlsplit(url).path.startswith(urlsplit(within).path):
+        raise AddressWrong("路径只能在登记的地址之下")
+    return url
 
 
 def _at(told: Any, place: str) -> Any:

@@ -1,10 +1,12 @@
 """MySQL and MariaDB through PyMySQL, row by row from the server: nothing is held in memory."""
 
+import socket
 from contextlib import closing
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from diebian.base.lake.refusals import AddressWrong
+from diebian.base.lake.watch import Watch
 
 from .dbapi import Connect, DbApiReader, Described, Dialect
 from .protocol import SourceColumn
@@ -30,14 +32,14 @@ def quoted(name: str) -> str:
     return "`" + name.replace("`", "``") + "`"
 
 
-def mysql_reader(url: str, password: str, table: str) -> DbApiReader:
+def mysql_reader(url: str, password: str, table: str, watch: Watch) -> DbApiReader:
     import pymysql
 
     dialect = Dialect(quoted, _described, _picked, (pymysql.err.Error, OSError))
-    return DbApiReader(_connect(url, password), table, dialect)
+    return DbApiReader(_connect(url, password, watch), table, dialect, watch)
 
 
-def _connect(url: str, password: str) -> Connect:
+def _connect(url: str, password: str, watch: Watch) -> Connect:
     import pymysql
     from pymysql.converters import encoders
     from pymysql.cursors import SSCursor
@@ -47,7 +49,7 @@ def _connect(url: str, password: str) -> Connect:
         raise AddressWrong("应是 mysql://用户@主机:端口/库")
 
     def connect() -> Any:
-        return pymysql.connect(
+        made = pymysql.connect(
             host=parts.hostname,
             port=parts.port or 3306,
             user=unquote(parts.username or ""),
@@ -59,7 +61,14 @@ def _connect(url: str, password: str) -> Connect:
             connect_timeout=SECONDS,
             read_timeout=SECONDS * 10,
             init_command="SET SESSION TRANSACTION READ ONLY",
+            defer_connect=True,
         )
+        line = socket.create_connection((parts.hostname, parts.port or 3306), timeout=SECONDS)
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        watch.holds(line.fileno())  # also while the server still greets
+        made.connect(line)  # which closes it where it fails
+        return made
 
     return connect
 

@@ -1,13 +1,20 @@
 """PostgreSQL: DuckDB takes binary COPY of exactly the columns and rows that are wanted."""
 
+import logging
 from collections.abc import Sequence
+from threading import Thread
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 
+from diebian.base.lake.databases import Database
 from diebian.base.lake.duck import attach_postgres
+from diebian.base.lake.lines import cut_lines_to
 from diebian.base.lake.names import literal, quoted
 from diebian.base.lake.refusals import SourceUnreachable, TableUnknown
+from diebian.base.lake.watch import Watch
+from diebian.kernel.errors import DiebianError
 
 from .protocol import Shape, SourceColumn, Window
 
@@ -32,41 +39,78 @@ TYPES = {
     "timestamp with time zone": "TIMESTAMP WITH TIME ZONE",
 }  # fmt: skip
 WIDEST = 38
-CONNECT_SECONDS = 10
+log = logging.getLogger(__name__)
+LOCK_SECONDS = 60  # for a table that somebody keeps locked
+LONGEST_SECONDS = 12 * 3600  # of one statement, should this process die and nobody end it
+ASIDE_SECONDS = 5.0
+CANCEL = "select pg_cancel_backend(pid) from pg_stat_activity where application_name = %s"
+COUNT = """select sum(tuples_processed) from pg_stat_progress_copy
+join pg_stat_activity using (pid) where application_name = %s"""
 
 
 class PostgresSource:
     """One database; its tables are described once for all collections of a session.
 
-    `only`: of a thousand tables nothing but this one is wanted.
+    `only`: of a thousand tables nothing but this one is wanted. A database that did not answer is
+    not asked again for each of its other tables.
     """
 
-    def __init__(self, conninfo: str, name: str, only: str = "") -> None:
-        self.conninfo, self.name = conninfo, name
+    def __init__(self, database: Database, name: str, only: str = "") -> None:
+        self.database, self.name = database, name
         self._only = only.rpartition(".")[2]
         self._tables: dict[str, list[tuple[str, str, bool]]] | None = None
+        self._failed: DiebianError | None = None
+        self._token = f"diebian-lake-{uuid4().hex}"  # by it the server's side is found again
+        self._at: dict[str, Any] = {}  # the address that was looked at is the one that is read
 
-    def reader(self, table: str) -> "PostgresReader":
-        return PostgresReader(self, table)
+    def reader(self, table: str, watch: Watch) -> "PostgresReader":
+        return PostgresReader(self, table, watch)
 
-    def names(self) -> list[str]:
+    def names(self, watch: Watch) -> list[str]:
         """Tables that the account's own search path finds, by their short name."""
-        if self._tables is None:
-            self._tables = self._described()
-        return sorted(name for name in self._tables if "." not in name)
+        return sorted(name for name in self._known(watch) if "." not in name)
 
-    def columns_of(self, table: str) -> list[tuple[str, str, bool]]:
-        if self._tables is None:
-            self._tables = self._described()
-        if table not in self._tables:
+    def columns_of(self, table: str, watch: Watch) -> list[tuple[str, str, bool]]:
+        known = self._known(watch)
+        if table not in known:
             raise TableUnknown(table)
-        return self._tables[table]
+        return known[table]
 
-    def _described(self) -> dict[str, list[tuple[str, str, bool]]]:
+    @property
+    def conninfo(self) -> str:
+        return self.database.conninfo(application_name=self._token, **self._limits, **self._at)
+
+    def cut(self, is_hard: bool) -> None:
+        """What runs there is ended by the server, else the connection is."""
+        if is_hard and self._at:
+            cut_lines_to(str(self._at["hostaddr"]), int(self.database.words["port"]))
+        elif not is_hard:
+            self._aside(CANCEL)
+
+    def count(self) -> int | None:
+        """Rows that the server has sent of the table that is read now; not of older servers."""
+        told = self._aside(COUNT)
+        return int(told) if told is not None else None
+
+    def _known(self, watch: Watch) -> dict[str, list[tuple[str, str, bool]]]:
+        if self._failed is not None:
+            raise self._failed
+        if self._tables is None:
+            try:
+                self._tables = self._described(watch)
+            except DiebianError as error:
+                self._failed = error
+                raise
+        return self._tables
+
+    def _described(self, watch: Watch) -> dict[str, list[tuple[str, str, bool]]]:
         try:
-            with psycopg.connect(self.conninfo, connect_timeout=CONNECT_SECONDS) as connection:
+            with self.database.opened("diebian-lake", watch.holds, **self._limits) as connection:
+                if not self.database.is_beside:
+                    self._at = {"hostaddr": connection.info.hostaddr}
                 rows = connection.execute(DESCRIBE, {"only": self._only}).fetchall()
         except psycopg.Error as error:
+            watch.check()
             raise SourceUnreachable(_first_line(error)) from error
         told: dict[str, list[tuple[str, str, bool]]] = {}
         for schema, table, column, type_, is_key, is_plain in rows:
@@ -74,19 +118,46 @@ class PostgresSource:
                 told.setdefault(name, []).append((column, type_, is_key))
         return told
 
+    @property
+    def _limits(self) -> dict[str, str]:
+        limits = {"lock_timeout": LOCK_SECONDS, "statement_timeout": LONGEST_SECONDS}
+        options = " ".join(f"-c {name}={seconds}s" for name, seconds in limits.items())
+        return {"options": options, "keepalives_idle": "30", "keepalives_interval": "10",
+                "keepalives_count": "3"}  # fmt: skip
+
+    def _aside(self, question: str) -> Any:
+        """Over a line of its own, by a thread that nobody waits long for: this server may hang."""
+        answers: list[Any] = []
+
+        def ask() -> None:
+            try:
+                told = self.database.conninfo(application_name="diebian-lake-aside", **self._at)
+                with psycopg.connect(told) as connection:
+                    answers.extend(connection.execute(question, [self._token]).fetchone() or [])
+            except psycopg.Error as error:
+                answers.append(None)
+                log.info("asked aside: %s", _first_line(error))
+
+        asking = Thread(target=ask, daemon=True)
+        asking.start()
+        asking.join(ASIDE_SECONDS)
+        return answers[0] if answers else None
+
 
 class PostgresReader:
-    def __init__(self, source: PostgresSource, table: str) -> None:
-        self.source, self.table = source, table
+    def __init__(self, source: PostgresSource, table: str, watch: Watch) -> None:
+        self.source, self.table, self._watch = source, table, watch
 
     def shape(self) -> Shape:
-        told = self.source.columns_of(self.table)
+        told = self.source.columns_of(self.table, self._watch)
         columns = tuple(SourceColumn(name, _type(type_)[0]) for name, type_, _ in told)
         return Shape(columns, frozenset(name for name, _, is_key in told if is_key))
 
     def straight(self, duck: Any, columns: Sequence[str], window: Window) -> str:
+        types = {name: type_ for name, type_, _ in self.source.columns_of(self.table, self._watch)}
+        self._watch.cuts(self.source.cut)
+        self._watch.counts(self.source.count)
         attach_postgres(duck, self.source.conninfo, self.source.name)
-        types = {name: type_ for name, type_, _ in self.source.columns_of(self.table)}
         picked = ", ".join(_picked(name, types[name]) for name in columns)
         schema, _, table = self.table.rpartition(".")
         place = f"{quoted(schema)}.{quoted(table)}" if schema else quoted(table)

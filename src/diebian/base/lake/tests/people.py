@@ -1,9 +1,11 @@
 """A department, its source tables in the test's own server, and collections made by the actions."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from zlib import crc32
 
 import psycopg
@@ -25,6 +27,7 @@ from diebian.security.identity.public import (
     session_for,
 )
 from diebian.standards.credit_code import check_character
+from tests.killed import database_url
 
 OWNER, OTHER, BUREAU = "样例登记中心", "样例局外局", "样例数据局"
 PEOPLE = """
@@ -67,18 +70,18 @@ def source_database(sql: str = PEOPLE, slug: str = "core") -> Iterator[psycopg.C
     root = psycopg.connect(**database_words(), dbname="postgres", autocommit=True)
     root.execute(f'drop database if exists "{own}" with (force)'.encode())
     root.execute(f'create database "{own}"'.encode())
-    words = "&".join(f"{name}={value}" for name, value in database_words().items())
     register_source(
         slug=slug,
         title="样例业务系统",
         department=department(),
         kind=SourceKind.POSTGRESQL,
-        address={"url": f"postgresql:///{own}?{words}"},
+        address={"sandbox": slug},  # nothing else may stand on the platform's own server
         by=who(),
         is_sample=True,
     )
     try:
-        with psycopg.connect(**database_words(), dbname=own, autocommit=True) as made:
+        beside = patch.dict(os.environ, SANDBOX_DATABASE_URL=database_url())
+        with beside, psycopg.connect(**database_words(), dbname=own, autocommit=True) as made:
             made.execute(sql.encode())
             yield made
     finally:
@@ -119,10 +122,11 @@ def file_source(slug: str = "files") -> Path:
     return folder
 
 
-def other_source(kind: SourceKind, address: Mapping[str, Any], slug: str = "other") -> None:
-    register_source(
-        slug=slug, title="样例源", department=department(), kind=kind, address=address, by=who()
-    )
+def other_source(
+    kind: SourceKind, address: Mapping[str, Any], slug: str = "other", secret: str = ""
+) -> None:
+    register_source(slug=slug, title="样例源", department=department(), kind=kind,
+                    address=address, secret=secret, by=who())  # fmt: skip
 
 
 def reasons(of: Run) -> Sequence[tuple[int, str]]:

@@ -18,9 +18,11 @@ from diebian.base.lake.refusals import (
     EncodingUnknown,
     FileUnsafe,
     SourceUnreachable,
+    SourceWrong,
     TableUnknown,
 )
-from diebian.base.lake.sources import Readers
+from diebian.base.lake.sources import Readers, SourcePlace
+from diebian.base.lake.watch import Watch
 from diebian.security.identity.public import PLATFORM
 
 from .people import (
@@ -160,6 +162,28 @@ def test_a_failure_told_in_the_answer_is_a_failure() -> None:
         assert "对方没有表示成功，code 是 E7" in run().sentence
 
 
+@pytest.mark.parametrize("encoding", ["GBK", "GB2312", "GB18030"])
+def test_xml_in_the_old_encodings_is_read(encoding: str) -> None:
+    told = "<r><row><id>1</id><name>王镕</name></row></r>"
+    body = f'<?xml version="1.0" encoding="{encoding}"?>{told}'.encode("gb18030")
+    with department_interface(lambda _: body):
+        a_collection("people", source="other", table="list",
+                     options={"format": "xml", "rows": "row"})  # fmt: skip
+        assert run().taken == 1
+    assert rows() == [("1", "王镕")]
+
+
+def test_json_in_the_old_encoding_is_read_as_told_and_else_told_as_such() -> None:
+    body = '{"rows": [{"id": 1, "name": "王镕"}]}'.encode("gb18030")
+    with department_interface(lambda _: body):
+        with pytest.raises(SourceWrong, match="请在“其他约定”里写 encoding = gb18030"):
+            a_collection("people", source="other", table="list", options={"rows": "rows"})
+        a_collection("people", source="other", table="list",
+                     options={"rows": "rows", "encoding": "gb18030"})  # fmt: skip
+        assert run().taken == 1
+    assert rows() == [("1", "王镕")]
+
+
 def test_pages_that_never_end_are_noticed() -> None:
     page = b'{"rows": [{"id": 1}]}'
     options = {"rows": "rows", "page": "page"}
@@ -234,9 +258,9 @@ def test_readers_for_makers_without_a_driver_say_so() -> None:
     from diebian.base.lake.refusals import DriverMissing
 
     for kind, url in (("dm", "dm://u@127.0.0.1"), ("kingbase", "kingbase://u@127.0.0.1/x")):
+        place = SourcePlace(kind, {"url": url}, secret="", department="", slug="s")
         with pytest.raises(DriverMissing):
-            Readers().open(kind=kind, address={"url": url}, secret_name="", source_slug="s",
-                           table="t", options={})  # fmt: skip
+            Readers().open(place, table="t", options={}, watch=Watch(60))
 
 
 @contextmanager

@@ -7,11 +7,21 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from diebian.base.lake.models import DriftHold, PushedBatch, Run, RunState, SourceKind
-from diebian.base.lake.selectors import due_slugs, shown
+from diebian.base.lake.jobs import collect_now
+from diebian.base.lake.models import (
+    Collection,
+    DriftHold,
+    PushedBatch,
+    Run,
+    RunState,
+    SourceKind,
+)
+from diebian.base.lake.run_actions import forget_pushed_rows, open_runs
+from diebian.base.lake.selectors import due_slugs, past_days, shown
 from diebian.kernel import clock
-from diebian.security.identity.public import PLATFORM, Post, register_system
+from diebian.security.identity.public import PLATFORM, Post, Refused, register_system
 from diebian.security.keys.public import token
 
 from .people import (
@@ -25,6 +35,7 @@ from .people import (
     rows,
     run,
     source_database,
+    watermarked,
     who,
 )
 
@@ -74,6 +85,85 @@ def test_a_decision_is_made_on_the_page() -> None:
         assert browser(who()).post(f"/lake/holds/{hold.pk}/leave_out").status_code == 302
         assert browser(who()).post(f"/lake/holds/{hold.pk}/adopt").status_code == 409
         assert run().state == RunState.DONE
+
+
+def test_rows_are_seen_while_they_come_and_the_page_looks_again_by_itself() -> None:
+    with source_database():
+        a_collection()
+        run()
+        made = open_runs(collections=[Collection.objects.get()], writer="w", by=PLATFORM)[0]
+        Run.objects.filter(pk=made.pk).update(read=40, stage="reading")
+    for address in ("/lake/people/", f"/lake/runs/{made.pk}/"):
+        page = browser(who()).get(address).content.decode()
+        assert '<progress class="bar mt4" max="100" value="40"' in page
+        assert "已读 40 行，上次一共 100 行。最多收 30 分钟" in page
+        assert '<meta http-equiv="refresh" content="5">' in page
+    Run.objects.filter(pk=made.pk).update(state=RunState.FAILED, sentence="样例")
+    assert "http-equiv" not in browser(who()).get("/lake/people/").content.decode()
+
+
+def test_whoever_asked_waits_on_the_page_until_the_run_has_begun() -> None:
+    with source_database():
+        a_collection()
+        sent = browser(who()).post("/lake/people/collect")
+        assert sent["Location"] == "/lake/people/?asked=0"
+        page = browser(who()).get(sent["Location"]).content.decode()
+        assert "已交给后台，排着队" in page
+        run()
+        assert "已交给后台" not in browser(who()).get(sent["Location"]).content.decode()
+
+
+def test_a_window_is_filled_again_by_page() -> None:
+    with source_database():
+        watermarked()
+        manager = browser(who())
+        assert "补采一段" in manager.get("/lake/people/").content.decode()
+        before = ProcrastinateJob.objects.filter(task_name="lake.collect_now").count()
+        for wrong, says in (
+            ({"since": "上周"}, "看不懂，应写成年-月-日"),
+            ({"since": "2026-02-01", "until": "2026-01-01"}, "起应在止之前"),
+        ):
+            sent = manager.post("/lake/people/collect", wrong)
+            assert (sent.status_code, says in sent.content.decode()) == (422, True)
+        told = {"since": "2026-01-01 00:10:00", "until": "2026-01-01 00:15:00"}
+        assert manager.post("/lake/people/collect", told).status_code == 302
+        jobs = ProcrastinateJob.objects.filter(task_name="lake.collect_now")
+        assert jobs.count() == before + 1
+        job = jobs.order_by("-pk")[0]
+        assert job.args == {"slug": "people", **told}
+        run()
+        collect_now(**job.args)
+        last = Run.objects.order_by("-pk")[0]
+        assert (last.read, last.window_from) == (5, "2026-01-01 00:10:00")
+        a_collection(slug="whole")
+        assert "补采一段" not in manager.get("/lake/whole/").content.decode()
+        assert manager.post("/lake/whole/collect", told).status_code == 422
+
+
+def test_what_was_pushed_goes_once_it_is_in_the_lake_and_its_days_are_over(client: Client) -> None:
+    pushed()
+    push(client, {"rows": [{"id": 1, "name": "王芳"}]}, key="a")
+    PushedBatch.objects.update(received_at=clock.now().replace(year=2020))
+    assert forget_pushed_rows(by=PLATFORM) == 0  # it is nowhere else yet
+    run("pushed")
+    push(client, {"rows": [{"id": 2, "name": "李娜"}]}, key="b")
+    assert forget_pushed_rows(by=PLATFORM) == 1
+    assert [one.rows for one in PushedBatch.objects.order_by("pk")] == [
+        [], [{"id": "2", "name": "李娜"}]]  # fmt: skip
+    assert push(client, {"rows": [{"id": 1, "name": "王芳"}]}, key="a").status_code == 200
+    assert run("pushed").taken == 1
+    assert [row[0] for row in rows("pushed")] == [1, 2]
+    with pytest.raises(Refused):
+        forget_pushed_rows(by=who())
+
+
+def test_the_past_stays_as_long_as_the_table_that_asks_for_most() -> None:
+    with source_database():
+        a_collection()
+        a_collection(slug="second")
+        assert past_days() == 30
+        Collection.objects.filter(slug="second").update(past_days=400)
+        assert past_days() == 400
 
 
 def test_a_manager_defines_a_source_and_a_collection_on_the_pages() -> None:

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import psycopg
 import pytest
 
+from diebian.base.lake.databases import Database
 from diebian.base.lake.duck import bare
 from diebian.base.lake.models import Mode
 from diebian.base.lake.readers.dbapi import DbApiReader, Dialect
@@ -24,12 +25,15 @@ from diebian.base.lake.readers.mysql import mysql_reader
 from diebian.base.lake.readers.postgres import PostgresSource
 from diebian.base.lake.readers.protocol import Reader, Straight, Window
 from diebian.base.lake.refusals import TableUnknown
+from diebian.base.lake.sources import SourcePlace
 from diebian.base.lake.staged import Staged
 from diebian.base.lake.staging import stage
 from diebian.base.lake.tasks import ColumnPlan, Task
+from diebian.base.lake.watch import Watch
 
 from .people import database_words
 
+NOWHERE = SourcePlace("", {}, "", "", "s")
 Row = tuple[Any, ...]
 Open = Callable[[str], Reader | Straight]
 Make = Callable[[str, list[Row]], None]
@@ -47,8 +51,15 @@ CREATE = (
 )
 
 
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    with Watch(300) as made:
+        yield made
+
+
 @pytest.fixture(params=KINDS)
-def kind(request: pytest.FixtureRequest) -> Iterator[tuple[str, Open, Make]]:
+def kind(request: pytest.FixtureRequest, watch: Watch) -> Iterator[tuple[str, Open, Make]]:
+    del watch  # the makers ask for it
     with MAKERS[request.param](request) as (open_, make):
         yield request.param, open_, make
 
@@ -112,18 +123,18 @@ class taken:  # noqa: N801  reads as a sentence
         columns = tuple(ColumnPlan(name, type_) for name, type_ in TYPES.items())
         window = window or Window()
         task = Task(
-            run_id=1, collection_id=1, slug="s", title="样例", source_id=1, source_slug="s",
-            kind="", address={}, secret="", table="", lake_table="t", mode=Mode.WATERMARK,
-            key=("id",), watermark_column="id", watermark="", columns=columns, ignored=(),
-            options={}, window_from=window.since, window_to=window.until,
+            run_id=1, collection_id=1, slug="s", title="样例", place=NOWHERE, table="",
+            lake_table="t", mode=Mode.WATERMARK, key=("id",), watermark_column="id", watermark="",
+            columns=columns, ignored=(), options={}, minutes=1, window_from=window.since,
+            window_to=window.until,
         )  # fmt: skip
-        self.staged: Staged = stage(duck, reader, task, reader.shape(), lambda _: None)
+        self.staged: Staged = stage(duck, reader, task, reader.shape(), Watch(60))
         self.rows: list[Row] = duck.execute(f"{self.staged.good} ORDER BY id").fetchall()
         duck.close()
 
 
 @contextmanager
-def _postgres(_: pytest.FixtureRequest) -> Iterator[tuple[Open, Make]]:
+def _postgres(request: pytest.FixtureRequest) -> Iterator[tuple[Open, Make]]:
     words = {**database_words(), "dbname": "postgres"}
     with psycopg.connect(**words, autocommit=True) as made:
         made.execute("drop schema if exists lake_contract cascade; create schema lake_contract")
@@ -135,13 +146,13 @@ def _postgres(_: pytest.FixtureRequest) -> Iterator[tuple[Open, Make]]:
                 for row in rows:
                     copy.write_row(row)
 
-        conninfo = psycopg.conninfo.make_conninfo(**words)
-        yield lambda table: PostgresSource(conninfo, "s").reader(f"lake_contract.{table}"), make
+        source = PostgresSource(Database(words, is_beside=True), "s")
+        yield lambda table: source.reader(f"lake_contract.{table}", _watch(request)), make
         made.execute("drop schema lake_contract cascade")
 
 
 @contextmanager
-def _mysql(_: pytest.FixtureRequest) -> Iterator[tuple[Open, Make]]:
+def _mysql(request: pytest.FixtureRequest) -> Iterator[tuple[Open, Make]]:
     import pymysql
 
     try:
@@ -159,7 +170,7 @@ def _mysql(_: pytest.FixtureRequest) -> Iterator[tuple[Open, Make]]:
                 cursor.executemany(told, rows)
 
         url = "mysql://root@127.0.0.1:3306/lake_contract"
-        yield lambda table: mysql_reader(url, "", table), make
+        yield lambda table: mysql_reader(url, "", table, _watch(request)), make
         cursor.execute("drop database lake_contract")
 
 
@@ -169,7 +180,12 @@ def _psycopg(request: pytest.FixtureRequest) -> Iterator[tuple[Open, Make]]:
     words = {**database_words(), "dbname": "postgres", "options": "-c search_path=lake_contract"}
     with _postgres(request) as (_, make):
         dialect = Dialect(faults=(psycopg.Error,))
-        yield lambda table: DbApiReader(lambda: psycopg.connect(**words), table, dialect), make
+        yield (
+            lambda table: DbApiReader(
+                lambda: psycopg.connect(**words), table, dialect, _watch(request)
+            ),
+            make,
+        )
 
 
 @contextmanager
@@ -186,7 +202,15 @@ def _sqlite(request: pytest.FixtureRequest) -> Iterator[tuple[Open, Make]]:
         made.close()
 
     dialect = Dialect(faults=(sqlite3.Error,))
-    yield lambda table: DbApiReader(lambda: sqlite3.connect(file), table, dialect), make
+    yield (
+        lambda table: DbApiReader(lambda: sqlite3.connect(file), table, dialect, _watch(request)),
+        make,
+    )
+
+
+def _watch(request: pytest.FixtureRequest) -> Watch:
+    made: Watch = request.getfixturevalue("watch")
+    return made
 
 
 def _files(
@@ -199,7 +223,7 @@ def _files(
         def make(table: str, rows: list[Row]) -> None:
             write(folder / f"{table}{suffix}", [list(TYPES), *(list(row) for row in rows)])
 
-        yield lambda table: file_reader(folder, f"{table}{suffix}"), make
+        yield lambda table: file_reader(folder, f"{table}{suffix}", _watch(request)), make
 
     return maker
 
@@ -226,7 +250,7 @@ def _xlsx(place: Path, rows: list[list[Any]]) -> None:
 
 def _interface(format_: str) -> Callable[[pytest.FixtureRequest], Any]:
     @contextmanager
-    def maker(_: pytest.FixtureRequest) -> Iterator[tuple[Open, Make]]:
+    def maker(request: pytest.FixtureRequest) -> Iterator[tuple[Open, Make]]:
         tables: dict[str, list[Row]] = {}
 
         class System(BaseHTTPRequestHandler):
@@ -249,7 +273,10 @@ def _interface(format_: str) -> Callable[[pytest.FixtureRequest], Any]:
         options = {"format": format_, "rows": "data.row", "page": "page", "size": "size",
                    "size_value": 2000}  # fmt: skip
         base = f"http://127.0.0.1:{server.server_port}"
-        yield lambda table: HttpReader(base, table, options, ""), tables.__setitem__
+        yield (
+            lambda table: HttpReader(base, table, options, "", _watch(request)),
+            tables.__setitem__,
+        )
         server.shutdown()
         server.server_close()
 

@@ -184,9 +184,11 @@ def test_the_page_shows_the_change_before_it_is_taken() -> None:
         told: dict[str, Any] = {
             "version": 1, "title": "样例 people", "table": "people", "mode": "full", "key": "id",
             "schedule": "hourly", "columns": "\n".join(f"{k} = {v}" for k, v in NO_BORN.items()),
+            "minutes": 45, "bad_percent": 1, "past_days": 30, "push_days": 30,
         }  # fmt: skip
         page = manager.post("/lake/people/change", {**told, "step": "look"}).content.decode()
         assert "每小时" in page
+        assert "最多收多少分钟" in page
         assert "不收了" in page
         assert "样例报表" in page
         assert Collection.objects.get().version == 1

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 
 import duckdb
 import pytest
@@ -12,10 +13,9 @@ from diebian.base.lake.duck import platform_place
 from diebian.base.lake.jobs import tidy
 from diebian.base.lake.models import Run, RunState
 from diebian.base.lake.opening import open_lake
-from diebian.base.lake.refusals import SecretMissing, TableUnknown, TypeUnknown
+from diebian.base.lake.refusals import TableUnknown, TypeUnknown
 from diebian.base.lake.run_actions import stop_run
 from diebian.base.lake.selectors import has_lake
-from diebian.base.lake.sources import secret
 from diebian.base.lake.store import TableStore
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM
@@ -89,14 +89,14 @@ def test_only_plain_names_and_known_types_make_a_table() -> None:
 def test_a_stopped_run_takes_nothing_and_the_next_takes_all(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("diebian.base.lake.staging.TICK_SECONDS", 0)
-    monkeypatch.setattr("diebian.base.lake.engine.HEED_SECONDS", 0)
+    monkeypatch.setattr("diebian.base.lake.engine.HEED_SECONDS", 0.05)
     stopped: list[int] = []
 
     def answer(asked: dict[str, list[str]]) -> bytes:
         page = int(asked["page"][0])
         if page == 2 and not stopped and Run.objects.exists():
             stopped.append(stop_run(run_id=Run.objects.get().pk, by=who()).pk)
+            time.sleep(2)  # the page comes after the word
         connection.close()  # this thread's own
         return b'{"rows": []}' if page > 3 else b'{"rows": [{"id": %d}]}' % page
 
@@ -115,14 +115,6 @@ def test_progress_is_told_table_by_table() -> None:
         told: list[int] = []
         collect(slugs=slugs, by=PLATFORM, report=lambda one: told.append(one.done))
         assert told[-1] == 3
-
-
-def test_a_password_is_looked_up_by_name_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DIEBIAN_SECRET_CORE_READER", "word")
-    assert secret("core-reader") == "word"
-    for name in ("missing", "../keys/tokens.json", "PATH"):
-        with pytest.raises(SecretMissing):
-            secret(name)
 
 
 def test_pages_and_jobs_do_not_load_the_library() -> None:

@@ -36,9 +36,9 @@ def measure(folder: Path, size: Size) -> Mapping[str, object]:
     server = EmbeddedPostgres(folder / "postgres")
     server.start()
     try:
-        for name in ("source", "platform"):
+        for name in ("bench_source", "platform"):
             server.ensure_database(name)
-        make(server.url_of("source"), size.people)
+        make(server.url_of("bench_source"), size.people)
         ours = _ours(server, folder)
         peer = _peer(server)
         there = _rows(server)
@@ -82,7 +82,7 @@ def measure(folder: Path, size: Size) -> Mapping[str, object]:
 
 def _rows(server: EmbeddedPostgres) -> int:
     asked = "select (select count(*) from a) + (select count(*) from b) + (select count(*) from c)"
-    with psycopg.connect(server.url_of("source")) as connection:
+    with psycopg.connect(server.url_of("bench_source")) as connection:
         row = connection.execute(asked).fetchone()
     return int(row[0]) if row else 0
 
@@ -107,7 +107,7 @@ def _peer(server: EmbeddedPostgres) -> tuple[float, float]:
         f"create temp table built as select n, {told}, array_agg(source || ':' || id) as rows "
         f"from ({rows}) u group by coalesce(n, source || ':' || id), n"
     )
-    with psycopg.connect(server.url_of("source"), autocommit=True) as connection:
+    with psycopg.connect(server.url_of("bench_source"), autocommit=True) as connection:
         for setting in SETTINGS:
             connection.execute(f"set {setting}".encode())
         used, began = processor_seconds(server.directory), time.perf_counter()
@@ -121,6 +121,6 @@ def _ours(server: EmbeddedPostgres, folder: Path) -> dict[str, Any]:
         "diebian.base.masterdata.bench.side",
         folder,
         DATABASE_URL=server.url_of("platform"),
-        BENCH_SOURCE=server.url_of("source"),
+        BENCH_SOURCE=server.url_of("bench_source"),
         BENCH_SERVER=str(server.directory),
     )

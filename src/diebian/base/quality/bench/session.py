@@ -22,9 +22,9 @@ def measure(folder: Path, *, is_quick: bool) -> Mapping[str, object]:
     server = EmbeddedPostgres(folder / "postgres")
     server.start()
     try:
-        for name in ("source", "platform"):
+        for name in ("bench_source", "platform"):
             server.ensure_database(name)
-        tables = make_bench_source(server.url_of("source"), is_quick=is_quick, also=ALSO)
+        tables = make_bench_source(server.url_of("bench_source"), is_quick=is_quick, also=ALSO)
         told = _side(server, folder)
     finally:
         server.stop()
@@ -71,6 +71,6 @@ def _side(server: EmbeddedPostgres, folder: Path) -> dict[str, Any]:
         "diebian.base.quality.bench.side",
         folder,
         DATABASE_URL=server.url_of("platform"),
-        BENCH_SOURCE=server.url_of("source"),
+        BENCH_SOURCE=server.url_of("bench_source"),
         BENCH_SERVER=str(server.directory),
     )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SIDE = "diebian.base.delivery.bench.published.side"
 EACH_PERSON = 62  # calls in the season: some 21,000 pupils of one year, and their families
 AT_LEAST = ("exam_score_calls",)  # published as "more than"
-SOURCE = "source"
+SOURCE = "bench_source"
 
 
 def measure(folder: Path, *, is_quick: bool, calls: int = 0) -> Mapping[str, object]:

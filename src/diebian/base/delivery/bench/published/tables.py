@@ -6,6 +6,7 @@ from diebian.base.catalogue.public import StockLine
 from diebian.base.delivery.mounting import mount_table
 from diebian.base.lake.public import (
     SourceKind,
+    beside_address,
     collect,
     define_collection,
     lake_table,
@@ -35,7 +36,7 @@ def define(entries: Sequence[StockLine], source: str, report: Report) -> None:
                 title=f"样例业务系统 {len(systems)}",
                 department=entry.department,
                 kind=SourceKind.POSTGRESQL,
-                address={"url": source},
+                address=beside_address(source),
                 is_sample=True,
                 by=by,
             )
