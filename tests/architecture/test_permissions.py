@@ -36,6 +36,7 @@ BODIES = {
     "services:decide": {"reason": "样例"},
     "catalogue:entries": ENTRY,
     "comparison:hand": {"which": "all"},
+    "corrections:new": {"item": "权利人", "says": "样例", "row": "样例"},
     "disputes:act": {"text": "样例"},
     "disputes:decide": {
         "outcome": "upheld",

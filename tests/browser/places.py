@@ -65,6 +65,10 @@ PAGES: dict[str, list[Visit]] = {
     "licences:check": [Visit("")],
     "messages:notices": [Visit(PERSON)],
     "corrections:corrections": [Visit(PERSON), Visit(MANAGER)],
+    "corrections:new": [
+        Visit(PERSON, "?case=1", arguments={"slug": RESOURCE}),
+        Visit(APPLICANT, arguments={"slug": RESOURCE}),
+    ],
     "quality:declare": [
         Visit(MANAGER, arguments={"slug": COLLECTION}),
         Visit(MANAGER, "?kind=condition", arguments={"slug": COLLECTION}),
@@ -129,6 +133,8 @@ NO_PAGES: dict[str, str] = {
     "comparison:run": OF_ITS_OWN,
     "comparison:stop": BUTTON,
     "corrections:act": BUTTON,
+    "corrections:api-doubt": DATA,
+    "corrections:api-one": DATA,
     "disputes:act": BUTTON,
     "disputes:decide": BUTTON,
     "disputes:dispute": OF_ITS_OWN,

@@ -24,6 +24,7 @@ from .client import Answer, Errand, Verification, call, fitting, verify
 from .departments import UpstreamUnavailable, UpstreamWrong
 from .figures import KindCalls, calls_by_kind, upstream_systems
 from .forms import months_on
+from .holders import Holder, holders_of, was_granted
 from .live_cases import close_case, open_case
 from .models import Call, Mode
 from .probing import probe
@@ -58,7 +59,13 @@ from .refusals import (
     UpstreamQuotaUsed,
     WrongState,
 )
-from .request_panels import RequestPanel, request_panels
+from .request_panels import (
+    RequestPanel,
+    ResourcePanel,
+    panels_of_resource,
+    request_panels,
+    resource_panels,
+)
 from .season_watch import is_season
 from .selectors import Metering, calls, is_asked, last_call_at, metered_until, metering
 from .shares import Share, may_compare, share, shares
@@ -86,6 +93,7 @@ __all__ = [
     "GatewayUnavailable",
     "GrantEnded",
     "GrantTerms",
+    "Holder",
     "InLine",
     "KindCalls",
     "LineFull",
@@ -103,6 +111,7 @@ __all__ = [
     "ReasonMissing",
     "RegionUnknown",
     "RequestPanel",
+    "ResourcePanel",
     "Share",
     "SupplementAsked",
     "TermsUnclear",
@@ -128,6 +137,7 @@ __all__ = [
     "fitting",
     "granted_terms",
     "hold",
+    "holders_of",
     "in_force_of",
     "is_asked",
     "is_season",
@@ -138,12 +148,14 @@ __all__ = [
     "months_on",
     "open_case",
     "open_season",
+    "panels_of_resource",
     "probe",
     "provision",
     "refuse",
     "register_upstream",
     "request_panels",
     "request_share",
+    "resource_panels",
     "resume",
     "revoke",
     "share",
@@ -153,6 +165,7 @@ __all__ = [
     "terms_of",
     "upstream_systems",
     "verify",
+    "was_granted",
 ]
 
 
