@@ -33,6 +33,7 @@ BODIES = {
     "services:form": people.SENT,
     "services:rate": {"grade": "5"},
     "services:supplement": {"answer": "样例"},
+    "services:verify": {"resource": "insured"},
     "services:decide": {"reason": "样例"},
     "catalogue:entries": ENTRY,
     "comparison:hand": {"which": "all"},

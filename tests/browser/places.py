@@ -96,6 +96,7 @@ PAGES: dict[str, list[Visit]] = {
     "services:mine": [Visit(PERSON)],
     "services:reads": [Visit(PERSON)],
     "services:track": [Visit(PERSON)],
+    "services:verify": [Visit(REVIEWER)],
     "services:window": [Visit(CLERK, is_dense=True)],
     "services:work": [Visit(REVIEWER, is_dense=True)],
     "wall:act": [Visit(WATCHER, arguments={"kind": "case"})],

@@ -24,6 +24,7 @@ from .client import Answer, Errand, Verification, call, fitting, verify
 from .departments import UpstreamUnavailable, UpstreamWrong
 from .figures import KindCalls, calls_by_kind, upstream_systems
 from .forms import months_on
+from .guesses import guesses_left
 from .holders import Holder, holders_of, was_granted
 from .live_cases import close_case, open_case
 from .models import Call, Mode
@@ -34,6 +35,7 @@ from .refusals import (
     Busy,
     CallIncomplete,
     CallUnreadable,
+    CaseNotLive,
     CircuitOpen,
     ColumnsMissing,
     ColumnUnknown,
@@ -85,6 +87,7 @@ __all__ = [
     "CallIncomplete",
     "CallKind",
     "CallUnreadable",
+    "CaseNotLive",
     "CircuitOpen",
     "ColumnUnknown",
     "ColumnsMissing",
@@ -136,6 +139,7 @@ __all__ = [
     "end_season",
     "fitting",
     "granted_terms",
+    "guesses_left",
     "hold",
     "holders_of",
     "in_force_of",
