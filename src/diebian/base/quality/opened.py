@@ -5,7 +5,7 @@ from diebian.base.opening.public import Quality, QualitySource
 from .models import Run
 from .selectors import FAIR, GOOD
 
-MEANS = "每条规则各看有多大比例合规，取平均；100 分是全都合规。整张表都算，没有开放的列也在内"
+MEANS = "得分是各条规则合格比例的平均，没有开放的列也算在内"
 
 
 def _tell(collection: str) -> list[Quality]:
@@ -17,8 +17,9 @@ def _tell(collection: str) -> list[Quality]:
     if run is None:
         return []
     rules = run.results.filter(checked__gt=0).count()
-    says = f"{_worth(run)}按提供部门的 {rules} 条规则查了 {run.rows:,} 行。{MEANS}。"
-    return [Quality(title=f"{run.score} 分（满分 100）", says=says, at=run.started_at)]
+    looked = f"按 {rules} 条规则查了 {run.rows:,} 行"
+    says = f"{run.score} 分（满分 100）。{_worth(run)}{looked}。{MEANS}。"
+    return [Quality(title="得分", says=says, at=run.started_at)]
 
 
 def _worth(run: Run) -> str:
