@@ -8,7 +8,14 @@ from django.test import Client
 
 from diebian.base.corrections.models import Correction
 from diebian.base.corrections.public import Doubt, confirm, raise_doubt, reject
-from diebian.base.exchange.public import agree, approve_request, provision, request_share
+from diebian.base.exchange.public import (
+    Mode,
+    agree,
+    approve_request,
+    in_force_of,
+    provision,
+    request_share,
+)
 from diebian.base.messages.public import unread_count
 from diebian.kernel import clock
 from diebian.kernel.errors import Invalid, NotFound
@@ -111,7 +118,10 @@ def test_whoever_was_not_granted_it_is_refused_and_the_pages_do_not_offer_it() -
         raise_doubt(resource="nothing", doubt=Doubt(**SAID), by=outsider)
     place = f"/exchange/resources/{SLUG}/"
     assert NEW not in browser(outsider).get(place).content.decode()
-    assert NEW in browser(who(Post.APPLICANT, CONSUMER)).get(place).content.decode()
+    page = browser(who(Post.APPLICANT, CONSUMER))
+    assert NEW in page.get(place).content.decode()
+    [request] = in_force_of(department(CONSUMER), Mode.ROWS)
+    assert NEW in page.get(f"/exchange/requests/{request.request}/").content.decode()
 
 
 @pytest.mark.parametrize(

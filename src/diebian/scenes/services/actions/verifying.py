@@ -14,7 +14,6 @@ from diebian.scenes.services.models import Case, State, Verified
 from diebian.security.identity.public import (
     PLATFORM,
     Actor,
-    PersonFacts,
     Refused,
     person,
     subject_ref,
@@ -32,8 +31,18 @@ def verify(*, case_no: str, resource: str, sent: Mapping[str, str], by: Actor) -
     The case is told to the exchange as live before it is asked for. Raises what
     `exchange.verify` raises while a system is away.
     """
-    case = Case.objects.select_related("item__department").filter(case_no=case_no).first()
-    if case is None or not policy.may_see(by, case):
+    case, declared, claims = _made_live(case_no, resource, sent, by)
+    answer = _ask(case, declared, claims, by)
+    _keep(case_no, declared, answer, by)
+
+
+@transaction.atomic
+def _made_live(
+    case_no: str, resource: str, sent: Mapping[str, str], by: Actor
+) -> tuple[Case, Verification, dict[str, str]]:
+    """Under the case's lock: what is decided meanwhile is not made live again."""
+    case = locked(case_no)
+    if not policy.may_see(by, case):
         raise NotFound
     if not policy.may_review(by, case):
         raise Refused
@@ -41,11 +50,9 @@ def verify(*, case_no: str, resource: str, sent: Mapping[str, str], by: Actor) -
     journey = journey_of(case.item)
     declared = verification_of(journey, resource)
     claims = read_claims(declared, sent)
-    about = person(case.applicant_key)
-    numbers = [about.id_number]
+    numbers = [person(case.applicant_key).id_number]
     exchange.open_case(system=journey.system, case_no=case_no, id_numbers=numbers, by=PLATFORM)
-    answer = _ask(case, journey, declared, claims, about, by)
-    _keep(case_no, declared, answer, by)
+    return case, declared, claims
 
 
 def verification_of(journey: Journey, resource: str) -> Verification:
@@ -56,13 +63,9 @@ def verification_of(journey: Journey, resource: str) -> Verification:
 
 
 def _ask(
-    case: Case,
-    journey: Journey,
-    declared: Verification,
-    claims: dict[str, str],
-    about: PersonFacts,
-    by: Actor,
+    case: Case, declared: Verification, claims: dict[str, str], by: Actor
 ) -> exchange.Verification:
+    journey, about = journey_of(case.item), person(case.applicant_key)
     known = {"id_number": about.id_number, "name": about.name}
     return exchange.verify(
         errand=exchange.Errand(
