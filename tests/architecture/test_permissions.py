@@ -33,9 +33,11 @@ BODIES = {
     "services:form": people.SENT,
     "services:rate": {"grade": "5"},
     "services:supplement": {"answer": "样例"},
+    "services:verify": {"resource": "insured"},
     "services:decide": {"reason": "样例"},
     "catalogue:entries": ENTRY,
     "comparison:hand": {"which": "all"},
+    "corrections:new": {"item": "权利人", "says": "样例", "row": "样例"},
     "disputes:act": {"text": "样例"},
     "disputes:decide": {
         "outcome": "upheld",

@@ -136,7 +136,7 @@ class World:
             told["case_no"] = told["draft_no"]
         if name.startswith("opening:"):
             told |= {"slug": COLLECTION, "dataset_id": told["proposed_id"]}
-        if name.startswith("exchange:"):
+        if name.startswith(("corrections:", "exchange:")):
             told["slug"] = RESOURCE
         if name.startswith(("lake:", "quality:")):
             told["slug"] = COLLECTION

@@ -69,6 +69,10 @@ PAGES: dict[str, list[Visit]] = {
     "licences:check": [Visit("")],
     "messages:notices": [Visit(PERSON)],
     "corrections:corrections": [Visit(PERSON), Visit(MANAGER)],
+    "corrections:new": [
+        Visit(PERSON, "?case=1", arguments={"slug": RESOURCE}),
+        Visit(APPLICANT, arguments={"slug": RESOURCE}),
+    ],
     "quality:declare": [
         Visit(MANAGER, arguments={"slug": COLLECTION}),
         Visit(MANAGER, "?kind=condition", arguments={"slug": COLLECTION}),
@@ -96,6 +100,7 @@ PAGES: dict[str, list[Visit]] = {
     "services:mine": [Visit(PERSON)],
     "services:reads": [Visit(PERSON)],
     "services:track": [Visit(PERSON)],
+    "services:verify": [Visit(REVIEWER)],
     "services:window": [Visit(CLERK, is_dense=True)],
     "services:work": [Visit(REVIEWER, is_dense=True)],
     "wall:act": [Visit(WATCHER, arguments={"kind": "case"})],
@@ -135,6 +140,8 @@ NO_PAGES: dict[str, str] = {
     "comparison:run": OF_ITS_OWN,
     "comparison:stop": BUTTON,
     "corrections:act": BUTTON,
+    "corrections:api-doubt": DATA,
+    "corrections:api-one": DATA,
     "disputes:act": BUTTON,
     "disputes:decide": BUTTON,
     "disputes:dispute": OF_ITS_OWN,

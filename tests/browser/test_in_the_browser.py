@@ -34,6 +34,7 @@ from .places import (
     PAGES,
     PERSON,
     RESOURCE,
+    REVIEWER,
     Visit,
 )
 
@@ -247,11 +248,42 @@ def _a_dispute_serves_everybody_too(visitors: dict[str, Visitor], path: str) -> 
         assert _faults(visitors[who], dispute, Visit(who)) == []
         visitors[who].page.get_by_label("您想说什么").fill(says)
         visitors[who].page.get_by_role("button", name="发出").click()
-    page.get_by_text("协商不成，请数据主管部门协调").click()
+    page.get_by_text(re.compile("协商不成，请.+数据主管部门协调")).click()
     page.get_by_label("协商到哪一步").fill("样例：谈不拢")
     page.get_by_role("button", name="请求协调").click()
     for who in (PERSON, AUTHORITY):
         assert _faults(visitors[who], dispute, Visit(who)) == []
+
+
+def test_what_was_put_right_is_told_to_whoever_used_it(visitors: Visitors, case_no: str) -> None:
+    """From 谁查过我 to the office, to the departments that had read the value."""
+    page = visitors[PERSON].page
+    page.goto("/me/reads/")
+    page.locator(f"a[href*='/corrections/new/{RESOURCE}/?case={case_no}']").first.click()
+    page.get_by_role("radio").nth(1).check()
+    page.get_by_label("应当是什么").fill("样例：证号写错了一位")
+    page.get_by_role("button", name="提出校核").click()
+    page.wait_for_url(NUMBER)
+    path = page.url
+    office = visitors[MANAGER].page
+    office.goto(path)
+    office.get_by_label("核实的结果").fill("样例：已改")
+    office.get_by_role("button", name="源头已改正").click()
+    expect(office.get_by_role("main")).to_contain_text("已告知 1 个用过的部门")
+    for who in (PERSON, MANAGER, APPLICANT):
+        assert _faults(visitors[who], path, Visit(who)) == []
+    expect(visitors[APPLICANT].page.get_by_role("main")).to_contain_text(case_no)
+
+
+def test_a_reviewer_learns_whether_a_claim_is_right_and_nothing_else(
+    visitors: Visitors, case_no: str
+) -> None:
+    page = visitors[REVIEWER].page
+    page.goto(f"/desk/cases/{case_no}/verify/")
+    page.get_by_label("险种").select_option(index=2)
+    page.get_by_role("button", name="核验").click()
+    expect(page.get_by_role("main").get_by_role("table")).to_contain_text("不一致")
+    assert _faults(visitors[REVIEWER], page.url, Visit(REVIEWER)) == []
 
 
 def test_a_comparisons_result_serves_everybody_too(visitors: Visitors) -> None:

@@ -1,6 +1,6 @@
 """The public asks for data: a number, a last day, a reason; and nobody learns who asked."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -10,6 +10,7 @@ from diebian.base.messages.public import unread_count
 from diebian.base.opening.asks import answer, ask, assign, join
 from diebian.base.opening.models import DataRequest, Outcome
 from diebian.base.opening.refusals import AlreadyAnswered, ReasonMissing, SaysPersonal, TooMany
+from diebian.base.opening.reminding import remind
 from diebian.base.opening.selectors import desk, waiting_count
 from diebian.base.opening.tests.people import (
     AIR,
@@ -26,7 +27,8 @@ from diebian.base.opening.tests.people import (
 from diebian.base.opening.wanted import alike, request_of
 from diebian.kernel import clock
 from diebian.kernel.errors import Invalid
-from diebian.security.identity.public import PLATFORM, Post, Refused
+from diebian.security.audit.public import actions_on
+from diebian.security.identity.public import PLATFORM, Post, Refused, register_official
 
 WEDNESDAY = datetime(2026, 11, 25, 2, tzinfo=UTC)
 
@@ -148,3 +150,47 @@ def test_the_pages_lead_from_asking_to_joining_and_tell_nobody_who_asked(client:
     page = client.get(done["Location"]).content.decode()
     assert "涉及商业秘密" in page
     assert "我也要" not in page
+
+
+def test_before_the_last_day_the_office_is_reminded_after_it_the_authority() -> None:
+    keys = [_official("sample_manager", Post.DATA_MANAGER, department()),
+            _official("sample_head", Post.DATA_HEAD, department()),
+            _official("sample_authority", Post.AUTHORITY, department(BUREAU))]  # fmt: skip
+    with clock.held_at(WEDNESDAY):
+        made = asked()
+        assign(request_id=made.public_id, provider=department(), by=who(Post.AUTHORITY, BUREAU))
+    before = [unread_count(key) for key in keys]
+    heard = []
+    for days in (1, 26, 26, 28, 29, 40):
+        with clock.held_at(WEDNESDAY + timedelta(days=days)):
+            remind(by=PLATFORM)
+        told = [unread_count(key) - was for key, was in zip(keys, before, strict=True)]
+        heard.append(tuple(told))
+    assert heard == [(0, 0, 0), (1, 0, 0), (1, 0, 0), (2, 1, 0), (3, 2, 1), (3, 2, 1)]
+    assert [one for one in actions_on(made.audit_subject) if "reminded" in one] == [
+        "opening.request.reminded_near",
+        "opening.request.reminded_last",
+        "opening.request.reminded_late",
+    ]
+
+
+def test_what_nobody_was_named_for_is_the_authoritys_and_an_answer_ends_it() -> None:
+    key = _official("sample_authority", Post.AUTHORITY, department(BUREAU))
+    with clock.held_at(WEDNESDAY):
+        made = asked()
+    before = unread_count(key)
+    with clock.held_at(WEDNESDAY + timedelta(days=26)):
+        assert remind(by=PLATFORM) == 1
+        assert unread_count(key) == before + 1
+        answer(request_id=made.public_id, outcome=Outcome.REFUSED, says="样例",
+               by=who(Post.AUTHORITY, BUREAU))  # fmt: skip
+    with clock.held_at(WEDNESDAY + timedelta(days=40)):
+        assert remind(by=PLATFORM) == 0
+    with pytest.raises(Refused):
+        remind(by=who(Post.AUTHORITY, BUREAU))
+
+
+def _official(username: str, post: Post, of: str) -> str:
+    register_official(username=username, password="样例-2026-长", name=username, department=of,
+                      posts=[post], by=PLATFORM)  # fmt: skip
+    return username

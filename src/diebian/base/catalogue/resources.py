@@ -68,6 +68,11 @@ def resources_named(slugs: Sequence[str]) -> list[ResourceLine]:
     return [line_of(row) for row in _rows().filter(slug__in=slugs).order_by("slug")]
 
 
+def resources_titled(titles: Iterable[str]) -> list[ResourceLine]:
+    """Those that are called so, where only the name is known."""
+    return [line_of(row) for row in _rows().filter(title__in=list(titles)).order_by("slug")]
+
+
 def resources_of(entry_id: UUID) -> list[ResourceLine]:
     rows = _rows().filter(entry__public_id=entry_id)
     return [line_of(row) for row in rows.order_by("slug")]

@@ -5,19 +5,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from diebian.base.catalogue.public import resource as resource_of
-from diebian.base.messages.public import notify, send
+from diebian.base.messages.public import send
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import (
-    PLATFORM,
     Actor,
-    Post,
     Refused,
-    officials_holding,
     person_keys,
     subject_of,
     subject_ref,
@@ -27,6 +23,7 @@ from diebian.security.tracker.public import cases_reading
 from . import policy
 from .models import UNSETTLED, Correction, State
 from .refusals import AlreadyOpen, RulingBinds, SaysNothing, WrongState
+from .telling import tell_office, tell_opener, tell_users
 
 TO_RECHECK = "corrections.case.to_recheck"
 NOT_SEEN = "提出的部门看不到内容，只知道对不上"  # whoever compares is told outcomes alone
@@ -49,19 +46,21 @@ def open_correction(
         case_no=case_no,
         person_key=person_key,
         subject=subject_of(person_key),
-        opened_by=by.key,
-        opened_by_name=by.name,
-        opened_at=clock.now(),
     )
+    return opened(made, by)
+
+
+def opened(made: Correction, by: Actor) -> Correction:
+    """In the caller's transaction, who has asked whether this one may."""
+    made.asking, made.opened_at = by.department, clock.now()
+    made.opened_by, made.opened_by_name = by.key, by.name
     try:
         with transaction.atomic():
             made.save()
-    except IntegrityError as error:  # `correction_open_once`
+    except IntegrityError as error:  # `correction_open_once`, `correction_key_once`
         raise AlreadyOpen from error
     audit.record(by=by, action="corrections.opened", subject=made.audit_subject)
-    provider = made.resource.entry.provider.credit_code
-    for key in officials_holding(Post.DATA_MANAGER, department=provider):
-        _tell(key, made, f"有人提出“{made.item}”不对，请核实。")
+    tell_office(made, f"有人提出“{made.item}”不对，请核实。")
     return made
 
 
@@ -96,6 +95,7 @@ def open_found(
             person_key=key,
             id_number="" if key else one.id_number,
             subject=subject_ref(one.id_number),
+            asking=by.department,
             opened_by=by.key,
             opened_by_name=by.name,
             opened_at=now,
@@ -104,12 +104,11 @@ def open_found(
     # Of two at once, `correction_open_once` lets one in.
     Correction.objects.bulk_create(opened, ignore_conflicts=True)
     came = Correction.objects.filter(public_id__in=[one.public_id for one in opened])
-    came = came.select_related("resource")
+    came = came.select_related("resource__entry__provider")
     for made in came:
         audit.record(by=by, action="corrections.opened", subject=made.audit_subject)
     if came:
-        for key in officials_holding(Post.DATA_MANAGER, department=found.provider):
-            _tell(key, came[0], f"比对发现 {len(came)} 处对不上，请核实。")
+        tell_office(came[0], f"比对发现 {len(came)} 处对不上，请核实。")
     return len(came)
 
 
@@ -121,7 +120,7 @@ def confirm(*, correction_id: UUID, by: Actor) -> Correction:
         raise WrongState
     made.state, made.answered_at = State.CONFIRMED, clock.now()
     _move(made, by)
-    _tell_opener(made, "提供部门核实属实，正在改正，改好会告诉您。")
+    tell_opener(made, "提供部门核实属实，正在改正，改好会告诉您。")
     return made
 
 
@@ -129,13 +128,13 @@ def confirm(*, correction_id: UUID, by: Actor) -> Correction:
 def reject(*, correction_id: UUID, evidence: str, by: Actor) -> Correction:
     """Not after a ruling, which binds."""
     made = _settled(correction_id, State.REJECTED, evidence, by)
-    _tell_opener(made, f"提供部门核实无误：{made.answer}。不同意的，可以在这一页提出争议。")
+    tell_opener(made, f"提供部门核实无误：{made.answer}。不同意的，可以在这一页提出争议。")
     return made
 
 
 @transaction.atomic
 def fix(*, correction_id: UUID, how: str, by: Actor) -> Correction:
-    """Put right at the source. Every case that had read it is told, once each."""
+    """Put right at the source. Every case and every department that had read it is told, once."""
     made = _settled(correction_id, State.FIXED, how, by)
     for case_no in cases_reading(subject=made.subject, resource=made.resource.title):
         send(
@@ -144,7 +143,9 @@ def fix(*, correction_id: UUID, how: str, by: Actor) -> Correction:
             body={"resource": made.resource.slug, "item": made.item, "case_no": case_no},
             by=by,
         )
-    _tell_opener(made, f"已改正：{made.answer}。用过这项数据、还在办的事会重新查一次。")
+    told = tell_users(made, by)
+    others = f"已告知 {told} 个用过的部门；" if told else ""
+    tell_opener(made, f"已改正：{made.answer}。{others}用过这项数据、还在办的事会重新查一次。")
     return made
 
 
@@ -164,13 +165,11 @@ def reopen_by_ruling(*, correction_id: UUID, ruling: str, by: Actor) -> Correcti
     same = rows.filter(resource=made.resource, item=made.item, subject=made.subject)
     made = same.filter(state__in=UNSETTLED).first() or made
     made.state, made.ruling, made.reopened_at = State.CONFIRMED, ruling[:1000], clock.now()
-    made.answer, made.answered_at = "", None
+    made.answer, made.answered_at, made.reminded = "", None, ""
     made.save()
     audit.record(by=by, action="corrections.reopened_by_ruling", subject=made.audit_subject)
-    provider = made.resource.entry.provider.credit_code
-    for key in officials_holding(Post.DATA_MANAGER, department=provider):
-        _tell(key, made, f"争议有了结果，请在源头改正“{made.item}”。{made.ruling}。")
-    _tell_opener(made, f"争议有了结果，由提供部门改正。{made.ruling}。")
+    tell_office(made, f"争议有了结果，请在源头改正“{made.item}”。{made.ruling}。")
+    tell_opener(made, f"争议有了结果，由提供部门改正。{made.ruling}。")
     return made
 
 
@@ -202,14 +201,3 @@ def _locked(correction_id: UUID, by: Actor) -> Correction:
 def _move(made: Correction, by: Actor) -> None:
     made.save()
     audit.record(by=by, action=f"corrections.{made.state}", subject=made.audit_subject)
-
-
-def _tell_opener(made: Correction, says: str) -> None:
-    for key in dict.fromkeys(one for one in (made.opened_by, made.person_key) if one):
-        _tell(key, made, says)
-
-
-def _tell(key: str, made: Correction, says: str) -> None:
-    link = reverse("corrections:correction", args=[made.public_id])
-    title = f"校核：{made.resource.title}"
-    notify(key=key, title=title, body=says, link=link, by=PLATFORM)

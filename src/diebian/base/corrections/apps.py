@@ -6,12 +6,19 @@ class CorrectionsConfig(AppConfig):
 
     def ready(self) -> None:
         from diebian.base.disputes.public import disputables
+        from diebian.base.exchange.public import resource_panels
+        from diebian.kernel.api_docs import operations
         from diebian.kernel.menu import Group, MenuEntry, menu
 
+        from .api_docs import operations_of_corrections
         from .disputing import DISPUTABLE
+        from .panel import PANEL
         from .policy import has_desk
 
         disputables.register(DISPUTABLE)
+        resource_panels.register(PANEL)
+        for operation in operations_of_corrections():
+            operations.register(operation)
         entry = MenuEntry(
             slug="corrections",
             title="校核",

@@ -13,6 +13,22 @@ class AlreadyOpen(DiebianError):
     )
 
 
+class KeyReused(DiebianError):
+    code, status, title = (
+        "corrections.key_reused",
+        409,
+        "这个 Idempotency-Key 用过了，内容却不同，请换一个",
+    )
+
+
+class KeyMissing(DiebianError):
+    code, status, title = (
+        "corrections.key_missing",
+        422,
+        "请在 Idempotency-Key 里给这一次提出一个自己的编号，最多 100 个字",
+    )
+
+
 class RulingBinds(DiebianError):
     code, status, title = (
         "corrections.ruling_binds",

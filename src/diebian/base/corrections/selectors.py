@@ -1,22 +1,22 @@
 """Corrections as their readers see them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
+from diebian.base.catalogue.public import resources_titled
 from diebian.base.directory.public import working_calendar
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, PersonFacts, Post, person
 from diebian.security.tracker.public import record_page_read
-from diebian.standards.calendar import WorkingCalendar
-from diebian.standards.dues import Due, due_after
-from diebian.standards.sharing import CORRECTION
+from diebian.standards.dues import Due
 
 from . import policy
-from .models import UNSETTLED, Correction
+from .dues import due_of
+from .models import UNSETTLED, Correction, Told
 
 A_PAGE = 20
 
@@ -52,21 +52,23 @@ def correction_for(by: Actor, correction_id: UUID) -> Correction:
     """For whoever may not see it, it does not exist."""
     rows = Correction.objects.select_related("resource__entry__provider")
     found = rows.filter(public_id=correction_id).first()
-    if found is None or not policy.may_see(by, found):
+    if found is None or not (policy.may_see(by, found) or policy.was_told(by, found)):
         raise NotFound
     return found
 
 
-def due_of(correction: Correction, calendar: WorkingCalendar | None = None) -> Due | None:
-    if correction.state not in UNSETTLED:
-        return None
-    since, calendar = correction.reopened_at or correction.opened_at, calendar or working_calendar()
-    return due_after("改正" if correction.ruling else "核实并答复", since, CORRECTION, calendar)
+def users_told(by: Actor, correction: Correction) -> list[Told]:
+    """The departments that had used the value, as far as this reader may know them."""
+    rows = correction.told.select_related("department").order_by("department__name")
+    if not policy.may_see_users(by, correction):
+        rows = rows.filter(department__credit_code=by.department)
+    return list(rows)
 
 
 def about_whom(correction: Correction, by: Actor) -> PersonFacts | None:
     """Whose data it is, for the office that has to find the record; the look is written down."""
-    if not policy.may_answer(by, correction):
+    is_nobody = not (correction.person_key or correction.id_number)
+    if is_nobody or not policy.may_answer(by, correction):
         return None
     record_page_read(
         by=by,
@@ -81,10 +83,18 @@ def about_whom(correction: Correction, by: Actor) -> PersonFacts | None:
     return person(correction.person_key)
 
 
+def doubtable(titles: Iterable[str]) -> dict[str, str]:
+    """Of what a list of reads names, the resources: title to slug. A page that was read is none."""
+    return {one.title: one.slug for one in resources_titled(titles)}
+
+
 def _seen_by(by: Actor) -> QuerySet[Correction]:
     if by.holds(Post.AUTHORITY):
         return Correction.objects.all()
-    own = Q(opened_by=by.key) | Q(person_key=by.key)
+    own = Q(opened_by=by.key) | Q(person_key=by.key) if by.key else Q(pk__in=[])
     if policy.has_desk(by):
         own |= Q(resource__entry__provider__credit_code=by.department)
+    if by.department and not policy.WORKING.isdisjoint(by.posts):
+        told = Told.objects.filter(department__credit_code=by.department)
+        own |= Q(asking=by.department) | Q(pk__in=told.values("correction"))
     return Correction.objects.filter(own)

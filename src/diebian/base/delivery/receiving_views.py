@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from diebian.base.exchange.public import terms_of
+from diebian.base.exchange.public import panels_of_resource, terms_of
 from diebian.kernel.body import object_in
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import Actor, Refused, actor_of, actor_of_system
@@ -50,6 +50,7 @@ def delivery(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "one": line.delivery,
         "terms": line.terms,
         "runs": selectors.runs_of(line.delivery, request.GET.get("page", "1")),
+        "resource_panels": panels_of_resource(line.terms.resource, actor),
         "may_send": line.terms.is_in_force and policy.may_receive(actor, line.terms),
     }
     return render(request, "delivery/delivery.html", shown)

@@ -5,17 +5,26 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from diebian.base.directory.public import county_of
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor, Post, department_keys, officials_holding
 from diebian.standards.dues import Due
 
 from . import policy
 from .dues import due_of
+from .levels import bench_between
 from .matters import disputables
 from .models import UNSETTLED, Dispute, How, Outcome, State, What
-from .refusals import AlreadyDecided, AlreadyOpen, DocumentMissing, OutcomeUnclear, TalkFirst
+from .refusals import (
+    AlreadyDecided,
+    AlreadyOpen,
+    DocumentMissing,
+    NotCarriedOut,
+    OutcomeUnclear,
+    TalkFirst,
+)
 from .rows import allowed, decide, locked, move, worded, write
-from .selectors import is_final
+from .selectors import is_awaited, is_final
 from .telling import tell_all
 
 YIELDING = (State.TALKING, State.COORDINATION, State.COORDINATED)
@@ -25,7 +34,7 @@ YIELDING = (State.TALKING, State.COORDINATION, State.COORDINATED)
 def open_dispute(*, kind: str, about: str, grounds: str, by: Actor) -> Dispute:
     """`kind` and `about` name the matter; its component says whether this actor may dispute it."""
     matter, grounds = disputables.get(kind).find(about, by), worded(grounds)
-    keys = department_keys()
+    keys, bench = department_keys(), bench_between(matter.asking, matter.provider)
     made = Dispute(
         kind=kind,
         about=about,
@@ -34,6 +43,8 @@ def open_dispute(*, kind: str, about: str, grounds: str, by: Actor) -> Dispute:
         link=matter.link,
         asking_id=keys[matter.asking] if matter.asking else None,
         provider_id=keys[matter.provider],
+        bench=bench.area,
+        is_common=bench.is_common,
         opened_by=by.key,
         opened_by_name=by.name,
         opened_at=clock.now(),
@@ -41,6 +52,8 @@ def open_dispute(*, kind: str, about: str, grounds: str, by: Actor) -> Dispute:
     )
     if is_final(made):
         raise AlreadyDecided
+    if is_awaited(made):
+        raise NotCarriedOut
     try:
         with transaction.atomic():
             made.save()
@@ -128,7 +141,7 @@ def record_decision(
 ) -> Dispute:
     """What the government decided, as its document says it; the platform decides nothing."""
     dispute = locked(dispute_id, by, State.GOVERNMENT)
-    allowed(policy.may_record(by))
+    allowed(policy.may_record(by, dispute))
     number = document_no.strip()[:60]
     if not number or decided_on > clock.today():
         raise DocumentMissing
@@ -144,8 +157,9 @@ def may_refer_now(dispute: Dispute, due: Due | None) -> bool:
 
 
 def _is_authority_party(dispute: Dispute) -> bool:
-    parties = policy.parties(dispute)
-    return any(officials_holding(Post.AUTHORITY, department=code) for code in parties)
+    """The one that would coordinate it; a county's own may be a party before the city's."""
+    near = [code for code in policy.parties(dispute) if county_of(code) == dispute.bench]
+    return any(officials_holding(Post.AUTHORITY, department=code) for code in near)
 
 
 def _outcome(told: str) -> Outcome:

@@ -8,7 +8,7 @@ class State(models.TextChoices):
     TALKING = "talking", "双方协商中"
     COORDINATION = "coordination", "待数据主管部门协调"
     COORDINATED = "coordinated", "协调意见已出"
-    GOVERNMENT = "government", "待本级政府决定"
+    GOVERNMENT = "government", "待政府决定"
     DECIDED = "decided", "已有结果"
     WITHDRAWN = "withdrawn", "已撤回"
 
@@ -26,7 +26,7 @@ class How(models.TextChoices):
 
     TALK = "talk", "双方协商一致"
     COORDINATION = "coordination", "按数据主管部门的协调意见"
-    GOVERNMENT = "government", "按本级政府的决定"
+    GOVERNMENT = "government", "按政府的决定"
 
 
 class Dispute(models.Model):
@@ -46,6 +46,8 @@ class Dispute(models.Model):
         "identity.Department", on_delete=models.PROTECT, null=True, related_name="+"
     )  # none where a person asks
     provider = models.ForeignKey("identity.Department", on_delete=models.PROTECT, related_name="+")
+    bench = models.CharField("由哪里协调", max_length=6, blank=True)  # a county; empty: the city
+    is_common = models.BooleanField("由共同的上级协调", default=False)
     opened_by = models.CharField(max_length=64)
     opened_by_name = models.CharField(max_length=100)
     opened_at = models.DateTimeField()
@@ -99,11 +101,11 @@ class What(models.TextChoices):
     WITHDRAWN = "withdrawn", "撤回争议"
     REFERRED = "referred", "协商不成，请求协调"
     ADVISED = "advised", "提出协调意见"
-    PASSED_ON = "passed_on", "报本级政府决定"
+    PASSED_ON = "passed_on", "报政府决定"
     ACCEPTED = "accepted", "接受协调意见"
     OBJECTED = "objected", "不接受协调意见"
     STOOD = "stood", "期满没有异议，协调意见生效"
-    RECORDED = "recorded", "登记本级政府的决定"
+    RECORDED = "recorded", "登记政府的决定"
     CARRIED_OUT = "carried_out", "结果已经落实"
 
 

@@ -1,7 +1,9 @@
 """Who may do what about disputes. Yes or no, in one sentence each."""
 
+from diebian.base.directory.public import county_of
 from diebian.security.identity.public import PLATFORM, Actor, Post
 
+from .levels import CITY
 from .models import Dispute, Outcome
 
 OFFICE = {Post.DATA_MANAGER, Post.DATA_HEAD}
@@ -24,7 +26,17 @@ def is_provider(by: Actor, dispute: Dispute) -> bool:
 
 
 def may_see(by: Actor, dispute: Dispute) -> bool:
-    return is_asker(by, dispute) or is_provider(by, dispute) or by.holds(Post.AUTHORITY)
+    return is_asker(by, dispute) or is_provider(by, dispute) or oversees(by, dispute)
+
+
+def oversees(by: Actor, dispute: Dispute) -> bool:
+    """The city's authority all of them, a county's those that are for the county to settle."""
+    return by.holds(Post.AUTHORITY) and county_of(by.department) in {CITY, dispute.bench}
+
+
+def sits(by: Actor, dispute: Dispute) -> bool:
+    """The authority of the area in which both sides are."""
+    return by.holds(Post.AUTHORITY) and county_of(by.department) == dispute.bench
 
 
 def may_speak(by: Actor, dispute: Dispute) -> bool:
@@ -48,12 +60,12 @@ def may_object(by: Actor, dispute: Dispute) -> bool:
 
 def may_coordinate(by: Actor, dispute: Dispute) -> bool:
     """The data authority, unless its own department is a party."""
-    return by.holds(Post.AUTHORITY) and by.department not in parties(dispute)
+    return sits(by, dispute) and by.department not in parties(dispute)
 
 
-def may_record(by: Actor) -> bool:
+def may_record(by: Actor, dispute: Dispute) -> bool:
     """The authority's post writes down what the government decided; it decides nothing by that."""
-    return by.holds(Post.AUTHORITY)
+    return sits(by, dispute)
 
 
 def may_settle(by: Actor) -> bool:

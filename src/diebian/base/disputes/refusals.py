@@ -21,6 +21,14 @@ class AlreadyDecided(DiebianError):
     )
 
 
+class NotCarriedOut(DiebianError):
+    code, status, title = (
+        "disputes.not_carried_out",
+        409,
+        "上一次争议已经要求改变答复，对方正在落实，落实以后再看",
+    )
+
+
 class WrongState(DiebianError):
     code, status, title = "disputes.wrong_state", 409, "这件争议已不在这一步，请刷新后再看"
 

@@ -1,5 +1,6 @@
 """Each morning: opinions that nobody objected to stand, what was to be done is looked at, and the
-ladder of reminders: whoever acts, again on the last day, then the authority.
+ladder of reminders: whoever acts, again on the last day, then the authority; for a county's the
+city's as well.
 """
 
 from django.db import transaction
@@ -8,11 +9,12 @@ from django.db.models import Q, QuerySet
 from diebian.base.directory.public import working_calendar
 from diebian.kernel import clock
 from diebian.security.audit import public as audit
-from diebian.security.identity.public import Actor, Post, officials_holding
+from diebian.security.identity.public import Actor
 from diebian.standards.dues import RUNGS, new_rung
 
 from . import policy
 from .dues import due_of, promised_days
+from .levels import CITY, authorities
 from .matters import disputables
 from .models import UNSETTLED, Dispute, How, Outcome, State, What
 from .rows import allowed, decide, write
@@ -56,7 +58,7 @@ def remind(*, by: Actor) -> int:
     for dispute in _rows():
         due = due_of(dispute, calendar, promised)
         if due and (rung := new_rung(due, dispute.reminded, calendar)):
-            late = officials_holding(Post.AUTHORITY) if rung == "late" else []
+            late = [*authorities(dispute.bench), *authorities(CITY)] if rung == "late" else []
             tell([*who_acts(dispute), *late], dispute, f"{RUNGS[rung]}：{due}。")
             dispute.reminded = rung
             dispute.save(update_fields=["reminded"])

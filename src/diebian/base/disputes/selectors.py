@@ -9,13 +9,14 @@ from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.urls import reverse
 
-from diebian.base.directory.public import working_calendar
+from diebian.base.directory.public import county_of, working_calendar
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post, Refused, department_names
 from diebian.standards.dues import Due
 
 from . import policy
 from .dues import due_of, promised_days
+from .levels import CITY
 from .matters import disputables
 from .models import UNSETTLED, Dispute, Outcome, State
 from .refusals import NotInDispute
@@ -88,7 +89,8 @@ def waiting_count(by: Actor) -> int:
     asked, provided = _asked_by(by), Q(provider__credit_code=by.department)
     waits = Q(pk__in=[])
     if by.holds(Post.AUTHORITY):
-        waits |= Q(state__in=[State.COORDINATION, State.GOVERNMENT])
+        bench = Q(bench=county_of(by.department))
+        waits |= bench & Q(state__in=[State.COORDINATION, State.GOVERNMENT])
     if not policy.ASKERS.isdisjoint(by.posts):
         waits |= asked & Q(state=State.TALKING)
         waits |= asked & Q(state=State.COORDINATED, opinion=Outcome.UPHELD)
@@ -100,24 +102,45 @@ def waiting_count(by: Actor) -> int:
 
 
 def doorway(kind: str, about: str, by: Actor) -> Doorway | None:
-    """None where there is nothing for this reader."""
+    """None where there is nothing for this reader. A dispute that is over and done with stands in
+    nobody's way: an answer that was given anew can be disputed anew.
+    """
     rows = _seen_by(by).filter(kind=kind, about=about).exclude(state=State.WITHDRAWN)
     last = rows.order_by("-pk").first()
-    if last is not None:
-        words = f"争议：{last.get_outcome_display() or last.get_state_display()}"
-        href = reverse("disputes:dispute", args=[last.public_id])
-        return Doorway(words, href, is_open=last.state in UNSETTLED)
+    if last is not None and not _is_done_with(last):
+        return _to(last)
     try:
         disputables.get(kind).find(about, by)
     except (NotFound, Refused, NotInDispute):
-        return None
+        return _to(last) if last else None
     return Doorway("不同意，提出争议", reverse("disputes:new", args=[kind, about]), is_open=False)
+
+
+def _to(dispute: Dispute) -> Doorway:
+    words = f"争议：{dispute.get_outcome_display() or dispute.get_state_display()}"
+    href = reverse("disputes:dispute", args=[dispute.public_id])
+    return Doorway(words, href, is_open=dispute.state in UNSETTLED)
+
+
+def _is_done_with(dispute: Dispute) -> bool:
+    is_changed = dispute.state == State.DECIDED and dispute.outcome == Outcome.OVERTURNED
+    return is_changed and dispute.carried_out_at is not None
 
 
 def is_final(dispute: Dispute) -> bool:
     """The same answer was upheld already."""
-    same = Dispute.objects.filter(kind=dispute.kind, about=dispute.about, asking=dispute.asking_id)
-    return same.filter(state=State.DECIDED, outcome=Outcome.UPHELD).exists()
+    return _same(dispute).filter(state=State.DECIDED, outcome=Outcome.UPHELD).exists()
+
+
+def is_awaited(dispute: Dispute) -> bool:
+    """It was to be changed already, and the provider has not done it yet."""
+    changed = _same(dispute).filter(state=State.DECIDED, outcome=Outcome.OVERTURNED)
+    return changed.filter(carried_out_at=None).exists()
+
+
+def _same(dispute: Dispute) -> QuerySet[Dispute]:
+    same = Dispute.objects.filter(kind=dispute.kind, about=dispute.about)
+    return same.filter(asking=dispute.asking_id)
 
 
 def is_in_dispute(kind: str, abouts: Iterable[str]) -> bool:
@@ -135,9 +158,12 @@ def _asked_by(by: Actor) -> Q:
 
 def _seen_by(by: Actor) -> QuerySet[Dispute]:
     """The same as `policy.may_see`, for many."""
-    if by.holds(Post.AUTHORITY):
-        return _rows()
     seen = Q(opened_by=by.key) if by.key else Q(pk__in=[])
+    if by.holds(Post.AUTHORITY):
+        area = county_of(by.department)
+        if area == CITY:
+            return _rows()
+        seen |= Q(bench=area)
     if by.department and not policy.ASKERS.isdisjoint(by.posts):
         seen |= Q(asking__credit_code=by.department)
     if by.department and not policy.OFFICE.isdisjoint(by.posts):

@@ -8,13 +8,14 @@ from diebian.base.messages.public import notify
 from diebian.security.identity.public import PLATFORM, Actor, Post, officials_holding
 
 from .dues import is_to_be_carried_out
+from .levels import authorities
 from .models import Dispute, Outcome, State
 
 NEXT = {
     State.TALKING: "请双方先协商",
     State.COORDINATION: "请数据主管部门协调",
     State.COORDINATED: "同意的可以接受，不同意的请在期限内提出；期满没有人提，意见就生效",
-    State.GOVERNMENT: "请报本级政府决定，决定后登记文号和内容",
+    State.GOVERNMENT: "请报政府决定，决定后登记文号和内容",
 }
 
 
@@ -35,7 +36,7 @@ def who_acts(dispute: Dispute) -> list[str]:
     if dispute.state == State.TALKING:
         return [*providers(dispute), *askers(dispute)]
     if dispute.state in {State.COORDINATION, State.GOVERNMENT}:
-        return officials_holding(Post.AUTHORITY)
+        return authorities(dispute.bench)
     if dispute.state == State.COORDINATED:
         is_changed = dispute.opinion == Outcome.OVERTURNED
         return providers(dispute) if is_changed else askers(dispute)

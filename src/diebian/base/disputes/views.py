@@ -14,6 +14,7 @@ from diebian.standards.dues import Due
 from . import actions, policy, selectors
 from .dues import due_of
 from .forms import DecisionForm, GroundsForm
+from .levels import Bench, bench_between
 from .matters import disputables
 from .models import UNSETTLED, Dispute, Outcome, State
 
@@ -43,7 +44,8 @@ def new(request: HttpRequest, kind: str, about: str) -> HttpResponse:
         grounds = form.cleaned_data["text"]
         made = actions.open_dispute(kind=kind, about=about, grounds=grounds, by=actor)
         return redirect("disputes:dispute", made.public_id)
-    shown = {"matter": found, "kind": matter, "form": form}
+    bench = bench_between(found.asking, found.provider)
+    shown = {"matter": found, "kind": matter, "form": form, "bench": bench}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "disputes/new.html", shown, status=status)
 
@@ -84,6 +86,7 @@ def _page(request: HttpRequest, actor: Actor, dispute_id: UUID, form: DecisionFo
         "one": found,
         "kind": disputables.get(found.kind),
         "due": due,
+        "bench": Bench(found.bench, found.is_common),
         "timeline": selectors.timeline(found),
         "may": _open_acts(actor, found, due),
         "form": form,
@@ -107,5 +110,5 @@ def _open_acts(actor: Actor, one: Dispute, due: Due | None) -> dict[str, bool]:
         "advise": coordinates,
         "accept": coordinated and policy.may_accept(actor, one),
         "object": coordinated and policy.may_object(actor, one),
-        "record": one.state == State.GOVERNMENT and policy.may_record(actor),
+        "record": one.state == State.GOVERNMENT and policy.may_record(actor, one),
     }

@@ -24,6 +24,8 @@ from .client import Answer, Errand, Verification, call, fitting, verify
 from .departments import UpstreamUnavailable, UpstreamWrong
 from .figures import KindCalls, calls_by_kind, upstream_systems
 from .forms import months_on
+from .guesses import guesses_left
+from .holders import Holder, holders_of, was_granted
 from .live_cases import close_case, open_case
 from .models import Call, Mode
 from .probing import probe
@@ -33,6 +35,7 @@ from .refusals import (
     Busy,
     CallIncomplete,
     CallUnreadable,
+    CaseNotLive,
     CircuitOpen,
     ColumnsMissing,
     ColumnUnknown,
@@ -58,7 +61,13 @@ from .refusals import (
     UpstreamQuotaUsed,
     WrongState,
 )
-from .request_panels import RequestPanel, request_panels
+from .request_panels import (
+    RequestPanel,
+    ResourcePanel,
+    panels_of_resource,
+    request_panels,
+    resource_panels,
+)
 from .season_watch import is_season
 from .selectors import Metering, calls, is_asked, last_call_at, metered_until, metering
 from .shares import Share, may_compare, share, shares
@@ -78,6 +87,7 @@ __all__ = [
     "CallIncomplete",
     "CallKind",
     "CallUnreadable",
+    "CaseNotLive",
     "CircuitOpen",
     "ColumnUnknown",
     "ColumnsMissing",
@@ -86,6 +96,7 @@ __all__ = [
     "GatewayUnavailable",
     "GrantEnded",
     "GrantTerms",
+    "Holder",
     "InLine",
     "KindCalls",
     "LineFull",
@@ -103,6 +114,7 @@ __all__ = [
     "ReasonMissing",
     "RegionUnknown",
     "RequestPanel",
+    "ResourcePanel",
     "Share",
     "SupplementAsked",
     "TermsUnclear",
@@ -127,7 +139,9 @@ __all__ = [
     "end_season",
     "fitting",
     "granted_terms",
+    "guesses_left",
     "hold",
+    "holders_of",
     "in_force_of",
     "is_asked",
     "is_season",
@@ -138,12 +152,14 @@ __all__ = [
     "months_on",
     "open_case",
     "open_season",
+    "panels_of_resource",
     "probe",
     "provision",
     "refuse",
     "register_upstream",
     "request_panels",
     "request_share",
+    "resource_panels",
     "resume",
     "revoke",
     "share",
@@ -153,6 +169,7 @@ __all__ = [
     "terms_of",
     "upstream_systems",
     "verify",
+    "was_granted",
 ]
 
 

@@ -36,7 +36,7 @@ from .health import faults_of
 from .models import CALLED, REFUSED, Extension, Grant, RequestState, ShareRequest, Standing
 from .probing import probe
 from .proxied import proxied_among
-from .request_panels import shown_panels
+from .request_panels import panels_of_resource, shown_panels
 from .selectors import ANSWERABLE
 from .trial import Trial, try_out
 
@@ -115,6 +115,7 @@ def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
         "may": _open_acts(actor, found, grant),
         "is_called": found.mode in CALLED,
         "panels": shown_panels(found.pk, actor),
+        "resource_panels": panels_of_resource(found.resource.slug, actor),
         "doorway": doorway(REFUSED, str(found.pk), actor),
     }
     return render(request, "exchange/request.html", shown)
@@ -209,6 +210,7 @@ def _resource_page(
         "way": mount_ways.get(found.kind) if may_mount(actor, found.entry_id) else None,
         "deviations": faults_of([found.slug]) if use.is_all else [],
         "proxied": proxied_among([found]).get(found.slug),
+        "resource_panels": panels_of_resource(found.slug, actor),
         "reply_by": reply_by(found.sharing) if is_shared else "",
         "Standing": Standing,
         "doorway": doorway(WITHHELD, str(found.entry_id), actor) if is_withheld else None,

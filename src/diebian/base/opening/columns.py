@@ -18,6 +18,7 @@ MOST_WIDTH = 1_000_000_000
 DATES = {"DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE"}
 TEXTS = {"VARCHAR"}
 NOT_FOR_FILES = {"BLOB"}
+NO_NUMBERS = {*DATES, *TEXTS, "BOOLEAN", "TIME"}
 # Words in a name by which one usually knows somebody again: ticked beforehand, not more.
 LIKELY = ("日期", "时间", "年", "地址", "坐落", "区划", "乡镇", "村", "街道", "性别", "年龄",
           "民族", "职业", "学历", "面积", "类型", "类别", "单位", "事项")  # fmt: skip
@@ -57,6 +58,7 @@ class OpenColumn:
     how: How = How.AS_IS
     width: int = 0
     is_quasi: bool = False  # others may know this value of somebody
+    is_summed: bool = False  # an amount that adds up: the pictures show totals, not means
 
     @property
     def told(self) -> str:

@@ -43,7 +43,9 @@ def told_of(parquet: Path, asked: Question) -> dict[str, Any]:
         ]  # fmt: skip
         count = duck.execute(f"SELECT count(*) FROM {RELEASED}").fetchone()[0]  # noqa: S608
         rows = duck.execute(f"FROM {RELEASED} LIMIT {PREVIEW_ROWS}").fetchall()
-        plots = plots_of(duck, [Column(one["name"], one["kind"]) for one in columns])
+        summed = {one.title for one in asked.columns if one.is_summed}
+        drawn = [Column(one["name"], one["kind"], one["name"] in summed) for one in columns]
+        plots = plots_of(duck, drawn)
         profile = _profile(duck, list(types))
     return {
         "columns": columns,

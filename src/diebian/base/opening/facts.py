@@ -8,7 +8,7 @@ from typing import Any
 from diebian.standards.metadata import UpdateCycle
 from diebian.standards.opening import LICENCES
 
-from .columns import MOST_WIDTH, NEEDS_WIDTH, OpenColumn, TableLines
+from .columns import MOST_WIDTH, NEEDS_WIDTH, NO_NUMBERS, How, OpenColumn, TableLines
 from .reading import NUMBER
 from .refusals import ColumnNotOpen, FactsUnclear, NothingChosen
 from .safe import LIKE_A_FORMULA
@@ -46,6 +46,8 @@ def refuse_faults(facts: DatasetFacts, lines: TableLines) -> None:
             raise ColumnNotOpen(f"“{line.title}”不能改成这样")
         if column.how in NEEDS_WIDTH and not 0 < column.width <= MOST_WIDTH:
             raise FactsUnclear(f"“{line.title}”：请写明{NEEDS_WIDTH[column.how]}，是一个正整数")
+        if column.is_summed and (line.type in NO_NUMBERS or column.how != How.AS_IS):
+            raise FactsUnclear(f"“{line.title}”：只有原样开放的数才能合计")
     _refuse_words(facts)
     if lines.must_check and not facts.about_people:
         raise FactsUnclear("这条目录里有个人信息，行是关于个人的，要算一算能不能认出人")

@@ -9,7 +9,7 @@ from django import forms
 from diebian.standards.metadata import UpdateCycle
 from diebian.standards.opening import LICENCES
 
-from .columns import HOW_WORDS, ColumnLine, How, OpenColumn, TableLines
+from .columns import HOW_WORDS, NO_NUMBERS, ColumnLine, How, OpenColumn, TableLines
 from .facts import (
     LONGEST_COLUMN,
     LONGEST_MEANING,
@@ -59,6 +59,11 @@ class Row:
     how: str
     width: str
     is_quasi: bool
+    is_summed: bool
+
+    @property
+    def may_sum(self) -> bool:
+        return self.line.type not in NO_NUMBERS
 
     @property
     def hows(self) -> list[tuple[str, str]]:
@@ -77,6 +82,7 @@ def rows_from(lines: TableLines, told: Mapping[str, str]) -> list[Row]:
             how=told.get(f"c{place}-how", How.AS_IS),
             width=told.get(f"c{place}-width", "")[:LONGEST_WIDTH],
             is_quasi=f"c{place}-quasi" in told,
+            is_summed=f"c{place}-sum" in told,
         )
         for place, line in enumerate(lines.columns)
     ]
@@ -94,9 +100,12 @@ def _before(
     known = before.get(line.name)
     if known is None:
         is_in = was is None and not line.reasons
-        return Row(place, line, is_in, line.title, "", How.AS_IS, "", line.is_likely_quasi)
+        return Row(place, line, is_in, line.title, "", How.AS_IS, "", line.is_likely_quasi, False)
     width = str(known.width or "")
-    return Row(place, line, True, known.title, known.meaning, known.how, width, known.is_quasi)
+    return Row(
+        place, line, True, known.title, known.meaning, known.how, width, known.is_quasi,
+        known.is_summed,
+    )  # fmt: skip
 
 
 def columns_in(rows: Sequence[Row]) -> list[OpenColumn]:
@@ -108,6 +117,7 @@ def columns_in(rows: Sequence[Row]) -> list[OpenColumn]:
             how=How(row.how) if row.how in set(How) else How.AS_IS,
             width=int(row.width) if row.width.isascii() and row.width.isdecimal() else 0,
             is_quasi=row.is_quasi,
+            is_summed=row.is_summed,
         )
         for row in rows
         if row.is_chosen

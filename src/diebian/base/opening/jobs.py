@@ -5,6 +5,8 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from diebian.security.identity.public import PLATFORM
+
 LOCK = "opening.release"
 
 
@@ -23,6 +25,15 @@ def refresh(timestamp: int) -> None:
 
     refresh_all()
     tidy()
+
+
+@app.periodic(cron="50 0 * * *")  # UTC: ten to nine in the city
+@app.task(queueing_lock="opening.remind", name="opening.remind")
+def remind_of_days(timestamp: int) -> None:
+    """In the morning, when people can still act on it."""
+    from .reminding import remind
+
+    remind(by=PLATFORM)
 
 
 @app.task(name="opening.open_samples", lock="lake.collect", retry=3)

@@ -148,6 +148,7 @@ class DataRequest(models.Model):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.CharField("答复的部门", max_length=100, blank=True)
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="+", null=True)
+    reminded = models.CharField("已提醒到哪一级", max_length=10, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["outcome", "asked_at"], name="data_request_open")]

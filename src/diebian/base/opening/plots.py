@@ -1,7 +1,8 @@
 """One or two pictures that fit a table, chosen by the types of its columns.
 
 A column of time: a line over time. A column of few different texts: a bar for each. Else, numbers:
-how they are spread. Where there is a column of amounts, its mean is drawn; else rows are counted.
+how they are spread. Where there is a column of amounts, its mean is drawn, or its sum where it was
+declared to add up; else rows are counted.
 """
 
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ class Column:
 
     title: str
     kind: str
+    is_summed: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ class Plot:
 
 def plots_of(duck: Any, columns: Sequence[Column]) -> list[dict[str, Any]]:
     """As data that PostgreSQL keeps."""
-    amount = next((one for one in columns if _is_amount(one)), None)
+    amounts = sorted(filter(_is_amount, columns), key=lambda one: not one.is_summed)
+    amount = amounts[0] if amounts else None
     found = [plot for plot in (_line(duck, columns, amount), _bars(duck, columns, amount)) if plot]
     if len(found) < MOST_PLOTS and amount:
         spread = _spread(duck, amount)
@@ -56,7 +59,8 @@ def plots_of(duck: Any, columns: Sequence[Column]) -> list[dict[str, Any]]:
 
 
 def _is_amount(column: Column) -> bool:
-    return column.kind == "number" and not any(word in column.title for word in CODES)
+    is_code = any(word in column.title for word in CODES)
+    return column.kind == "number" and (column.is_summed or not is_code)
 
 
 def _line(duck: Any, columns: Sequence[Column], amount: Column | None) -> Plot | None:
@@ -106,6 +110,9 @@ def _rest(points: Sequence[Point], amount: Column | None) -> Point:
     rows = sum(one.rows for one in points)
     if amount is None:
         return Point(REST, rows, rows)
+    if amount.is_summed:
+        total = sum(one.value for one in points)
+        return Point(f"{REST} {len(points)} 项", round(total, 4), rows)
     mean = sum(one.value * one.rows for one in points) / rows
     return Point(f"{REST} {len(points)} 项", round(mean, 4), rows)
 
@@ -128,7 +135,7 @@ def _spread(duck: Any, amount: Column) -> Plot | None:
 
 
 def _points(duck: Any, label: str, amount: Column | None, order: str) -> list[Point]:
-    value = "count(*)" if amount is None else f"avg({quoted(amount.title)})"
+    value = "count(*)" if amount is None else _aggregate(amount)
     where = f"{label} IS NOT NULL" + (
         "" if amount is None else f" AND {quoted(amount.title)} IS NOT NULL"
     )
@@ -136,17 +143,25 @@ def _points(duck: Any, label: str, amount: Column | None, order: str) -> list[Po
         f"SELECT {label}, {value}, count(*) FROM {RELEASED} WHERE {where} "  # noqa: S608
         f"GROUP BY 1 ORDER BY {order} LIMIT {MOST_TEXTS + 1}"
     )
-    return [Point(str(told), round(float(mean), 4), int(rows))
-            for told, mean, rows in duck.execute(asked).fetchall()]  # fmt: skip
+    return [Point(str(told), round(float(value), 4), int(rows))
+            for told, value, rows in duck.execute(asked).fetchall()]  # fmt: skip
 
 
 def _number(duck: Any, what: str) -> int:
     return int(duck.execute(f"SELECT {what} FROM {RELEASED}").fetchone()[0])  # noqa: S608
 
 
+def _aggregate(amount: Column) -> str:
+    return f"{'sum' if amount.is_summed else 'avg'}({quoted(amount.title)})"
+
+
 def _what(amount: Column | None) -> str:
-    return f"“{amount.title}”的平均值" if amount else "有多少行"
+    if amount is None:
+        return "有多少行"
+    return f"“{amount.title}”的{'合计' if amount.is_summed else '平均值'}"
 
 
 def _measure(amount: Column | None) -> str:
-    return f"{amount.title}（平均）" if amount else "行数"
+    if amount is None:
+        return "行数"
+    return f"{amount.title}（{'合计' if amount.is_summed else '平均'}）"

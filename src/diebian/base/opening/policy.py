@@ -46,5 +46,9 @@ def may_assign(by: Actor) -> bool:
     return by.holds(Post.AUTHORITY)
 
 
+def may_remind(by: Actor) -> bool:
+    return by == PLATFORM
+
+
 def _is_own(by: Actor, provider: str) -> bool:
     return by.department != "" and by.department == provider

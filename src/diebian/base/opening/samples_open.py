@@ -74,6 +74,7 @@ def _facts(told: Told) -> DatasetFacts:
             how=How(one.get("how", How.AS_IS)),
             width=one.get("width", 0),
             is_quasi=one.get("quasi", False),
+            is_summed=one.get("sum", False),
         )
         for one in told["columns"]
     ]

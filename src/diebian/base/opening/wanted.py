@@ -13,10 +13,10 @@ from diebian.base.directory.public import working_calendar
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post
 from diebian.standards.calendar import WorkingCalendar
-from diebian.standards.dues import Due, due_after
-from diebian.standards.opening import ANSWER
+from diebian.standards.dues import Due
 
 from . import policy
+from .dues import due_of
 from .models import DataRequest, Voice
 
 A_PAGE = 20
@@ -105,9 +105,6 @@ def told(rows: Iterable[Any]) -> list[Asked]:
 
 
 def _asked(row: Any, calendar: WorkingCalendar) -> Asked:
-    due = None
-    if not row.outcome:
-        due = due_after("答复", row.asked_at, ANSWER, calendar)
     return Asked(
         id=row.public_id,
         number=row.number,
@@ -117,7 +114,7 @@ def _asked(row: Any, calendar: WorkingCalendar) -> Asked:
         provider_code=row.provider.credit_code if row.provider else "",
         asked_at=row.asked_at,
         voices=row.of,
-        due=due,
+        due=due_of(row, calendar),
         outcome=row.outcome,
         outcome_name=row.get_outcome_display(),
         answer=row.answer,

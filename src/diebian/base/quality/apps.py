@@ -8,6 +8,7 @@ class QualityConfig(AppConfig):
         from diebian.base.catalogue.public import health_sources, panels
         from diebian.base.directory.public import profile_sections
         from diebian.base.lake.public import followers, scale_works, table_users
+        from diebian.base.opening.public import quality_sources
         from diebian.kernel.benches import benches
         from diebian.kernel.menu import Group, MenuEntry, menu
 
@@ -15,6 +16,7 @@ class QualityConfig(AppConfig):
         from .following import FOLLOWER
         from .health import PANEL, SOURCES
         from .loading import SECTION
+        from .opened import SOURCE
         from .order_selectors import waiting_count
         from .policy import may_browse
         from .using import USER
@@ -26,6 +28,7 @@ class QualityConfig(AppConfig):
             health_sources.register(source)
         panels.register(PANEL)
         followers.register(FOLLOWER)
+        quality_sources.register(SOURCE)
         profile_sections.register(SECTION)
         menu.register(
             MenuEntry(

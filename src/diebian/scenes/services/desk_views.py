@@ -45,6 +45,7 @@ def _work_page(
         "materials": shown.material_lines(case, journey, selectors.item_providers(case.item)),
         "answers": shown.answer_lines(case),
         "reads": reads_in(case_no=case_no),
+        "verifies": journey.verifies,
         "may_supplement": not hasattr(case, "supplement"),
         "fault": fault,
         "words": words,

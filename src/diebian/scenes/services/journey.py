@@ -58,6 +58,29 @@ class Material:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """One thing to be compared. `kind`: text, or date (told as eight digits); `choices`: value to
+    words; `origin`: the fact of the case that it is filled from (`form.amount`), or empty.
+    """
+
+    column: str
+    label: str
+    kind: str
+    says: str
+    choices: Mapping[str, str]
+    origin: str
+
+
+@dataclass(frozen=True)
+class Verification:
+    """核验: what a reviewer may have compared in a live case; only whether it is right comes."""
+
+    resource: str
+    title: str
+    claims: Sequence[Claim]
+
+
+@dataclass(frozen=True)
 class Journey:
     system: str
     purpose: str
@@ -70,6 +93,7 @@ class Journey:
     county: Mapping[str, str]
     decision: Mapping[str, Any]
     materials: Sequence[Material]
+    verifies: Sequence[Verification]
 
     @property
     def spared(self) -> int:
@@ -110,7 +134,23 @@ def journey_of(item: ServiceItem) -> Journey:
             Material(one["name"], one["answered_by"], one["says"], one.get("also", []))
             for one in told["materials"]
         ],
+        verifies=[_verification(one, told["titles"]) for one in told.get("verifies", [])],
     )
+
+
+def _verification(one: Mapping[str, Any], titles: Mapping[str, str]) -> Verification:
+    claims = [
+        Claim(
+            column=claim["column"],
+            label=claim["label"],
+            kind=claim.get("kind", "text"),
+            says=claim.get("says", ""),
+            choices=claim.get("choices", {}),
+            origin=claim.get("from", ""),
+        )
+        for claim in one["claims"]
+    ]
+    return Verification(one["resource"], titles[one["resource"]], claims)
 
 
 def _check(one: Mapping[str, str]) -> Check:

@@ -68,7 +68,8 @@ def _wanted(profile: CityProfile) -> dict[str, Facts]:
     for row in profile.items:
         journey = journeys.get(row["code"])
         if journey is not None:
-            journey["titles"] = {slug: titles[slug] for slug in journey["asks"]}
+            verified = [one["resource"] for one in journey.get("verifies", [])]
+            journey["titles"] = {slug: titles[slug] for slug in [*journey["asks"], *verified]}
         wanted[row["code"]] = {
             "name": row["name"],
             "kind": row["kind"],

@@ -134,6 +134,28 @@ class Fetched(models.Model):
         return f"{self.case} {self.resource}"
 
 
+class Verified(models.Model):
+    """核验: what a reviewer had compared, and how it came out; never a value, said or kept."""
+
+    class Outcome(models.TextChoices):
+        MATCHES = "matches", "一致"
+        DIFFERS = "differs", "不一致"
+        NONE = "none", "查无"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="verified")
+    title = models.CharField(max_length=200)
+    label = models.CharField(max_length=100)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    by_name = models.CharField(max_length=100)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.label}: {self.outcome}"
+
+
 class SupplementNotice(models.Model):
     """补正: one list, once (行政许可法 第三十二条)."""
 

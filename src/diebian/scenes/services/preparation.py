@@ -25,6 +25,7 @@ from diebian.base.catalogue.public import (
 from diebian.base.comparison.public import declare, is_declared, requests_of
 from diebian.base.directory.public import load_city, organisation
 from diebian.base.exchange.public import (
+    Mode,
     agree,
     approve_request,
     is_asked,
@@ -197,6 +198,7 @@ def _request(told: Mapping[str, Any]) -> None:
         scene=told["scene"],
         columns=told["columns"],
         tier=told["tier"],
+        mode=told.get("mode", Mode.ROWS),
         valid_to=until,
         by=applicant,
     )

@@ -77,3 +77,11 @@ class PersonUnknown(DiebianError):
         404,
         "没有找到这位实名用户，请核对身份证号和姓名",
     )
+
+
+class ClaimsMissing(DiebianError):
+    code, status, title = "services.claims_missing", 422, "请至少填一项要核对的内容"
+
+
+class ClaimWrong(DiebianError):
+    code, status, title = "services.claim_wrong", 422, "要核对的内容写得不对"

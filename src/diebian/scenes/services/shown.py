@@ -21,6 +21,7 @@ EVENTS = {
     "supplement_done": "补充到了，时钟继续",
     "decided": "作出决定",
     "delivered": "决定送达",
+    "verified": "核验了申请人说的内容，只得到对不对",
     "withdrawn": "撤回",
 }
 

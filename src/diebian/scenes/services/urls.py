@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from . import desk_views, views
+from . import desk_views, verify_views, views
 
 app_name = "services"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("window/", desk_views.window, name="window"),
     path("desk/cases/", desk_views.queue, name="desk"),
     path("desk/cases/<slug:case_no>/", desk_views.work, name="work"),
+    path("desk/cases/<slug:case_no>/verify/", verify_views.verify, name="verify"),
     re_path(
         r"^desk/cases/(?P<case_no>\d+)/(?P<verb>approve|refuse|supplement)$",
         desk_views.decide,

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from diebian.base.corrections.public import doubtable
 from diebian.base.directory.public import working_calendar
 from diebian.base.licences.public import licence_of_case
 from diebian.kernel.errors import DiebianError
@@ -140,7 +141,9 @@ def reads(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     page = request.GET.get("page", "1")
     told = reads_of(person_key=actor.key, page=page) if actor.is_person else None
-    return render(request, "services/reads.html", {"told": told})
+    slugs = doubtable(line.resource for line in told.lines) if told else {}
+    lines = [(line, slugs.get(line.resource)) for line in told.lines] if told else []
+    return render(request, "services/reads.html", {"told": told, "lines": lines})
 
 
 @require_POST

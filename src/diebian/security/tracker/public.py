@@ -1,7 +1,16 @@
 """The tracker's door. The read path writes it with INSERT_READ, a page with `record_page_read`."""
 
 from .actions import add_subjects, open_mass_read, record_page_read
-from .selectors import ReadLine, ReadPage, cases_reading, count_reads, reads_in, reads_of
+from .selectors import (
+    Reader,
+    ReadLine,
+    ReadPage,
+    cases_reading,
+    count_reads,
+    readers_of,
+    reads_in,
+    reads_of,
+)
 
 READ_COLUMNS = (
     "request_id",
@@ -27,10 +36,12 @@ __all__ = [
     "READ_COLUMNS",
     "ReadLine",
     "ReadPage",
+    "Reader",
     "add_subjects",
     "cases_reading",
     "count_reads",
     "open_mass_read",
+    "readers_of",
     "reads_in",
     "reads_of",
     "record_page_read",

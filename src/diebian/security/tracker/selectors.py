@@ -62,6 +62,24 @@ def cases_reading(*, subject: str, resource: str) -> list[str]:
     return list(rows.values_list("case_no", flat=True).distinct())
 
 
+@dataclass(frozen=True)
+class Reader:
+    """A department (credit code) that read something of a person, and for which cases."""
+
+    department: str
+    cases: Sequence[str]
+
+
+def readers_of(*, subject: str, resources: Iterable[str]) -> list[Reader]:
+    """Who read this person's data under any of these titles, by code of department."""
+    rows = Read.objects.filter(subject=subject, resource__in=list(resources))
+    told: dict[str, list[str]] = {}
+    pairs = rows.values_list("department", "case_no").distinct()
+    for department, case_no in pairs.order_by("department", "case_no"):
+        told.setdefault(department, []).append(case_no)
+    return [Reader(department, cases) for department, cases in told.items()]
+
+
 def _among_many(subject: str) -> QuerySet[MassRead, dict[str, Any]]:
     """Readings of many in which this person was, in the columns of `_alike`."""
     rows = MassRead.objects.filter(subjects__subject=bytes.fromhex(subject))

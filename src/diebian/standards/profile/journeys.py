@@ -90,7 +90,8 @@ REQUEST = Record(
         "columns": ListOf(COLUMN, least=1),
         "tier": Text(one_of(TIERS)),
         "months": Whole(1, 60),
-    }
+    },
+    {"mode": Text(one_of(("rows", "verify")))},
 )
 # How an interface is read page by page (the lake's own words).
 INTERFACE = Record(
@@ -187,6 +188,24 @@ _CHECK = Record(
         "at_least": OPERAND,
     },
 )
+# What a reviewer may have compared in a live case: only whether it is right comes back.
+VERIFICATION = Record(
+    {
+        "resource": SHORT,
+        "claims": ListOf(
+            Record(
+                {"column": COLUMN, "label": WORDS},
+                {
+                    "kind": Text(one_of(("text", "date"))),
+                    "says": WORDS,
+                    "choices": MapOf(WORDS, least=1),
+                    "from": OPERAND,
+                },
+            ),
+            least=1,
+        ),
+    }
+)
 ITEM = Record(
     {
         "code": Text(CODE),
@@ -208,7 +227,7 @@ ITEM = Record(
             Record({"name": WORDS, "answered_by": SHORT, "says": WORDS}, {"also": ListOf(WORDS, 1)})
         ),
     },
-    {"county": Record({"ask": SHORT, "field": COLUMN})},
+    {"county": Record({"ask": SHORT, "field": COLUMN}), "verifies": ListOf(VERIFICATION)},
 )
 WALK = Record(
     {

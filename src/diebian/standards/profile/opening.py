@@ -12,6 +12,7 @@ COLUMN = Record(
         "how": Text(SLUG),
         "width": Whole(1),
         "quasi": Truth(),
+        "sum": Truth(),
     },
 )
 OPEN_DATA = Record(

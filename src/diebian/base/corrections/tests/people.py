@@ -8,8 +8,10 @@ from django.test import Client
 from diebian.base.catalogue.public import (
     EntryFacts,
     ItemFacts,
+    Kind,
     approve_entry,
     draft_entry,
+    entry_id,
     mount_resource,
     publish_entry,
     submit_entry,
@@ -64,6 +66,22 @@ def set_the_scene() -> None:
             is_sample=True,
             by=PLATFORM,
         )
+
+
+def mount_table() -> None:
+    """The same entry as a table that can be delivered."""
+    manager = who(Post.DATA_MANAGER, PROVIDER)
+    entry = entry_id(provider=manager.department, title="样例房屋")
+    assert entry is not None
+    mount_resource(
+        entry_id=entry,
+        slug="sample-table",
+        title="样例房屋库表",
+        contract={"collection": "sample", "fields": {"area": "mj"}},
+        probe=lambda told: set(told["fields"]),
+        by=manager,
+        kind=Kind.TABLE,
+    )
 
 
 def browser(actor: Actor) -> Client:

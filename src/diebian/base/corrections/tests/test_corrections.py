@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from diebian.base.corrections.dues import due_of
 from diebian.base.corrections.models import Correction, State
 from diebian.base.corrections.public import (
     AlreadyOpen,
@@ -16,7 +17,7 @@ from diebian.base.corrections.public import (
     open_correction,
     reject,
 )
-from diebian.base.corrections.selectors import about_whom, correction_for, desk, due_of
+from diebian.base.corrections.selectors import about_whom, correction_for, desk
 from diebian.base.messages.public import backlog, unread_count
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound

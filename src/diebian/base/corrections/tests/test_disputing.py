@@ -6,10 +6,10 @@ from uuid import UUID
 import pytest
 
 from diebian.base.corrections.disputing import REJECTED
+from diebian.base.corrections.dues import due_of
 from diebian.base.corrections.models import Correction, State
 from diebian.base.corrections.public import fix, open_correction, reject
 from diebian.base.corrections.refusals import RulingBinds
-from diebian.base.corrections.selectors import due_of
 from diebian.base.disputes.public import (
     NotInDispute,
     accept,

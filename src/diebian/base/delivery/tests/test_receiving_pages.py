@@ -60,6 +60,7 @@ def test_both_sides_see_the_next_step_and_then_each_batch() -> None:
         page = reader.get(f"/delivery/{delivery.public_id}/").content.decode()
         assert "全部" in page
         assert "正常" in reader.get("/delivery/").content.decode()
+        assert (f"/corrections/new/{TABLE}/" in page) == (reader is applicant)  # it is wrong
     assert head.post(f"/delivery/{delivery.public_id}/send").status_code == 403
     stranger = browser(who(Post.DATA_HEAD, OTHER))
     assert stranger.get(f"/delivery/{delivery.public_id}/").status_code == 404

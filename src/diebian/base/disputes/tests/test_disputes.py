@@ -33,7 +33,7 @@ from diebian.base.disputes.public import (
     is_in_dispute,
     waiting_count,
 )
-from diebian.base.disputes.refusals import DocumentMissing, OutcomeUnclear
+from diebian.base.disputes.refusals import DocumentMissing, NotCarriedOut, OutcomeUnclear
 from diebian.base.disputes.reminding import let_stand, remind, see_carried_out
 from diebian.base.disputes.selectors import dispute_for, timeline
 from diebian.base.messages.public import unread_count
@@ -136,7 +136,7 @@ def test_an_objection_brings_it_before_the_government_whose_document_ends_it(
         record_decision(**{**told, "by": head()}, document_no="1", decided_on=DECIDED_ON)
     done = record_decision(**told, document_no="样例函〔2026〕1号", decided_on=DECIDED_ON)
     assert (done.how, done.document_no) == (How.GOVERNMENT, "样例函〔2026〕1号")
-    assert Changed.told["1"] == "按本级政府的决定：样例函〔2026〕1号。应当共享"
+    assert Changed.told["1"] == "按政府的决定：样例函〔2026〕1号。应当共享"
 
 
 def test_an_answer_that_was_upheld_is_not_disputed_again_a_withdrawn_one_may_be() -> None:
@@ -149,6 +149,30 @@ def test_an_answer_that_was_upheld_is_not_disputed_again_a_withdrawn_one_may_be(
     with pytest.raises(AlreadyDecided):
         a_dispute()
     a_dispute(about="2")
+
+
+def test_what_was_changed_and_answered_anew_can_be_disputed_anew() -> None:
+    made = a_dispute()
+    give_way(dispute_id=made.public_id, text="核对后符合条件", by=head())
+    there = doorway(KIND, "1", asker())
+    assert there is not None
+    assert "/new/" in there.href
+    assert a_dispute().pk != made.pk
+
+
+def test_what_is_still_to_be_carried_out_is_not_disputed_again_but_seen() -> None:
+    made = a_dispute(kind=LATER)
+    give_way(dispute_id=made.public_id, text="应当共享", by=head())
+    there = doorway(LATER, "1", asker())
+    assert there is not None
+    assert there.href == f"/disputes/{made.public_id}/"
+    with pytest.raises(NotCarriedOut):
+        a_dispute(kind=LATER)
+    Changed.done = True
+    see_carried_out(by=PLATFORM)
+    there = doorway(LATER, "1", asker())
+    assert there is not None
+    assert "/new/" in there.href
 
 
 def test_one_talks_first() -> None:

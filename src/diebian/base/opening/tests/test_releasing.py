@@ -17,7 +17,14 @@ from diebian.base.opening.columns import How, OpenColumn
 from diebian.base.opening.models import Dataset, Release, State
 from diebian.base.opening.reading import RELEASED, reading
 from diebian.base.opening.refreshing import refresh_all, tidy
-from diebian.base.opening.refusals import Busy, QuestionWrong, TooEasyToFind, TooMuch, Withdrawn
+from diebian.base.opening.refusals import (
+    Busy,
+    FactsUnclear,
+    QuestionWrong,
+    TooEasyToFind,
+    TooMuch,
+    Withdrawn,
+)
 from diebian.base.opening.releasing import release
 from diebian.base.opening.rows import page_of
 from diebian.base.opening.shelf import place_of
@@ -106,6 +113,26 @@ def test_a_release_is_written_anew_only_when_something_was_collected() -> None:
     plot = told.plots[0]
     assert (plot["kind"], plot["measure"], len(plot["points"])) == ("line", "指数（平均）", 3)
     assert [one["kind"] for one in told.plots] == ["line", "bars"]
+
+
+def test_what_adds_up_is_drawn_as_a_total_where_its_department_says_so() -> None:
+    a_table(AIR)
+    columns = (OpenColumn("day", "日期"), OpenColumn("place", "站点"),
+               OpenColumn("aqi", "指数", is_summed=True))  # fmt: skip
+    opened(facts(*columns, title="空气", about_people=False), AIR)
+    told = Release.objects.get()
+    assert [one["measure"] for one in told.plots] == ["指数（合计）", "指数（合计）"]
+    totals = [sum(point["value"] for point in one["points"]) for one in told.plots]
+    assert totals[0] == totals[1]
+
+
+@pytest.mark.parametrize("column", [OpenColumn("place", "站点", is_summed=True),
+                                    OpenColumn("aqi", "指数", how=How.BAND, width=5,
+                                               is_summed=True)])  # fmt: skip
+def test_only_a_number_that_is_told_as_it_is_adds_up(column: OpenColumn) -> None:
+    a_table(AIR)
+    with pytest.raises(FactsUnclear, match="合计"):
+        proposed(facts(column, about_people=False), AIR)
 
 
 def test_two_releases_never_differ_by_a_few_people(lake: Any) -> None:

@@ -14,6 +14,7 @@ from .applying import (
 from .fetching import ask_departments
 from .rechecking import doubt, recheck
 from .reviewing import approve, ask_supplement, look_at, open_for_review, refuse
+from .verifying import verify
 
 __all__ = [
     "approve",
@@ -32,5 +33,6 @@ __all__ = [
     "refuse",
     "submit_case",
     "supply_supplement",
+    "verify",
     "withdraw",
 ]

@@ -1,12 +1,13 @@
 """What every verb needs: the locked row, the step it must be in, the trace it leaves."""
 
+from diebian.base.exchange.public import close_case
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.scenes.services import policy, refusals
 from diebian.scenes.services.messages import tell
-from diebian.scenes.services.models import Case, CaseEvent, State
+from diebian.scenes.services.models import OPEN, Case, CaseEvent, State
 from diebian.security.audit import public as audit
-from diebian.security.identity.public import Actor, Refused
+from diebian.security.identity.public import PLATFORM, Actor, Refused
 
 
 def locked(case_no: str) -> Case:
@@ -47,6 +48,9 @@ def need(case: Case, state: State) -> None:
 def move(case: Case, state: State, event: str, by: Actor, reason: str = "") -> None:
     case.state = state
     case.save(update_fields=["state"])
+    if state not in {State.DRAFT, *OPEN} and case.item.journey:
+        # Nothing is verified any more for a case that is over.
+        close_case(system=case.item.journey["system"], case_no=case.case_no, by=PLATFORM)
     happened(case, event, by, reason)
 
 

@@ -25,7 +25,7 @@ NUMBERS = {"applicant": "11010519491231002X", "stranger": "219902198803120029"}
 HOUSE = {"owner": "样例applicant", "address": "样例路 1 号", "free": "1", "where": "880101001"}
 JOURNEY = {
     "asks": ["house", "account"],
-    "titles": {"house": "房屋查询", "account": "账户查询"},
+    "titles": {"house": "房屋查询", "account": "账户查询", "insured": "参保查询"},
     "system": "sample",
     "purpose": "样例用途",
     "shows": [
@@ -42,6 +42,16 @@ JOURNEY = {
         {"ask": "house", "field": "owner", "equals": "applicant.name", "says": "权利人是{owner}"},
         {"ask": "house", "field": "free", "equals": "1", "says": "房屋有抵押"},
         {"ask": "account", "field": "balance", "at_least": "form.amount", "says": "超过余额"},
+    ],
+    "verifies": [
+        {
+            "resource": "insured",
+            "claims": [
+                {"column": "name", "label": "姓名", "from": "applicant.name"},
+                {"column": "since", "label": "参保日期", "kind": "date"},
+                {"column": "kind", "label": "险种", "choices": {"310": "职工", "390": "居民"}},
+            ],
+        }
     ],
     "county": {"ask": "house", "field": "where"},
     "decision": {

@@ -37,11 +37,8 @@ class _Item:
         self.item: dict[str, Any] = document.data["items"][place]
         self.form = [one["name"] for one in self.item["form"]]
         self.office = self._office()
-        self.columns: COLUMNS = {
-            one["resource"]: one["columns"]
-            for one in document.data["requests"]
-            if one["consumer"] == self.office and one["purpose"] == self.item["purpose"]
-        }
+        self.columns = self._granted("rows")
+        self.verified = self._granted("verify")
 
     def faults(self) -> Iterator[Fault]:
         yield from self._owner()
@@ -52,6 +49,8 @@ class _Item:
             yield from self._check(row, place)
         if "county" in self.item:
             yield from self._column(self.item["county"], "county")
+        for place, one in enumerate(self.item.get("verifies", [])):
+            yield from self._verification(one, place)
         for label, operand in self.item["decision"]["body"].items():
             yield from self._operand(operand, "decision", "body", label)
         for place, one in enumerate(self.item["materials"]):
@@ -63,6 +62,15 @@ class _Item:
 
     def _fault(self, sentence: str, *steps: str | int) -> Fault:
         return self.document.fault(sentence, *self.at, *steps)
+
+    def _granted(self, mode: str) -> COLUMNS:
+        return {
+            one["resource"]: one["columns"]
+            for one in self.document.data["requests"]
+            if one["consumer"] == self.office
+            and one["purpose"] == self.item["purpose"]
+            and one.get("mode", "rows") == mode
+        }
 
     def _office(self) -> str | None:
         for one in self.told.data("people.yaml").get("systems", []):
@@ -100,6 +108,21 @@ class _Item:
             yield self._fault(f"asks 里没有 {row['ask']}", *steps, "ask")
         elif "field" in row and row["field"] not in self.columns.get(row["ask"], [row["field"]]):
             yield self._fault(f"申请的栏目里没有 {row['ask']} 的 {row['field']}", *steps, "field")
+
+    def _verification(self, told: Mapping[str, Any], place: int) -> Iterator[Fault]:
+        """Only what was granted for verifying, and columns of that."""
+        at, slug = ("verifies", place), told["resource"]
+        if slug not in self.verified:
+            yield self._fault(
+                f"{self.office} 没有以“{self.item['purpose']}”申请过核验 {slug}", *at, "resource"
+            )
+        for inner, claim in enumerate(told["claims"]):
+            if claim["column"] not in self.verified.get(slug, [claim["column"]]):
+                yield self._fault(
+                    f"申请核验的栏目里没有 {claim['column']}", *at, "claims", inner, "column"
+                )
+            if "from" in claim:
+                yield from self._operand(claim["from"], *at, "claims", inner, "from")
 
     def _check(self, row: Mapping[str, Any], place: int) -> Iterator[Fault]:
         yield from self._column(row, "checks", place)
