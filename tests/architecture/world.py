@@ -25,6 +25,7 @@ from diebian.base.corrections.public import open_correction, reject
 from diebian.base.delivery.models import Delivery, Target
 from diebian.base.disputes.public import open_dispute
 from diebian.base.exchange.public import (
+    Call,
     Mode,
     agree,
     approve_request,
@@ -98,6 +99,7 @@ CONTRACT: dict[str, object] = {
     "format": "json",
     "headers": {},
     "request": {"id_number": "zjhm"},
+    "person": "id_number",
     "fixed": {},
     "success": {"field": "code", "value": "0"},
     "rows": "data.list",
@@ -205,7 +207,16 @@ class World:
             **self._ruled(),
             **self._based(),
             "season_id": self._crowded(),
+            **self._called(),
         }
+
+    def _called(self) -> dict[str, object]:
+        """The other department's system asked the deciding one."""
+        call = Call.objects.create(
+            instance="envoy-1", inode=1, offset=1, at=clock.now(), request_id="sample-call",
+            route=RESOURCE, system="other-core", status=200,
+        )  # fmt: skip
+        return {"call_id": call.request_id}
 
     def _crowded(self) -> int:
         """The deciding department's interface is asked by very many."""

@@ -148,6 +148,7 @@ NO_PAGES: dict[str, str] = {
     "exchange:api-requests": DATA,
     "exchange:api-resource": DATA,
     "exchange:ask": BUTTON,
+    "exchange:call": OF_ITS_OWN,
     "exchange:grant-act": BUTTON,
     "exchange:request-act": BUTTON,
     "exchange:season-end": BUTTON,

@@ -9,11 +9,13 @@ from diebian.security.identity.public import Actor, Refused, actor_of
 from . import policy
 from .console import OUTCOMES, SPANS, call_list, question_from
 from .console import console as told_by
+from .one_call import one_call
 
 
 @require_safe
 def console(request: HttpRequest) -> HttpResponse:
-    told = told_by(_official(request), question_from(request.GET.dict()))
+    actor = _official(request)
+    told = told_by(actor, question_from(request.GET.dict()))
     spans = [(days, title, told.question.query(days=days)) for days, title in SPANS.items()]
     return render(request, "exchange/console.html", {"told": told, "spans": spans})
 
@@ -24,6 +26,12 @@ def calls(request: HttpRequest) -> HttpResponse:
     outcomes = [(name, title) for name, (title, _) in OUTCOMES.items()]
     shown = {"told": told, "outcomes": outcomes, "spans": list(SPANS.items())}
     return render(request, "exchange/calls.html", shown)
+
+
+@require_safe
+def call(request: HttpRequest, call_id: str) -> HttpResponse:
+    told = one_call(_official(request), call_id)
+    return render(request, "exchange/call.html", {"told": told})
 
 
 def _official(request: HttpRequest) -> Actor:

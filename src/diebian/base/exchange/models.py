@@ -225,7 +225,8 @@ class Call(models.Model):
     Or one delivery of a table or file (`uses`): then the instance is `delivery`.
 
     Status 0: the caller went before an answer. Flag `LOGLOST`: known from the journal only; then
-    the place is inode 0 and the journal's number.
+    the place is inode 0 and the journal's number. `request_id` is the gateway's: under the same one
+    stands what the call read (`tracker.Read`). `code`: why the broker refused.
     """
 
     instance = models.CharField(max_length=60)
@@ -238,6 +239,7 @@ class Call(models.Model):
     status = models.PositiveSmallIntegerField()
     flags = models.CharField(max_length=40, blank=True)
     milliseconds = models.PositiveIntegerField(default=0)
+    code = models.CharField(max_length=60, blank=True, db_default="")
 
     class Meta:
         constraints = [
@@ -265,6 +267,7 @@ class JournalLine(models.Model):
     system = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField()
     milliseconds = models.PositiveIntegerField()
+    code = models.CharField(max_length=60, blank=True, db_default="")
 
     class Meta:
         indexes = [models.Index(fields=["instance", "request_id"], name="journal_of_call")]

@@ -78,6 +78,14 @@ class CaseUnclear(DiebianError):
     )
 
 
+class PersonUnmarked(DiebianError):
+    code, status, title = (
+        "exchange.person_unmarked",
+        422,
+        "接口约定要写明哪个参数是公民身份号码，否则谁被查过记不准",
+    )
+
+
 class ClaimMissing(DiebianError):
     code, status, title = (
         "exchange.claim_missing",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("exchange/", views.inbox, name="inbox"),
     path("exchange/console/", console_views.console, name="console"),
     path("exchange/calls/", console_views.calls, name="calls"),
+    path("exchange/calls/<str:call_id>/", console_views.call, name="call"),
     path("exchange/upstreams/", upstream_views.upstreams, name="upstreams"),
     path("exchange/upstreams/<slug:slug>/key", upstream_views.change_key, name="upstream-key"),
     path("exchange/seasons/", season_views.seasons, name="seasons"),

@@ -30,9 +30,10 @@ from . import actions, policy, selectors, verbs
 from .departments import UpstreamUnavailable, UpstreamWrong
 from .disputing import WITHHELD
 from .dues import due_of, reply_by
-from .forms import MountForm, RequestForm, filled_from
+from .forms import RequestForm
 from .health import faults_of
 from .models import CALLED, REFUSED, Extension, Grant, RequestState, ShareRequest, Standing
+from .mount_form import MountForm, filled_from
 from .probing import probe
 from .proxied import proxied_among
 from .request_panels import shown_panels

@@ -1,10 +1,25 @@
-"""The tracker's door. The read path writes it with INSERT_READ, a page with `record_page_read`."""
+"""The tracker's door. The read path writes it with INSERT_READ, a page with `record_page_read`.
+
+A request id that is there already is refused by the database and never passed over: then the call
+is not answered, and nobody hides a read behind another.
+"""
 
 from .actions import add_subjects, open_mass_read, record_page_read
-from .selectors import ReadLine, ReadPage, cases_reading, count_reads, reads_in, reads_of
+from .selectors import (
+    CallRead,
+    ReadLine,
+    ReadPage,
+    cases_reading,
+    count_reads,
+    read_of_call,
+    reads_in,
+    reads_of,
+)
 
 READ_COLUMNS = (
     "request_id",
+    "client_call_id",
+    "route",
     "at",
     "subject",
     "reader_system",
@@ -17,20 +32,19 @@ READ_COLUMNS = (
     "outcome",
 )
 _PLACES = ", ".join(f"${place}" for place in range(1, len(READ_COLUMNS) + 1))
-INSERT_READ = (
-    f"insert into tracker_read ({', '.join(READ_COLUMNS)}) values ({_PLACES}) "  # noqa: S608
-    "on conflict (request_id) do nothing"
-)
+INSERT_READ = f"insert into tracker_read ({', '.join(READ_COLUMNS)}) values ({_PLACES})"  # noqa: S608
 
 __all__ = [
     "INSERT_READ",
     "READ_COLUMNS",
+    "CallRead",
     "ReadLine",
     "ReadPage",
     "add_subjects",
     "cases_reading",
     "count_reads",
     "open_mass_read",
+    "read_of_call",
     "reads_in",
     "reads_of",
     "record_page_read",

@@ -32,6 +32,22 @@ class ReadLine:
 
 
 @dataclass(frozen=True)
+class CallRead:
+    """What one call read, and of whom: for those who answer for the call, not for the person."""
+
+    at: datetime
+    subject: str  # blind: identity.subject_ref
+    reader: str
+    department: str
+    purpose: str
+    case_no: str
+    resource: str
+    columns: Sequence[str]
+    found: bool
+    client_call_id: str
+
+
+@dataclass(frozen=True)
 class ReadPage:
     lines: list[ReadLine]
     page: Page[Any]
@@ -54,6 +70,25 @@ def count_reads(*, person_key: str) -> int:
 
 def reads_in(*, case_no: str) -> list[ReadLine]:
     return _lines(_alike(Read.objects.filter(case_no=case_no))[:SHOWN])
+
+
+def read_of_call(request_id: str) -> CallRead | None:
+    """By the id that the call has in every book; None where nothing was read."""
+    row = Read.objects.filter(request_id=request_id).first()
+    if row is None:
+        return None
+    return CallRead(
+        at=row.at,
+        subject=row.subject,
+        reader=row.reader_person,
+        department=department_names([row.department]).get(row.department, ""),
+        purpose=row.purpose,
+        case_no=row.case_no,
+        resource=row.resource,
+        columns=row.columns.split("、"),
+        found=row.outcome == "found",
+        client_call_id=row.client_call_id,
+    )
 
 
 def cases_reading(*, subject: str, resource: str) -> list[str]:

@@ -51,6 +51,7 @@ CONTRACT = Record(
         "encoding": Text(one_of(("utf-8", "gbk", "gb18030"))),
         "separator": Text(FREE),
         "region": COLUMN,
+        "person": COLUMN,  # the parameter that is a 公民身份号码
         "at_once": Whole(1, 1000),
         "nested": WORDS,
         "repeatable": Truth(),
