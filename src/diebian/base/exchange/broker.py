@@ -166,7 +166,8 @@ def _told(grant: Granted, rows: Any, claims: Mapping[str, str]) -> Told:
         found = of_region(rows, grant.contract, grant.region)
         return {"found": bool(found), "matches": matches(found, claims) if found else {}}
     cut = allowed(rows, grant.columns, grant.masked, grant.contract, grant.region)
-    return {"found": bool(cut), "rows": cut}
+    told = {"found": bool(cut), "rows": cut}
+    return {**told, "withheld": grant.withheld} if grant.withheld else told
 
 
 async def _send(send: Any, status: int, told: Told) -> None:

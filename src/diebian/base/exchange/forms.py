@@ -51,7 +51,7 @@ class RequestForm(forms.Form):
     columns = forms.MultipleChoiceField(
         label="要哪些信息项",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "请至少选一项"},
+        error_messages={"required": "请至少选一项", "invalid_choice": "“%(value)s”不能申请"},
     )
     masked = forms.MultipleChoiceField(
         label="其中哪些只看头尾就够",
@@ -78,7 +78,7 @@ class RequestForm(forms.Form):
 
     def __init__(self, *args: Any, resource: ResourceLine, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(one.column, one.name) for one in resource.columns]
+        choices = [(one.column, one.name) for one in resource.columns if not one.is_withheld]
         for name in ("columns", "masked"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         modes = modes_of(resource.kind)

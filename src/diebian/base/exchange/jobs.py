@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 from diebian.security.identity.public import PLATFORM
 
-from .actions import end_expired, remind
+from .actions import end_expired, remind, say_what_is_withheld
 from .gateway import keep_in_step
 from .reconcile import clear_away
 
@@ -14,6 +14,13 @@ from .reconcile import clear_away
 def keep_gateway_in_step(timestamp: int) -> None:
     """A grant ends with its last day; a publication that failed is made up for."""
     keep_in_step()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="exchange.say_withheld", name="exchange.say_withheld")
+def say_withheld(timestamp: int) -> None:
+    """The entry says so already and nothing is given any more; here the consumers learn of it."""
+    say_what_is_withheld(by=PLATFORM)
 
 
 @app.periodic(cron="5 16 * * *")  # UTC: five past midnight in the city

@@ -213,6 +213,22 @@ class ColumnUnknown(DiebianError):
     code, status, title = "exchange.column_unknown", 422, "申请的信息项不在这个接口里"
 
 
+class ColumnsWithheld(DiebianError):
+    code, status, title = (
+        "exchange.columns_withheld",
+        422,
+        "这些信息项不予共享，不能申请；认为应当共享的，请与提供部门协商",
+    )
+
+
+class NothingLeft(DiebianError):
+    code, status, title = (
+        "exchange.nothing_left",
+        403,
+        "授权的信息项都已改为不予共享，不再提供；请与提供部门联系",
+    )
+
+
 class ColumnsMissing(DiebianError):
     code, status, title = "exchange.columns_missing", 422, "请至少选一个信息项"
 

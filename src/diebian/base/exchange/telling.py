@@ -1,9 +1,10 @@
 """Who is told when a request moves: whoever acts next, and whoever waits for the answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
 
+from diebian.base.catalogue.public import resource as resource_of
 from diebian.base.messages.public import notify
 from diebian.security.identity.public import PLATFORM, Post, officials_holding
 
@@ -61,6 +62,23 @@ def tell_extension(request: ShareRequest) -> None:
         tell(officials_holding(Post.AUTHORITY), request, EXTENDED[extension])
     else:
         tell([request.requested_by, *who_acts(request)], request, EXTENDED[extension])
+
+
+def tell_withheld(request: ShareRequest, *, lost: Sequence[str], again: Sequence[str]) -> None:
+    """Columns by their names in the catalogue. To whoever asked and whoever asks for them now."""
+    names = {one.column: one.name for one in resource_of(request.resource.slug).columns}
+    says = []
+    if lost:
+        told = "、".join(names.get(one, one) for one in lost)
+        says.append(
+            f"提供部门把“{told}”改为不予共享，从现在起不再提供，其余的照常；"
+            "请调整本单位的系统，认为应当共享的可以提出争议"
+        )
+    if again:
+        told = "、".join(names.get(one, one) for one in again)
+        says.append(f"“{told}”恢复提供")
+    applicants = officials_holding(Post.APPLICANT, department=request.consumer.credit_code)
+    tell([request.requested_by, *applicants], request, "。".join(says))
 
 
 def tell(keys: Iterable[str], request: ShareRequest, says: str) -> None:

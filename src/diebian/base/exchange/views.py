@@ -189,8 +189,9 @@ def _outline(form: MountForm, trial: Trial | None) -> dict[str, object] | None:
 def _resource_page(
     request: HttpRequest, actor: Actor, found: ResourceLine, form: RequestForm
 ) -> HttpResponse:
-    is_withheld = found.is_open and found.sharing == SharingType.NEVER
+    is_withheld = found.is_open and len(found.withheld) == len(found.columns)
     is_shared = found.is_open and not is_withheld
+    strictest = found.sharing_of([one.column for one in found.columns if not one.is_withheld])
     chosen, masked = (
         set(form[name].value() or ()) if name in form.fields else set()
         for name in ("columns", "masked")
@@ -201,7 +202,7 @@ def _resource_page(
         "sharing": SharingType(found.sharing).label,
         "form": form,
         "picks": [(one, one.column in chosen) for one in found.columns],
-        "masks": [(one, one.column in masked) for one in found.columns],
+        "masks": [(one, one.column in masked) for one in found.columns if not one.is_withheld],
         "use": use,
         "is_seen": policy.has_desk(actor),
         "may_request": is_shared and policy.may_request(actor),
@@ -209,7 +210,9 @@ def _resource_page(
         "deviations": faults_of([found.slug]) if use.is_all else [],
         "proxied": proxied_among([found]).get(found.slug),
         "reply_by": reply_by(found.sharing) if is_shared else "",
+        "reply_strictest": reply_by(strictest) if is_shared and strictest != found.sharing else "",
         "Standing": Standing,
+        "is_withheld": is_withheld,
         "doorway": doorway(WITHHELD, str(found.entry_id), actor) if is_withheld else None,
     }
     status = UNPROCESSABLE if form.errors else 200

@@ -7,6 +7,7 @@ from .passing_on import change_key, register_upstream
 from .reminding import remind
 from .ruling import agree_by_ruling
 from .seasons import end_season, open_season
+from .withholding import say_what_is_withheld
 
 __all__ = [
     "agree",
@@ -30,5 +31,6 @@ __all__ = [
     "request_share",
     "resume",
     "revoke",
+    "say_what_is_withheld",
     "suspend",
 ]

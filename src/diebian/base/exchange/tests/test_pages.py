@@ -247,6 +247,7 @@ def _copy(of: ShareRequest, purpose: str) -> ShareRequest:
         legal_basis=of.legal_basis,
         scene=of.scene,
         columns=of.columns,
+        sharing=of.sharing,
         tier=of.tier,
         valid_to=of.valid_to,
         state=of.state,
