@@ -147,6 +147,7 @@ NO_PAGES: dict[str, str] = {
     "exchange:api-request-act": DATA,
     "exchange:api-requests": DATA,
     "exchange:api-resource": DATA,
+    "exchange:alarm": BUTTON,
     "exchange:ask": BUTTON,
     "exchange:call": OF_ITS_OWN,
     "exchange:grant-act": BUTTON,

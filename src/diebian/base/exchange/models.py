@@ -3,7 +3,7 @@ from django.db.models import Q
 
 from diebian.standards.sharing import SharingType
 
-from . import models_contract, models_season, models_upstream  # noqa: F401  their tables are of this app as well
+from . import models_alarm, models_contract, models_season, models_upstream  # noqa: F401  their tables are of this app as well
 
 
 class RequestState(models.TextChoices):

@@ -11,6 +11,7 @@ from diebian.kernel.slugs import SLUG
 from diebian.standards.contracts import person_fault
 
 from .contract_lines import lines_of, pairs_in
+from .look_limits import USUAL_NOBODY
 
 SET_BY_US = {"host", "content-length", "content-type", "transfer-encoding", "connection"}
 PATH = RegexValidator(r"^(/[A-Za-z0-9_.~-]+)+/?\Z", "路径以 / 开头，只能用字母、数字和 _ . ~ -")
@@ -18,6 +19,7 @@ DOTTED = RegexValidator(r"^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*\Z", "用点分开
 PLAIN = ("system", "path", "format", "person", "rows", "region", "at_once")
 # Of a contract, what only a city's folder tells; a mounting by the page leaves it as it is.
 NOT_ASKED = ("encoding", "separator", "nested", "quota", "repeatable")
+WATCHED = ("nobody", "persons", "suspend")
 LINES = forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})
 
 
@@ -98,6 +100,27 @@ class MountForm(forms.Form):
         max_value=1000,
         help_text="系统一次接得住几个就写几个；多的排队等，不会压垮它。不写就不限",
     )
+    watch_nobody = forms.IntegerField(
+        label="十分钟查无此人多少次就提醒",
+        required=False,
+        min_value=1,
+        max_value=1_000_000,
+        help_text=f"有人逐个试号码时，大多查无此人。不写就是 {USUAL_NOBODY} 次",
+    )
+    watch_persons = forms.IntegerField(
+        label="十分钟查多少个人就提醒",
+        required=False,
+        min_value=1,
+        max_value=1_000_000,
+        help_text="成片查人时提醒。不写就不按人数提醒",
+    )
+    watch_suspend = forms.IntegerField(
+        label="十分钟查无此人多少次就自动暂停授权",
+        required=False,
+        min_value=1,
+        max_value=1_000_000,
+        help_text="不写就只提醒，从不自动暂停",
+    )
     probe = forms.CharField(
         label="试调样例",
         max_length=4000,
@@ -152,6 +175,9 @@ class MountForm(forms.Form):
         names = ("system", "path", "format", "headers", "request", "fixed", "success", "rows")
         names_optional = ("none", "person", "region", "at_once")
         optional = {name: told[name] for name in names_optional if told[name]}
+        watch = {name: told[f"watch_{name}"] for name in WATCHED if told[f"watch_{name}"]}
+        if watch:
+            optional["watch"] = watch
         return {
             **{name: self.kept[name] for name in NOT_ASKED if name in self.kept},
             **{name: told[name] for name in names},
@@ -171,6 +197,7 @@ def filled_from(resource: ResourceLine) -> dict[str, str]:
         **{name: str(contract.get(name, "")) for name in PLAIN},
         **{name: lines_of(contract[name]) for name in ("request", "fixed", "probe")},
         "fields_": lines_of(contract["fields"]),
+        **{f"watch_{name}": str(told) for name, told in contract.get("watch", {}).items()},
         **{name: f"{told['field']} = {told['value']}" for name, told in flags.items() if told},
     }
 

@@ -281,6 +281,10 @@ class SupplementAsked(DiebianError):
     )
 
 
+class AlarmOver(DiebianError):
+    code, status, title = "exchange.alarm_over", 409, "这次异常查询已经核实过，请刷新后再看"
+
+
 class GrantEnded(DiebianError):
     code, status, title = "exchange.grant_ended", 409, "这项授权已不在这个状态，请刷新后再看"
 

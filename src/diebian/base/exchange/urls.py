@@ -7,6 +7,7 @@ app_name = "exchange"
 urlpatterns = [
     path("exchange/", views.inbox, name="inbox"),
     path("exchange/console/", console_views.console, name="console"),
+    path("exchange/alarms/<int:alarm_id>/", console_views.look_into, name="alarm"),
     path("exchange/calls/", console_views.calls, name="calls"),
     path("exchange/calls/<str:call_id>/", console_views.call, name="call"),
     path("exchange/upstreams/", upstream_views.upstreams, name="upstreams"),

@@ -1,3 +1,4 @@
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 
@@ -26,6 +27,7 @@ class Read(models.Model):
         indexes = [
             models.Index(fields=["subject", "at"], name="read_subject_at"),
             models.Index(fields=["case_no"], name="read_case_no"),
+            BrinIndex(fields=["at"], name="read_at"),  # rows come in this order: it costs nothing
         ]
 
     def __str__(self) -> str:

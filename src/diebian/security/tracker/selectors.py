@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, IntegerField, Max, QuerySet, Value
+from django.db.models import Count, F, IntegerField, Max, Q, QuerySet, Value
 from django.db.models.functions import TruncDate
 
 from diebian.kernel.clock import CITY_TIME
@@ -45,6 +45,16 @@ class CallRead:
     columns: Sequence[str]
     found: bool
     client_call_id: str
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How one system asked one resource in some time."""
+
+    system: str
+    route: str
+    nobody: int  # answers that found no record
+    persons: int  # different ones that were asked for
 
 
 @dataclass(frozen=True)
@@ -89,6 +99,22 @@ def read_of_call(request_id: str) -> CallRead | None:
         found=row.outcome == "found",
         client_call_id=row.client_call_id,
     )
+
+
+def looks_since(
+    moment: datetime, *, system: str = "", route: str = "", until: datetime | None = None
+) -> list[Looks]:
+    """Reads through the gateway since then, by who asked and what; narrowed where told."""
+    reads = Read.objects.filter(at__gt=moment).exclude(route="")
+    for field, value in (("reader_system", system), ("route", route), ("at__lte", until)):
+        reads = reads.filter(**{field: value}) if value else reads
+    rows = reads.values("reader_system", "route").annotate(
+        nobody=Count("pk", filter=Q(outcome="none")), persons=Count("subject", distinct=True)
+    )
+    told = rows.order_by("reader_system", "route")
+    return [
+        Looks(one["reader_system"], one["route"], one["nobody"], one["persons"]) for one in told
+    ]
 
 
 def cases_reading(*, subject: str, resource: str) -> list[str]:

@@ -55,6 +55,10 @@ CONTRACT = Record(
         "at_once": Whole(1, 1000),
         "nested": WORDS,
         "repeatable": Truth(),
+        # From how many answers that found nobody, or persons, in ten minutes on somebody is told.
+        "watch": Record(
+            {}, {name: Whole(1, 1_000_000) for name in ("nobody", "persons", "suspend")}
+        ),
         "quota": Record({"day": Whole(1, 100_000_000)}, {"says": EXPECTED}),
     },
 )

@@ -170,6 +170,7 @@ def _expected(request: int, entry: Any) -> Iterator[tuple[str, str, str, set[str
     yield "console", "get", "/exchange/console/", desk
     yield "calls", "get", "/exchange/calls/", desk
     yield "call", "get", "/exchange/calls/none/", set()  # there is none: 404
+    yield "alarm", "post", "/exchange/alarms/1000000/", set()
     yield "upstreams", "get", "/exchange/upstreams/", desk
     yield "upstream-key", "post", "/exchange/upstreams/none/key", authority
     yield "seasons", "get", "/exchange/seasons/", desk
