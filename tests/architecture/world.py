@@ -24,7 +24,9 @@ from diebian.base.comparison.public import declare
 from diebian.base.corrections.public import open_correction, reject
 from diebian.base.delivery.models import Delivery, Target
 from diebian.base.disputes.public import open_dispute
+from diebian.base.exchange.models_alarm import LookAlarm
 from diebian.base.exchange.public import (
+    Call,
     Mode,
     agree,
     approve_request,
@@ -99,6 +101,7 @@ CONTRACT: dict[str, object] = {
     "format": "json",
     "headers": {},
     "request": {"id_number": "zjhm"},
+    "person": "id_number",
     "fixed": {},
     "success": {"field": "code", "value": "0"},
     "rows": "data.list",
@@ -206,7 +209,19 @@ class World:
             **self._ruled(),
             **self._based(),
             "season_id": self._crowded(),
+            **self._called(),
         }
+
+    def _called(self) -> dict[str, object]:
+        """The other department's system asked the deciding one, and found nobody too often."""
+        told = {"resource": RESOURCE, "system": "other-core", "says": "样例"}
+        times = {"raised_at": clock.now(), "last_at": clock.now()}
+        alarm = LookAlarm.objects.create(**told, **times, nobody=30, persons=30)
+        call = Call.objects.create(
+            instance="envoy-1", inode=1, offset=1, at=clock.now(), request_id="sample-call",
+            route=RESOURCE, system="other-core", status=200,
+        )  # fmt: skip
+        return {"alarm_id": alarm.pk, "call_id": call.request_id}
 
     def _crowded(self) -> int:
         """The deciding department's interface is asked by very many."""

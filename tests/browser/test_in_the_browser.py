@@ -329,6 +329,22 @@ def _wait_until(page: Page, address: str, words: str) -> None:
     raise AssertionError(f"{address}: {words} did not come")
 
 
+def test_one_call_serves_everybody_too(visitors: Visitors, case_no: str) -> None:
+    """The questions of the case that was handed in have been metered by now; one is opened."""
+    page, wanted = visitors[MANAGER].page, "main table a[href*='/exchange/calls/']"
+    for _ in range(40):
+        page.goto(f"/exchange/calls/?outcome=answered&resource={RESOURCE}")
+        if page.locator(wanted).count():
+            break
+        page.wait_for_timeout(500)
+    page.locator(wanted).first.click()
+    page.wait_for_url(NUMBER)
+    expect(page.get_by_role("main")).to_contain_text("谁查过我")
+    expect(page.get_by_role("main")).to_contain_text(re.compile(r"办件\s*\d+"))
+    assert case_no
+    assert _faults(visitors[MANAGER], page.url, Visit(MANAGER)) == []
+
+
 def test_what_a_rule_found_serves_everybody_too(visitors: Visitors) -> None:
     """The rule, its failing rows, plain ones, and the order that follows from them."""
     page = visitors[MANAGER].page

@@ -66,6 +66,7 @@ def test_the_cities_of_this_repository_have_no_fault(folder: Path) -> None:
         ("people.yaml", "username: heshouzhuo", "username: zhouwanqing", "写了两次"),
         ("people.yaml", "phone: '13900000021'", "phone: 13900000021", "加引号"),
         ("sandbox.yaml", "bdcdyh: 990102", "bdcdy: 990102", "栏目不同"),
+        ("journey.yaml", "person: id_number", "person: zjhm", "请求参数里没有“zjhm”"),
         ("journey.yaml", "mounted_by: tangqi", "mounted_by: xufang", "没有 data_manager"),
         ("journey.yaml", "mounted_by: tangqi", "mounted_by: nobody", "没有这位工作人员"),
         ("journey.yaml", "mounted_by: tangqi", "mounted_by: baichu", "属于 Y02"),

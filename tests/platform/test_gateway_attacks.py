@@ -58,9 +58,38 @@ def test_a_good_call_is_answered_written_and_metered(gateway: Gateway) -> None:
     reply = gateway.send(headers=headers)
     assert (reply.status, reply.told["found"]) == (200, True)
     assert gateway.metered(reply.headers["x-request-id"]) == ("alpha", "open", 200)
-    query = "select reader_system, outcome, columns from tracker_read where request_id = %s"
+    query = (
+        "select reader_system, route, outcome, columns, client_call_id from tracker_read "
+        "where request_id = %s"
+    )
     columns = "样例 address、样例 area"  # by the names of the entry: a person reads them
-    assert gateway.rows(query, headers["x-call-id"]) == [("alpha", "found", columns)]
+    read = ("alpha", "open", "found", columns, headers["x-call-id"])
+    assert gateway.rows(query, reply.headers["x-request-id"]) == [read]
+
+
+def test_a_call_that_is_played_again_leaves_its_evidence_twice(gateway: Gateway) -> None:
+    """The same token, the same id of the caller's own, the same words: two calls and two reads."""
+    headers = gateway.headers()
+    ids = {gateway.send(headers=headers).headers["x-request-id"] for _ in range(2)}
+    assert len(ids) == 2
+    for one in ids:
+        assert gateway.metered(one) == ("alpha", "open", 200)
+    query = "select request_id from tracker_read where client_call_id = %s"
+    assert {told for (told,) in gateway.rows(query, headers["x-call-id"])} == ids
+
+
+def test_the_read_is_of_the_person_asked_for_and_not_of_the_header(gateway: Gateway) -> None:
+    """Nobody is read under another's blind name, or under none."""
+    told = {**BODY, "id_number": "11010519491231002x"}
+    reply = gateway.send(headers=gateway.headers(x_subject=None), body=json.dumps(told))
+    other = gateway.send(
+        headers=gateway.headers(x_subject="somebody-else"),
+        body=json.dumps({**told, "id_number": "１１０１０５ 19491231-002X"}),
+    )
+    query = "select subject from tracker_read where request_id = %s"
+    [first], [second] = (gateway.rows(query, one.headers["x-request-id"]) for one in (reply, other))
+    assert first == second
+    assert first[0] not in {"", "somebody-else"}
 
 
 def test_without_a_token_nobody_passes(gateway: Gateway) -> None:
@@ -162,8 +191,8 @@ def test_spoofed_headers_change_neither_who_is_counted_nor_what_happens(gateway:
         assert reply.status == 200, reply.text
         assert reply.headers["x-request-id"] != SPOOFED["x-request-id"]
         assert gateway.metered(reply.headers["x-request-id"]) == ("alpha", "open", 200)
-    query = "select distinct reader_system from tracker_read where request_id = %s"
-    assert gateway.rows(query, headers["x-call-id"]) == [("alpha",)]
+    query = "select reader_system from tracker_read where client_call_id = %s"
+    assert gateway.rows(query, headers["x-call-id"]) == [("alpha",)] * 2
     strange = "select count(*) from exchange_call where instance = %s or request_id = %s"
     assert gateway.rows(strange, "envoy-of-mine", SPOOFED["x-request-id"]) == [(0,)]
     assert gateway.rows("select count(*) from exchange_journalline where instance = %s",
@@ -269,8 +298,10 @@ def test_a_body_outside_the_contract_is_refused(
     refused(gateway, gateway.send(body=body), 400, code, system="alpha")
 
 
-@pytest.mark.parametrize("name", ["x-purpose", "x-reader", "x-case-no", "x-subject", "x-call-id"])
-def test_a_call_that_does_not_say_why_and_for_whom_is_refused(gateway: Gateway, name: str) -> None:
+@pytest.mark.parametrize("name", ["x-purpose", "x-reader", "x-case-no", "x-call-id"])
+def test_a_call_that_does_not_say_why_and_for_what_case_is_refused(
+    gateway: Gateway, name: str
+) -> None:
     for wrong in (None, "", "ü" if name in {"x-purpose", "x-reader"} else "x" * 65):
         reply = gateway.send(headers={**gateway.headers(**{name: None}), **_given(name, wrong)})
         refused(gateway, reply, 400, "exchange.call_incomplete", system="alpha")
@@ -280,8 +311,9 @@ def test_another_purpose_than_the_granted_one_is_refused(gateway: Gateway) -> No
     headers = gateway.headers(x_purpose=f"{PURPOSE}之外".encode().hex())
     reply = gateway.send(headers=headers)
     refused(gateway, reply, 403, "exchange.not_granted", system="alpha")
-    query = "select count(*) from tracker_read where request_id = %s"
+    query = "select count(*) from tracker_read where client_call_id = %s"
     assert gateway.rows(query, headers["x-call-id"]) == [(0,)]
+    assert _code_of(gateway, reply.headers["x-request-id"]) == "exchange.not_granted"
 
 
 def test_over_the_tier_is_over_the_limit(gateway: Gateway) -> None:
@@ -290,6 +322,13 @@ def test_over_the_tier_is_over_the_limit(gateway: Gateway) -> None:
     assert 5 <= len(replies) - len(over) <= 8  # five at once, then one each second
     for reply in over:
         refused(gateway, reply, 429, "exchange.over_limit", system="alpha")
+
+
+def _code_of(gateway: Gateway, request_id: str) -> str:
+    """What the book of calls says of a refusal by the broker."""
+    gateway.metered(request_id)
+    rows = gateway.rows("select code from exchange_call where request_id = %s", request_id)
+    return str(rows[0][0])
 
 
 def _given(name: str, value: str | None) -> dict[str, str]:

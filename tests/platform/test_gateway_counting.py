@@ -44,12 +44,12 @@ def test_every_answer_is_counted_once_whatever_is_killed(gateway: Gateway) -> No
         "select request_id, status from exchange_call where route = 'open' and system = 'alpha'"
     )
     counted = Counter(request_id for request_id, status in rows if status == 200)
-    reads = {told for (told,) in gateway.rows("select request_id from tracker_read")}
+    reads = dict(gateway.rows("select request_id, client_call_id from tracker_read"))
     assert [one for one in seen.answered if counted[one] != 1] == []
     assert [one for one, times in Counter(row[0] for row in rows).items() if times > 1] == []
-    assert set(seen.answered.values()) <= reads
-    own = {told for told in reads if told.startswith(f"crash-{id(client)}")}
-    assert len(own) <= seen.sent
+    assert {one: reads.get(one) for one in seen.answered} == seen.answered
+    own = [told for told in reads.values() if told.startswith(f"crash-{id(client)}")]
+    assert len(seen.answered) <= len(own) == len(set(own)) <= seen.sent
     surplus = counted.total() - before - len(seen.answered)
     refused = seen.statuses[503] + seen.statuses[504]  # away, or too slow in coming back
     assert 0 <= surplus <= seen.broken + refused
@@ -137,6 +137,29 @@ def test_a_journal_line_that_comes_late_is_not_a_second_call(dead: str) -> None:
     _journal(dead, "a")  # the broker committed after the gateway had given up
     assert settle(dead) == 0
     assert (Call.objects.count(), JournalLine.objects.count()) == (1, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("comes", ["before", "late", "alone"])
+def test_why_a_call_was_refused_goes_from_the_journal_to_the_call(dead: str, comes: str) -> None:
+    """Before its line in the log is read, after it, or where the line died with its gateway."""
+
+    def writes() -> None:
+        _journal(dead, "a")
+        JournalLine.objects.update(status=403, code="exchange.not_granted")
+
+    log_of(dead).write_text("" if comes == "alone" else _line("a"))
+    if comes != "late":
+        writes()
+    if comes != "alone":
+        take(log_of(dead))
+    else:
+        log_of(dead).unlink()
+    if comes == "late":
+        writes()
+    settle_all()
+    assert Call.objects.get().code == "exchange.not_granted"
+    assert not JournalLine.objects.exists()
 
 
 @pytest.mark.django_db

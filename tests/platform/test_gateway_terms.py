@@ -39,7 +39,8 @@ def test_a_grant_that_only_verifies_says_match_or_differs_and_never_a_value(
     assert reply.told == {"found": True, "matches": {"address": True, "area": False}}
     assert "89.50" not in reply.text
     query = "select columns from tracker_read where request_id = %s"
-    assert gateway.rows(query, headers["x-call-id"]) == [("样例 address、样例 area",)]
+    request_id = reply.headers["x-request-id"]
+    assert gateway.rows(query, request_id) == [("样例 address、样例 area",)]
 
 
 def test_it_takes_claims_about_granted_columns_and_nothing_else(gateway: Gateway) -> None:

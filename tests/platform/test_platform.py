@@ -34,7 +34,7 @@ select c.case_no, count(*) filter (where e.kind = 'received'),
    where a.subject = 'case:' || c.case_no and a.action = 'services.case.received'),
   (select count(*) from audit_auditentry a
    where a.subject = 'case:' || c.case_no and a.action = 'services.case.accepted'),
-  (select count(*) from tracker_read r
+  (select count(distinct r.resource) from tracker_read r
    where r.case_no = c.case_no and r.reader_system <> 'page')
 from services_case c join services_caseevent e on e.case_id = c.id
 where c.received_at is not null group by c.id

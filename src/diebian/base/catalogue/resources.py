@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from diebian.kernel.errors import NotFound
+from diebian.standards.sharing import SharingType, sharing_of_item, strictest
 
 from .models import DataItem, Entry, Kind, Resource, State
 
@@ -23,7 +24,12 @@ class ColumnLine:
     type: str
     level: int
     privacy: str  # in words; empty where it is no personal information
-    sharing: str  # the item's own type, or the entry's
+    sharing: SharingType  # the item's own type, or the entry's; the entry's where it is withheld
+
+    @property
+    def is_withheld(self) -> bool:
+        """不予共享: nobody else may ask for it, and a grant that has it gives it no more."""
+        return self.sharing == SharingType.NEVER
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,7 @@ class ResourceLine:
     provider: str  # credit code
     provider_name: str
     sharing: str
+    sharing_basis: str  # why what is withheld is withheld
     contract: dict[str, Any]
     entry_id: UUID
     is_open: bool  # it is mounted and its entry is published
@@ -49,6 +56,15 @@ class ResourceLine:
     mounted_at: datetime
     probed_at: datetime | None
     columns: tuple[ColumnLine, ...]
+
+    @property
+    def withheld(self) -> frozenset[str]:
+        """Names of the columns that are 不予共享: asked by all that lets data out."""
+        return frozenset(one.column for one in self.columns if one.is_withheld)
+
+    def sharing_of(self, columns: Sequence[str]) -> SharingType:
+        """The strictest of these columns: by it a request is answered in so many days."""
+        return strictest(one.sharing for one in self.columns if one.column in columns)
 
 
 def resource(slug: str) -> ResourceLine:
@@ -116,6 +132,7 @@ def line_of(row: Resource) -> ResourceLine:
         provider=entry.provider.credit_code,
         provider_name=entry.provider.name,
         sharing=entry.sharing,
+        sharing_basis=entry.sharing_basis,
         contract=row.contract,
         entry_id=entry.public_id,
         is_open=entry.state == State.PUBLISHED and row.unmounted_at is None,
@@ -147,9 +164,10 @@ def _columns(
     if row.kind == Kind.FILE:  # as strict as the strictest of what may stand in it
         levels = [entry.level, *(item.level for item in listed)]
         privacy = "个人信息" if any(one.privacy != "none" for one in listed) else ""
-        return [
-            ColumnLine(name, "整个文件", "", max(levels), privacy, entry.sharing) for name in fields
-        ]
+        sharing = strictest(
+            [entry.sharing, *(sharing_of_item(entry.sharing, one.sharing) for one in listed)]
+        )
+        return [ColumnLine(name, "整个文件", "", max(levels), privacy, sharing) for name in fields]
     described = [column for column in items if column in fields]
     ordered = described + [column for column in fields if column not in items]
     return [_column(column, items.get(column), entry) for column in ordered]
@@ -157,8 +175,9 @@ def _columns(
 
 def _column(column: str, item: DataItem | None, entry: Entry) -> ColumnLine:
     if item is None:  # not described: as strict as its entry
-        return ColumnLine(column, column, "", entry.level, "目录里没有写", entry.sharing)
+        sharing = SharingType(entry.sharing)
+        return ColumnLine(column, column, "", entry.level, "目录里没有写", sharing)
     privacy = "" if item.privacy == "none" else item.get_privacy_display()
     kind = f"{item.get_type_display()} {item.length}".strip()
-    sharing = item.sharing or entry.sharing
+    sharing = sharing_of_item(entry.sharing, item.sharing)
     return ColumnLine(column, item.name, kind, item.level, privacy, sharing)

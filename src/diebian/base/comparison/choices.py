@@ -3,7 +3,6 @@
 from diebian.base.catalogue.public import ResourceLine
 from diebian.base.lake.public import LakeTable, lake_tables
 from diebian.security.identity.public import Actor
-from diebian.standards.sharing import SharingType
 
 from .mounted import resource_of, resources_of_tables
 
@@ -17,15 +16,21 @@ def tables_for(by: Actor) -> list[LakeTable]:
 
 
 def columns_of(by: Actor, one: LakeTable) -> list[tuple[str, str]]:
-    """Columns to choose from with what the catalogue calls them; of others' only what it lists."""
+    """Columns to choose from with what the catalogue calls them; of others' only what it lists and
+    does not withhold.
+    """
     resource = resource_of(one)
     names: dict[str, str] = {}
+    withheld: frozenset[str] = frozenset()
     if resource is not None:
         said = {line.column: line.name for line in resource.columns}
         names = {theirs.lower(): said.get(ours, ours)
                  for ours, theirs in resource.contract["fields"].items()}  # fmt: skip
+        fields = resource.contract["fields"]
+        withheld = frozenset(fields[ours].lower() for ours in resource.withheld)
     is_own = one.department == by.department
-    columns = [name for name in one.types if is_own or name.lower() in names]
+    listed = [name for name in one.types if name.lower() in names.keys() - withheld]
+    columns = list(one.types) if is_own else listed
     return [(name, _words(name, names.get(name.lower(), ""))) for name in columns]
 
 
@@ -34,4 +39,4 @@ def _words(column: str, name: str) -> str:
 
 
 def _may_be_asked(found: ResourceLine | None) -> bool:
-    return found is not None and found.sharing != SharingType.NEVER
+    return found is not None and any(not column.is_withheld for column in found.columns)

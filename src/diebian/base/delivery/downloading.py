@@ -51,7 +51,7 @@ def download(*, grant_id: int, purpose: str, by: Actor) -> Handed:
     found = resource(terms.resource)
     handed = _file(found) if found.kind == Kind.FILE else _table(found, terms)
     with transaction.atomic():
-        if not hold(grant_id):
+        if not hold(terms):
             raise GrantOver
         made = Download.objects.create(
             grant_id=grant_id,

@@ -116,7 +116,7 @@ class Sending:
     def _commit(self, told: Reached) -> None:
         """The grant is held while the consumer commits: once revoked, nothing more arrives."""
         with transaction.atomic():
-            if not hold(self.terms.grant):
+            if not hold(self.terms):
                 raise GrantOver
             try:
                 self.consumer.commit()

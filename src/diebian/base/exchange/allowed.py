@@ -34,10 +34,11 @@ def of_region(rows: Sequence[Row], contract: Mapping[str, Any], region: str) -> 
 def matches(rows: Sequence[Row], claims: Mapping[str, str]) -> dict[str, bool]:
     """Each claim by itself: whether any row says the same, in one spelling of width and blanks."""
     return {
-        column: any(_plain(row[column]) == _plain(claimed) for row in rows)
+        column: any(plain(row[column]) == plain(claimed) for row in rows)
         for column, claimed in claims.items()
     }
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Of one width and without blanks."""
     return "".join(unicodedata.normalize("NFKC", text).split())

@@ -26,7 +26,8 @@ def resource_detail(request: HttpRequest, slug: str) -> JsonResponse:
         raise Refused
     found = resource(slug)
     columns = [
-        {"column": one.column, "name": one.name, "level": one.level} for one in found.columns
+        {"column": one.column, "name": one.name, "level": one.level, "sharing": one.sharing}
+        for one in found.columns
     ]
     told = {"slug": found.slug, "kind": found.kind, "title": found.title}
     told |= {"provider": found.provider_name, "sharing": found.sharing}

@@ -5,6 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from diebian.security.identity.public import subject_ref
+from diebian.standards.identifiers import plain_id_number
+
+from .allowed import plain
 from .envoy_bootstrap import INSTANCE_HEADER
 from .refusals import (
     LARGEST_BODY,
@@ -33,12 +37,27 @@ class Place:
 
 @dataclass(frozen=True)
 class Asked:
+    """What the caller says. Its `call_id` is for its own books; ours is the gateway's."""
+
     purpose: str
     reader: str
     case_no: str
-    subject: str
+    subject: str  # counts only where the interface asks for no person's number; may be empty
     call_id: str
     ticket: str  # in a season: keeps the caller's place in the line; else empty
+
+
+@dataclass(frozen=True)
+class About:
+    """Whom a call is about.
+
+    `person`: by the number that is asked for; empty where the interface asks for none. `subject`:
+    whose read it is. `guessed`: by what verifications are counted.
+    """
+
+    person: str
+    subject: str
+    guessed: str
 
 
 def place(path: str, headers: Mapping[str, str]) -> Place:
@@ -55,10 +74,21 @@ def asked(headers: Mapping[str, str]) -> Asked:
         purpose=_text("purpose", _unhexed(headers.get("x-purpose", ""))),
         reader=_text("reader", _unhexed(headers.get("x-reader", ""))),
         case_no=_text("case_no", headers.get("x-case-no", "")),
-        subject=_text("subject", headers.get("x-subject", "")),
+        subject=_short("subject", headers.get("x-subject", "")),
         call_id=_text("call_id", headers.get("x-call-id", "")),
         ticket=headers.get("x-ticket", "")[:LONGEST_TICKET],
     )
+
+
+def about(contract: Mapping[str, Any], wanted: Mapping[str, str], call: Asked) -> About:
+    """By the number asked for, where the contract names it: a caller's header is only a claim."""
+    if number := contract.get("person", ""):
+        person = subject_ref(wanted[number])
+        return About(person=person, subject=person, guessed=person)
+    if not call.subject:
+        raise CallIncomplete("这个接口不按证件号码查，要在 x-subject 写明为谁查")
+    told = {name: plain(value).casefold() for name, value in wanted.items()}
+    return About("", call.subject, subject_ref(json.dumps(told, sort_keys=True)))
 
 
 def question_in(
@@ -88,7 +118,10 @@ def _object(body: bytes) -> dict[str, Any]:
 
 
 def _parameters(contract: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, str]:
-    """Exactly those of the contract: a surplus one may be a mistake that nobody would notice."""
+    """Exactly those of the contract: a surplus one may be a mistake that nobody would notice.
+
+    A person's number goes on in one spelling: what is counted and written down is what is asked.
+    """
     named = contract["request"]
     if told.keys() - named.keys():
         raise ParameterUnknown(f"只接受：{'、'.join(named)}")
@@ -96,6 +129,11 @@ def _parameters(contract: Mapping[str, Any], told: Mapping[str, Any]) -> dict[st
         raise CallIncomplete(f"缺少参数：{'、'.join(sorted(missing))}")
     if not all(_is_value(value) for value in told.values()):
         raise CallUnreadable(f"参数应为不超过 {LONGEST_VALUE} 字的文字")
+    if number := contract.get("person", ""):
+        plain_number = plain_id_number(told[number])
+        if not plain_number:
+            raise CallIncomplete(f"没有写证件号码：{number}")
+        return {**told, number: plain_number}
     return dict(told)
 
 
@@ -124,6 +162,10 @@ def _unhexed(value: str) -> str:
 def _text(name: str, value: str) -> str:
     if not value:
         raise CallIncomplete(f"缺少 x-{name.replace('_', '-')}")
+    return _short(name, value)
+
+
+def _short(name: str, value: str) -> str:
     if len(value) > LONGEST[name] or "\0" in value:
         raise CallIncomplete(f"x-{name.replace('_', '-')} 太长或含有不能用的字符")
     return value

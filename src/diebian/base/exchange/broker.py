@@ -71,8 +71,9 @@ class Broker:
         at, began, where = clock.now(), time.monotonic(), place(path, headers)
         status, told, read = await self._outcome(where, headers, receive)
         milliseconds = round((time.monotonic() - began) * 1000)
+        code = "" if read is not None else told["code"]
         line = Line(where.instance, where.request_id, at, where.slug, where.system,
-                    status, milliseconds)  # fmt: skip
+                    status, milliseconds, code)  # fmt: skip
         try:
             await self.journal.write(line, read)
         except STORE_AWAY:
@@ -106,9 +107,8 @@ class Broker:
         self, where: Any, headers: Mapping[str, str], receive: Any
     ) -> tuple[Told, tuple[Any, ...]]:
         from diebian.kernel import clock
-        from diebian.security.identity.public import subject_ref
 
-        from .asked import asked, body_of, question_in
+        from .asked import about, asked, body_of, question_in
         from .refusals import Busy, ColumnsGone
 
         deadline = Deadline(self.patience)
@@ -123,32 +123,32 @@ class Broker:
         if gone := grant.gone(claims if grant.is_verification else grant.columns):
             self.asking.agreement.gone(where.slug, gone)
             raise ColumnsGone("、".join(grant.name_of(column) for column in gone))
+        whom = about(grant.contract, wanted, call)
         seasons = self.asking.seasons
         rows = seasons.kept(grant, wanted)
         if rows is None and grant.season is not None:
             ticket = call.ticket
-            await seasons.stand_in_line(grant.season, where.system, call.subject, ticket, deadline)
+            await seasons.stand_in_line(grant.season, where.system, whom.subject, ticket, deadline)
         await self.quotas.take(grant.id, grant.daily_limit, deadline)
         if grant.is_verification:
-            # Of the person asked for, not of the header: the caller chooses that.
-            about = subject_ref(wanted.get("id_number") or json.dumps(wanted, sort_keys=True))
-            person = about if "id_number" in wanted else ""
-            await self.cases.check(where.system, call.case_no, person, deadline)
-            await self.quotas.take_guess(grant.id, about, deadline)
+            await self.cases.check(where.system, call.case_no, whom.person, deadline)
+            await self.quotas.take_guess(grant.id, whom.guessed, deadline)
         if rows is None:
             try:
                 rows = await self.asking.rows(where.slug, grant, wanted, deadline)
             except Busy as busy:
                 if grant.season is None:
                     raise
-                raise seasons.kept_place(grant.season, where.system, call.subject) from busy
+                raise seasons.kept_place(grant.season, where.system, whom.subject) from busy
             seasons.keep(grant, wanted, rows)
         shown = list(claims) if grant.is_verification else grant.columns
         told = _told(grant, rows, claims)
         read = (
+            where.request_id,
             call.call_id,
+            where.slug,
             clock.now(),
-            call.subject,
+            whom.subject,
             where.system,
             call.reader,
             grant.consumer,
@@ -169,7 +169,8 @@ def _told(grant: Granted, rows: Any, claims: Mapping[str, str]) -> Told:
         found = of_region(rows, grant.contract, grant.region)
         return {"found": bool(found), "matches": matches(found, claims) if found else {}}
     cut = allowed(rows, grant.columns, grant.masked, grant.contract, grant.region)
-    return {"found": bool(cut), "rows": cut}
+    told = {"found": bool(cut), "rows": cut}
+    return {**told, "withheld": grant.withheld} if grant.withheld else told
 
 
 async def _send(send: Any, status: int, told: Told) -> None:

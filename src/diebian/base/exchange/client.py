@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
+from uuid import uuid4
 
 from diebian.base.catalogue.public import resource as resource_of
 from diebian.kernel.errors import NotFound
@@ -23,6 +23,7 @@ from .refusals import (
     InLine,
     LineFull,
     NotGranted,
+    NothingLeft,
     OverDailyLimit,
     OverLimit,
     ParameterUnknown,
@@ -46,6 +47,7 @@ REFUSALS = {
         InLine,
         LineFull,
         NotGranted,
+        NothingLeft,
         OverDailyLimit,
         OverLimit,
         ParameterUnknown,
@@ -62,7 +64,8 @@ REFUSALS = {
 class Errand:
     """Who asks, for whom, and what for: the same for every question of one case.
 
-    `subject` is identity's blind reference; `reader` names who or what asked.
+    `subject` is identity's blind reference; it counts where the interface asks for no person's
+    number. `reader` names who or what asked.
     """
 
     system: str
@@ -71,20 +74,17 @@ class Errand:
     subject: str
     reader: str
 
-    def call_id(self, resource: str) -> str:
-        """Asked again for the same case it is the same read in 谁查过我."""
-        told = f"{self.system}/{resource}/{self.case_no}/{self.subject}"
-        return str(uuid5(NAMESPACE_URL, told))
-
-    def headers(self, resource: str) -> dict[str, str]:
-        """Headers are ASCII, so words travel as hexadecimal UTF-8."""
+    def headers(self) -> dict[str, str]:
+        """Of one question: asked again it is another. Headers are ASCII, so words travel as
+        hexadecimal UTF-8.
+        """
         return {
             "authorization": f"Bearer {token(self.system)}",
             "x-purpose": self.purpose.encode().hex(),
             "x-reader": self.reader.encode().hex(),
             "x-case-no": self.case_no,
             "x-subject": self.subject,
-            "x-call-id": self.call_id(resource),
+            "x-call-id": str(uuid4()),
         }
 
 
@@ -92,14 +92,14 @@ class Errand:
 class Verification:
     """核验: match (True), differs (False), or no record at all (`found` is False)."""
 
-    call_id: str
+    call_id: str  # the gateway's own, in every book
     found: bool
     matches: dict[str, bool]
 
 
 @dataclass(frozen=True)
 class Answer:
-    call_id: str
+    call_id: str  # the gateway's own, in every book
     found: bool
     rows: list[Row]
 
@@ -125,8 +125,8 @@ def call(
     Parameters travel in the body: an ID number stands in no address and no log.
     Touches no database: several may be made at once, in threads.
     """
-    told = _asked(errand, resource, dict(parameters), seconds)
-    return Answer(errand.call_id(resource), told["found"], told["rows"])
+    call_id, told = _asked(errand, resource, dict(parameters), seconds)
+    return Answer(call_id, told["found"], told["rows"])
 
 
 def verify(
@@ -142,20 +142,22 @@ def verify(
     Bound to a case that was opened with `open_case` and is about that person (`CaseNotLive`); five
     a day about one person, then `TooManyGuesses`.
     """
-    told = _asked(errand, resource, {**parameters, "claims": claims}, seconds)
-    return Verification(errand.call_id(resource), told["found"], told["matches"])
+    call_id, told = _asked(errand, resource, {**parameters, "claims": claims}, seconds)
+    return Verification(call_id, told["found"], told["matches"])
 
 
-def _asked(errand: Errand, resource: str, body: dict[str, Any], seconds: float) -> dict[str, Any]:
+def _asked(
+    errand: Errand, resource: str, body: dict[str, Any], seconds: float
+) -> tuple[str, dict[str, Any]]:
     import httpx  # slow to load: not for every process that knows this component
 
     address = f"{os.environ.get('DIEBIAN_GATEWAY', 'http://127.0.0.1:9')}/r/{resource}"
     try:
-        headers = errand.headers(resource)
+        headers = errand.headers()
         answer = httpx.post(address, json=body, headers=headers, timeout=seconds, verify=trusted())
         told: dict[str, Any] = answer.json()
     except (httpx.HTTPError, ValueError) as error:
         raise GatewayUnavailable from error
     if answer.status_code == httpx.codes.OK:
-        return told
+        return answer.headers.get("x-request-id", "")[:64], told
     raise REFUSALS.get(told.get("code", ""), GatewayUnavailable)

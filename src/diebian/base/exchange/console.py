@@ -132,7 +132,7 @@ def question_from(told: Mapping[str, str]) -> Question:
 
 
 def console(by: Actor, question: Question) -> Console:
-    calls = _narrowed(_calls_for(by), question)
+    calls = _narrowed(calls_for(by), question)
     counts = {name: Count("pk", filter=where) for name, (_, where) in OUTCOMES.items()}
     told = calls.aggregate(all=Count("pk"), **counts)
     figures = [Figure("调用", told["all"], question.query(outcome=""))]
@@ -144,21 +144,21 @@ def console(by: Actor, question: Question) -> Console:
     return Console(
         question=question,
         figures=figures,
-        by_resource=_lines(calls, "route", _titles(), question, "resource"),
-        by_system=_lines(calls, "system", _callers(), question, "system"),
+        by_resource=_lines(calls, "route", titles(), question, "resource"),
+        by_system=_lines(calls, "system", callers(), question, "system"),
         quotas=_quotas(by),
         is_all=by.holds(Post.AUTHORITY),
     )
 
 
 def call_list(by: Actor, question: Question) -> CallList:
-    rows = _narrowed(_calls_for(by), question).annotate(outcome=OUTCOME_TITLE)
+    rows = _narrowed(calls_for(by), question).annotate(outcome=OUTCOME_TITLE)
     page: Page[Any] = Paginator(rows.order_by("-at", "-pk"), A_PAGE).get_page(question.page)
-    titles, systems = _titles(), _callers()
+    resources, systems = titles(), callers()
     shown = [
         CallRow(
             call,
-            titles.get(call.route, call.route),
+            resources.get(call.route, call.route),
             systems.get(call.system, call.system),
             DELIVERED.get(call.flags, call.outcome),
         )
@@ -167,7 +167,7 @@ def call_list(by: Actor, question: Question) -> CallList:
     return CallList(question, page, shown)
 
 
-def _calls_for(by: Actor) -> QuerySet[Call]:
+def calls_for(by: Actor) -> QuerySet[Call]:
     """The authority sees all; a department what it provides and what its system calls."""
     if by.holds(Post.AUTHORITY):
         return Call.objects.all()
@@ -216,12 +216,12 @@ def _lines(
     ]
 
 
-def _titles() -> dict[str, str]:
+def titles() -> dict[str, str]:
     rows = ShareRequest.objects.values_list("resource__slug", "resource__title")
     return dict(rows.distinct())
 
 
-def _callers() -> dict[str, str]:
+def callers() -> dict[str, str]:
     """A department of its own name where it has no system: it was delivered to."""
     rows = ShareRequest.objects.values_list("consumer__credit_code", "consumer__name")
     return {**dict(rows.distinct()), **system_names()}

@@ -1,21 +1,32 @@
 """Pages of what was called."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from diebian.security.identity.public import Actor, Refused, actor_of
 
-from . import policy
+from . import actions, policy
+from .alarms import alarms
 from .console import OUTCOMES, SPANS, call_list, question_from
 from .console import console as told_by
+from .one_call import one_call
 
 
 @require_safe
 def console(request: HttpRequest) -> HttpResponse:
-    told = told_by(_official(request), question_from(request.GET.dict()))
+    actor = _official(request)
+    told = told_by(actor, question_from(request.GET.dict()))
     spans = [(days, title, told.question.query(days=days)) for days, title in SPANS.items()]
-    return render(request, "exchange/console.html", {"told": told, "spans": spans})
+    shown = {"told": told, "spans": spans, "alarms": alarms(actor)}
+    return render(request, "exchange/console.html", shown)
+
+
+@require_POST
+def look_into(request: HttpRequest, alarm_id: int) -> HttpResponse:
+    finding = request.POST.get("finding", "")
+    actions.look_into(alarm_id=alarm_id, finding=finding, by=_official(request))
+    return redirect("exchange:console")
 
 
 @require_safe
@@ -24,6 +35,12 @@ def calls(request: HttpRequest) -> HttpResponse:
     outcomes = [(name, title) for name, (title, _) in OUTCOMES.items()]
     shown = {"told": told, "outcomes": outcomes, "spans": list(SPANS.items())}
     return render(request, "exchange/calls.html", shown)
+
+
+@require_safe
+def call(request: HttpRequest, call_id: str) -> HttpResponse:
+    told = one_call(_official(request), call_id)
+    return render(request, "exchange/call.html", {"told": told})
 
 
 def _official(request: HttpRequest) -> Actor:

@@ -16,11 +16,12 @@ ANSWERED = {RequestState.SUBMITTED, RequestState.SUPPLEMENTING}
 def due_of(request: ShareRequest, calendar: WorkingCalendar | None = None) -> Due | None:
     """Reply and provision, 国务院令第809号 第二十至二十二条; nobody's clock runs in other states.
 
-    The reply clock runs on while a supplement is awaited: the regulation stops it nowhere.
+    The reply clock runs on while a supplement is awaited: the regulation stops it nowhere. One
+    item that is 有条件共享 makes the whole request so, whatever its entry is.
     """
     calendar = calendar or working_calendar()
     if request.state in ANSWERED and request.submitted_at:
-        limit = REPLY[SharingType(request.resource.entry.sharing)]
+        limit = REPLY[SharingType(request.sharing)]
         if request.extension == Extension.GIVEN:
             limit = replace(limit, days=limit.days + (request.extension_days or 0))
         return due_after("答复", request.submitted_at, limit, calendar)

@@ -21,6 +21,14 @@ MALFORMED = (400, 431)
 STARTED = "%START_TIME(%Y-%m-%dT%H:%M:%E3SZ)%"
 
 
+def code_of(status: int) -> str:
+    """Under which code Envoy itself refused with that status."""
+    for code, _, (operator, value) in PROBLEMS:
+        if operator == "EQ" and value == status:
+            return code
+    return UPSTREAM[0] if status >= 500 else ELSE[0]  # noqa: PLR2004
+
+
 def local_replies() -> dict[str, Any]:
     away = {"filter": {"response_flag_filter": {"flags": UPSTREAM_FLAGS}}}
     told = [_when(*problem) for problem in (*PROBLEMS, ELSE)]

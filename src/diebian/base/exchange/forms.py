@@ -4,25 +4,19 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 
 from diebian.base.catalogue.public import Kind, ResourceLine
 from diebian.base.catalogue.public import resource as resource_of
 from diebian.base.directory.public import counties
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
-from diebian.kernel.slugs import SLUG
 from diebian.security.keys.public import SHORTEST
 
-from .contract_lines import lines_of, pairs_in
 from .models import Tier
 from .ways import modes_of
 
 LONGEST_MONTHS = 36
 MONTHS_A_YEAR = 12
-SET_BY_US = {"host", "content-length", "content-type", "transfer-encoding", "connection"}
-PATH = RegexValidator(r"^(/[A-Za-z0-9_.~-]+)+/?\Z", "路径以 / 开头，只能用字母、数字和 _ . ~ -")
-DOTTED = RegexValidator(r"^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*\Z", "用点分开的字段名，如 data.list")
 NOT_OF: Mapping[Kind, tuple[str, ...]] = {  # what makes no sense for a kind is not asked
     Kind.TABLE: ("tier", "daily_limit"),
     Kind.FILE: ("masked", "tier", "daily_limit"),
@@ -32,11 +26,7 @@ HELP: Mapping[Kind, str] = {
     Kind.TABLE: "送到库的第一次送全部，以后只送变化；下载的每次写明办什么事",
     Kind.FILE: "每次下载写明办什么事",
 }
-PLAIN = ("system", "path", "format", "rows", "region", "at_once")
-# Of a contract, what only a city's folder tells; a mounting by the page leaves it as it is.
-NOT_ASKED = ("encoding", "separator", "nested", "quota", "repeatable")
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-LINES = forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})
 
 
 class RequestForm(forms.Form):
@@ -61,7 +51,7 @@ class RequestForm(forms.Form):
     columns = forms.MultipleChoiceField(
         label="要哪些信息项",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "请至少选一项"},
+        error_messages={"required": "请至少选一项", "invalid_choice": "“%(value)s”不能申请"},
     )
     masked = forms.MultipleChoiceField(
         label="其中哪些只看头尾就够",
@@ -88,7 +78,7 @@ class RequestForm(forms.Form):
 
     def __init__(self, *args: Any, resource: ResourceLine, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(one.column, one.name) for one in resource.columns]
+        choices = [(one.column, one.name) for one in resource.columns if not one.is_withheld]
         for name in ("columns", "masked"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         modes = modes_of(resource.kind)
@@ -166,154 +156,3 @@ class SeasonForm(forms.Form):
         except NotFound as error:
             raise forms.ValidationError("没有挂载这个代码的接口") from error
         return slug
-
-
-class MountForm(forms.Form):
-    """An interface contract: how the department's own system is asked, and what it answers."""
-
-    title = forms.CharField(label="接口名称", max_length=200)
-    slug = forms.SlugField(
-        label="接口代码",
-        max_length=60,
-        help_text="小写字母、数字和横线，全市不重复；调用方用它来调用",
-        validators=[SLUG],
-    )
-    system = forms.CharField(
-        label="业务系统",
-        max_length=40,
-        help_text="系统在平台登记的代码",
-        validators=[
-            RegexValidator(r"^[a-z][a-z0-9_]*\Z", "小写字母开头，只用小写字母、数字和下划线")
-        ],
-    )
-    path = forms.CharField(label="路径", max_length=200, validators=[PATH])
-    format = forms.ChoiceField(label="格式", choices=[("json", "JSON"), ("xml", "XML")])
-    headers = forms.CharField(
-        label="请求头",
-        required=False,
-        max_length=4000,
-        widget=LINES,
-        help_text="一行一个：名称 = 值。凭证只存在平台里，保存后不再显示；不填则沿用上次的",
-    )
-    request = forms.CharField(
-        label="请求参数",
-        max_length=4000,
-        widget=LINES,
-        help_text="一行一个：我们的参数名 = 系统的参数名。例：id_number = zjhm",
-    )
-    fixed = forms.CharField(
-        label="固定参数",
-        required=False,
-        max_length=4000,
-        widget=LINES,
-        help_text="每次都带上的：系统的参数名 = 值",
-    )
-    success = forms.CharField(
-        label="成功标志",
-        max_length=200,
-        help_text="系统用哪个字段说明成功：字段 = 值。例：code = 0000",
-    )
-    none = forms.CharField(
-        label="查无标志", required=False, max_length=200, help_text="没有查到时：字段 = 值"
-    )
-    rows = forms.CharField(
-        label="结果位置", max_length=200, validators=[DOTTED], help_text="例：data.list"
-    )
-    fields_ = forms.CharField(
-        label="返回字段",
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
-        help_text="一行一个：我们的列名 = 系统的字段名。例：owner = qlrmc",
-    )
-    region = forms.CharField(
-        label="行政区划列",
-        required=False,
-        max_length=60,
-        help_text="返回字段里哪一列是行政区划代码；写了，授权就可以只给某个县（市）区的",
-    )
-    at_once = forms.IntegerField(
-        label="同时最多几个请求",
-        required=False,
-        min_value=1,
-        max_value=1000,
-        help_text="系统一次接得住几个就写几个；多的排队等，不会压垮它。不写就不限",
-    )
-    probe = forms.CharField(
-        label="试调样例",
-        max_length=4000,
-        widget=LINES,
-        help_text="请用测试人员的资料：我们的参数名 = 值",
-    )
-
-    def __init__(self, *args: Any, kept: Mapping[str, Any], **kwargs: Any) -> None:
-        """`kept`: the contract as it is, for what is not shown (headers) or not asked here."""
-        super().__init__(*args, **kwargs)
-        self.kept = kept
-
-    def clean_headers(self) -> dict[str, str]:
-        told = pairs_in(self.cleaned_data["headers"], theirs_is_name=False)
-        wrong = [name for name in told if "." in name or name.lower() in SET_BY_US]
-        wrong += [name for name, value in told.items() if not value.isascii()]
-        if wrong:
-            raise forms.ValidationError(f"不能用这些请求头：{'、'.join(dict.fromkeys(wrong))}")
-        return told or dict(self.kept.get("headers", {}))
-
-    def clean_request(self) -> dict[str, str]:
-        return pairs_in(self.cleaned_data["request"])
-
-    def clean_fixed(self) -> dict[str, str]:
-        return pairs_in(self.cleaned_data["fixed"], theirs_is_name=False)
-
-    def clean_fields_(self) -> dict[str, str]:
-        return pairs_in(self.cleaned_data["fields_"])
-
-    def clean_probe(self) -> dict[str, str]:
-        return pairs_in(self.cleaned_data["probe"], theirs_is_name=False)
-
-    def clean_success(self) -> dict[str, str]:
-        return _flag(self.cleaned_data["success"]) or {}
-
-    def clean_none(self) -> dict[str, str] | None:
-        return _flag(self.cleaned_data["none"])
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        lacking = set(cleaned.get("request", {})) - set(cleaned.get("probe", {}))
-        if lacking and "probe" in cleaned:
-            self.add_error("probe", f"样例里缺少参数：{'、'.join(sorted(lacking))}")
-        if cleaned.get("region") and cleaned["region"] not in cleaned.get("fields_", {}):
-            self.add_error("region", "返回字段里没有这一列，请写左边的列名")
-        return cleaned
-
-    def contract(self) -> dict[str, Any]:
-        told = dict(self.cleaned_data)
-        names = ("system", "path", "format", "headers", "request", "fixed", "success", "rows")
-        optional = {name: told[name] for name in ("none", "region", "at_once") if told[name]}
-        return {
-            **{name: self.kept[name] for name in NOT_ASKED if name in self.kept},
-            **{name: told[name] for name in names},
-            "fields": told["fields_"],
-            "probe": told["probe"],
-            **optional,
-        }
-
-
-def filled_from(resource: ResourceLine) -> dict[str, str]:
-    """For mounting anew. Headers carry credentials and are never shown again."""
-    contract = resource.contract
-    flags = {name: contract.get(name) for name in ("success", "none")}
-    return {
-        "title": resource.title,
-        "slug": resource.slug,
-        **{name: str(contract.get(name, "")) for name in PLAIN},
-        **{name: lines_of(contract[name]) for name in ("request", "fixed", "probe")},
-        "fields_": lines_of(contract["fields"]),
-        **{name: f"{told['field']} = {told['value']}" for name, told in flags.items() if told},
-    }
-
-
-def _flag(text: str) -> dict[str, str] | None:
-    pairs = pairs_in(text, theirs_is_name=False)
-    if len(pairs) > 1:
-        raise forms.ValidationError("只写一行：字段 = 值")
-    return next(({"field": field, "value": value} for field, value in pairs.items()), None)

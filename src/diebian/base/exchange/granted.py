@@ -5,14 +5,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from diebian.standards.sharing import SharingType, sharing_of_item
+
 from .node import Node
 from .waiting_line import SeasonTerms
 
 GRANTS = """
-select g.id, r.contract, r.title, q.columns, q.masked, q.region, q.daily_limit,
+select g.id, r.contract, r.title, e.sharing, q.columns, q.masked, q.region, q.daily_limit,
   q.mode = 'verify' as is_verification, d.credit_code, q.purpose,
   (select coalesce(json_object_agg(i.column,
-     json_build_object('name', i.name, 'type', i.type, 'length', i.length)), '{}')
+     json_build_object('name', i.name, 'type', i.type, 'length', i.length,
+       'sharing', i.sharing)), '{}')
    from catalogue_dataitem i where i.entry_id = r.entry_id and i.column <> '') as items,
   (select row_to_json(n) from (
      select u.id, u.system, u.title, u.opens_after, u.rests_seconds from exchange_upstream u
@@ -24,6 +27,7 @@ select g.id, r.contract, r.title, q.columns, q.masked, q.region, q.daily_limit,
 from exchange_grant g
 join exchange_sharerequest q on q.id = g.request_id
 join catalogue_resource r on r.id = q.resource_id
+join catalogue_entry e on e.id = r.entry_id
 join identity_department d on d.id = q.consumer_id
 where r.slug = $1 and g.system = $2 and g.revoked_at is null and q.valid_to >= $3
   and q.mode in ('rows', 'verify')
@@ -38,6 +42,7 @@ class Item:
     name: str
     type: str
     length: str
+    sharing: str = ""  # its own; empty: as its entry
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,8 @@ class Granted:
     purpose: str
     title: str  # of the resource
     contract: dict[str, Any]
-    columns: list[str]
+    columns: list[str]  # without those that the catalogue withholds now
+    withheld: list[str]
     masked: list[str]  # of these columns only the ends are told
     items: dict[str, Item]  # what the entry says of each column
     region: str
@@ -68,18 +74,27 @@ class Granted:
 
 def granted(row: Mapping[str, Any]) -> Granted:
     """`row` as `GRANTS` gives it: its structured columns are still text."""
+    items = {name: Item(**told) for name, told in json.loads(row["items"]).items()}
+    columns = json.loads(row["columns"])
+    withheld = [one for one in columns if _is_withheld(row["sharing"], items.get(one))]
     return Granted(
         id=row["id"],
         consumer=row["credit_code"],
         purpose=row["purpose"],
         title=row["title"],
         contract=json.loads(row["contract"]),
-        columns=json.loads(row["columns"]),
+        columns=[one for one in columns if one not in withheld],
+        withheld=withheld,
         masked=json.loads(row["masked"]),
-        items={name: Item(**told) for name, told in json.loads(row["items"]).items()},
+        items=items,
         region=row["region"],
         daily_limit=row["daily_limit"],
         is_verification=row["is_verification"],
         node=Node(**json.loads(row["node"])) if row["node"] else None,
         season=SeasonTerms(**json.loads(row["season"])) if row["season"] else None,
     )
+
+
+def _is_withheld(entry: str, item: Item | None) -> bool:
+    """By the same rule as the catalogue's `ColumnLine`: the read path has no Django to ask it."""
+    return sharing_of_item(entry, item.sharing if item else "") == SharingType.NEVER

@@ -9,7 +9,7 @@ from diebian.kernel import clock
 
 from .deadline import Deadline, Patience
 from .granted import GRANTS, Granted, granted
-from .refusals import NotGranted
+from .refusals import NotGranted, NothingLeft
 
 FRESH_SECONDS = 1.0
 Found = tuple[float, list[Granted]]  # when, and the newest first
@@ -22,7 +22,9 @@ class Grants:
         self._fetching: dict[tuple[str, str], asyncio.Task[Found]] = {}
 
     async def of(self, slug: str, system: str, purpose: str, deadline: Deadline) -> Granted:
-        """Raises `NotGranted` where there is none, or none for this purpose."""
+        """Raises `NotGranted` where there is none, or none for this purpose; `NothingLeft` where
+        the catalogue withholds all of it by now.
+        """
         found = self._known.get((slug, system))
         if found is None or time.monotonic() - found[0] > FRESH_SECONDS:
             async with deadline.for_store():
@@ -31,6 +33,8 @@ class Grants:
             raise NotGranted
         for grant in found[1]:
             if grant.purpose == purpose:
+                if not grant.columns:
+                    raise NothingLeft
                 return grant
         raise NotGranted("调用的用途和授权的用途不一致")
 

@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 from diebian.security.identity.public import PLATFORM
 
-from .actions import end_expired, remind
+from .actions import end_expired, remind, say_what_is_withheld, watch_looks
 from .gateway import keep_in_step
 from .gone import tell_providers
 from .reconcile import clear_away
@@ -22,6 +22,20 @@ def keep_gateway_in_step(timestamp: int) -> None:
 def tell_of_gone_columns(timestamp: int) -> None:
     """Calls fail for somebody until the provider acts: it hears within minutes."""
     tell_providers(by=PLATFORM)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="exchange.say_withheld", name="exchange.say_withheld")
+def say_withheld(timestamp: int) -> None:
+    """The entry says so already and nothing is given any more; here the consumers learn of it."""
+    say_what_is_withheld(by=PLATFORM)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="exchange.watch_looks", name="exchange.watch_looks")
+def watch_for_searches(timestamp: int) -> None:
+    """Counted from the reads that are there anyway; a call waits for nothing."""
+    watch_looks(by=PLATFORM)
 
 
 @app.periodic(cron="5 16 * * *")  # UTC: five past midnight in the city

@@ -17,8 +17,9 @@ from .deadline import STORE_SECONDS
 
 LARGEST_BATCH = 500
 INSERT_LINE = """
-insert into exchange_journalline (instance, request_id, at, route, system, status, milliseconds)
-values ($1, $2, $3, $4, $5, $6, $7)
+insert into exchange_journalline
+  (instance, request_id, at, route, system, status, milliseconds, code)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
 """
 Read = tuple[str | datetime, ...]  # in the order of the tracker's READ_COLUMNS
 STORE_AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
@@ -33,11 +34,12 @@ class Line:
     system: str
     status: int
     milliseconds: int
+    code: str  # of the refusal; empty where it was answered
 
     @property
     def row(self) -> tuple[str | datetime | int, ...]:
         return (self.instance, self.request_id, self.at, self.route, self.system,
-                self.status, self.milliseconds)  # fmt: skip
+                self.status, self.milliseconds, self.code)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,17 +87,12 @@ class Journal:
 
     async def _commit(self, batch: Sequence[Waiting]) -> None:
         """A connection for each batch: one held over a restart of the database stays dead."""
-        # In one order, so that two brokers never wait for each other.
-        reads = sorted((one.read for one in batch if one.read is not None), key=_call_id)
+        reads = [one.read for one in batch if one.read is not None]
         acquired = self._pool.acquire(timeout=self._seconds)
         async with acquired as connection, connection.transaction():
             if reads:
                 await connection.executemany(INSERT_READ, reads)
             await connection.executemany(INSERT_LINE, [one.line.row for one in batch])
-
-
-def _call_id(read: Read) -> str:
-    return str(read[0])
 
 
 def _is_away(error: BaseException) -> bool:

@@ -12,6 +12,7 @@ from django.db import transaction
 from diebian.kernel import clock
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import PLATFORM, Actor, Kind, Refused, subject_ref
+from diebian.standards.identifiers import plain_id_number
 
 from .deadline import Deadline
 from .models import LiveCase
@@ -30,7 +31,10 @@ def open_case(*, system: str, case_no: str, id_numbers: Sequence[str], by: Actor
     _check(system, by)
     if not case_no.strip() or len(case_no) > LONGEST_NO or not 0 < len(id_numbers) <= MOST_PERSONS:
         raise CaseUnclear
-    for number in dict.fromkeys(id_numbers):
+    numbers = dict.fromkeys(plain_id_number(number) for number in id_numbers)
+    if "" in numbers:
+        raise CaseUnclear
+    for number in numbers:
         told = {"opened_at": clock.now()}
         made, is_new = LiveCase.objects.get_or_create(
             system=system, case_no=case_no, subject=subject_ref(number), defaults=told

@@ -23,7 +23,12 @@ COPY = (
     'copy exchange_call (instance, inode, "offset", at, request_id, route, system, status, '
     "flags, milliseconds) from stdin"
 )
-MATCHED = "delete from exchange_journalline where instance = %s and request_id = any(%s)"
+MATCHED = """
+with known as (delete from exchange_journalline where instance = %s and request_id = any(%s)
+  returning instance, request_id, code)
+update exchange_call c set code = k.code from known k
+where k.code <> '' and c.request_id = k.request_id and c.instance = k.instance
+"""
 Row = tuple[str | int | datetime, ...]
 
 

@@ -1,7 +1,9 @@
 from django.db import models
 from django.db.models import Q
 
-from . import models_contract, models_season, models_upstream  # noqa: F401  their tables are of this app as well
+from diebian.standards.sharing import SharingType
+
+from . import models_alarm, models_contract, models_season, models_upstream  # noqa: F401  their tables are of this app as well
 
 
 class RequestState(models.TextChoices):
@@ -82,6 +84,9 @@ class ShareRequest(models.Model):
     daily_limit = models.PositiveIntegerField("每天最多次数", null=True)
     masked = models.JSONField("脱敏后给的信息项", default=list)
     region = models.CharField("只给这个行政区划的", max_length=12, blank=True)
+    sharing = models.CharField(  # the strictest of its columns when it was made: by it they reply
+        "按哪一种答复", max_length=20, choices=SharingType.choices
+    )
     renews = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="renewals")
     state = models.CharField(
         max_length=20, choices=RequestState.choices, default=RequestState.OFFICE_REVIEW
@@ -130,6 +135,8 @@ class ShareRequest(models.Model):
 class Grant(models.Model):
     """授权: this system may ask this resource, for this purpose, these columns, until this day.
 
+    A column that the catalogue has come to withhold is not given from that moment on, whatever
+    stands here; `withheld` only remembers of which ones the consumer has been told.
     `revoked_at` is all that the gateway asks: set, it serves no more. `standing` says whether that
     may be taken back (暂停, until what is wrong has been put right) or not (撤销).
     """
@@ -140,6 +147,7 @@ class Grant(models.Model):
     revoked_at = models.DateTimeField(null=True)
     standing = models.CharField(max_length=20, choices=Standing.choices, default=Standing.ACTIVE)
     reason = models.CharField("暂停或撤销的理由", max_length=300, blank=True)
+    withheld = models.JSONField("已告知不再给的信息项", default=list)
 
     class Meta:
         constraints = [
@@ -225,7 +233,8 @@ class Call(models.Model):
     Or one delivery of a table or file (`uses`): then the instance is `delivery`.
 
     Status 0: the caller went before an answer. Flag `LOGLOST`: known from the journal only; then
-    the place is inode 0 and the journal's number.
+    the place is inode 0 and the journal's number. `request_id` is the gateway's: under the same one
+    stands what the call read (`tracker.Read`). `code`: why the broker refused.
     """
 
     instance = models.CharField(max_length=60)
@@ -238,6 +247,7 @@ class Call(models.Model):
     status = models.PositiveSmallIntegerField()
     flags = models.CharField(max_length=40, blank=True)
     milliseconds = models.PositiveIntegerField(default=0)
+    code = models.CharField(max_length=60, blank=True, db_default="")
 
     class Meta:
         constraints = [
@@ -265,6 +275,7 @@ class JournalLine(models.Model):
     system = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField()
     milliseconds = models.PositiveIntegerField()
+    code = models.CharField(max_length=60, blank=True, db_default="")
 
     class Meta:
         indexes = [models.Index(fields=["instance", "request_id"], name="journal_of_call")]

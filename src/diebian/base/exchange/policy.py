@@ -91,5 +91,17 @@ def may_revoke(by: Actor, grant: Grant) -> bool:
     return by.holds(Post.AUTHORITY) or may_answer_for_provider(by, grant.request)
 
 
+def may_suspend(by: Actor, grant: Grant) -> bool:
+    """As `may_revoke`; the platform where the provider has declared when (`look_limits`)."""
+    return by == PLATFORM or may_revoke(by, grant)
+
+
+def may_look_into(by: Actor, provider: str) -> bool:
+    """What looks like a search for persons: the provider's data people, and the authority."""
+    is_provider = by.department == provider and provider != ""
+    is_data_post = by.holds(Post.DATA_MANAGER) or by.holds(Post.DATA_HEAD)
+    return by.holds(Post.AUTHORITY) or (is_provider and is_data_post)
+
+
 def _parties(request: ShareRequest) -> set[str]:
     return {request.consumer.credit_code, request.resource.entry.provider.credit_code}

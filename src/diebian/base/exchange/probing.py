@@ -11,11 +11,13 @@ from django.db import connection
 
 from diebian.kernel.trust import trusted
 from diebian.security.keys.public import Mac
+from diebian.standards.contracts import person_fault
 
 from .deadline import Deadline, Patience
 from .departments import Row, ask
 from .models_upstream import Upstream
 from .node import Node
+from .refusals import PersonUnmarked
 from .upstreams import Upstreams
 
 # Nobody waits for a mounting as for a case.
@@ -23,7 +25,9 @@ PATIENCE = Patience(gateway=24, department=20)
 
 
 def probe(contract: Mapping[str, Any]) -> set[str]:
-    """Names the columns that came."""
+    """Names the columns that came. Raises `PersonUnmarked` before anybody is asked."""
+    if fault := person_fault(contract):
+        raise PersonUnmarked(fault)
     return {column for row in sample_rows(contract) for column in row}
 
 

@@ -13,15 +13,18 @@ from .models import LOG_LOST, JournalLine, MeterPosition
 
 # Written after their log line was read: the caller had gone, or the gateway's patience had ended.
 LATE = """
-delete from exchange_journalline j using exchange_call c
-where j.instance = %s and c.request_id = j.request_id and c.instance = j.instance
+with known as (delete from exchange_journalline j using exchange_call c
+  where j.instance = %s and c.request_id = j.request_id and c.instance = j.instance
+  returning j.instance, j.request_id, j.code)
+update exchange_call c set code = k.code from known k
+where k.code <> '' and c.request_id = k.request_id and c.instance = k.instance
 """
 # The place is unique because the journal's numbers are never used again.
 LOST = """
 with gone as (delete from exchange_journalline where instance = %s returning *)
 insert into exchange_call
-  (instance, inode, "offset", at, request_id, route, system, status, flags, milliseconds)
-select instance, 0, id, at, request_id, route, system, status, %s, milliseconds from gone
+  (instance, inode, "offset", at, request_id, route, system, status, flags, milliseconds, code)
+select instance, 0, id, at, request_id, route, system, status, %s, milliseconds, code from gone
 """
 
 

@@ -78,6 +78,14 @@ class CaseUnclear(DiebianError):
     )
 
 
+class PersonUnmarked(DiebianError):
+    code, status, title = (
+        "exchange.person_unmarked",
+        422,
+        "接口约定要写明哪个参数是公民身份号码，否则谁被查过记不准",
+    )
+
+
 class ClaimMissing(DiebianError):
     code, status, title = (
         "exchange.claim_missing",
@@ -215,6 +223,22 @@ class ColumnUnknown(DiebianError):
     code, status, title = "exchange.column_unknown", 422, "申请的信息项不在这个接口里"
 
 
+class ColumnsWithheld(DiebianError):
+    code, status, title = (
+        "exchange.columns_withheld",
+        422,
+        "这些信息项不予共享，不能申请；认为应当共享的，请与提供部门协商",
+    )
+
+
+class NothingLeft(DiebianError):
+    code, status, title = (
+        "exchange.nothing_left",
+        403,
+        "授权的信息项都已改为不予共享，不再提供；请与提供部门联系",
+    )
+
+
 class ColumnsMissing(DiebianError):
     code, status, title = "exchange.columns_missing", 422, "请至少选一个信息项"
 
@@ -265,6 +289,10 @@ class SupplementAsked(DiebianError):
         409,
         "已经要求补充过一次，不能再次要求，请作出答复",
     )
+
+
+class AlarmOver(DiebianError):
+    code, status, title = "exchange.alarm_over", 409, "这次异常查询已经核实过，请刷新后再看"
 
 
 class GrantEnded(DiebianError):

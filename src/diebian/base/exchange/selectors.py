@@ -60,6 +60,8 @@ WORDS = {
     "exchange.grant.revoked": "撤销授权",
     "exchange.grant.ended": "授权到期",
     "exchange.grant.renewed": "由续期的授权接替",
+    "exchange.grant.withheld": "有信息项改为不予共享，停止提供",
+    "exchange.grant.given_again": "信息项恢复提供",
 }
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from diebian.kernel import clock
 
 from .models import Mode, RequestState, ShareRequest, Standing
-from .terms import is_in_force
+from .terms import is_in_force, withheld_by
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,11 @@ def shares(request_ids: Iterable[int]) -> dict[int, Share]:
             key = newest[one.renews_id] if one.renews_id else 0
             chains[key].append(one)
             first[key] = key
-    return {key: _best([_share(one) for one in chain]) for key, chain in chains.items()}
+    withheld = withheld_by(one.resource.slug for chain in chains.values() for one in chain)
+    return {
+        key: _best([_share(one, withheld.get(one.resource.slug, frozenset())) for one in chain])
+        for key, chain in chains.items()
+    }
 
 
 def may_compare(request_id: int) -> bool:
@@ -60,12 +64,16 @@ def _best(lines: Sequence[Share]) -> Share:
     return (in_force or lines)[-1]
 
 
-def _share(request: ShareRequest) -> Share:
+def _share(request: ShareRequest, withheld: frozenset[str]) -> Share:
+    """All of its columns are compared, so one that is withheld by now stops the whole."""
     grant = getattr(request, "grant", None)
     standing = Standing(grant.standing) if grant else None
     words = request.get_state_display()
     if standing and standing != Standing.ACTIVE:
         words = f"授权{standing.label}"
+    is_whole = withheld.isdisjoint(request.columns)
+    if standing == Standing.ACTIVE and not is_whole:
+        words = "有信息项改为不予共享，不能再用"
     return Share(
         request_id=request.pk,
         provider_name=request.resource.entry.provider.name,
@@ -73,6 +81,9 @@ def _share(request: ShareRequest) -> Share:
         resource_title=request.resource.title,
         words=words,
         valid_to=request.valid_to,
-        is_in_force=request.mode == Mode.COMPARE and grant is not None and is_in_force(grant),
+        is_in_force=request.mode == Mode.COMPARE
+        and grant is not None
+        and is_whole
+        and is_in_force(grant),
         is_over=request.state in OVER or request.valid_to < clock.today(),
     )

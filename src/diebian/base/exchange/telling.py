@@ -1,13 +1,16 @@
 """Who is told when a request moves: whoever acts next, and whoever waits for the answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
 
+from diebian.base.catalogue.public import ResourceLine
+from diebian.base.catalogue.public import resource as resource_of
 from diebian.base.messages.public import notify
-from diebian.security.identity.public import PLATFORM, Post, officials_holding
+from diebian.security.identity.public import PLATFORM, Post, officials_holding, system_names
 
 from .models import Extension, Mode, RequestState, ShareRequest
+from .models_alarm import LookAlarm
 from .ways import OPENED
 
 NEXT = {
@@ -61,6 +64,42 @@ def tell_extension(request: ShareRequest) -> None:
         tell(officials_holding(Post.AUTHORITY), request, EXTENDED[extension])
     else:
         tell([request.requested_by, *who_acts(request)], request, EXTENDED[extension])
+
+
+def tell_withheld(request: ShareRequest, *, lost: Sequence[str], again: Sequence[str]) -> None:
+    """Columns by their names in the catalogue. To whoever asked and whoever asks for them now."""
+    names = {one.column: one.name for one in resource_of(request.resource.slug).columns}
+    says = []
+    if lost:
+        told = "、".join(names.get(one, one) for one in lost)
+        says.append(
+            f"提供部门把“{told}”改为不予共享，从现在起不再提供，其余的照常；"
+            "请调整本单位的系统，认为应当共享的可以提出争议"
+        )
+    if again:
+        told = "、".join(names.get(one, one) for one in again)
+        says.append(f"“{told}”恢复提供")
+    applicants = officials_holding(Post.APPLICANT, department=request.consumer.credit_code)
+    tell([request.requested_by, *applicants], request, "。".join(says))
+
+
+def tell_alarm(alarm: LookAlarm, resource: ResourceLine) -> None:
+    """Whoever keeps the data, and the authority: the consumer is not warned beforehand."""
+    managers = officials_holding(Post.DATA_MANAGER, department=resource.provider)
+    system = system_names().get(alarm.system, alarm.system)
+    for key in dict.fromkeys([*managers, *officials_holding(Post.AUTHORITY)]):
+        notify(
+            key=key,
+            title=f"异常查询：{resource.title}",
+            body=f"{system}{alarm.says}。请向使用部门核实，需要的话暂停授权；核实后写明结果。",
+            link=reverse("exchange:console"),
+            by=PLATFORM,
+        )
+
+
+def tell_suspended(request: ShareRequest, reason: str) -> None:
+    applicants = officials_holding(Post.APPLICANT, department=request.consumer.credit_code)
+    tell([request.requested_by, *applicants], request, f"授权已暂停。{reason}")
 
 
 def tell(keys: Iterable[str], request: ShareRequest, says: str) -> None:

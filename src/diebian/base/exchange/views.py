@@ -31,9 +31,10 @@ from . import actions, policy, selectors, verbs
 from .departments import UpstreamUnavailable, UpstreamWrong
 from .disputing import WITHHELD
 from .dues import due_of, reply_by
-from .forms import MountForm, RequestForm, filled_from
+from .forms import RequestForm
 from .health import faults_of
 from .models import CALLED, REFUSED, Extension, Grant, RequestState, ShareRequest, Standing
+from .mount_form import MountForm, filled_from
 from .probing import probe
 from .proxied import proxied_among
 from .request_panels import panels_of_resource, shown_panels
@@ -191,8 +192,9 @@ def _outline(form: MountForm, trial: Trial | None) -> dict[str, object] | None:
 def _resource_page(
     request: HttpRequest, actor: Actor, found: ResourceLine, form: RequestForm
 ) -> HttpResponse:
-    is_withheld = found.is_open and found.sharing == SharingType.NEVER
+    is_withheld = found.is_open and len(found.withheld) == len(found.columns)
     is_shared = found.is_open and not is_withheld
+    strictest = found.sharing_of([one.column for one in found.columns if not one.is_withheld])
     chosen, masked = (
         set(form[name].value() or ()) if name in form.fields else set()
         for name in ("columns", "masked")
@@ -203,7 +205,7 @@ def _resource_page(
         "sharing": SharingType(found.sharing).label,
         "form": form,
         "picks": [(one, one.column in chosen) for one in found.columns],
-        "masks": [(one, one.column in masked) for one in found.columns],
+        "masks": [(one, one.column in masked) for one in found.columns if not one.is_withheld],
         "use": use,
         "is_seen": policy.has_desk(actor),
         "may_request": is_shared and policy.may_request(actor),
@@ -212,7 +214,9 @@ def _resource_page(
         "proxied": proxied_among([found]).get(found.slug),
         "resource_panels": panels_of_resource(found.slug, actor),
         "reply_by": reply_by(found.sharing) if is_shared else "",
+        "reply_strictest": reply_by(strictest) if is_shared and strictest != found.sharing else "",
         "Standing": Standing,
+        "is_withheld": is_withheld,
         "doorway": doorway(WITHHELD, str(found.entry_id), actor) if is_withheld else None,
     }
     status = UNPROCESSABLE if form.errors else 200

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, IntegerField, Max, QuerySet, Value
+from django.db.models import Count, F, IntegerField, Max, Q, QuerySet, Value
 from django.db.models.functions import TruncDate
 
 from diebian.kernel.clock import CITY_TIME
@@ -32,6 +32,32 @@ class ReadLine:
 
 
 @dataclass(frozen=True)
+class CallRead:
+    """What one call read, and of whom: for those who answer for the call, not for the person."""
+
+    at: datetime
+    subject: str  # blind: identity.subject_ref
+    reader: str
+    department: str
+    purpose: str
+    case_no: str
+    resource: str
+    columns: Sequence[str]
+    found: bool
+    client_call_id: str
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How one system asked one resource in some time."""
+
+    system: str
+    route: str
+    nobody: int  # answers that found no record
+    persons: int  # different ones that were asked for
+
+
+@dataclass(frozen=True)
 class ReadPage:
     lines: list[ReadLine]
     page: Page[Any]
@@ -54,6 +80,41 @@ def count_reads(*, person_key: str) -> int:
 
 def reads_in(*, case_no: str) -> list[ReadLine]:
     return _lines(_alike(Read.objects.filter(case_no=case_no))[:SHOWN])
+
+
+def read_of_call(request_id: str) -> CallRead | None:
+    """By the id that the call has in every book; None where nothing was read."""
+    row = Read.objects.filter(request_id=request_id).first()
+    if row is None:
+        return None
+    return CallRead(
+        at=row.at,
+        subject=row.subject,
+        reader=row.reader_person,
+        department=department_names([row.department]).get(row.department, ""),
+        purpose=row.purpose,
+        case_no=row.case_no,
+        resource=row.resource,
+        columns=row.columns.split("、"),
+        found=row.outcome == "found",
+        client_call_id=row.client_call_id,
+    )
+
+
+def looks_since(
+    moment: datetime, *, system: str = "", route: str = "", until: datetime | None = None
+) -> list[Looks]:
+    """Reads through the gateway since then, by who asked and what; narrowed where told."""
+    reads = Read.objects.filter(at__gt=moment).exclude(route="")
+    for field, value in (("reader_system", system), ("route", route), ("at__lte", until)):
+        reads = reads.filter(**{field: value}) if value else reads
+    rows = reads.values("reader_system", "route").annotate(
+        nobody=Count("pk", filter=Q(outcome="none")), persons=Count("subject", distinct=True)
+    )
+    told = rows.order_by("reader_system", "route")
+    return [
+        Looks(one["reader_system"], one["route"], one["nobody"], one["persons"]) for one in told
+    ]
 
 
 def cases_reading(*, subject: str, resource: str) -> list[str]:

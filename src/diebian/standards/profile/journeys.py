@@ -51,9 +51,14 @@ CONTRACT = Record(
         "encoding": Text(one_of(("utf-8", "gbk", "gb18030"))),
         "separator": Text(FREE),
         "region": COLUMN,
+        "person": COLUMN,  # the parameter that is a 公民身份号码
         "at_once": Whole(1, 1000),
         "nested": WORDS,
         "repeatable": Truth(),
+        # From how many answers that found nobody, or persons, in ten minutes on somebody is told.
+        "watch": Record(
+            {}, {name: Whole(1, 1_000_000) for name in ("nobody", "persons", "suspend")}
+        ),
         "quota": Record({"day": Whole(1, 100_000_000)}, {"says": EXPECTED}),
     },
 )

@@ -1,6 +1,11 @@
 import pytest
 
-from diebian.standards.identifiers import is_id_number, is_licence_identifier, licence_identifier
+from diebian.standards.identifiers import (
+    is_id_number,
+    is_licence_identifier,
+    licence_identifier,
+    plain_id_number,
+)
 
 TYPE, ISSUER, SERIAL = "11100000000013338W011", "11430000006122244L", "20230000403"
 
@@ -15,6 +20,29 @@ def test_accepts_the_number_that_the_standard_prints() -> None:
 )
 def test_refuses_a_wrong_id_number(text: str) -> None:
     assert not is_id_number(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "11010519491231002x",
+        " 110105 19491231 002X ",
+        "１１０１０５１９４９１２３１００２Ｘ",
+        "110105-19491231-002X",
+        "110105\u200b19491231\ufeff002X",
+        "١١٠١٠٥١٩٤٩١٢٣١٠٠٢X",
+        "110105491231002",  # as it was before 1999
+    ],
+)
+def test_one_person_has_one_number_however_it_is_written(text: str) -> None:
+    assert plain_id_number(text) == "11010519491231002X"
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"), [("", ""), (" -　", ""), ("e1234567", "E1234567"), ("9" * 15, "9" * 15)]
+)
+def test_what_is_no_number_of_a_person_is_only_tidied(text: str, plain: str) -> None:
+    assert plain_id_number(text) == plain
 
 
 def test_a_published_licence_identifier_comes_out_the_same() -> None:

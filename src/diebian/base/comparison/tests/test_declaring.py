@@ -6,7 +6,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from diebian.base.catalogue.public import (
+    EntryFacts,
+    ItemFacts,
+    approve_change,
+    entry_id,
+    propose_change,
+    publish_change,
+)
 from diebian.base.comparison.actions import start
+from diebian.base.comparison.choices import columns_of, tables_for
 from diebian.base.comparison.leave import is_agreed, is_over
 from diebian.base.comparison.models import Comparison
 from diebian.base.comparison.refusals import (
@@ -18,12 +27,24 @@ from diebian.base.comparison.refusals import (
     TermsUnclear,
 )
 from diebian.base.comparison.using import USER
-from diebian.base.exchange.public import agree, approve_request, provision, revoke, share, suspend
+from diebian.base.exchange.public import (
+    ColumnsWithheld,
+    agree,
+    approve_request,
+    provision,
+    revoke,
+    share,
+    suspend,
+)
+from diebian.base.lake.public import lake_table
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Post, Refused
+from diebian.standards.sharing import SharingType
 
 from .people import (
     ASKER,
+    BUREAU,
+    FOREVER,
     LEFT,
     OTHER,
     PLAN,
@@ -34,6 +55,7 @@ from .people import (
     asker,
     browser,
     declared,
+    department,
     pushed_tables,
     who,
 )
@@ -121,6 +143,31 @@ def test_a_table_that_the_catalogue_does_not_tell_of_cannot_be_asked_for() -> No
     turned = {"left": {"id_number": "card"}, "right": {"id_number": "sfz"}, "wanted": ["same"]}
     with pytest.raises(NotMounted):
         declared(left=RIGHT, right=LEFT, by=who(Post.APPLICANT, OTHER), plan=turned)
+
+
+def test_a_withheld_column_is_no_choice_and_cannot_be_compared() -> None:
+    """The provider itself may still choose it: it is its own."""
+    facts = EntryFacts(
+        title="样例参保",
+        sharing=SharingType.CONDITIONAL,
+        sharing_basis="样例法第一条",
+        review_due=FOREVER,
+        items=[ItemFacts("证件号码", column="card", sharing=SharingType.NEVER)],
+    )
+    entry = entry_id(provider=department(PROVIDER), title=facts.title)
+    assert entry is not None
+    propose_change(
+        entry_id=entry, facts=facts, why="样例", secrecy_reviewed=True, privacy_assessed=True,
+        by=who(of=PROVIDER),
+    )  # fmt: skip
+    approve_change(entry_id=entry, by=who(Post.DATA_HEAD, PROVIDER))
+    publish_change(entry_id=entry, by=who(Post.AUTHORITY, BUREAU))
+    table = lake_table(RIGHT)
+    assert RIGHT in {one.slug for one in tables_for(asker())}
+    assert "card" not in dict(columns_of(asker(), table))
+    assert "card" in dict(columns_of(who(of=PROVIDER), table))
+    with pytest.raises(ColumnsWithheld, match="证件号码"):
+        declared()
 
 
 def test_a_list_costs_the_same_for_one_comparison_and_for_many() -> None:

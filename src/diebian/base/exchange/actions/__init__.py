@@ -7,6 +7,8 @@ from .passing_on import change_key, register_upstream
 from .reminding import remind
 from .ruling import agree_by_ruling
 from .seasons import end_season, open_season
+from .watching import look_into, watch_looks
+from .withholding import say_what_is_withheld
 
 __all__ = [
     "agree",
@@ -21,6 +23,7 @@ __all__ = [
     "decline_request",
     "end_expired",
     "end_season",
+    "look_into",
     "open_season",
     "provision",
     "refuse",
@@ -30,5 +33,7 @@ __all__ = [
     "request_share",
     "resume",
     "revoke",
+    "say_what_is_withheld",
     "suspend",
+    "watch_looks",
 ]

@@ -13,6 +13,7 @@ from diebian.base.exchange.models import REFUSED, Mode, RequestState, ShareReque
 from diebian.base.exchange.refusals import (
     AlreadyAsked,
     ColumnsMissing,
+    ColumnsWithheld,
     ColumnUnknown,
     NotOpen,
     NotShared,
@@ -73,6 +74,7 @@ def request_share(
         masked=[column for column in columns if column in masked],
         region=region,
         mode=mode,
+        sharing=wanted.sharing_of(columns),
         requested_by=by.key,
         requested_at=clock.now(),
     )
@@ -89,7 +91,10 @@ def request_share(
 
 @transaction.atomic
 def renew(*, request_id: int, valid_to: date, by: Actor) -> ShareRequest:
-    """续期: asked anew on the same terms, by the same way; the old grant serves until then."""
+    """续期: asked anew on the same terms, by the same way; the old grant serves until then.
+
+    What has come to be withheld meanwhile is left out: the old grant gives it no more either.
+    """
     old = locked(request_id)
     if not policy.may_renew(by, old):
         raise Refused
@@ -97,16 +102,17 @@ def renew(*, request_id: int, valid_to: date, by: Actor) -> ShareRequest:
         raise WrongState
     if valid_to <= old.valid_to:
         raise TermsUnclear("续期的日期要在原来的期限以后")
+    withheld = resource_of(old.resource.slug).withheld
     made = request_share(
         resource=old.resource.slug,
         purpose=old.purpose,
         legal_basis=old.legal_basis,
         scene=old.scene,
-        columns=old.columns,
+        columns=[one for one in old.columns if one not in withheld],
         tier=old.tier,
         valid_to=valid_to,
         daily_limit=old.daily_limit,
-        masked=old.masked,
+        masked=[one for one in old.masked if one not in withheld],
         region=old.region,
         mode=old.mode,
         by=by,
@@ -172,5 +178,9 @@ def _check_wanted(
     unknown = (set(columns) - set(wanted.contract["fields"])) | (set(masked) - set(columns))
     if unknown:
         raise ColumnUnknown("、".join(sorted(unknown)))
+    if withheld := [
+        one.name for one in wanted.columns if one.is_withheld and one.column in columns
+    ]:
+        raise ColumnsWithheld("、".join(withheld))
     if region and (not region.isdecimal() or "region" not in wanted.contract):
         raise RegionUnknown

@@ -33,7 +33,7 @@ def provision(*, request_id: int, by: Actor) -> Grant:
 @transaction.atomic
 def suspend(*, grant_id: int, reason: str, by: Actor) -> None:
     """Until what is wrong has been put right; the gateway stops serving after the commit."""
-    grant = locked_grant(grant_id, {Standing.ACTIVE}, by)
+    grant = locked_grant(grant_id, {Standing.ACTIVE}, by, may=policy.may_suspend)
     grant.reason, grant.revoked_at = text(reason), clock.now()
     stand(grant, Standing.SUSPENDED, by)
 

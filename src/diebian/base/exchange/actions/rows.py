@@ -1,5 +1,7 @@
 """Rows as they are now, locked until the commit, and the one way in which they change state."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from diebian.base.exchange import policy
@@ -28,13 +30,19 @@ def locked(request_id: int) -> ShareRequest:
     return request
 
 
-def locked_grant(grant_id: int, standings: set[Standing], by: Actor) -> Grant:
+def locked_grant(
+    grant_id: int,
+    standings: set[Standing],
+    by: Actor,
+    *,
+    may: Callable[[Actor, Grant], bool] = policy.may_revoke,
+) -> Grant:
     grants = Grant.objects.select_for_update(of=("self",))
     grants = grants.select_related("request__resource__entry__provider")
     grant = grants.filter(pk=grant_id).first()
     if grant is None:
         raise NotFound
-    if not policy.may_revoke(by, grant):
+    if not may(by, grant):
         raise Refused
     if grant.standing not in standings:
         raise GrantEnded

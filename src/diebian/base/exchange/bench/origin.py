@@ -19,6 +19,7 @@ CONTRACT = {
     "format": "json",
     "headers": {},
     "request": {"id_number": "zjhm", "name": "xm"},
+    "person": "id_number",
     "fixed": {},
     "success": {"field": "code", "value": "0000"},
     "rows": "rows",

@@ -70,6 +70,7 @@ def _grant(grants: list[Mapping[str, Any]], codes: list[str]) -> None:
     from diebian.base.exchange.models import Grant, RequestState, ShareRequest
     from diebian.kernel import clock
     from diebian.security.identity.public import PLATFORM, department_keys, register_system
+    from diebian.standards.sharing import SharingType
 
     systems = dict(zip(sorted({told["system"] for told in grants}), codes, strict=True))
     for system, code in systems.items():
@@ -88,6 +89,7 @@ def _grant(grants: list[Mapping[str, Any]], codes: list[str]) -> None:
             legal_basis="样例",
             scene="样例",
             columns=["address", "area"],
+            sharing=SharingType.CONDITIONAL,
             daily_limit=told.get("daily_limit"),
             masked=told.get("masked", []),
             region=told.get("region", ""),

@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
+from uuid import uuid4
 
 import asyncpg
 import httpx
@@ -39,7 +40,7 @@ async def called(
     """Status and answer. `_` in a header's name stands for `-`."""
     headers = {
         "x-client-id": SYSTEM,
-        "x-request-id": f"sample-{time.monotonic_ns()}",
+        "x-request-id": str(uuid4()),
         "x-gateway-instance": "envoy-test",
         "x-purpose": PURPOSE.encode().hex(),
         "x-reader": "样例".encode().hex(),

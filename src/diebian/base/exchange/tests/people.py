@@ -40,6 +40,7 @@ CONTRACT: dict[str, Any] = {
     "format": "json",
     "headers": {"X-Key": "secret-word"},
     "request": {"id_number": "zjhm"},
+    "person": "id_number",
     "fixed": {},
     "success": {"field": "code", "value": "0"},
     "rows": "data.list",

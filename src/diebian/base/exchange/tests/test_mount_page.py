@@ -23,6 +23,7 @@ FILLED = {
     "format": "json",
     "headers": "X-Key = secret-word",
     "request": "id_number = zjhm",
+    "person": "id_number",
     "fixed": "",
     "success": "code = 0",
     "none": "",
@@ -99,6 +100,8 @@ def test_a_system_that_is_not_there_is_explained() -> None:
         ("rows", "data..list", "用点分开的字段名"),
         ("system", "SAMPLE", "小写字母开头"),
         ("region", "nowhere", "返回字段里没有这一列"),
+        ("person", "", "“id_number”的样例是公民身份号码"),
+        ("person", "zjhm", "请求参数里没有“zjhm”"),
     ],
 )
 def test_what_is_wrong_is_told_line_by_line(field: str, value: str, sentence: str) -> None:

@@ -169,6 +169,8 @@ def _expected(request: int, entry: Any) -> Iterator[tuple[str, str, str, set[str
     yield "inbox", "get", "/exchange/", desk
     yield "console", "get", "/exchange/console/", desk
     yield "calls", "get", "/exchange/calls/", desk
+    yield "call", "get", "/exchange/calls/none/", set()  # there is none: 404
+    yield "alarm", "post", "/exchange/alarms/1000000/", set()
     yield "upstreams", "get", "/exchange/upstreams/", desk
     yield "upstream-key", "post", "/exchange/upstreams/none/key", authority
     yield "seasons", "get", "/exchange/seasons/", desk
@@ -246,6 +248,7 @@ def _copy(of: ShareRequest, purpose: str) -> ShareRequest:
         legal_basis=of.legal_basis,
         scene=of.scene,
         columns=of.columns,
+        sharing=of.sharing,
         tier=of.tier,
         valid_to=of.valid_to,
         state=of.state,

@@ -28,6 +28,7 @@ SLUG = "scores"
 AUTHORITY = Actor(name="样例", department="x", posts=(Post.AUTHORITY,))
 CONTRACT = {
     "system": "sample",
+    "person": "",  # who stands in line is what the header says
     "success": {"field": "code", "value": "0"},
     "rows": "data.list",
     "fields": {"address": "qlr", "area": "mj", "place": "xzq"},

@@ -32,6 +32,7 @@ CONTRACT: dict[str, Any] = {
     "system": "province",
     "path": "/api/hydj/v1",
     "request": {"id_number": "sfzh"},
+    "person": "id_number",
     "success": {"field": "code", "value": "200"},
     "none": {"field": "code", "value": "204"},
     "nested": "data",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from diebian.standards.contracts import person_fault
 from diebian.standards.profile.documents import Document, Steps
 from diebian.standards.profile.faults import Fault
 from diebian.standards.profile.parsed import Parsed
@@ -118,6 +119,8 @@ def _contract(told: Parsed, document: Document, place: int) -> Iterator[Fault]:
     contract, at = document.data["resources"][place]["contract"], ("resources", place, "contract")
     if set(contract["request"]) - set(contract["probe"]):
         yield document.fault("probe 要给 request 里的每个名字一个样例值", *at, "probe")
+    if says := person_fault(contract):
+        yield document.fault(f"person：{says}", *at, *(["person"] if "person" in contract else []))
     sandbox = told.document("sandbox.yaml")
     if sandbox is None:
         return
