@@ -182,7 +182,7 @@ def test_the_catalogues_machine_doors_tell_what_can_be_taken(client: Client) -> 
     [one] = told(published_entries().filter(pk=row.entry.pk))
     told_ = dcat_of("http://x/", one)["dcat:distribution"]
     assert [bool(each.get("dcat:downloadURL")) for each in told_] == [True, True, True, False]
-    assert told_[0]["dct:license"] == {"@id": "https://creativecommons.org/licenses/by/4.0/"}
+    assert told_[0]["dct:license"]["@id"] == "https://creativecommons.org/licenses/by/4.0/"
     assert told_[0]["dcat:byteSize"]["@value"] > 0
     shown = client.get(f"/api/3/action/package_show?id={row.entry.public_id}").json()["result"]
     assert (shown["license_id"], shown["isopen"], shown["num_resources"]) == ("cc-by-4.0", True, 4)
