@@ -122,15 +122,15 @@ def test_a_server_that_lets_in_and_then_says_nothing_is_left_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(watch, "LOOK_SECONDS", 1.0)
+    monkeypatch.setattr(databases, "CONNECT_SECONDS", "2")
     monkeypatch.setattr(databases, "_own_start", lambda: "of another server")
     with source_database(), own_server_by_tcp() as way:
         own = f"{connection.settings_dict['NAME']}_core"
         other_source(SourceKind.POSTGRESQL, {"url": way.url(own)})
         way.freezes_after = 1e9
         with psycopg.connect(way.url(own)):
-            way.freezes_after = (
-                1e9 - way.freezes_after + 40
-            )  # bytes: let in, then within a question
+            # bytes: let in, then within a question
+            way.freezes_after = 1e9 - way.freezes_after + 40
         with pytest.raises(Overdue):
             a_collection("people", source="other")
 
@@ -153,7 +153,7 @@ def test_a_source_whose_tables_hang_is_waited_for_twice(monkeypatch: pytest.Monk
 
 def test_rows_of_a_database_are_seen_as_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "HEED_SECONDS", 0.1)
-    slow = """create table plain (id int); insert into plain select generate_series(1, 3000);
+    slow = """create table plain (id int); insert into plain select generate_series(1, 800);
       create view people as select id, pg_sleep(0.001)::text as s from plain"""
     seen: set[int] = set()
     is_over = Event()
@@ -167,10 +167,10 @@ def test_rows_of_a_database_are_seen_as_they_come(monkeypatch: pytest.MonkeyPatc
         a_collection("people", key=[])
         looking = Thread(target=look)
         looking.start()
-        assert run().read == 3000
+        assert run().read == 800
         is_over.set()
         looking.join()
-    assert any(0 < one < 3000 for one in seen), seen
+    assert any(0 < one < 800 for one in seen), seen
 
 
 def a_file() -> None:
