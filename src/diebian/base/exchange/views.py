@@ -89,7 +89,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def try_again(request: HttpRequest, slug: str) -> HttpResponse:
     actor = _official(request)
-    record_probe(slug=slug, probe=mount_ways.get(resource(slug).kind).probe, by=actor)
+    record_probe(slug=slug, probe=mount_ways.get(resource(slug).way).probe, by=actor)
     return redirect("exchange:resource", slug)
 
 
@@ -209,7 +209,7 @@ def _resource_page(
         "use": use,
         "is_seen": policy.has_desk(actor),
         "may_request": is_shared and policy.may_request(actor),
-        "way": mount_ways.get(found.kind) if may_mount(actor, found.entry_id) else None,
+        "way": mount_ways.get(found.way) if may_mount(actor, found.entry_id) else None,
         "deviations": faults_of([found.slug]) if use.is_all else [],
         "proxied": proxied_among([found]).get(found.slug),
         "resource_panels": panels_of_resource(found.slug, actor),

@@ -33,7 +33,7 @@ class Inputs:
     plan: Plan
     version: int
     tables: Sequence[LakeTable]  # in the plan's order
-    snapshots: Sequence[int]
+    snapshots: Sequence[int | None]  # nothing: this table is not read
     decisions: Decisions
     first: int  # the number of the first new entity
 
@@ -68,10 +68,11 @@ def build(duck: duckdb.DuckDBPyConnection, inputs: Inputs, before: str, step: St
 
 def _read(duck: duckdb.DuckDBPyConnection, inputs: Inputs) -> dict[str, Any]:
     duck.execute("DROP TABLE IF EXISTS stage.records")
+    into = "CREATE TABLE stage.records AS"
     for place, (table, snapshot) in enumerate(zip(inputs.tables, inputs.snapshots, strict=True)):
-        rows = records.staged(inputs.plan, place, table, snapshot)
-        into = "INSERT INTO stage.records" if place else "CREATE TABLE stage.records AS"
-        duck.execute(f"{into} {rows}")
+        if snapshot is not None:
+            duck.execute(f"{into} {records.staged(inputs.plan, place, table, snapshot)}")
+            into = "INSERT INTO stage.records"
     asked = (
         "SELECT source, count(*), count(*) FILTER (token[1] <> '#'), count(*) FILTER (is_bad) "
         "FROM stage.records GROUP BY source"
@@ -82,6 +83,7 @@ def _read(duck: duckdb.DuckDBPyConnection, inputs: Inputs) -> dict[str, Any]:
         "sources": {
             table.slug: dict(zip(names, found.get(place, (0, 0, 0)), strict=True))
             for place, table in enumerate(inputs.tables)
+            if inputs.snapshots[place] is not None
         }
     }
 

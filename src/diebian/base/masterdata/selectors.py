@@ -1,6 +1,6 @@
 """Bases, builds and what is uncertain, as their readers see them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post
 
 from . import policy
+from .leave import SourceLeave
 from .looking import plan_now, records_now
 from .models import OPEN, Base, BaseVersion, Build, Decision, GoldenRecord, UncertainPair, Verdict
 from .plan import Kind, Plan, RuleOf, plan_of
@@ -41,7 +42,11 @@ class ColumnLine:
 
 @dataclass(frozen=True)
 class SourceLine:
+    """`leave`: as it stands now; nothing for a build, which says itself whether it read it."""
+
     table: LakeTable
+    leave: SourceLeave | None
+    is_read: bool
     rows: int | None
     without: int | None
     unusable: int | None
@@ -94,6 +99,10 @@ def base_for(by: Actor, slug: str) -> Base:
     return found
 
 
+def is_declared(slug: str) -> bool:
+    return Base.objects.filter(slug=slug).exists()
+
+
 def providers_of(base: Base) -> set[str]:
     """Departments whose tables feed it."""
     return set(version_of(base).sources.values_list("source__department__credit_code", flat=True))
@@ -143,12 +152,19 @@ def titles_of(plans: Iterable[Plan]) -> dict[str, str]:
     return {one.slug: one.title for one in lake_tables(slugs)} if slugs else {}
 
 
-def sources_of(plan: Plan, tables: Sequence[LakeTable], build: Build | None) -> list[SourceLine]:
+def sources_of(
+    plan: Plan,
+    tables: Sequence[LakeTable],
+    build: Build | None,
+    leaves: Mapping[str, SourceLeave] | None = None,
+) -> list[SourceLine]:
     known = {one.slug: one for one in tables}
     counts = build.counts.get("sources", {}) if build else {}
     return [
         SourceLine(
             table=known[source.table],
+            leave=leaves.get(source.table) if leaves else None,
+            is_read=build is not None and source.table in build.sources,
             rows=counts.get(source.table, {}).get("rows"),
             without=counts.get(source.table, {}).get("without"),
             unusable=counts.get(source.table, {}).get("unusable"),
@@ -186,6 +202,12 @@ def build_now(base: Base) -> Build | None:
 
 def open_build(base: Base) -> Build | None:
     return Build.objects.filter(base=base, state__in=OPEN).first()
+
+
+def kept_by(by: Actor) -> list[tuple[str, str]]:
+    """Slug and title of the bases of the own department."""
+    rows = Base.objects.filter(owner__credit_code=by.department).order_by("title")
+    return list(rows.values_list("slug", "title"))
 
 
 def build_for(by: Actor, build_id: int) -> Build:

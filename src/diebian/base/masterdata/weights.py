@@ -25,6 +25,9 @@ NEAR_WORDS = {
     Kind.DIVISION: "同一个县（市）区",
     Kind.ID_NUMBER: "只差一位",
     Kind.CREDIT_CODE: "只差一位",
+    Kind.REGISTRATION: "只差一位",
+    Kind.ORGANISATION: "只差一个字，或一个包含另一个",
+    Kind.ADDRESS: "只差一个字，或一个包含另一个",
 }
 
 
