@@ -138,7 +138,7 @@ def act_on_grant(request: HttpRequest, grant_id: int, verb: str) -> HttpResponse
 def mount(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     actor = _official(request)
     title = mountable_title(actor, entry_id)
-    mounted = {one.slug: one for one in resources_of(entry_id) if one.kind == Kind.INTERFACE}
+    mounted = {one.slug: one for one in resources_of(entry_id) if one.way == Kind.INTERFACE}
     form, trial = _mount_form(request, title, mounted), None
     if request.method == "POST" and form.is_valid():
         try:

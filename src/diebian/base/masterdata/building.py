@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from diebian.base.lake.public import LakeTable
 
-from . import continuity, golden, pairs, records
+from . import continuity, counting, golden, pairs, records
 from .clustering import Clusters, Decisions, Scored, clusters
 from .models import Stage, TurnKind
 from .plan import Plan
@@ -53,6 +53,7 @@ def build(duck: duckdb.DuckDBPyConnection, inputs: Inputs, before: str, step: St
     counts = _read(duck, inputs)
     duck.execute(f"CREATE OR REPLACE TABLE stage.before AS {before}")
     step(Stage.MATCHING)
+    estimates = counting.counted(duck, plan) if plan.fields else {}
     skipped = pairs.score(duck, plan, inputs.decisions) if plan.fields else 0
     found = _matched(duck, plan, inputs.decisions) if plan.fields else Clusters({}, [], 0)
     _lead(duck, found)
@@ -61,7 +62,7 @@ def build(duck: duckdb.DuckDBPyConnection, inputs: Inputs, before: str, step: St
     fresh = continuity.number(duck, plan, inputs.first)
     changes = _changes(duck)
     told = {**counts, **_counted(duck, plan), "new": fresh, "blocks_skipped": skipped,
-            "joined": found.joined, "asked": len(found.asked)}  # fmt: skip
+            "joined": found.joined, "asked": len(found.asked), "estimates": estimates}  # fmt: skip
     shown = _told(duck, plan, found) if found.asked else {}
     return Built(told, changes, found, shown)
 

@@ -88,6 +88,11 @@ class FindForm(forms.Form):
         label="号码", max_length=40, widget=forms.TextInput(attrs={"class": "inp"})
     )
 
+    def __init__(self, *args: Any, called: str, **told: Any) -> None:
+        """`called`: what the base's identifier is."""
+        super().__init__(*args, **told)
+        self.fields["identifier"].label = called
+
 
 class PurposeForm(forms.Form):
     purpose = forms.CharField(

@@ -34,22 +34,27 @@ def score(duck: duckdb.DuckDBPyConnection, plan: Plan, decided: Decided) -> int:
     """Fills `stage.scored` with pairs at or above the lower threshold, and those decided; gives
     how many blocks were too large to be compared.
     """
+    lay_out(duck, plan, "SELECT DISTINCT {} FROM stage.records")
+    skipped = sum(_block(duck, plan, block) for block in plan.blocks)
+    _decided(duck, decided)
+    distances(duck, plan)
+    _score(duck, plan)
+    return skipped
+
+
+def lay_out(duck: duckdb.DuckDBPyConnection, plan: Plan, rows: str) -> None:
+    """Fills `stage.profiles` with these rows, and empties `stage.candidates`."""
     used = _used(plan)
     columns = ", ".join(f"c{plan.names.index(name)}" for name in used)
     cores = [f", {organisation_core(f'c{number}')} AS k{number}"
              for number, column in enumerate(plan.columns)
              if column.kind == Kind.ORGANISATION and column.name in used]  # fmt: skip
+    told = rows.format(f"token, token[1] <> '#' AS is_loose, {columns}")
     duck.execute(
         "CREATE OR REPLACE TABLE stage.profiles AS SELECT row_number() OVER (ORDER BY token, "
-        f"{columns}) AS id, *{''.join(cores)} FROM (SELECT DISTINCT token, "
-        f"token[1] <> '#' AS is_loose, {columns} FROM stage.records) p"
+        f"{columns}) AS id, *{''.join(cores)} FROM ({told}) p"
     )
     duck.execute("CREATE OR REPLACE TABLE stage.candidates (l BIGINT, r BIGINT)")
-    skipped = sum(_block(duck, plan, block) for block in plan.blocks)
-    _decided(duck, decided)
-    _distances(duck, plan)
-    _score(duck, plan)
-    return skipped
 
 
 def _used(plan: Plan) -> list[str]:
@@ -107,7 +112,7 @@ def _decided(duck: duckdb.DuckDBPyConnection, decided: Decided) -> None:
     )
 
 
-def _distances(duck: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+def distances(duck: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     """Values that are one letter apart, each two that meet looked at once."""
     duck.execute("CREATE OR REPLACE TABLE stage.near (field TINYINT, l VARCHAR, r VARCHAR)")
     for place, column in _by_letters(plan).items():
@@ -135,8 +140,9 @@ def _by_letters(plan: Plan) -> Mapping[int, str]:
     }
 
 
-def _score(duck: duckdb.DuckDBPyConnection, plan: Plan) -> None:
-    joins, levels, scores = [], [], []
+def leveled(plan: Plan) -> str:
+    """Of each candidate what each field says, `f0`, `f1`…: after `distances`."""
+    joins, levels = [], []
     by_letters = _by_letters(plan)
     for place, field in enumerate(plan.fields):
         c, kind = _compared(plan, field.column), plan.column(field.column).kind
@@ -154,6 +160,17 @@ def _score(duck: duckdb.DuckDBPyConnection, plan: Plan) -> None:
             f"ELSE {Level.DIFFERS} END"
         )
         levels.append(f"{level} AS f{place}")
+    return (
+        f"SELECT a.token AS a, b.token AS b, a.id AS lid, b.id AS rid, {', '.join(levels)} "
+        "FROM (SELECT DISTINCT l, r FROM stage.candidates) p "
+        "JOIN stage.profiles a ON a.id = p.l JOIN stage.profiles b ON b.id = p.r "
+        f"{' '.join(joins)}"
+    )
+
+
+def _score(duck: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+    scores = []
+    for place, field in enumerate(plan.fields):
         told = " ".join(f"WHEN {key} THEN {of}" for key, of in weights_of(field).items())
         scores.append(f"(CASE f{place} {told} END)")
     digits = " || ".join(f"CAST(f{place} AS VARCHAR)" for place in range(len(plan.fields)))
@@ -161,11 +178,8 @@ def _score(duck: duckdb.DuckDBPyConnection, plan: Plan) -> None:
         "CREATE OR REPLACE TABLE stage.scored AS SELECT l, r, score, levels, a, b FROM ("
         f"SELECT a AS l, b AS r, score, levels, lid AS a, rid AS b, row_number() OVER ("
         "PARTITION BY a, b ORDER BY score DESC, lid, rid) AS place FROM ("
-        f"SELECT a, b, lid, rid, {' + '.join(scores)} AS score, {digits} AS levels FROM ("
-        f"SELECT a.token AS a, b.token AS b, a.id AS lid, b.id AS rid, {', '.join(levels)} "
-        "FROM (SELECT DISTINCT l, r FROM stage.candidates) p "
-        "JOIN stage.profiles a ON a.id = p.l JOIN stage.profiles b ON b.id = p.r "
-        f"{' '.join(joins)}) leveled) summed "
+        f"SELECT a, b, lid, rid, {' + '.join(scores)} AS score, {digits} AS levels FROM "
+        f"({leveled(plan)}) leveled) summed "
         f"WHERE score >= {plan.lower} OR (a, b) IN (SELECT (l, r) FROM stage.decided)) ranked "
         "WHERE place = 1"
     )

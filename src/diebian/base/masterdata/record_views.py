@@ -30,14 +30,14 @@ def find(request: HttpRequest, slug: str) -> HttpResponse:
     plan = plan_now(found)
     if not policy.may_see_records(actor, found, plan.seen_by):
         raise Refused
-    form = FindForm(request.POST)
+    identifier = plan.column(plan.identifier).title
+    form = FindForm(request.POST, called=identifier)
     if form.is_valid():
         try:
             number = number_of(found, form.cleaned_data["identifier"])
             return redirect("masterdata:record", found.slug, number)
         except NotFound:
-            form.add_error("identifier", "库里没有这个号码，请核对后再找")
-    identifier = plan.column(plan.identifier).title
+            form.add_error("identifier", f"库里没有这个{identifier}，请核对后再找")
     shown = {"base": found, "plan": plan, "form": form, "identifier": identifier}
     return render(request, "masterdata/find.html", shown, status=UNPROCESSABLE)
 

@@ -16,7 +16,7 @@ from .leave import SourceLeave
 from .looking import plan_now, records_now
 from .models import OPEN, Base, BaseVersion, Build, Decision, GoldenRecord, UncertainPair, Verdict
 from .plan import Kind, Plan, RuleOf, plan_of
-from .weights import Level, points, weights_of
+from .weights import Counted, Level, counted_weights, points, weights_of
 
 A_PAGE, PAIRS_A_PAGE = 20, 30
 
@@ -58,6 +58,7 @@ class FieldLine:
     same: str
     near: str
     differs: str
+    own: Counted | None  # as counted in the build that is read
 
 
 @dataclass(frozen=True)
@@ -174,17 +175,20 @@ def sources_of(
     ]
 
 
-def fields_of(plan: Plan) -> list[FieldLine]:
+def fields_of(plan: Plan, build: Build | None) -> list[FieldLine]:
+    """The declared weights, and beside them those that the base's own pairs give."""
+    estimates = build.counts.get("estimates", {}) if build else {}
     told = []
     for field in plan.fields:
         weights = weights_of(field)
-        near = weights.get(Level.NEAR)
+        near, found = weights.get(Level.NEAR), estimates.get(field.column)
         told.append(
             FieldLine(
                 title=plan.column(field.column).title,
                 same=points(weights[Level.SAME]),
                 near=points(near) if near is not None else "不算",
                 differs=points(weights[Level.DIFFERS]),
+                own=counted_weights(found, has_near=near is not None) if found else None,
             )
         )
     return told

@@ -46,7 +46,7 @@ def base_page(
     plan = plan_of(version.plan)
     tables = selectors.tables_of(plan)
     now = selectors.build_now(found)
-    leaves = leaves_of(found, plan, tables)
+    leaves, identifier = leaves_of(found, plan, tables), plan.column(plan.identifier).title
     may_see = policy.may_see_records(actor, found, plan.seen_by)
     shown = {
         "base": found,
@@ -58,9 +58,9 @@ def base_page(
         "leave_form": leave_form or _leave_form(actor, found, leaves),
         "offers": offers_of(found),
         "may_offer": policy.may_offer(actor, found),
-        "fields": selectors.fields_of(plan),
+        "fields": selectors.fields_of(plan, now),
         "thresholds": (total(plan.upper), total(plan.lower)),
-        "identifier": plan.column(plan.identifier).title,
+        "identifier": identifier,
         "seen_by": [POSTS[post] for post in plan.seen_by],
         "now": now,
         "conflicts": selectors.conflicts_of(now) if now else [],
@@ -70,7 +70,7 @@ def base_page(
         "may_build": policy.may_build(actor, found),
         "may_alter": policy.is_keeper(actor, found),
         "may_see_records": may_see,
-        "form": FindForm() if may_see and now else None,
+        "form": FindForm(called=identifier) if may_see and now else None,
     }
     status = UNPROCESSABLE if leave_form else 200
     return render(request, "masterdata/base.html", shown, status=status)
