@@ -2,6 +2,8 @@
 
 `/rs/person` the insured, `/rs/list?lb=` the register: `sy` unemployed, `tx` retired. Its numbers
 stand as somebody once typed them (15 places, full width, blanks), its days as 2026/3/5.
+`/rs/units` the employers, whose code is now and then the register's old number or missing.
+`/rs/one`, `/rs/unit`: one of them, asked by JSON.
 """
 
 import json
@@ -18,14 +20,25 @@ create table if not exists ry(
   dwmc text not null);
 alter table ry add column if not exists lb text not null default '';
 alter table ry add column if not exists rq text not null default '';
+create table if not exists dw(
+  dwbh text primary key, dwmc text not null, xydm text not null, fzr text not null,
+  dz text not null, qh text not null, cbrq text not null, rs int not null);
 """
 COLUMNS = ("sfzh", "xm", "cbzt", "jfys", "dwmc")
 REGISTER = ("lb", "rq")  # of whom is on the register: which, and since when
+EMPLOYER = ("dwbh", "dwmc", "xydm", "fzr", "dz", "qh", "cbrq", "rs")
 PAGE = 7
 WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 
 
 async def fill(connection: asyncpg.Connection, row: Row) -> None:
+    if "dwbh" in row:
+        places = ", ".join(f"${place}" for place in range(1, len(EMPLOYER) + 1))
+        await connection.execute(
+            f"insert into dw values({places}) on conflict do nothing",
+            *(row[column] for column in EMPLOYER),
+        )
+        return
     await connection.execute(
         "insert into ry values($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
         *(row[column] for column in COLUMNS),
@@ -34,12 +47,16 @@ async def fill(connection: asyncpg.Connection, row: Row) -> None:
 
 
 async def answer(pool: asyncpg.Pool, request: Request) -> Reply:
+    if request.path in {"/rs/one", "/rs/unit"}:
+        return await _one(pool, request)
     asked = parse_qs(request.query)
     page = int(asked.get("page", ["0"])[0])
     if request.path == "/rs/person":
         rows = await _persons(pool, asked.get("sfzh", [""])[0], page)
     elif request.path == "/rs/list":
         rows = await _register(pool, asked.get("lb", [""])[0], page)
+    elif request.path == "/rs/units":
+        rows = await _units(pool, page)
     else:
         return Reply('{"success":false}', status=404)
     told = {"success": True, "page": page, "rows": rows}
@@ -66,6 +83,25 @@ async def _register(pool: asyncpg.Pool, which: str, page: int) -> list[dict[str,
         PAGE * page,
     )
     return [{**row, "sfz": _as_typed(row["sfz"], row["xh"])} for row in rows]
+
+
+async def _units(pool: asyncpg.Pool, page: int) -> list[dict[str, Any]]:
+    asked = "select * from dw order by dwbh limit $1 offset $2"
+    return [dict(row) for row in await pool.fetch(asked, PAGE, PAGE * page)]
+
+
+async def _one(pool: asyncpg.Pool, request: Request) -> Reply:
+    try:
+        asked = json.loads(request.body)
+        if request.path == "/rs/unit":
+            row = await pool.fetchrow("select * from dw where dwbh = $1", asked["dwbh"])
+        else:
+            told = "select sfzh, xm, rq, cbzt from ry where lb = $1 and sfzh = $2"
+            row = await pool.fetchrow(told, asked["lb"], asked["sfzh"])
+    except (ValueError, KeyError, TypeError, asyncpg.DataError):
+        return Reply('{"code":"8"}')
+    found = {"code": "1"} if row is None else {"code": "0", "rows": [dict(row)]}
+    return Reply(json.dumps(found, ensure_ascii=False))
 
 
 def _as_typed(number: str, place: int) -> str:

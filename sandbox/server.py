@@ -85,12 +85,12 @@ async def open_store(department: Department) -> asyncpg.Pool:
     pool = await asyncpg.create_pool(
         urlunsplit(parts._replace(path=f"/{name}")), min_size=1, max_size=4
     )
-    seed = yaml.load(Path(os.environ["SANDBOX_SEED"]).read_text(), yaml.CSafeLoader)[
-        department.name
-    ]
+    told = yaml.load(Path(os.environ["SANDBOX_SEED"]).read_text(), yaml.CSafeLoader)
+    # A second table of a system stands under its name and a hyphen: `hr-units`.
+    seed = [rows for name, rows in told.items() if name.split("-")[0] == department.name]
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute(department.schema)
-        for row in seed:
+        for row in (row for rows in seed for row in rows):
             await department.fill(connection, row)
     return pool
 

@@ -53,6 +53,7 @@ BODIES = {
     "exchange:api-request-act": json.dumps({"text": "样例"}),
     "exchange:grant-act": {"text": "样例"},
     "masterdata:decide": {"verdict": "same", "reason": "样例", "digest": "x"},
+    "masterdata:leave": {"months": "12"},
     "masterdata:plain": {"purpose": "样例"},
     "masterdata:revoke": {"reason": "样例"},
     "quality:act": {"text": "样例"},

@@ -1,4 +1,4 @@
-"""Two foreign systems' own lists, read page by page as they are: every person of them, once."""
+"""Three foreign systems' own lists, read page by page as they are: every person of them, once."""
 
 import asyncio
 import os
@@ -19,6 +19,7 @@ from diebian.base.lake.refusals import SourceUnreachable, SourceWrong
 from diebian.base.lake.watch import Watch
 from sandbox.health import HEALTH
 from sandbox.hr import HR
+from sandbox.market import MARKET
 from sandbox.server import Department, Request, open_store
 
 CITY = Path(__file__).parents[2] / "cities/tieling"
@@ -43,10 +44,23 @@ def test_lines_asked_for_by_a_form_are_read_to_the_last_page() -> None:
 
 def test_pages_of_seven_that_begin_at_nought_are_read_to_the_last_row() -> None:
     rows = _read(HR, "hr-jobless", ["xm", "rq"])
-    assert sorted(rows) == sorted((one["xm"], one["rq"]) for one in SEED["hr"] if one["lb"] == "sy")
+    assert sorted(rows) == sorted(
+        (one["xm"], one["rq"]) for one in SEED["hr"] if one.get("lb") == "sy"
+    )
     numbers = [row[0] for row in _read(HR, "hr-jobless", ["sfz"])]
     assert len({len(str(one).strip()) for one in numbers}) == 2  # some of 15 places
     assert any(not str(one).isascii() for one in numbers)
+
+
+def test_employers_and_companies_stand_in_their_own_lists_as_they_were_typed() -> None:
+    rows = _read(HR, "hr-employers", ["dwbh", "xydm"])
+    assert sorted(rows) == sorted((one["dwbh"], one["xydm"] or None) for one in SEED["hr-units"])
+    companies = _read(MARKET, "market-entities", ["nbxh", "tyshxydm", "zxrq"])
+    assert [row[0] for row in companies] == [one["nbxh"] for one in SEED["market"]]
+    typed = {str(row[1]) for row in companies}
+    assert any(" " in one for one in typed)  # in groups of four
+    assert any(one != one.upper() for one in typed)
+    assert {row[2] for row in companies} == {one["zxrq"] or None for one in SEED["market"]}
 
 
 def test_a_system_that_is_closed_or_speaks_otherwise_is_told_as_such(

@@ -66,6 +66,11 @@ class ResourceLine:
         """The strictest of these columns: by it a request is answered in so many days."""
         return strictest(one.sharing for one in self.columns if one.column in columns)
 
+    @property
+    def way(self) -> str:
+        """How it is mounted, among the `mount_ways`."""
+        return str(self.contract.get("answered_by", self.kind))
+
 
 def resource(slug: str) -> ResourceLine:
     row = Resource.everything.select_related("entry__provider").filter(slug=slug).first()
@@ -112,6 +117,11 @@ def resources_asking(systems: Sequence[str]) -> list[ResourceLine]:
     """Those whose contract asks one of these systems."""
     rows = _rows().filter(contract__system__in=systems)
     return [line_of(row) for row in rows.order_by("pk")]
+
+
+def resources_answered(by: str) -> list[ResourceLine]:
+    """Those that the platform answers itself, by who answers in it."""
+    return [line_of(row) for row in _rows().filter(contract__answered_by=by).order_by("slug")]
 
 
 def _rows() -> QuerySet[Resource]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from diebian.base.catalogue.public import read_columns
 from diebian.base.exchange.public import Mode, request_share
 from diebian.base.lake.public import LakeTable, lake_table, last_snapshot
 from diebian.kernel import clock
@@ -100,10 +101,9 @@ def _ask(
     resource = resource_of(of)
     if resource is None:
         raise NotMounted(of.title)
-    ours = {theirs.lower(): name for name, theirs in resource.contract["fields"].items()}
     columns = plan.columns(side)
-    unlisted = [one for one in columns if one.lower() not in ours]
-    if unlisted:
+    known = read_columns(resource, of.slug, columns)
+    if unlisted := [one for one in columns if one not in known]:
         raise NotListed("、".join(unlisted))
     found = "、".join(str(Outcome(one).label) for one in plan.wanted)
     scene = f"批量比对“{title}”，只得到结果，不得到内容；要名单的：{found}"
@@ -111,7 +111,7 @@ def _ask(
         resource=resource.slug,
         **terms,
         scene=scene[:LONGEST_SCENE],
-        columns=[ours[one.lower()] for one in columns],
+        columns=[known[one].ours for one in columns],
         tier=TIER,
         mode=Mode.COMPARE,
         by=by,

@@ -1,6 +1,6 @@
 """What there is to compare, for whoever declares a comparison."""
 
-from diebian.base.catalogue.public import ResourceLine
+from diebian.base.catalogue.public import ResourceLine, read_columns
 from diebian.base.lake.public import LakeTable, lake_tables
 from diebian.security.identity.public import Actor
 
@@ -24,14 +24,13 @@ def columns_of(by: Actor, one: LakeTable) -> list[tuple[str, str]]:
     withheld: frozenset[str] = frozenset()
     if resource is not None:
         said = {line.column: line.name for line in resource.columns}
-        names = {theirs.lower(): said.get(ours, ours)
-                 for ours, theirs in resource.contract["fields"].items()}  # fmt: skip
-        fields = resource.contract["fields"]
-        withheld = frozenset(fields[ours].lower() for ours in resource.withheld)
+        known = read_columns(resource, one.slug, one.types)
+        names = {name: said.get(told.ours, told.ours) for name, told in known.items()}
+        withheld = frozenset(name for name, told in known.items() if told.ours in resource.withheld)
     is_own = one.department == by.department
-    listed = [name for name in one.types if name.lower() in names.keys() - withheld]
+    listed = [name for name in one.types if name in names.keys() - withheld]
     columns = list(one.types) if is_own else listed
-    return [(name, _words(name, names.get(name.lower(), ""))) for name in columns]
+    return [(name, _words(name, names.get(name, ""))) for name in columns]
 
 
 def _words(column: str, name: str) -> str:

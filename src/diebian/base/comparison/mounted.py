@@ -23,5 +23,7 @@ def resources_of_tables(tables: Sequence[LakeTable]) -> dict[str, ResourceLine |
 def _standing_for(table: LakeTable, found: Sequence[ResourceLine]) -> ResourceLine | None:
     offered = [one for one in found if one.is_open]
     tables = [one for one in offered if one.contract.get("collection") == table.slug]
-    answering = [one for one in offered if one.kind == Kind.INTERFACE]
-    return next(iter(tables + answering), None)
+    asked = [one for one in offered if one.kind == Kind.INTERFACE]
+    named = [one for one in asked if one.contract.get("reads", {}).get("table") == table.slug]
+    answering = [one for one in asked if "reads" not in one.contract]
+    return next(iter(tables + named + answering), None)

@@ -20,15 +20,18 @@ def _uses(slug: str) -> Sequence[Use]:
     for one in told:
         its = terms[one.grant_id]
         fields = mounted[its.resource].contract["fields"]
-        columns = frozenset(fields[name] for name in its.columns if name in fields)
+        names = {fields[name]: name for name in its.columns if name in fields}
         href = reverse("delivery:delivery", args=[one.public_id])
-        found.append(Use(f"库表交付：{its.title}送到{its.consumer_name}", href, columns))
+        words = f"库表交付：{its.title}送到{its.consumer_name}"
+        found.append(Use(words, href, frozenset(names), names))
     return found
 
 
 def _mounted(one: ResourceLine) -> Use:
     href = reverse("exchange:resource", args=[one.slug])
-    return Use(f"挂载的库表：{one.title}", href, frozenset(one.contract["fields"].values()))
+    fields = one.contract["fields"]
+    names = {fields[told.column]: told.name for told in one.columns}
+    return Use(f"挂载的库表：{one.title}", href, frozenset(names), names)
 
 
 USER = TableUser(slug="delivery", uses=_uses)

@@ -9,6 +9,7 @@ from .agreed import Agreement
 from .deadline import Deadline
 from .departments import Row, UpstreamWrong, ask
 from .granted import Granted
+from .own_answers import answerer_of
 from .seasons import Seasons
 from .turns import Turns
 from .upstreams import Upstreams
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 class Asking:
     def __init__(self, pool: asyncpg.Pool, client: "httpx.AsyncClient") -> None:
-        self._client, self._turns = client, Turns()
+        self._pool, self._client, self._turns = pool, client, Turns()
         self._upstreams, self.seasons = Upstreams(pool, client), Seasons(pool)
         self.agreement = Agreement(pool)
 
@@ -39,6 +40,10 @@ class Asking:
         self, slug: str, grant: Granted, wanted: dict[str, str], deadline: Deadline
     ) -> list[Row]:
         async with self._turns.at(slug, grant.contract, deadline):
+            own = answerer_of(grant.contract)
+            if own is not None:
+                async with deadline.for_store():
+                    return await own.rows(self._pool, grant.contract, wanted)
             if grant.node is not None:
                 return await self._upstreams.ask(grant.node, grant.contract, wanted, deadline)
             seconds = deadline.for_department()

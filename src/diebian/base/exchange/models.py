@@ -40,7 +40,8 @@ class Tier(models.TextChoices):
 class Mode(models.TextChoices):
     """怎样用. Through the gateway: 取数据 gives the rows, 核验 says of a claim only whether it is
     right. Else: the table's changes into a database, downloads, or 比对, where the platform
-    compares whole tables and tells the outcome alone (`base/comparison`).
+    compares whole tables and tells the outcome alone (`base/comparison`), or 合进基础库, where it
+    makes one record of what several tables say (`base/masterdata`).
     """
 
     ROWS = "rows", "接口取数据"
@@ -48,9 +49,12 @@ class Mode(models.TextChoices):
     TABLE = "table", "库表送到本单位的库"
     FILE = "file", "文件由本单位下载"
     COMPARE = "compare", "批量比对"
+    BASE = "base", "合进基础库"
 
 
 CALLED = (Mode.ROWS, Mode.VERIFY)  # what the gateway serves
+# Done by the platform itself over collected tables. Asked for by declaring it; no form offers it.
+BY_PLATFORM = (Mode.COMPARE, Mode.BASE)
 
 
 class Standing(models.TextChoices):

@@ -28,6 +28,7 @@ from .guesses import guesses_left
 from .holders import Holder, holders_of, was_granted
 from .live_cases import close_case, open_case
 from .models import Call, Mode
+from .own_answers import OwnAnswers, own_answers
 from .probing import probe
 from .refusals import (
     AlreadyAsked,
@@ -72,7 +73,7 @@ from .request_panels import (
 )
 from .season_watch import is_season
 from .selectors import Metering, calls, is_asked, last_call_at, metered_until, metering
-from .shares import Share, may_compare, share, shares
+from .shares import Share, share, shares
 from .terms import GrantTerms, granted_terms, hold, in_force_of, terms_by_grant, terms_of
 from .uses import count_use
 
@@ -114,6 +115,7 @@ __all__ = [
     "NothingLeft",
     "OverDailyLimit",
     "OverLimit",
+    "OwnAnswers",
     "ParameterUnknown",
     "ReasonMissing",
     "RegionUnknown",
@@ -150,12 +152,12 @@ __all__ = [
     "is_asked",
     "is_season",
     "last_call_at",
-    "may_compare",
     "metered_until",
     "metering",
     "months_on",
     "open_case",
     "open_season",
+    "own_answers",
     "panels_of_resource",
     "probe",
     "provision",

@@ -6,7 +6,7 @@ from datetime import date
 
 from diebian.kernel import clock
 
-from .models import Mode, RequestState, ShareRequest, Standing
+from .models import BY_PLATFORM, RequestState, ShareRequest, Standing
 from .terms import is_in_force, withheld_by
 
 
@@ -54,11 +54,6 @@ def shares(request_ids: Iterable[int]) -> dict[int, Share]:
     }
 
 
-def may_compare(request_id: int) -> bool:
-    """Whether the tables may be compared at this moment, under this request or its renewal."""
-    return share(request_id).is_in_force
-
-
 def _best(lines: Sequence[Share]) -> Share:
     in_force = [one for one in lines if one.is_in_force]
     return (in_force or lines)[-1]
@@ -81,7 +76,7 @@ def _share(request: ShareRequest, withheld: frozenset[str]) -> Share:
         resource_title=request.resource.title,
         words=words,
         valid_to=request.valid_to,
-        is_in_force=request.mode == Mode.COMPARE
+        is_in_force=request.mode in BY_PLATFORM
         and grant is not None
         and is_whole
         and is_in_force(grant),

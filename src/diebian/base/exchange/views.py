@@ -89,7 +89,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def try_again(request: HttpRequest, slug: str) -> HttpResponse:
     actor = _official(request)
-    record_probe(slug=slug, probe=mount_ways.get(resource(slug).kind).probe, by=actor)
+    record_probe(slug=slug, probe=mount_ways.get(resource(slug).way).probe, by=actor)
     return redirect("exchange:resource", slug)
 
 
@@ -138,7 +138,7 @@ def act_on_grant(request: HttpRequest, grant_id: int, verb: str) -> HttpResponse
 def mount(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     actor = _official(request)
     title = mountable_title(actor, entry_id)
-    mounted = {one.slug: one for one in resources_of(entry_id) if one.kind == Kind.INTERFACE}
+    mounted = {one.slug: one for one in resources_of(entry_id) if one.way == Kind.INTERFACE}
     form, trial = _mount_form(request, title, mounted), None
     if request.method == "POST" and form.is_valid():
         try:
@@ -209,7 +209,7 @@ def _resource_page(
         "use": use,
         "is_seen": policy.has_desk(actor),
         "may_request": is_shared and policy.may_request(actor),
-        "way": mount_ways.get(found.kind) if may_mount(actor, found.entry_id) else None,
+        "way": mount_ways.get(found.way) if may_mount(actor, found.entry_id) else None,
         "deviations": faults_of([found.slug]) if use.is_all else [],
         "proxied": proxied_among([found]).get(found.slug),
         "resource_panels": panels_of_resource(found.slug, actor),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from diebian.base.catalogue.public import Kind
 
-from .models import Mode
+from .models import BY_PLATFORM, Mode
 from .refusals import ModeUnfit
 
 FITTING: Mapping[Kind, Sequence[Mode]] = {
@@ -18,11 +18,9 @@ OPENED: Mapping[Mode, str] = {
     Mode.TABLE: "已开通，请安排送到哪个库",
     Mode.FILE: "已开通，可以下载了",
     Mode.COMPARE: "已开通，可以开始比对了",
+    Mode.BASE: "已开通，下一次建库起合进来",
 }
-
-
-# Asked for by declaring a comparison, which says all that it is about: no form offers it.
-COMPARABLE = (Kind.TABLE, Kind.INTERFACE)
+COLLECTED = (Kind.TABLE, Kind.INTERFACE)  # what stands for a collected table
 
 
 def modes_of(kind: Kind) -> list[tuple[str, str]]:
@@ -31,7 +29,7 @@ def modes_of(kind: Kind) -> list[tuple[str, str]]:
 
 
 def check_mode(kind: Kind, mode: str) -> None:
-    if mode == Mode.COMPARE and kind in COMPARABLE:
+    if mode in BY_PLATFORM and kind in COLLECTED:
         return
     if mode not in FITTING[kind]:
         raise ModeUnfit

@@ -9,6 +9,7 @@ from diebian.kernel.progress import Report, quiet
 from .actions import define_all, define_collection, register_source
 from .addresses import postgres_address
 from .asking import ask_collection
+from .checks import Check, code_check_of, id_check_of
 from .databases import Database, department_database
 from .dialect import DUCKDB, POSTGRESQL, SPARK, Dialect
 from .files import FileColumn, LakeFiles
@@ -23,7 +24,14 @@ from .run_actions import open_runs
 from .scale import ScaleEngine, ScaleWork, scale_works
 from .selection import Found, Selection
 from .selectors import has_lake, is_collection, is_source, shown
-from .spelling import digits_of, id_number_of, plain_name, plain_number
+from .spelling import (
+    digits_of,
+    id_number_of,
+    organisation_core,
+    plain_name,
+    plain_number,
+    plain_organisation,
+)
 from .tables import (
     LakeColumn,
     LakeTable,
@@ -45,6 +53,7 @@ __all__ = [
     "POSTGRESQL",
     "SPARK",
     "AddressWrong",
+    "Check",
     "Database",
     "Dialect",
     "FileColumn",
@@ -67,6 +76,7 @@ __all__ = [
     "Use",
     "ask_collection",
     "beside_address",
+    "code_check_of",
     "collect",
     "collected_at",
     "define_all",
@@ -76,6 +86,7 @@ __all__ = [
     "followers",
     "has_lake",
     "hold_collection",
+    "id_check_of",
     "id_number_of",
     "incoming_folder",
     "is_collection",
@@ -92,8 +103,10 @@ __all__ = [
     "make_bench_tables",
     "open_lake",
     "open_runs",
+    "organisation_core",
     "plain_name",
     "plain_number",
+    "plain_organisation",
     "postgres_address",
     "quoted",
     "read_rows",

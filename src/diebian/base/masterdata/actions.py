@@ -12,10 +12,12 @@ from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused, department_key
 
 from . import policy
+from .leave import readable
 from .models import OPEN, Base, BaseVersion, Build
 from .plan import Plan, check, plan_of
 from .refusals import (
     AlreadyBuilding,
+    NoLeave,
     NotBuilding,
     NothingCollected,
     NothingNew,
@@ -24,7 +26,7 @@ from .refusals import (
 
 
 @transaction.atomic
-def declare(*, told: Mapping[str, Any], by: Actor, from_city: bool = False) -> BaseVersion:
+def declare(*, told: Mapping[str, Any], by: Actor) -> BaseVersion:
     """A new base, or the next version of one. `told`: what `read_declaration` let through.
 
     Raises `PlanUnclear` where the tables are other than told, `NothingNew` for the same again.
@@ -35,7 +37,7 @@ def declare(*, told: Mapping[str, Any], by: Actor, from_city: bool = False) -> B
     check(plan, tables)
     if not policy.may_declare(by, [one.department for one in tables]):
         raise Refused
-    base = _base(plan, by, from_city)
+    base = _base(plan, by)
     last = base.versions.order_by("-number").first()
     if last is not None and last.plan == kept:
         raise NothingNew
@@ -51,13 +53,10 @@ def declare(*, told: Mapping[str, Any], by: Actor, from_city: bool = False) -> B
     return made
 
 
-def _base(plan: Plan, by: Actor, from_city: bool) -> Base:
+def _base(plan: Plan, by: Actor) -> Base:
     found = Base.objects.select_for_update(of=("self",)).filter(slug=plan.slug).first()
     if found is None:
-        owner = department_key(by)
-        return Base.objects.create(
-            slug=plan.slug, title=plan.title, owner_id=owner, from_city=from_city
-        )
+        return Base.objects.create(slug=plan.slug, title=plan.title, owner_id=department_key(by))
     if not policy.is_keeper(by, found):
         raise SlugTaken(plan.slug)
     found.title = plan.title
@@ -67,8 +66,11 @@ def _base(plan: Plan, by: Actor, from_city: bool) -> Base:
 
 @transaction.atomic
 def start(*, slug: str, by: Actor) -> Build:
-    """A build from what the lake has now, by the newest version."""
-    base = Base.objects.select_for_update(of=("self",)).filter(slug=slug).first()
+    """A build from what the lake has now, by the newest version; of other departments' tables
+    from those whose leave stands.
+    """
+    rows = Base.objects.select_for_update(of=("self",)).select_related("owner")
+    base = rows.filter(slug=slug).first()
     if base is None:
         raise NotFound
     if not policy.may_build(by, base):
@@ -77,12 +79,15 @@ def start(*, slug: str, by: Actor) -> Build:
     if builds.filter(state__in=OPEN).exists():
         raise AlreadyBuilding
     version = base.versions.latest("number")
+    tables = readable(base, plan_of(version.plan))
+    if not tables:
+        raise NoLeave
     last = builds.values_list("number", flat=True).first() or 0
     made = Build.objects.create(
         base=base,
         number=last + 1,
         version=version,
-        sources=_sources(lake_tables(plan_of(version.plan).tables)),
+        sources=_sources(tables),
         first_number=base.next_number,
         asked_by=by.name,
         asked_at=clock.now(),

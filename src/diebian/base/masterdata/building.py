@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from diebian.base.lake.public import LakeTable
 
-from . import continuity, golden, pairs, records
+from . import continuity, counting, golden, pairs, records
 from .clustering import Clusters, Decisions, Scored, clusters
 from .models import Stage, TurnKind
 from .plan import Plan
@@ -33,7 +33,7 @@ class Inputs:
     plan: Plan
     version: int
     tables: Sequence[LakeTable]  # in the plan's order
-    snapshots: Sequence[int]
+    snapshots: Sequence[int | None]  # nothing: this table is not read
     decisions: Decisions
     first: int  # the number of the first new entity
 
@@ -53,6 +53,7 @@ def build(duck: duckdb.DuckDBPyConnection, inputs: Inputs, before: str, step: St
     counts = _read(duck, inputs)
     duck.execute(f"CREATE OR REPLACE TABLE stage.before AS {before}")
     step(Stage.MATCHING)
+    estimates = counting.counted(duck, plan) if plan.fields else {}
     skipped = pairs.score(duck, plan, inputs.decisions) if plan.fields else 0
     found = _matched(duck, plan, inputs.decisions) if plan.fields else Clusters({}, [], 0)
     _lead(duck, found)
@@ -61,17 +62,18 @@ def build(duck: duckdb.DuckDBPyConnection, inputs: Inputs, before: str, step: St
     fresh = continuity.number(duck, plan, inputs.first)
     changes = _changes(duck)
     told = {**counts, **_counted(duck, plan), "new": fresh, "blocks_skipped": skipped,
-            "joined": found.joined, "asked": len(found.asked)}  # fmt: skip
+            "joined": found.joined, "asked": len(found.asked), "estimates": estimates}  # fmt: skip
     shown = _told(duck, plan, found) if found.asked else {}
     return Built(told, changes, found, shown)
 
 
 def _read(duck: duckdb.DuckDBPyConnection, inputs: Inputs) -> dict[str, Any]:
     duck.execute("DROP TABLE IF EXISTS stage.records")
+    into = "CREATE TABLE stage.records AS"
     for place, (table, snapshot) in enumerate(zip(inputs.tables, inputs.snapshots, strict=True)):
-        rows = records.staged(inputs.plan, place, table, snapshot)
-        into = "INSERT INTO stage.records" if place else "CREATE TABLE stage.records AS"
-        duck.execute(f"{into} {rows}")
+        if snapshot is not None:
+            duck.execute(f"{into} {records.staged(inputs.plan, place, table, snapshot)}")
+            into = "INSERT INTO stage.records"
     asked = (
         "SELECT source, count(*), count(*) FILTER (token[1] <> '#'), count(*) FILTER (is_bad) "
         "FROM stage.records GROUP BY source"
@@ -82,6 +84,7 @@ def _read(duck: duckdb.DuckDBPyConnection, inputs: Inputs) -> dict[str, Any]:
         "sources": {
             table.slug: dict(zip(names, found.get(place, (0, 0, 0)), strict=True))
             for place, table in enumerate(inputs.tables)
+            if inputs.snapshots[place] is not None
         }
     }
 

@@ -1,14 +1,21 @@
-"""Which bases are behind what they are made from. From the book alone: the lake stays shut."""
+"""Which bases are behind what they are made from, or made from what may be read no more.
+
+From the book alone: the lake stays shut.
+"""
 
 from diebian.base.lake.public import last_snapshot
 
+from .leave import readable
 from .models import OPEN, Base, Build, BuildState, Decision
 from .plan import plan_of
 
 
 def due_slugs() -> list[str]:
-    """Those of which every source is collected and something is newer than the last try."""
-    return [base.slug for base in Base.objects.order_by("slug") if _is_due(base)]
+    """Those of which all that may be read is collected, and something is newer than the last try
+    or a source came or went with its leave.
+    """
+    rows = Base.objects.select_related("owner").order_by("slug")
+    return [base.slug for base in rows if _is_due(base)]
 
 
 def fed_by(slugs: list[str]) -> bool:
@@ -18,8 +25,9 @@ def fed_by(slugs: list[str]) -> bool:
 
 def _is_due(base: Base) -> bool:
     version = base.versions.latest("number")
-    now = {slug: last_snapshot(slug) for slug in plan_of(version.plan).tables}
-    if None in now.values():
+    tables = readable(base, plan_of(version.plan))
+    now = {one.slug: last_snapshot(one.slug) for one in tables}
+    if not now or None in now.values():
         return False
     last = Build.objects.filter(base=base).order_by("-number").first()
     if last is None:

@@ -28,7 +28,7 @@ def load_bases(profile: CityProfile, by: Actor, dry_run: bool = False) -> list[C
             continue
         told.append(Change(Verb.CHANGED if last else Verb.NEW, f"基础库 {one['title']}"))
         if not dry_run:
-            declare(told=kept, by=actor_by_username(one["declared_by"]), from_city=True)
+            declare(told=kept, by=actor_by_username(one["declared_by"]))
     return told
 
 

@@ -1,4 +1,5 @@
-"""A person's record is looked at: written down before it is shown, and seen in 谁查过我.
+"""A record is looked at: written down before it is shown. Of persons each look is in 谁查过我; of
+organisations the trail has it, and who represents them is told with its purpose like a person.
 
 From PostgreSQL by identifier or number; the lake is not asked.
 """
@@ -75,7 +76,8 @@ def look_up(*, slug: str, identifier: str, purpose: str, case_no: str = "", by: 
         raise NotFound
     record = record_now(base, number_of(base, identifier))
     plan = plan_of(record.version.plan)
-    look(base=base, plan=plan, records=[record], purpose=purpose, case_no=case_no, by=by)
+    look(base=base, plan=plan, records=[record], purpose=purpose, case_no=case_no, is_plain=True,
+         by=by)  # fmt: skip
     return Found(record.number, record.values)
 
 
@@ -87,30 +89,42 @@ def look(
     records: Sequence[GoldenRecord],
     purpose: str,
     by: Actor,
+    is_plain: bool = False,
     case_no: str = "",
 ) -> None:
-    """Before these records are shown. Raises `Refused`, `PurposeMissing`."""
+    """Before these records are shown, masked or plain. Raises `Refused`, `PurposeMissing`."""
     if not policy.may_see_records(by, base, plan_now(base).seen_by):
         raise Refused
     if len(purpose.strip()) < SHORTEST:
         raise PurposeMissing
-    persons = [one.identifier for one in records if one.identifier and plan.is_about_people]
-    tell_persons(base, plan, persons, purpose.strip(), by, case_no=case_no)
+    seen = [one.identifier for one in records if one.identifier]
+    write_reads(base, plan, seen, purpose.strip(), by, is_plain=is_plain, case_no=case_no)
     for one in records:
         audit.record(
             by=by, action="masterdata.record.seen", subject=f"{base.audit_subject}:{one.number}"
         )
 
 
-def tell_persons(
-    base: Base, plan: Plan, persons: Sequence[str], purpose: str, by: Actor, *, case_no: str = ""
+def write_reads(
+    base: Base,
+    plan: Plan,
+    identifiers: Sequence[str],
+    purpose: str,
+    by: Actor,
+    *,
+    is_plain: bool,
+    case_no: str = "",
 ) -> None:
-    for person in sorted(set(persons)):
+    """As far as the page tells something personal: of a person even masked, of an organisation
+    once its representative is told plainly.
+    """
+    columns = plan.personal if plan.is_about_people or is_plain else []
+    for one in sorted(set(identifiers)) if columns else ():
         record_page_read(
             by=by,
-            subject=subject_ref(person),
+            subject=subject_ref(one),
             purpose=purpose[:200],
             case_no=case_no,
             resource=base.title[:200],
-            columns=[column.title for column in plan.columns],
+            columns=[column.title for column in columns],
         )

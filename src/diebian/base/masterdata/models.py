@@ -13,7 +13,7 @@ class BuildState(models.TextChoices):
 
 class Stage(models.TextChoices):
     READING = "reading", "读来源"
-    MATCHING = "matching", "认人"
+    MATCHING = "matching", "认是不是同一个"
     CHOOSING = "choosing", "选值"
     WRITING = "writing", "写下结果"
 
@@ -44,7 +44,6 @@ class Base(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=100)
     owner = models.ForeignKey("identity.Department", on_delete=models.PROTECT, related_name="+")
-    from_city = models.BooleanField(default=False)
     built = models.PositiveIntegerField(default=0)
     next_number = models.PositiveBigIntegerField(default=1)  # of the next new entity
 
@@ -75,8 +74,31 @@ class BaseVersion(models.Model):
         return f"{self.base} 第 {self.number} 版"
 
 
+class Leave(models.Model):
+    """By which share request a source of another department is read: the newest is meant.
+
+    `columns`: those of the collected table that were asked for.
+    """
+
+    base = models.ForeignKey(Base, on_delete=models.PROTECT, related_name="leaves")
+    collection = models.ForeignKey("lake.Collection", on_delete=models.PROTECT, related_name="+")
+    request = models.ForeignKey("exchange.ShareRequest", on_delete=models.PROTECT, related_name="+")
+    columns = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["base", "collection", "request"], name="masterdata_leave_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.base_id}: {self.collection_id}"
+
+
 class Build(models.Model):
-    """One building, from snapshots. `sources`: table → snapshot and when it was collected.
+    """One building, from snapshots. `sources`: table → snapshot and when it was collected; a table
+    of the version that does not stand there was left out, because nobody gave leave for it.
 
     `chunks_done` of `chunks` are written; they are read only when the base's `built` says so.
     """

@@ -85,6 +85,7 @@ def _page(
     plan = plan_now(found.base)
     shown = {
         "base": found.base,
+        "plan": plan,
         "told": told,
         "is_plain": is_plain,
         "form": form or DecideForm(initial={"digest": found.digest}),

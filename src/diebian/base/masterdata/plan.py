@@ -16,11 +16,21 @@ class Kind(models.TextChoices):
 
     ID_NUMBER = "id_number", "公民身份号码（15 位换成 18 位，校验位要对）"
     CREDIT_CODE = "credit_code", "统一社会信用代码（校验位要对）"
-    NAME = "name", "名称（不计全角半角、空格、间隔号）"
+    REGISTRATION = "registration", "旧的注册号（15 位数字）"
+    NAME = "name", "姓名（不计全角半角、空格、间隔号）"
+    ORGANISATION = "organisation", "单位名称（括号一种写法；认是不是同一个时不计“有限公司”等字样）"
+    ADDRESS = "address", "地址（不计全角半角、空格）"
     DATE = "date", "日期"
     PHONE = "phone", "电话（只留数字）"
     DIVISION = "division", "区划代码（只留数字）"
     TEXT = "text", "文字（去掉前后空格）"
+
+
+class Subject(models.TextChoices):
+    """Of whom a base tells: all that differs between the two is asked from `Plan`."""
+
+    PERSON = "person", "人"
+    ORGANISATION = "organisation", "单位"
 
 
 class RuleOf(models.TextChoices):
@@ -40,6 +50,7 @@ class Column:
     rule: str
     order: tuple[str, ...] = ()
     event: str = ""  # what happened on this day, of a date
+    personal: bool = False  # of a person, where the base tells of organisations
 
 
 @dataclass(frozen=True)
@@ -106,7 +117,19 @@ class Plan:
 
     @property
     def is_about_people(self) -> bool:
-        return self.subject == "person"
+        return self.subject == Subject.PERSON
+
+    @property
+    def noun(self) -> str:
+        return Subject(self.subject).label
+
+    def is_personal(self, name: str) -> bool:
+        """All of a person; of an organisation only what is declared so: who represents it."""
+        return self.is_about_people or self.column(name).personal
+
+    @property
+    def personal(self) -> list[Column]:
+        return [one for one in self.columns if self.is_personal(one.name)]
 
 
 def plan_of(told: Mapping[str, Any]) -> Plan:

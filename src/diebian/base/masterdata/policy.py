@@ -18,7 +18,9 @@ def may_open_declaring(by: Actor) -> bool:
 
 
 def may_declare(by: Actor, departments: Iterable[str]) -> bool:
-    """Over own tables the own data manager; over other departments' the authority, by its duty."""
+    """Over own tables the own data manager; over other departments' the authority, by its duty,
+    and each of them then gives leave for its own, or does not.
+    """
     if by.department == "":
         return False
     is_own = set(departments) == {by.department}
@@ -33,6 +35,16 @@ def may_see(by: Actor, base: Base, providers: Iterable[str]) -> bool:
 
 def may_build(by: Actor, base: Base) -> bool:
     return by == PLATFORM or is_keeper(by, base)
+
+
+def may_ask_leave(by: Actor, base: Base) -> bool:
+    """Whoever may ask for other departments' data, of the department that keeps the base."""
+    return by.holds(Post.APPLICANT) and by.department == base.owner.credit_code != ""
+
+
+def may_offer(by: Actor, base: Base) -> bool:
+    """Mounts it behind an entry of the own department; the catalogue asks again."""
+    return by.holds(Post.DATA_MANAGER) and by.department == base.owner.credit_code != ""
 
 
 def may_see_records(by: Actor, base: Base, seen_by: Iterable[str]) -> bool:

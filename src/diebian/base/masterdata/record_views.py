@@ -30,14 +30,15 @@ def find(request: HttpRequest, slug: str) -> HttpResponse:
     plan = plan_now(found)
     if not policy.may_see_records(actor, found, plan.seen_by):
         raise Refused
-    form = FindForm(request.POST)
+    identifier = plan.column(plan.identifier).title
+    form = FindForm(request.POST, called=identifier)
     if form.is_valid():
         try:
             number = number_of(found, form.cleaned_data["identifier"])
             return redirect("masterdata:record", found.slug, number)
         except NotFound:
-            form.add_error("identifier", "库里没有这个号码，请核对后再找")
-    shown = {"base": found, "form": form, "identifier": plan.column(plan.identifier).title}
+            form.add_error("identifier", f"库里没有这个{identifier}，请核对后再找")
+    shown = {"base": found, "plan": plan, "form": form, "identifier": identifier}
     return render(request, "masterdata/find.html", shown, status=UNPROCESSABLE)
 
 
@@ -73,7 +74,8 @@ def _record(
         "lines": lines,
         "is_plain": is_plain,
         "moments": timeline(base, found.number, is_plain=is_plain),
-        "events": events_of(found) if is_plain else [],
+        "events": events_of(found, is_plain=is_plain),
+        "plan": plan_of(found.version.plan),
         "form": form or PurposeForm(),
     }
     status = UNPROCESSABLE if form is not None and not is_plain else 200
@@ -92,8 +94,10 @@ def conflict(request: HttpRequest, slug: str, column: str) -> HttpResponse:
     look(base=base, plan=plan, records=records, purpose=DISPUTED, by=actor)
     shown = {
         "base": base,
+        "plan": plan,
         "name": column,
         "column": plan.column(column).title,
+        "is_masked": plan.is_personal(column),
         "page": page,
         "lines": disputed_lines(records, plan, column),
         "tables": selectors.lost_in(base, column),

@@ -9,17 +9,19 @@ from collections.abc import Callable, Mapping
 
 from diebian.base.lake.public import (
     DUCKDB,
+    Check,
     LakeTable,
+    code_check_of,
     digits_of,
+    id_check_of,
     id_number_of,
     literal,
     plain_name,
     plain_number,
+    plain_organisation,
     quoted,
     rows_at,
 )
-from diebian.standards.credit_code import ALPHABET, WEIGHTS
-from diebian.standards.identifiers import ID_CHECKS, ID_WEIGHTS
 
 from .plan import Fed, Kind, Plan, Source
 
@@ -33,23 +35,31 @@ def staged(plan: Plan, place: int, table: LakeTable, snapshot: int) -> str:
     In layers, so that what a value is spelled from is worked out once.
     """
     source, named = plan.sources[place], plan.names.index(plan.identifier)
-    texts, plains, numbers, values = list[str](), list[str](), list[str](), list[str]()
-    for number, column in enumerate(plan.columns):
-        fed = source.columns.get(column.name)
-        texts.append(f"{_text(fed, column.kind, table)} AS t{number}")
-        plains.append(f"{PLAIN.get(Kind(column.kind), _as_it_is)(f't{number}')} AS p{number}")
-        numbers.append(f"{NUMBER.get(Kind(column.kind), _as_it_is)(f'p{number}')} AS n{number}")
-        values.append(f"{VALUE.get(Kind(column.kind), _as_it_is)(f'n{number}')} AS c{number}")
-    names = ", ".join(f"c{number}" for number in range(len(plan.columns)))
+    kinds = [Kind(column.kind) for column in plan.columns]
+    texts = [f"{_text(source.columns.get(column.name), column.kind, table)} AS t{number}"
+             for number, column in enumerate(plan.columns)]  # fmt: skip
+    rows = (
+        f"SELECT {_key(table)} AS ref, {_dated(source, table)} AS dated, {', '.join(texts)} "
+        f"FROM {rows_at(table.name, snapshot)}"
+    )
+    kept = f"ref, dated, coalesce(trim(t{named}) <> '', false) AS is_given"
+    for before, after, spelled in (("t", "p", PLAIN), ("p", "n", NUMBER)):
+        told = [f"{spelled.get(kind, _as_it_is)(f'{before}{number}')} AS {after}{number}"
+                for number, kind in enumerate(kinds)]  # fmt: skip
+        rows, kept = f"SELECT {kept}, {', '.join(told)} FROM ({rows}) {before}", KEPT
+    plain = [f"n{number}" for number in range(len(kinds))]
+    checks = {number: CHECKED[kind](f"n{number}", str(number))
+              for number, kind in enumerate(kinds) if kind in CHECKED}  # fmt: skip
+    helpers = [f"{sql} AS {name}" for one in checks.values() for name, sql in one.helpers.items()]
+    rows = f"SELECT {KEPT}, {', '.join([*plain, *helpers])} FROM ({rows}) n"
+    values = ", ".join(f"{_value(kind, f'n{number}', checks.get(number))} AS c{number}"
+                       for number, kind in enumerate(kinds))  # fmt: skip
+    names = ", ".join(f"c{number}" for number in range(len(kinds)))
     return (
         f"SELECT {place}::TINYINT AS source, ref, dated, c{named} IS NULL AND is_given AS is_bad, "
         f"CASE WHEN c{named} IS NOT NULL THEN '#' || c{named} "
         f"ELSE {literal(source.table + ':')} || ref END AS token, {names} FROM "
-        f"(SELECT ref, dated, is_given, {', '.join(values)} FROM "
-        f"(SELECT ref, dated, is_given, {', '.join(numbers)} FROM "
-        f"(SELECT ref, dated, coalesce(trim(t{named}) <> '', false) AS is_given, "
-        f"{', '.join(plains)} FROM (SELECT {_key(table)} AS ref, {_dated(source, table)} AS dated, "
-        f"{', '.join(texts)} FROM {rows_at(table.name, snapshot)}) t) p) n) v"
+        f"(SELECT {KEPT}, {values} FROM ({rows}) d) v"
     )
 
 
@@ -82,43 +92,30 @@ def _as_it_is(text: str) -> str:
     return text
 
 
-def _id_number(number: str) -> str:
-    """18 places with a real date of birth and the right last one; else nothing."""
-    digits = f"TRY_CAST(left({number}, 17) AS BIGINT)"  # whole numbers cost a tenth of letters
-    summed = " + ".join(
-        f"({digits} // {10 ** (16 - place)} % 10) * {weight}"
-        for place, weight in enumerate(ID_WEIGHTS)
-    )
-    check = f"substr('{ID_CHECKS}', CAST(({summed}) % 11 AS INTEGER) + 1, 1)"
-    born = f"try_strptime(substr({number}, 7, 8), '%Y%m%d')"
-    is_real = f"{born} IS NOT NULL AND substr({number}, 7, 4) <> '0000'"
-    return f"CASE WHEN substr({number}, 18) = {check} AND {is_real} THEN {number} END"
+def _value(kind: Kind, spelled: str, check: Check | None) -> str:
+    """What stands in the base: nothing where there is nothing, or where a check place is wrong."""
+    if check is not None:
+        return f"CASE WHEN NOT ({check.wrong}) THEN {spelled} END"
+    if kind == Kind.REGISTRATION:
+        return f"CASE WHEN {DUCKDB.full_match(spelled, '[0-9]{15}')} THEN {spelled} END"
+    return spelled if kind == Kind.DATE else f"nullif({spelled}, '')"
 
 
-def _credit_code(code: str) -> str:
-    summed = " + ".join(
-        f"(strpos({literal(ALPHABET)}, substr({code}, {place + 1}, 1)) - 1) * {weight}"
-        for place, weight in enumerate(WEIGHTS)
-    )
-    check = f"substr({literal(ALPHABET)}, (31 - ({summed}) % 31) % 31 + 1, 1)"
-    shape = f"'^[0-9]{{8}}[{ALPHABET}]{{10}}$'"
-    return f"CASE WHEN {code} ~ {shape} AND substr({code}, 18) = {check} THEN {code} END"
-
-
-PLAIN: Mapping[Kind, Callable[[str], str]] = {
+KEPT = "ref, dated, is_given"
+Spelled = Mapping[Kind, Callable[[str], str]]
+PLAIN: Spelled = {
     Kind.ID_NUMBER: plain_number,
     Kind.CREDIT_CODE: lambda text: f"upper({plain_number(text)})",
+    Kind.REGISTRATION: plain_number,
     Kind.NAME: plain_name,
+    Kind.ORGANISATION: plain_organisation,
+    Kind.ADDRESS: plain_name,
     Kind.PHONE: digits_of,
     Kind.DIVISION: digits_of,
     Kind.TEXT: lambda text: f"trim({text})",
 }
-NUMBER: Mapping[Kind, Callable[[str], str]] = {Kind.ID_NUMBER: id_number_of}
-VALUE: Mapping[Kind, Callable[[str], str]] = {
-    Kind.ID_NUMBER: _id_number,
-    Kind.CREDIT_CODE: _credit_code,
-    Kind.NAME: lambda plain: f"nullif({plain}, '')",
-    Kind.PHONE: lambda plain: f"nullif({plain}, '')",
-    Kind.DIVISION: lambda plain: f"nullif({plain}, '')",
-    Kind.TEXT: lambda plain: f"nullif({plain}, '')",
+NUMBER: Spelled = {Kind.ID_NUMBER: id_number_of}
+CHECKED: Mapping[Kind, Callable[[str, str], Check]] = {
+    Kind.ID_NUMBER: id_check_of,
+    Kind.CREDIT_CODE: code_check_of,
 }

@@ -21,6 +21,54 @@ class NothingCollected(DiebianError):
     )
 
 
+class NoLeave(DiebianError):
+    code, status, title = (
+        "masterdata.no_leave",
+        409,
+        "没有一张来源表得到同意，还不能建；请先向各部门申请，等他们同意",
+    )
+
+
+class LeaveEnded(DiebianError):
+    code, status, title = (
+        "masterdata.leave_ended",
+        409,
+        "建到一半，有部门的授权停了；这一次不算，后台会不用那张表再建",
+    )
+
+
+class NothingToAsk(DiebianError):
+    code, status, title = (
+        "masterdata.nothing_to_ask",
+        409,
+        "没有要申请的：都已经申请过，或者都是本部门的表",
+    )
+
+
+class NotMounted(DiebianError):
+    code, status, title = (
+        "masterdata.not_mounted",
+        409,
+        "这张表没有挂接到数据目录，没法申请；请它的部门先挂接",
+    )
+
+
+class NotListed(DiebianError):
+    code, status, title = (
+        "masterdata.not_listed",
+        409,
+        "目录里没有列出要用的列，没法申请；请提供部门补上，或者修改声明",
+    )
+
+
+class NothingOffered(DiebianError):
+    code, status, title = (
+        "masterdata.nothing_offered",
+        422,
+        "这条目录的信息项里，没有一个接口列名是这个基础库的列；请先在目录里写上",
+    )
+
+
 class AlreadyBuilding(DiebianError):
     code, status, title = "masterdata.already_building", 409, "正在建，等它结束或先停止"
 

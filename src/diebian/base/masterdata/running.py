@@ -19,9 +19,10 @@ from diebian.kernel.progress import quiet
 from . import writing
 from .building import Built, Inputs, build
 from .clustering import Decisions
+from .leave import readable
 from .models import OPEN, Build, BuildState, Decision, Stage
 from .plan import check, plan_of
-from .refusals import BrokenOff, SnapshotGone, Stopped
+from .refusals import BrokenOff, LeaveEnded, SnapshotGone, Stopped
 from .writing import Point
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def _execute(told: Build, point: Point, chunk: int) -> None:
         turns = writing.turns_of(lake.duck)
         for rows in writing.chunks(lake.duck, told.chunks_done, told.chunk_rows):
             writing.write(told, rows, _heed, point)
+    _heed(told)
     writing.publish(told, found, turns)
     point("published")
 
@@ -92,7 +94,7 @@ def _inputs(told: Build) -> Inputs:
         plan=plan,
         version=told.version.number,
         tables=[tables[slug] for slug in plan.tables],
-        snapshots=[told.sources[slug]["snapshot"] for slug in plan.tables],
+        snapshots=[told.sources.get(slug, {}).get("snapshot") for slug in plan.tables],
         decisions=_decisions(told),
         first=told.first_number,
     )
@@ -116,9 +118,12 @@ def _before(lake: "TableStore", told: Build) -> str:
 
 
 def _heed(told: Build) -> None:
-    """Before each step: whether somebody stopped it."""
+    """Before each step: whether somebody stopped it, or took back the leave for what it reads."""
     if Build.objects.filter(pk=told.pk, is_stopping=True).exists():
         raise Stopped
+    allowed = {one.slug for one in readable(told.base, plan_of(told.version.plan))}
+    if not told.sources.keys() <= allowed:
+        raise LeaveEnded
 
 
 def _stage(told: Build, stage: Stage, **more: object) -> None:

@@ -1,6 +1,6 @@
 """Bases, builds and what is uncertain, as their readers see them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,11 @@ from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post
 
 from . import policy
+from .leave import SourceLeave
 from .looking import plan_now, records_now
 from .models import OPEN, Base, BaseVersion, Build, Decision, GoldenRecord, UncertainPair, Verdict
 from .plan import Kind, Plan, RuleOf, plan_of
-from .weights import Level, points, weights_of
+from .weights import Counted, Level, counted_weights, points, weights_of
 
 A_PAGE, PAIRS_A_PAGE = 20, 30
 
@@ -41,7 +42,11 @@ class ColumnLine:
 
 @dataclass(frozen=True)
 class SourceLine:
+    """`leave`: as it stands now; nothing for a build, which says itself whether it read it."""
+
     table: LakeTable
+    leave: SourceLeave | None
+    is_read: bool
     rows: int | None
     without: int | None
     unusable: int | None
@@ -53,6 +58,7 @@ class FieldLine:
     same: str
     near: str
     differs: str
+    own: Counted | None  # as counted in the build that is read
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,10 @@ def base_for(by: Actor, slug: str) -> Base:
     if found is None or not policy.may_see(by, found, providers_of(found)):
         raise NotFound
     return found
+
+
+def is_declared(slug: str) -> bool:
+    return Base.objects.filter(slug=slug).exists()
 
 
 def providers_of(base: Base) -> set[str]:
@@ -143,12 +153,19 @@ def titles_of(plans: Iterable[Plan]) -> dict[str, str]:
     return {one.slug: one.title for one in lake_tables(slugs)} if slugs else {}
 
 
-def sources_of(plan: Plan, tables: Sequence[LakeTable], build: Build | None) -> list[SourceLine]:
+def sources_of(
+    plan: Plan,
+    tables: Sequence[LakeTable],
+    build: Build | None,
+    leaves: Mapping[str, SourceLeave] | None = None,
+) -> list[SourceLine]:
     known = {one.slug: one for one in tables}
     counts = build.counts.get("sources", {}) if build else {}
     return [
         SourceLine(
             table=known[source.table],
+            leave=leaves.get(source.table) if leaves else None,
+            is_read=build is not None and source.table in build.sources,
             rows=counts.get(source.table, {}).get("rows"),
             without=counts.get(source.table, {}).get("without"),
             unusable=counts.get(source.table, {}).get("unusable"),
@@ -158,17 +175,20 @@ def sources_of(plan: Plan, tables: Sequence[LakeTable], build: Build | None) -> 
     ]
 
 
-def fields_of(plan: Plan) -> list[FieldLine]:
+def fields_of(plan: Plan, build: Build | None) -> list[FieldLine]:
+    """The declared weights, and beside them those that the base's own pairs give."""
+    estimates = build.counts.get("estimates", {}) if build else {}
     told = []
     for field in plan.fields:
         weights = weights_of(field)
-        near = weights.get(Level.NEAR)
+        near, found = weights.get(Level.NEAR), estimates.get(field.column)
         told.append(
             FieldLine(
                 title=plan.column(field.column).title,
                 same=points(weights[Level.SAME]),
                 near=points(near) if near is not None else "不算",
                 differs=points(weights[Level.DIFFERS]),
+                own=counted_weights(found, has_near=near is not None) if found else None,
             )
         )
     return told
@@ -186,6 +206,12 @@ def build_now(base: Base) -> Build | None:
 
 def open_build(base: Base) -> Build | None:
     return Build.objects.filter(base=base, state__in=OPEN).first()
+
+
+def kept_by(by: Actor) -> list[tuple[str, str]]:
+    """Slug and title of the bases of the own department."""
+    rows = Base.objects.filter(owner__credit_code=by.department).order_by("title")
+    return list(rows.values_list("slug", "title"))
 
 
 def build_for(by: Actor, build_id: int) -> Build:

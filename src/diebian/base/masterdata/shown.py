@@ -1,6 +1,6 @@
 """An entity and an uncertain pair as a page tells them: masked, or plain and written down."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,20 +13,21 @@ from diebian.security.identity.public import Actor, Refused
 
 from . import policy
 from .clustering import Why
-from .looking import look, plan_now, tell_persons
+from .looking import look, plan_now, write_reads
 from .models import Base, Build, GoldenRecord, UncertainPair
 from .plan import Plan, RuleOf, plan_of
 from .records import APART
 from .selectors import titles_of
 from .weights import Level, Weight, explained, total
 
-LOOKING = "核对是不是同一个（基础库认人）"
+LOOKING = "核对是不是同一个（基础库）"
 WHY = {
     Why.BETWEEN: "分数在两条线之间，平台定不下来",
     Why.SEVERAL: "这一条和几个有号码的都像，平台不替人选",
     Why.TWO_IDS: "连起来会把两个不同的号码合成一个",
     Why.CHANGED: "以前有人定过，后来两边的内容变了，请再看一次",
 }
+Tell = Callable[[object], str]
 
 
 @dataclass(frozen=True)
@@ -97,13 +98,17 @@ class Sources:
         return of
 
 
+def tell_of(plan: Plan, name: str, *, is_plain: bool) -> Tell:
+    """How a value of a column is told: masked where it is of a person and nobody said what for."""
+    return shown if plan.is_personal(name) and not is_plain else str
+
+
 def value_lines(record: GoldenRecord, *, is_plain: bool) -> list[ValueLine]:
     """Each column with where its value stands and why it was chosen."""
     plan = plan_of(record.version.plan)
     build = Build.objects.filter(base=record.base_id, number=record.since).first()
     sources = Sources(plan, build, titles_of([plan]))
-    tell = str if is_plain else shown
-    return [_line(record, one, sources, tell) for one in plan.columns]
+    return [_line(record, one, sources, is_plain=is_plain) for one in plan.columns]
 
 
 def disputed_lines(
@@ -111,16 +116,18 @@ def disputed_lines(
 ) -> list[tuple[GoldenRecord, ValueLine]]:
     """One column of many records, masked; when and from which snapshot is not told."""
     sources, column = Sources(plan, None, titles_of([plan])), plan.column(name)
-    return [(one, _line(one, column, sources, shown)) for one in records]
+    return [(one, _line(one, column, sources, is_plain=False)) for one in records]
 
 
-def _line(record: GoldenRecord, column: Any, sources: Sources, tell: Any) -> ValueLine:
+def _line(record: GoldenRecord, column: Any, sources: Sources, *, is_plain: bool) -> ValueLine:
+    tell = tell_of(sources.plan, column.name, is_plain=is_plain)
+    tell_row = tell_of(sources.plan, sources.plan.identifier, is_plain=is_plain)
     chosen = record.chosen.get(column.name)
     value = record.values.get(column.name)
     if chosen is None:
         return ValueLine(column.title, "", "", "", "没有来源给出", None, None, [])
     said = [
-        Said(sources.title(place), row_of(ref, tell), tell(told), told == value)
+        Said(sources.title(place), row_of(ref, tell_row), tell(told), told == value)
         for place, ref, told in record.said.get(column.name, [])
     ]
     speakers = {place for place, _, _ in record.said.get(column.name, [])}
@@ -131,7 +138,7 @@ def _line(record: GoldenRecord, column: Any, sources: Sources, tell: Any) -> Val
         title=column.title,
         value=tell(value),
         source=sources.title(chosen[0]),
-        row=row_of(chosen[1], tell),
+        row=row_of(chosen[1], tell_row),
         rule=rule,
         snapshot=sources.snapshot(chosen[0]),
         collected_at=sources.collected_at(chosen[0]),
@@ -139,30 +146,35 @@ def _line(record: GoldenRecord, column: Any, sources: Sources, tell: Any) -> Val
     )
 
 
-def row_of(ref: str, tell: Any) -> str:
+def row_of(ref: str, tell: Tell) -> str:
     """A row key may be an identity number itself."""
-    return "、".join(str(tell(part)) for part in str(ref).split(APART))
+    return "、".join(tell(part) for part in str(ref).split(APART))
 
 
 @transaction.atomic
 def look_at_record(*, base: Base, record: GoldenRecord, purpose: str, by: Actor) -> list[ValueLine]:
-    look(base=base, plan=plan_of(record.version.plan), records=[record], purpose=purpose, by=by)
+    plan = plan_of(record.version.plan)
+    look(base=base, plan=plan, records=[record], purpose=purpose, by=by, is_plain=True)
     return value_lines(record, is_plain=True)
 
 
 def pair_shown(pair: UncertainPair, *, is_plain: bool = False) -> PairShown:
     plan = plan_of(pair.version.plan)
-    return _pair(pair, plan, titles_of([plan]), str if is_plain else shown)
+    return _pair(pair, plan, titles_of([plan]), is_plain=is_plain)
 
 
 def pairs_shown(pairs: Sequence[UncertainPair]) -> list[PairShown]:
     """Masked; each declaration read once."""
     plans = {one.version_id: plan_of(one.version.plan) for one in pairs}
     titles = titles_of(plans.values())
-    return [_pair(one, plans[one.version_id], titles, shown) for one in pairs]
+    return [_pair(one, plans[one.version_id], titles, is_plain=False) for one in pairs]
 
 
-def _pair(pair: UncertainPair, plan: Plan, titles: Mapping[str, str], tell: Any) -> PairShown:
+def _pair(
+    pair: UncertainPair, plan: Plan, titles: Mapping[str, str], *, is_plain: bool
+) -> PairShown:
+    tells = {one.column: tell_of(plan, one.column, is_plain=is_plain) for one in plan.fields}
+    tell_row = tell_of(plan, plan.identifier, is_plain=is_plain)
     told = zip(plan.fields, explained(plan, pair.levels), *pair.told, pair.levels, strict=True)
     marks = {Level.SAME: "ok", Level.NEAR: "wait", Level.DIFFERS: "bad"}
     return PairShown(
@@ -171,13 +183,13 @@ def _pair(pair: UncertainPair, plan: Plan, titles: Mapping[str, str], tell: Any)
         score=total(pair.score),
         upper=total(plan.upper),
         lower=total(plan.lower),
-        left=_side(plan, pair.left, titles, tell),
-        right=_side(plan, pair.right, titles, tell),
+        left=_side(plan, pair.left, titles, tell_row),
+        right=_side(plan, pair.right, titles, tell_row),
         lines=[
             Compared(
                 title=plan.column(field.column).title,
-                left=tell(left) if left is not None else "",
-                right=tell(right) if right is not None else "",
+                left=tells[field.column](left) if left is not None else "",
+                right=tells[field.column](right) if right is not None else "",
                 weight=weight,
                 says=str(weight).removeprefix(plan.column(field.column).title),
                 mark=marks.get(Level(level), ""),
@@ -193,14 +205,13 @@ def look_at_pair(*, pair: UncertainPair, by: Actor) -> PairShown:
     plan = plan_of(pair.version.plan)
     if not policy.may_see_records(by, pair.base, plan_now(pair.base).seen_by):
         raise Refused
-    if plan.is_about_people:
-        persons = [one[1:] for one in (pair.left, pair.right) if one.startswith("#")]
-        tell_persons(pair.base, plan, persons, LOOKING, by)
+    known = [one[1:] for one in (pair.left, pair.right) if one.startswith("#")]
+    write_reads(pair.base, plan, known, LOOKING, by, is_plain=True)
     audit.record(by=by, action="masterdata.pair.seen", subject=pair.audit_subject)
     return pair_shown(pair, is_plain=True)
 
 
-def _side(plan: Plan, token: str, titles: Mapping[str, str], tell: Any) -> str:
+def _side(plan: Plan, token: str, titles: Mapping[str, str], tell: Tell) -> str:
     """“有号码 2199…” or “失业人员登记，第 … 行，没有号码”."""
     if token.startswith("#"):
         return f"{plan.column(plan.identifier).title} {tell(token[1:])}"

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from diebian.base.lake.public import shown
-
 from .models import Base, Build, GoldenRecord, Turn, TurnKind
 from .plan import plan_of
 from .selectors import titles_of
-from .shown import Sources
+from .shown import Sources, tell_of
 
 MOST = 200
 
@@ -37,13 +35,14 @@ class Moment:
     changes: Sequence[Changed] = ()
 
 
-def events_of(record: GoldenRecord) -> list[Moment]:
-    """Days that the declaration calls events, the newest first."""
+def events_of(record: GoldenRecord, *, is_plain: bool) -> list[Moment]:
+    """Days that the declaration calls events, the newest first; a person's only when plain."""
     plan = plan_of(record.version.plan)
     told = [
         Moment(column.event, day=date.fromisoformat(day))
         for column in plan.columns
-        if column.event and (day := record.values.get(column.name))
+        if column.event and (is_plain or not plan.is_personal(column.name))
+        if (day := record.values.get(column.name))
     ]
     return sorted(told, key=lambda one: one.day or date.min, reverse=True)
 
@@ -62,7 +61,7 @@ def timeline(base: Base, number: int, *, is_plain: bool) -> list[Moment]:
     for one in listed:
         build = builds.get(one.since)
         sources = Sources(plans[one.version_id], build, titles)
-        changes = _changes(before, one, sources, shown if not is_plain else str)
+        changes = _changes(before, one, sources, is_plain=is_plain)
         if before is None:
             told.append((one.since, Moment("第一次进库", build, changes=changes)))
         elif changes:
@@ -88,7 +87,7 @@ def _words(turn: Turn, number: int) -> str:
 
 
 def _changes(
-    before: GoldenRecord | None, now: GoldenRecord, sources: Sources, tell: Any
+    before: GoldenRecord | None, now: GoldenRecord, sources: Sources, *, is_plain: bool
 ) -> list[Changed]:
     was = before.values if before else {}
     told = []
@@ -97,6 +96,7 @@ def _changes(
         if old == new:
             continue
         chosen = now.chosen.get(column.name)
+        tell = tell_of(sources.plan, column.name, is_plain=is_plain)
         told.append(
             Changed(
                 title=column.title,

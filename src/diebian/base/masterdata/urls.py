@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import declaring_views, pair_views, record_views, views
+from . import declaring_views, pair_views, record_views, sharing_views, views
 
 app_name = "masterdata"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("bases/decisions/<int:decision_id>/revoke", pair_views.revoke, name="revoke"),
     path("bases/<slug:slug>/", views.base, name="base"),
     path("bases/<slug:slug>/alter", declaring_views.alter, name="alter"),
+    path("bases/mount/<uuid:entry_id>/", sharing_views.mount, name="mount"),
+    path("bases/<slug:slug>/leave", sharing_views.leave, name="leave"),
     path("bases/<slug:slug>/build", views.ask, name="ask"),
     path("bases/<slug:slug>/pairs/", pair_views.pairs, name="pairs"),
     path("bases/<slug:slug>/decisions/", pair_views.decisions, name="decisions"),

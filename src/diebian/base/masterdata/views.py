@@ -1,5 +1,7 @@
 """Pages about bases and builds: read the request, call one action or selector, answer."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -8,10 +10,14 @@ from diebian.security.identity.public import Actor, Post, Refused, actor_of
 
 from . import actions, policy, selectors
 from .asking import ask_build
-from .forms import POSTS, FindForm
-from .models import OPEN
+from .forms import POSTS, FindForm, LeaveForm
+from .leave import SourceLeave, leaves_of, summed
+from .models import OPEN, Base
+from .offering import offers_of
 from .plan import plan_of
 from .weights import total
+
+UNPROCESSABLE = 422
 
 
 @require_safe
@@ -27,22 +33,34 @@ def bases(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def base(request: HttpRequest, slug: str) -> HttpResponse:
+    return base_page(request, slug)
+
+
+def base_page(
+    request: HttpRequest, slug: str, *, leave_form: LeaveForm | None = None
+) -> HttpResponse:
+    """`leave_form`: with what is wrong in it."""
     actor = official(request)
     found = selectors.base_for(actor, slug)
     version = selectors.version_of(found)
     plan = plan_of(version.plan)
     tables = selectors.tables_of(plan)
     now = selectors.build_now(found)
+    leaves, identifier = leaves_of(found, plan, tables), plan.column(plan.identifier).title
     may_see = policy.may_see_records(actor, found, plan.seen_by)
     shown = {
         "base": found,
         "plan": plan,
         "version": version,
         "columns": selectors.columns_of(plan, tables),
-        "sources": selectors.sources_of(plan, tables, now),
-        "fields": selectors.fields_of(plan),
+        "sources": selectors.sources_of(plan, tables, now, leaves),
+        "leaves": summed(leaves.values()),
+        "leave_form": leave_form or _leave_form(actor, found, leaves),
+        "offers": offers_of(found),
+        "may_offer": policy.may_offer(actor, found),
+        "fields": selectors.fields_of(plan, now),
         "thresholds": (total(plan.upper), total(plan.lower)),
-        "identifier": plan.column(plan.identifier).title,
+        "identifier": identifier,
         "seen_by": [POSTS[post] for post in plan.seen_by],
         "now": now,
         "conflicts": selectors.conflicts_of(now) if now else [],
@@ -52,9 +70,15 @@ def base(request: HttpRequest, slug: str) -> HttpResponse:
         "may_build": policy.may_build(actor, found),
         "may_alter": policy.is_keeper(actor, found),
         "may_see_records": may_see,
-        "form": FindForm() if may_see and now else None,
+        "form": FindForm(called=identifier) if may_see and now else None,
     }
-    return render(request, "masterdata/base.html", shown)
+    status = UNPROCESSABLE if leave_form else 200
+    return render(request, "masterdata/base.html", shown, status=status)
+
+
+def _leave_form(actor: Actor, base: Base, leaves: Mapping[str, SourceLeave]) -> LeaveForm | None:
+    is_open = any(one.is_to_be_asked for one in leaves.values())
+    return LeaveForm() if is_open and policy.may_ask_leave(actor, base) else None
 
 
 @require_POST

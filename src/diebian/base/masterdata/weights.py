@@ -1,6 +1,6 @@
 """What it weighs that two values agree or do not: log₂(m/u), in hundredths, and in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import log2
@@ -25,6 +25,9 @@ NEAR_WORDS = {
     Kind.DIVISION: "同一个县（市）区",
     Kind.ID_NUMBER: "只差一位",
     Kind.CREDIT_CODE: "只差一位",
+    Kind.REGISTRATION: "只差一位",
+    Kind.ORGANISATION: "只差一个字，或一个包含另一个",
+    Kind.ADDRESS: "只差一个字，或一个包含另一个",
 }
 
 
@@ -58,6 +61,37 @@ def weights_of(field: Field) -> dict[Level, int]:
         told[Level.NEAR] = _weight(field.near.m, field.near.u)
         m, u = m - field.near.m, u - field.near.u
     return {**told, Level.DIFFERS: _weight(m, u)}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What the base's own pairs say of a field, as weights in words. `pairs`: of the same."""
+
+    same: str
+    near: str
+    differs: str
+    pairs: int
+
+
+def counted_weights(found: Mapping[str, Sequence[int]], *, has_near: bool) -> Counted | None:
+    """`found`: `counting.counted` of a column. Nothing where there is nothing to count.
+
+    Half a pair is added to each, so that what never happened is rare and not impossible. Without
+    a declared near, near pairs do not agree.
+    """
+    (same, near, differs), others = found["m"], found["u"]
+    if not same + near + differs or not sum(others):
+        return None
+    m, u = [same, near, differs], list(others)
+    if not has_near:
+        m, u = [m[0], m[1] + m[2]], [u[0], u[1] + u[2]]
+    told = [_weight(_share(m, place), _share(u, place)) for place in range(len(m))]
+    nearly = points(told[1]) if has_near else ""
+    return Counted(points(told[0]), nearly, points(told[-1]), sum(m))
+
+
+def _share(counts: Sequence[int], place: int) -> float:
+    return (counts[place] + 0.5) / (sum(counts) + 0.5 * len(counts))
 
 
 def explained(plan: Plan, levels: str) -> list[Weight]:

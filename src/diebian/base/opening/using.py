@@ -16,6 +16,7 @@ def _uses(slug: str) -> Sequence[Use]:
             f"开放数据：{one.title}（{one.get_state_display()}）",
             reverse("opening:dataset", args=[one.public_id]),
             frozenset(told["name"] for told in one.columns),
+            {told["name"]: told["title"] for told in one.columns},
         )
         for one in rows.order_by("pk")
     ]

@@ -4,38 +4,15 @@ Each step asks what is there already, so that running it again changes nothing.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
-from diebian.base.catalogue.public import (
-    EntryFacts,
-    ItemFacts,
-    approve_entry,
-    draft_entry,
-    entry_id,
-    items_in,
-    mount_resource,
-    publish_entry,
-    resources_of,
-    submit_entry,
-)
+from diebian.base.catalogue.public import entry_id, mount_resource, resources_of
 from diebian.base.comparison.public import declare, is_declared, requests_of
 from diebian.base.directory.public import load_city, organisation
-from diebian.base.exchange.public import (
-    Mode,
-    agree,
-    approve_request,
-    is_asked,
-    is_season,
-    open_season,
-    probe,
-    provision,
-    register_upstream,
-    request_share,
-)
+from diebian.base.exchange.public import is_season, open_season, probe, register_upstream
 from diebian.base.lake.public import (
     Schedule,
     SourceKind,
@@ -47,26 +24,23 @@ from diebian.base.lake.public import (
     is_source,
     register_source,
 )
+from diebian.base.masterdata.public import is_declared as is_base
 from diebian.base.masterdata.public import load_bases
 from diebian.base.opening.public import open_samples
 from diebian.base.quality.public import load_rules
 from diebian.kernel import clock
-from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import (
     PLATFORM,
-    Actor,
-    Post,
     actor_by_username,
     is_account,
     register_official,
     register_person,
     register_system,
 )
-from diebian.standards.metadata import Level, UpdateCycle
 from diebian.standards.profile import CityProfile
-from diebian.standards.sharing import SharingType
 
-A_MONTH = timedelta(days=30)
+from .acting import A_MONTH, ask_and_grant, grant, published
+from .base_starts import stand_up
 
 
 def prepare(profile: CityProfile) -> Iterator[str]:
@@ -90,7 +64,7 @@ def prepare(profile: CityProfile) -> Iterator[str]:
         _resource(told, profile.people)
         yield f"挂载：{told['title']}"
     for told in profile.journey.get("requests", []):
-        _request(told)
+        ask_and_grant(told)
         yield f"共享授权：{told['resource']}"
     for told in profile.journey.get("seasons", []):
         if not is_season(told["resource"]):
@@ -102,6 +76,10 @@ def prepare(profile: CityProfile) -> Iterator[str]:
         yield f"比对：{told['title']}{_comparison(told)}"
     yield f"质量规则：{len(load_rules(profile, PLATFORM))} 处变化"  # their tables are known by now
     yield f"基础库：{len(load_bases(profile, PLATFORM))} 处变化"
+    for told in profile.journey.get("bases", []):
+        if is_base(told["slug"]):
+            stand_up(told, profile.people)
+            yield f"基础库的来源：{told['slug']}"
     yield from open_samples(profile.document("open_data.yaml"))
 
 
@@ -139,7 +117,7 @@ def _resource(told: Mapping[str, Any], people: Mapping[str, Any]) -> None:
     manager = actor_by_username(told["mounted_by"])
     entry = entry_id(provider=manager.department, title=told["entry"])
     if entry is None:
-        entry = _published(told, people, manager)
+        entry = published(told, people, manager)
     if resources_of(entry):
         return
     mount_resource(
@@ -150,65 +128,6 @@ def _resource(told: Mapping[str, Any], people: Mapping[str, Any]) -> None:
         probe=probe,
         by=manager,
     )
-
-
-@transaction.atomic
-def _published(told: Mapping[str, Any], people: Mapping[str, Any], manager: Actor) -> UUID:
-    items = items_in(told.get("items", "")) or _bare_items(told["contract"])
-    facts = EntryFacts(
-        title=told["entry"],
-        sharing=SharingType.CONDITIONAL,
-        share_condition=told.get("condition", ""),
-        summary=told.get("summary", ""),
-        level=max(item.level for item in items),
-        update_cycle=UpdateCycle.LIVE,
-        responsible=manager.name,
-        review_due=clock.today() + 12 * A_MONTH,
-        items=items,
-    )
-    made = draft_entry(facts=facts, by=manager).public_id
-    submit_entry(entry_id=made, secrecy_reviewed=True, privacy_assessed=True, by=manager)
-    approve_entry(entry_id=made, by=_holder(people, Post.DATA_HEAD, told["organisation"]))
-    publish_entry(entry_id=made, by=_holder(people, Post.AUTHORITY))
-    return made
-
-
-def _bare_items(contract: Mapping[str, Any]) -> list[ItemFacts]:
-    """Where nobody has described the columns yet: as strict as can be."""
-    return [ItemFacts(name=one, column=one, level=Level.FOUR) for one in contract["fields"]]
-
-
-def _holder(people: Mapping[str, Any], post: Post, organisation: str = "") -> Actor:
-    for one in people["officials"]:
-        if post in one["posts"] and organisation in {"", one["organisation"]}:
-            return actor_by_username(one["username"])
-    raise NotFound(f"{organisation} {post}")
-
-
-def _request(told: Mapping[str, Any]) -> None:
-    """Applicant, own data head, provider's data head, platform: each does their part."""
-    applicant = actor_by_username(told["requested_by"])
-    if is_asked(resource=told["resource"], consumer=applicant.department):
-        return
-    until: date = clock.today() + told["months"] * A_MONTH
-    request = request_share(
-        resource=told["resource"],
-        purpose=told["purpose"],
-        legal_basis=told["legal_basis"],
-        scene=told["scene"],
-        columns=told["columns"],
-        tier=told["tier"],
-        mode=told.get("mode", Mode.ROWS),
-        valid_to=until,
-        by=applicant,
-    )
-    _granted(request.pk, told)
-
-
-def _granted(request: int, told: Mapping[str, Any]) -> None:
-    approve_request(request_id=request, by=actor_by_username(told["office_head"]))
-    agree(request_id=request, by=actor_by_username(told["provider_head"]))
-    provision(request_id=request, by=PLATFORM)
 
 
 def _season(told: Mapping[str, Any]) -> None:
@@ -287,4 +206,4 @@ def _declare(told: Mapping[str, Any]) -> None:
         by=actor_by_username(told["requested_by"]),
     )
     for request in requests_of(made.slug):
-        _granted(request, told)
+        grant(request, told)

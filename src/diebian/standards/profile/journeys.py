@@ -7,7 +7,7 @@ from typing import Any
 
 from .comparisons import COMPARISON
 from .faults import Fault
-from .shapes import ListOf, MapOf, Place, Record, Text, Truth, Whole
+from .shapes import ListOf, MapOf, Place, Record, Shape, Text, Truth, Whole
 from .words import CODE, FREE, NAME, PATH, SLUG, TYPE_CODE, USERNAME, Rule, one_of
 
 PARTS = 6
@@ -60,6 +60,8 @@ CONTRACT = Record(
             {}, {name: Whole(1, 1_000_000) for name in ("nobody", "persons", "suspend")}
         ),
         "quota": Record({"day": Whole(1, 100_000_000)}, {"says": EXPECTED}),
+        # The collected table that holds the same rows: our name to its column.
+        "reads": Record({"table": SHORT, "columns": MapOf(WORDS, NAME, least=1)}),
     },
 )
 # A node above the city whose interfaces are passed on; `key` is what it gave us, a sample here.
@@ -82,21 +84,42 @@ RESOURCE = Record(
     },
     {"entry_code": Text(CODE), "summary": WORDS, "condition": WORDS, "items": LINES},
 )
-REQUEST = Record(
+ASKED: dict[str, Shape] = {
+    "consumer": Text(CODE),
+    "requested_by": Text(USERNAME),
+    "office_head": Text(USERNAME),
+    "provider_head": Text(USERNAME),
+    "purpose": WORDS,
+    "legal_basis": WORDS,
+    "scene": WORDS,
+    "columns": ListOf(COLUMN, least=1),
+    "tier": Text(one_of(TIERS)),
+    "months": Whole(1, 60),
+}
+REQUEST = Record({"resource": SHORT, **ASKED}, {"mode": Text(one_of(("rows", "verify")))})
+# A base of `master_data.yaml`: the leave for its sources, and what is offered of it.
+BASE_START = Record(
     {
-        "resource": SHORT,
-        "consumer": Text(CODE),
+        "slug": SHORT,
         "requested_by": Text(USERNAME),
         "office_head": Text(USERNAME),
-        "provider_head": Text(USERNAME),
-        "purpose": WORDS,
-        "legal_basis": WORDS,
-        "scene": WORDS,
-        "columns": ListOf(COLUMN, least=1),
-        "tier": Text(one_of(TIERS)),
+        "provider_heads": ListOf(Text(USERNAME), least=1),
         "months": Whole(1, 60),
     },
-    {"mode": Text(one_of(("rows", "verify")))},
+    {
+        "offer": Record(
+            {
+                "resource": SHORT,
+                "organisation": Text(CODE),
+                "entry": WORDS,
+                "title": WORDS,
+                "mounted_by": Text(USERNAME),
+                "items": LINES,
+            },
+            {"summary": WORDS, "condition": WORDS},
+        ),
+        "requests": ListOf(Record(ASKED)),
+    },
 )
 # How an interface is read page by page (the lake's own words).
 INTERFACE = Record(
@@ -251,6 +274,7 @@ JOURNEY = Record(
         "walk": WALK,
         "collections": ListOf(COLLECTION),
         "comparisons": ListOf(COMPARISON),
+        "bases": ListOf(BASE_START),
         "upstreams": ListOf(UPSTREAM),
         "seasons": ListOf(SEASON),
     },

@@ -8,22 +8,26 @@ from typing import Any
 
 from .documents import Document, Steps, read_yaml_text
 from .faults import Fault
-from .shapes import Either, ListOf, MapOf, Number, Place, Record, Text
+from .shapes import Either, ListOf, MapOf, Number, Place, Record, Text, Truth
 from .words import FREE, NAME, SLUG, USERNAME, one_of, pattern
 
 FILE = "master_data.yaml"
 # The base's own words; `base/masterdata/tests` keeps them alike.
-KINDS = ("id_number", "credit_code", "name", "date", "phone", "division", "text")
+KINDS = (
+    "id_number", "credit_code", "registration", "name", "organisation", "address", "date", "phone",
+    "division", "text",
+)  # fmt: skip
 RULES = ("trust", "newest", "most_frequent", "longest")
 SUBJECTS = ("person", "organisation")
 SEERS = ("data_manager", "data_head", "data_authority")
-IDENTIFIERS = ("id_number", "credit_code")  # kinds that say by themselves who it is
+# Kinds that say by themselves who it is, and of whom a base may be that is known by them.
+IDENTIFIERS = {"id_number": "person", "credit_code": "organisation"}
 WORDS, ANY_TEXT, SHORT = Text(), Text(FREE), Text(SLUG)
 BLOCK = Text(pattern(r"[a-z][a-z0-9_]*(:-?[1-9]\d?)?", "应为列名，可加 :前几位 或 :-后几位"))
 LEVEL = Record({"m": Number(), "u": Number()})
 COLUMN = Record(
     {"name": Text(NAME), "title": WORDS, "kind": Text(one_of(KINDS)), "rule": Text(one_of(RULES))},
-    {"order": ListOf(SHORT, least=1), "event": WORDS},
+    {"order": ListOf(SHORT, least=1), "event": WORDS, "personal": Truth()},
 )
 FED = Either((WORDS, Record({"from": WORDS}, {"codes": MapOf(ANY_TEXT, FREE, least=1)})))
 SOURCE = Record({"table": SHORT, "columns": MapOf(FED, NAME, least=1)}, {"dated_by": WORDS})
@@ -121,6 +125,9 @@ def _matching(document: Document, one: Mapping[str, Any], at: Steps) -> Iterator
     matching, here = one["matching"], (*at, "matching")
     if kinds.get(matching["identifier"]) not in IDENTIFIERS:
         told = "identifier 要是 kind 为 id_number 或 credit_code 的列"
+        yield document.fault(told, *here, "identifier")
+    elif IDENTIFIERS[kinds[matching["identifier"]]] != one["subject"]:
+        told = "subject 是 person 的按 id_number 认，是 organisation 的按 credit_code 认"
         yield document.fault(told, *here, "identifier")
     given = SCORING & set(matching)
     if given and given != SCORING:

@@ -21,7 +21,7 @@ from diebian.base.exchange import actions
 from diebian.base.exchange.dues import due_of
 from diebian.base.exchange.models import Grant, Mode, ShareRequest
 from diebian.base.exchange.refusals import ColumnsWithheld
-from diebian.base.exchange.shares import may_compare
+from diebian.base.exchange.shares import share
 from diebian.base.exchange.terms import hold, terms_of
 from diebian.kernel import clock
 from diebian.security.audit.public import actions_on
@@ -163,12 +163,12 @@ def test_what_delivers_and_compares_gives_it_no_more_either() -> None:
     grant = a_grant(columns=["owner", "area"], mode=Mode.COMPARE)
     before = terms_of(grant.pk)
     assert (before.columns, hold(before)) == (("owner", "area"), True)
-    assert may_compare(grant.request_id)
+    assert share(grant.request_id).is_in_force
     _changed(entry, area=NEVER)
     after = terms_of(grant.pk)
     assert (after.columns, after.is_in_force, hold(after)) == (("owner",), True, True)
     assert not hold(before)  # what was read before, on the way when it was withheld
-    assert not may_compare(grant.request_id)  # a comparison wants all of its columns
+    assert not share(grant.request_id).is_in_force  # a comparison wants all of its columns
     _changed(entry, owner=NEVER, area=NEVER)
     assert not terms_of(grant.pk).is_in_force
 

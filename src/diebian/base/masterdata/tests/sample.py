@@ -1,6 +1,7 @@
 """Three tables of two departments in the lake, and a base over them: real actions."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,13 @@ from diebian.base.catalogue.public import (
     draft_entry,
     mount_resource,
     publish_entry,
+    resource,
     submit_entry,
 )
+from diebian.base.exchange.public import agree, approve_request, provision, share
 from diebian.base.lake.public import SourceKind, collect, define_collection, register_source
 from diebian.base.masterdata.actions import declare, start
+from diebian.base.masterdata.asking_leave import ask_leave
 from diebian.base.masterdata.models import Base, BaseVersion, Build, UncertainPair
 from diebian.base.masterdata.running import execute
 from diebian.security.identity.public import (
@@ -40,6 +44,7 @@ ANNA, BORIS, CARLA, DORA, EMIL = (
     "219902199106140029", "21990219870909002X", "219902195611020046", "219902198803120029",
     "219902197001010018",
 )  # fmt: skip
+OF = {JOBS: WORK, INSURED: HEALTH, HOUSES: WORK}  # whose table it is
 ROWS: dict[str, list[tuple[str, ...]]] = {
     JOBS: [
         ("id", "sfz", "xm", "tel", "gx"),
@@ -126,40 +131,56 @@ def put(slug: str, rows: Iterable[Iterable[str]]) -> None:
     (folder / "t.csv").write_text("\n".join(",".join(row) for row in rows) + "\n")
 
 
-def an_entry() -> Any:
-    """Of the register; an interface answers from the same rows, so that its office can be asked."""
-    manager = who(Post.DATA_MANAGER, of=WORK)
+def an_entry(slug: str = JOBS, of: str = WORK) -> Any:
+    """Of a register; an interface answers from the same rows, so that its office can be asked."""
+    manager = who(Post.DATA_MANAGER, of=of)
+    fields = {name: name.upper() for name in ROWS[slug][0]}
     facts = EntryFacts(
-        title="样例登记",
+        title=f"样例登记 {slug}",
         sharing=SharingType.CONDITIONAL,
         review_due=date(2099, 1, 1),
-        items=[ItemFacts("姓名", column="xm")],
+        items=[ItemFacts("姓名" if name == "xm" else name, column=name) for name in fields],
     )
     made = draft_entry(facts=facts, by=manager).public_id
     submit_entry(entry_id=made, secrecy_reviewed=True, privacy_assessed=True, by=manager)
-    approve_entry(entry_id=made, by=who(Post.DATA_HEAD, of=WORK))
+    approve_entry(entry_id=made, by=who(Post.DATA_HEAD, of=of))
     publish_entry(entry_id=made, by=who(Post.AUTHORITY))
     mount_resource(
         entry_id=made,
-        slug="sample-jobs-ask",
+        slug=f"{slug}-ask",
         title="样例查询",
-        contract={"system": "x", "fields": {"xm": "XM"}},
+        contract={"system": "x", "fields": fields},
         probe=lambda told: set(told["fields"]),
         by=manager,
     )
     return made
 
 
-def tables(*, collected: bool = True, entry: Any = None) -> None:
+def asked(slug: str = "people") -> list[int]:
+    """The departments are asked for their leave, each table by a request of its own."""
+    return ask_leave(slug=slug, valid_to=date(2099, 1, 1), by=who(Post.APPLICANT))
+
+
+def granted(request: int) -> int:
+    """By the own head, the head of the department whose table it is, and the platform."""
+    provider = resource(share(request).resource).provider
+    head = who(Post.DATA_HEAD)
+    approve_request(request_id=request, by=head)
+    agree(request_id=request, by=replace(head, department=provider))
+    return provision(request_id=request, by=PLATFORM).pk
+
+
+def tables(*, collected: bool = True, listed: Iterable[str] = ()) -> None:
+    """`listed`: those of which the catalogue tells."""
     rows = ROWS
-    for slug, of in ((JOBS, WORK), (INSURED, HEALTH), (HOUSES, WORK)):
+    for slug, of in OF.items():
         manager = who(Post.DATA_MANAGER, of=of)
         kind = SourceKind.FILE if collected else SourceKind.PUSH
         register_source(slug=slug, title=f"样例系统 {slug}", department=department(of), kind=kind,
                         address={}, by=manager)  # fmt: skip
         head = rows[slug][0]
         more: dict[str, Any] = {"types": dict.fromkeys(head, "VARCHAR")}
-        more |= {"entry": entry} if slug == JOBS else {}
+        more |= {"entry": an_entry(slug, of)} if slug in listed else {}
         if collected:
             put(slug, rows[slug])
         define_collection(slug=slug, title=f"样例表 {slug}", source=slug, by=manager,
@@ -178,8 +199,12 @@ def declared(**changed: Any) -> BaseVersion:
 
 
 def ready(**changed: Any) -> Base:
-    tables()
-    return declared(**changed).base
+    """Collected, declared, and every department has given leave."""
+    tables(listed=OF)
+    base = declared(**changed).base
+    for request in asked():
+        granted(request)
+    return base
 
 
 def built(**told: Any) -> Build:

@@ -64,6 +64,12 @@ def test_a_build_tells_who_is_one_which_value_survives_and_where_it_stands() -> 
     assert carla.said["name"] == [["0", "3", "李娜"], ["1", CARLA, "李那"]]
     assert first.counts["sources"][JOBS] == {"rows": 4, "without": 1, "unusable": 1}
     assert first.counts["conflicts"]["name"] == {"entities": 1, "lost": {JOBS: 1}}
+    # Three have rows with one number in two tables: two names agree, one but for a letter. Others
+    # never do; the phones stand in one of the two tables alone.
+    estimates = first.counts["estimates"]
+    assert estimates["name"]["m"] == [2, 1, 0]
+    assert estimates["name"]["u"][0] == 0
+    assert estimates["phone"]["m"] == [0, 0, 0]
     # Name the same, the day one off, no phone on one side: between the lines.
     asked = pair()
     assert (asked.left, asked.right) == (f"{HOUSES}:H2", f"#{DORA}")

@@ -46,7 +46,6 @@ from .sample import (
     OTHER,
     PLAN,
     WORK,
-    an_entry,
     browser,
     declared,
     tables,
@@ -59,7 +58,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def base(db: None) -> Base:  # noqa: ARG001
     """Built once: one person whose name two tables tell differently, one pair that is unclear."""
-    tables(collected=False, entry=an_entry())
+    tables(collected=False, listed=[JOBS])
     version = declared()
     made = version.base
     at = {"snapshot": 7, "collected_at": clock.now().isoformat()}

@@ -1,7 +1,6 @@
 """What must hold for any records: classes, survivors, numbers, check places. DuckDB in memory."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -14,9 +13,9 @@ from diebian.base.masterdata import golden, pairs
 from diebian.base.masterdata.building import _matched
 from diebian.base.masterdata.clustering import Clusters, Scored, clusters
 from diebian.base.masterdata.continuity import Overlap, keep
-from diebian.base.masterdata.plan import Kind, RuleOf, plan_of
-from diebian.base.masterdata.records import VALUE
-from diebian.base.masterdata.weights import score_of
+from diebian.base.masterdata.plan import Kind, RuleOf, Subject, plan_of
+from diebian.base.masterdata.records import CHECKED, _value
+from diebian.base.masterdata.weights import counted_weights, score_of
 from diebian.standards.credit_code import ALPHABET, is_credit_code
 from diebian.standards.identifiers import check_digit, is_id_number
 from diebian.standards.profile import master_data as told_in_a_city
@@ -206,11 +205,25 @@ def test_a_number_counts_when_its_check_place_is_right(
         (Kind.ID_NUMBER, number, is_id_number(number)),
         (Kind.CREDIT_CODE, code, is_credit_code(code)),
     ):
-        told = duck.execute(f"SELECT {VALUE[kind]('n')} FROM (SELECT ? AS n)", [text]).fetchone()
+        check = CHECKED[kind]("n", "0")
+        helpers = ", ".join(f"{sql} AS {name}" for name, sql in check.helpers.items())
+        rows = f"SELECT n, {helpers} FROM (SELECT ? AS n)"
+        told = duck.execute(f"SELECT {_value(kind, 'n', check)} FROM ({rows})", [text]).fetchone()
         assert told == ((text if is_right else None),)
+
+
+def test_counted_weights_are_those_of_the_counts_and_never_without_end() -> None:
+    told = counted_weights({"m": [97, 2, 1], "u": [1, 3, 996]}, has_near=True)
+    assert told is not None
+    assert (told.same, told.near, told.pairs) == ("+9.3", "+2.8", 100)
+    never = counted_weights({"m": [5, 0, 0], "u": [0, 0, 9]}, has_near=False)
+    assert never is not None
+    assert (never.same, never.near, never.differs) == ("+4.2", "", "−3.5")
+    assert counted_weights({"m": [0, 0, 0], "u": [0, 0, 9]}, has_near=True) is None
 
 
 def test_the_words_of_a_city_are_the_component_s_own() -> None:
     assert set(told_in_a_city.KINDS) == set(Kind.values)
     assert set(told_in_a_city.RULES) == set(RuleOf.values)
-    assert list(pairwise(sorted(told_in_a_city.SUBJECTS))) == [("organisation", "person")]
+    assert set(told_in_a_city.SUBJECTS) == set(Subject.values)
+    assert set(told_in_a_city.IDENTIFIERS) == set(CHECKED)  # what counts by its check place

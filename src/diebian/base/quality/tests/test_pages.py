@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from diebian.base.catalogue.public import Reading, health_sources
+from diebian.base.catalogue.public import Reading, health_sources, mount_resource, resource
 from diebian.base.lake.public import lake_table
 from diebian.base.quality.models import Order, OrderState, Rule
 from diebian.base.quality.passes import Found
@@ -188,7 +188,22 @@ def test_a_column_is_followed_from_its_source_to_the_interface_that_answers_with
     broken_in = Outcome(lake_table("rows"), clock.now(), 1, 10, [Found(rule, 10, 1)])
     settle(outcomes=[broken_in], asked_by=PLATFORM)
     page = text(who(), "/quality/tables/rows/lineage")
-    assert "样例查询：姓名（<code>name</code>）" in page  # the contract reads `xm` for it
+    assert "接口：样例查询</a>：姓名（<code>name</code>）" in page  # a field of the name `xm`
+    assert "按同名推断" in page
     assert "1 条不合，共 1 条" in page
     assert page.count("<path ") == 3  # id and xm into the lake, xm out of it
-    assert "没有接口答出它" in page
+    assert "没有地方用它" in page
+
+
+def test_where_the_contract_names_its_table_nothing_is_guessed() -> None:
+    entry = a_published_entry()
+    a_table("rows", {"id": "BIGINT", "full_name": "VARCHAR", "xm": "VARCHAR"}, entry=entry)
+    a_table("others", {"id": "BIGINT", "xm": "VARCHAR"}, entry=entry)
+    contract = {**resource("sample").contract,
+                "reads": {"table": "rows", "columns": {"name": "full_name"}}}  # fmt: skip
+    mount_resource(entry_id=entry, slug="sample", title="样例查询", contract=contract,
+                   probe=lambda _: {"name"}, by=who())  # fmt: skip
+    page = text(who(), "/quality/tables/rows/lineage")
+    assert page.count("接口：样例查询</a>：姓名（<code>name</code>）") == 1
+    assert "按同名推断" not in page
+    assert "接口：样例查询" not in text(who(), "/quality/tables/others/lineage")

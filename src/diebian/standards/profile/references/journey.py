@@ -39,6 +39,28 @@ def faults(told: Parsed) -> Iterator[Fault]:
             system = one["source"]["sandbox"]
             yield document.fault(f"sandbox.yaml 里没有这个系统：{system}", *at, "source")
     yield from _comparisons(document, officials)
+    yield from _bases(told, document, officials)
+
+
+def _bases(told: Parsed, document: Document, officials: People | None) -> Iterator[Fault]:
+    declared = told.document("master_data.yaml")
+    known = {one["slug"] for one in declared.data["bases"]} if declared else set()
+    posts = {"requested_by": "applicant", "office_head": "data_head"}
+    for place, one in enumerate(document.data.get("bases", [])):
+        at: Steps = ("bases", place)
+        if one["slug"] not in known:
+            yield document.fault(f"master_data.yaml 里没有 {one['slug']}", *at, "slug")
+        for key, post in posts.items():
+            yield from in_post(document, officials, one[key], post, "", (*at, key))
+        for inner, head in enumerate(one["provider_heads"]):
+            where = (*at, "provider_heads", inner)
+            yield from in_post(document, officials, head, "data_head", "", where)
+        if "requests" in one and "offer" not in one:
+            yield document.fault("没有写 offer，别的部门没有东西可申请", *at, "requests")
+        for inner, asked in enumerate(one.get("requests", [])):
+            for key, post in (*posts.items(), ("provider_head", "data_head")):
+                where = (*at, "requests", inner, key)
+                yield from in_post(document, officials, asked[key], post, "", where)
 
 
 def _comparisons(document: Document, officials: People | None) -> Iterator[Fault]:
@@ -121,16 +143,20 @@ def _contract(told: Parsed, document: Document, place: int) -> Iterator[Fault]:
         yield document.fault("probe 要给 request 里的每个名字一个样例值", *at, "probe")
     if says := person_fault(contract):
         yield document.fault(f"person：{says}", *at, *(["person"] if "person" in contract else []))
+    for ours in contract.get("reads", {}).get("columns", {}):
+        if ours not in contract["fields"]:
+            yield document.fault(f"contract 的 fields 里没有 {ours}", *at, "reads", "columns", ours)
     sandbox = told.document("sandbox.yaml")
     if sandbox is None:
         return
     if contract["system"] not in sandbox.data:
         yield document.fault(f"sandbox.yaml 里没有这个系统：{contract['system']}", *at, "system")
         return
-    rows = sandbox.data[contract["system"]]
-    told_by_rows = {name.lower() for name in rows[0]} if rows else None  # some answer in capitals
+    system = contract["system"]  # and its further tables; some answer in capitals
+    tables = [rows for name, rows in sandbox.data.items() if name.split("-")[0] == system]
+    told_by_rows = {name.lower() for rows in tables for row in rows[:1] for name in row}
     for ours, theirs in contract["fields"].items():
-        if told_by_rows is not None and theirs.lower() not in told_by_rows:
+        if told_by_rows and theirs.lower() not in told_by_rows:
             yield document.fault(
                 f"{contract['system']} 的样例行里没有 {theirs}", *at, "fields", ours
             )

@@ -1,0 +1,78 @@
+"""市场监管: XML, pages of five that count from one, every answer HTTP 200.
+
+`/qy/list?ym=` the register of market entities, `/qy/one` one of them by its code. Codes stand as
+somebody once typed them (small letters, in groups of four), days as 2008年05月12日, what is not
+there is an empty element.
+"""
+
+from urllib.parse import parse_qs
+from xml.sax.saxutils import escape
+
+import asyncpg
+from defusedxml import ElementTree
+
+from .server import Department, Reply, Request, Row, serve
+
+SCHEMA = """
+create table if not exists qy(
+  nbxh text primary key, tyshxydm text not null, zch text not null, mc text not null,
+  lx text not null, fddbr text not null, zt text not null, zs text not null, qh text not null,
+  clrq text not null, hzrq text not null, zxrq text not null);
+"""
+COLUMNS = (
+    "nbxh", "tyshxydm", "zch", "mc", "lx", "fddbr", "zt", "zs", "qh", "clrq", "hzrq", "zxrq",
+)  # fmt: skip
+PAGE, GROUP = 5, 4
+CODES = {"0": "成功", "1": "查无此户", "8": "报文格式错误", "9": "无此服务"}
+
+
+async def fill(connection: asyncpg.Connection, row: Row) -> None:
+    places = ", ".join(f"${place}" for place in range(1, len(COLUMNS) + 1))
+    await connection.execute(
+        f"insert into qy({', '.join(COLUMNS)}) values({places}) on conflict do nothing",
+        *(row.get(column, "") for column in COLUMNS),
+    )
+
+
+async def answer(pool: asyncpg.Pool, request: Request) -> Reply:
+    if request.path == "/qy/list":
+        return await _list(pool, int(parse_qs(request.query).get("ym", ["1"])[0]))
+    if request.path == "/qy/one":
+        return await _one(pool, request.body)
+    return _told("9")
+
+
+async def _list(pool: asyncpg.Pool, page: int) -> Reply:
+    asked = "select * from qy order by nbxh limit $1 offset $2"
+    rows = await pool.fetch(asked, PAGE, PAGE * (page - 1))
+    return _told("0", f"<qylb>{''.join(_entity(row) for row in rows)}</qylb>")
+
+
+async def _one(pool: asyncpg.Pool, body: bytes) -> Reply:
+    try:
+        code = ElementTree.fromstring(body).findtext("tyshxydm") or ""
+    except ElementTree.ParseError:
+        return _told("8")
+    row = await pool.fetchrow("select * from qy where tyshxydm = $1", code)
+    return _told("1") if row is None else _told("0", _entity(row))
+
+
+def _entity(row: asyncpg.Record) -> str:
+    told = dict(row) | {"tyshxydm": _as_typed(row["tyshxydm"], int(row["nbxh"][-1]))}
+    return "<qy>" + "".join(f"<{name}>{escape(told[name])}</{name}>" for name in COLUMNS) + "</qy>"
+
+
+def _as_typed(code: str, place: int) -> str:
+    groups = " ".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))
+    return (code, code.lower(), code, groups)[place % 4]
+
+
+def _told(code: str, inner: str = "") -> Reply:
+    text = f"<zt><dm>{code}</dm><ms>{CODES[code]}</ms>{inner}</zt>"
+    return Reply(text, kind="text/xml; charset=utf-8")
+
+
+MARKET = Department(name="market", schema=SCHEMA, fill=fill, answer=answer)
+
+if __name__ == "__main__":
+    serve(MARKET)

@@ -1,0 +1,112 @@
+"""Check places of the national numbers in SQL, equal to `standards.identifiers`.
+
+公民身份号码: GB 11643-1999. 统一社会信用代码: GB 32100-2015. Here alone: rules, comparisons and
+bases ask for it. `quality/tests/test_identifiers.py` holds both against each other, on two engines.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from diebian.standards.credit_code import ALPHABET, WEIGHTS
+from diebian.standards.identifiers import ID_CHECKS, ID_WEIGHTS
+
+from .dialect import DUCKDB, Dialect
+from .packed import PACKED, packed, weighed
+
+# The day of birth is in the shape: a regular expression costs the same whatever it says, and
+# months, lengths of months and leap years are regular.
+YEAR = "(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"  # the calendar begins with 1
+LEAP_YEAR = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[13579][26]|[2468][048]|0[48])00)"
+COMMON_DAY = (
+    "(?:(?:0[13578]|1[02])(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)(?:0[1-9]|[12][0-9]|30)"
+    "|02(?:0[1-9]|1[0-9]|2[0-8]))"
+)
+ID_SHAPE = f"[0-9]{{6}}(?:{YEAR}{COMMON_DAY}|{LEAP_YEAR}0229)[0-9]{{3}}[0-9X]"
+CODE_SHAPE = f"[0-9]{{8}}[{ALPHABET}]{{10}}"
+CODE_DIGITS = 8  # its first places are digits always
+ID_BODY = 17  # places before the check
+
+
+@dataclass(frozen=True)
+class Check:
+    """Whether a text is no such number: true also where it is no text.
+
+    `helpers`: columns that have to stand in the rows, each worked out once, by their quoted names.
+    """
+
+    wrong: str
+    helpers: Mapping[str, str]
+
+
+def id_check_of(text: str, name: str, by: Dialect = DUCKDB) -> Check:
+    """公民身份号码; `name`: what the helpers are known by, beside other columns' helpers."""
+    body = by.quoted(f"#id {name}")
+    digits = by.whole(f"substr({text}, 1, {ID_BODY})")
+    number = f"CASE WHEN {by.full_match(text, ID_SHAPE)} THEN {digits} END"
+    there = f"position(substr({text}, {ID_BODY + 1}, 1) IN '{ID_CHECKS}')"
+    return Check(f"{body} IS NULL OR {id_place(body, by)} <> {there}", {body: number})
+
+
+def code_check_of(text: str, name: str, by: Dialect = DUCKDB) -> Check:
+    """统一社会信用代码; `name` as for `id_check_of`."""
+    head = by.quoted(f"#code {name}")
+    digits = by.whole(f"substr({text}, 1, {CODE_DIGITS})")
+    number = f"CASE WHEN {by.full_match(text, CODE_SHAPE)} THEN {digits} END"
+    tail, helpers = _letters(text, name, by)
+    first = digit_sum(head, WEIGHTS[:CODE_DIGITS][::-1], len(ALPHABET), by)
+    wrong = f"{head} IS NULL OR ({first} + {tail}) % {len(ALPHABET)} <> 0"
+    return Check(wrong, {head: number, **helpers})
+
+
+def id_place(digits: str, by: Dialect = DUCKDB) -> str:
+    """From 1: which of the eleven check places belongs to 17 digits, given as a whole number."""
+    return f"({digit_sum(digits, ID_WEIGHTS[::-1], len(ID_CHECKS), by)}) % {len(ID_CHECKS)} + 1"
+
+
+def id_check(body: str, by: Dialect = DUCKDB) -> str:
+    """The 18th place that belongs to a text of 17 digits."""
+    # Spark and PostgreSQL cut a text at an integer, and a sum of large numbers is none.
+    place = f"CAST({id_place(by.whole(body), by)} AS integer)"
+    return f"substr('{ID_CHECKS}', {place}, 1)"
+
+
+def is_wrong_id(text: str, digits: str, by: Dialect = DUCKDB) -> str:
+    """`digits`: a column that has `id_digits` of it, so that it is worked out once."""
+    there = f"position(substr({text}, {ID_BODY + 1}, 1) IN '{ID_CHECKS}')"
+    return f"{digits} IS NULL OR {id_place(digits, by)} <> {there}"
+
+
+def _letters(text: str, name: str, by: Dialect) -> tuple[str, dict[str, str]]:
+    """The weighted sum of the characters of a code that may be letters, and what it needs."""
+    weights = (*WEIGHTS[CODE_DIGITS:], 1)  # the last character counts once
+    if by.has_bytes:
+        middle, end = by.quoted(f"#middle {name}"), by.quoted(f"#end {name}")
+        of_middle = packed(text, CODE_DIGITS + 1)
+        of_end = packed(text, CODE_DIGITS + 1 + PACKED, len(weights) - PACKED)
+        told = f"{weighed(middle, weights[:PACKED])} + {weighed(end, weights[PACKED:])}"
+        return told, {middle: of_middle, end: of_end}
+    values = [f"position(substr({text}, {at + 1}, 1) IN '{ALPHABET}')"
+              for at in range(CODE_DIGITS, len(WEIGHTS) + 1)]  # fmt: skip
+    told_at = [f"{weight} * {one}" for weight, one in zip(weights, values, strict=True)]
+    # `position` counts from 1: what is too much is taken away once
+    return f"{' + '.join(told_at)} - {sum(weights)}", {}
+
+
+def digit_sum(number: str, weights: Sequence[int], modulus: int, by: Dialect = DUCKDB) -> str:
+    """SQL for the weighted sum of a number's digits; `weights` from the last digit to the first.
+
+    Right up to a multiple of `modulus`, and never negative. A digit is q - 10·q' of neighbouring
+    quotients, so the sum needs one division for each place and no text at all: five times quicker
+    than a substring for each digit.
+    """
+    factors = [weights[0], *((weights[place] - 10 * weights[place - 1]) % modulus
+                             for place in range(1, len(weights)))]  # fmt: skip
+    alike: dict[int, list[str]] = {}
+    for place, factor in enumerate(factors):
+        quotient = by.divided(number, 10**place) if place else number
+        alike.setdefault(factor, []).append(quotient)
+    return " + ".join(
+        "({})".format(" + ".join(told)) if factor == 1 else f"{factor} * ({' + '.join(told)})"
+        for factor, told in alike.items()
+        if factor
+    )
