@@ -12,7 +12,13 @@ from django.db import transaction
 from diebian.base.catalogue.public import entry_id, mount_resource, resources_of
 from diebian.base.comparison.public import declare, is_declared, requests_of
 from diebian.base.directory.public import load_city, organisation
-from diebian.base.exchange.public import is_season, open_season, probe, register_upstream
+from diebian.base.exchange.public import (
+    is_season,
+    is_upstream,
+    open_season,
+    probe,
+    register_upstream,
+)
 from diebian.base.lake.public import (
     Schedule,
     SourceKind,
@@ -41,6 +47,7 @@ from diebian.standards.profile import CityProfile
 
 from .acting import A_MONTH, ask_and_grant, grant, published
 from .base_starts import stand_up
+from .upper import mount_upper
 
 
 def prepare(profile: CityProfile) -> Iterator[str]:
@@ -49,20 +56,22 @@ def prepare(profile: CityProfile) -> Iterator[str]:
     yield f"城市资料：{len(changes)} 处变化"
     _people(profile.people)
     yield "样例人员"
+    yield from _shared(profile)
+    yield from _collected(profile)
+    yield from open_samples(profile.document("open_data.yaml"))
+
+
+def _shared(profile: CityProfile) -> Iterator[str]:
+    """Nodes above, interfaces, and who may ask them."""
     for told in profile.journey.get("upstreams", []):
-        key = told["key"]
-        register_upstream(
-            system=told["system"],
-            title=told["title"],
-            level=told["level"],
-            key_id=key["id"],
-            secret=key["secret"],
-            by=PLATFORM,
-        )
-        yield f"上级节点：{told['title']}"
+        if not is_upstream(told["system"]):
+            _upstream(told)
+            yield f"上级节点：{told['title']}"
     for told in profile.journey.get("resources", []):
         _resource(told, profile.people)
         yield f"挂载：{told['title']}"
+    if count := mount_upper(profile):
+        yield f"上级资源：{count} 种"
     for told in profile.journey.get("requests", []):
         ask_and_grant(told)
         yield f"共享授权：{told['resource']}"
@@ -70,6 +79,10 @@ def prepare(profile: CityProfile) -> Iterator[str]:
         if not is_season(told["resource"]):
             _season(told)
             yield f"高峰期：{told['title']}"
+
+
+def _collected(profile: CityProfile) -> Iterator[str]:
+    """Tables of the lake, and what is made of them."""
     for told in profile.journey.get("collections", []):
         yield f"归集：{told['title']}{_collection(told)}"
     for told in profile.journey.get("comparisons", []):
@@ -80,7 +93,6 @@ def prepare(profile: CityProfile) -> Iterator[str]:
         if is_base(told["slug"]):
             stand_up(told, profile.people)
             yield f"基础库的来源：{told['slug']}"
-    yield from open_samples(profile.document("open_data.yaml"))
 
 
 def _people(told: Mapping[str, Any]) -> None:
@@ -110,6 +122,18 @@ def _people(told: Mapping[str, Any]) -> None:
     for one in told["systems"]:
         owner = organisation(one["organisation"]).credit_code
         register_system(code=one["code"], name=one["name"], department=owner, by=PLATFORM)
+
+
+def _upstream(told: Mapping[str, Any]) -> None:
+    key = told["key"]
+    register_upstream(
+        system=told["system"],
+        title=told["title"],
+        level=told["level"],
+        key_id=key["id"],
+        secret=key["secret"],
+        by=PLATFORM,
+    )
 
 
 def _resource(told: Mapping[str, Any], people: Mapping[str, Any]) -> None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("exchange", "0016_base_as_a_mode"),
+        ("exchange", "0020_base_as_a_mode"),
         ("lake", "0002_definition_versions"),
         ("masterdata", "0001_initial"),
     ]

@@ -1,5 +1,6 @@
 """The journey's resources and requests: departments, people in their posts, columns that exist."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -152,14 +153,24 @@ def _contract(told: Parsed, document: Document, place: int) -> Iterator[Fault]:
     if contract["system"] not in sandbox.data:
         yield document.fault(f"sandbox.yaml 里没有这个系统：{contract['system']}", *at, "system")
         return
-    system = contract["system"]  # and its further tables; some answer in capitals
+    system = contract["system"]  # and its further tables
     tables = [rows for name, rows in sandbox.data.items() if name.split("-")[0] == system]
-    told_by_rows = {name.lower() for rows in tables for row in rows[:1] for name in row}
+    told_by_rows = {one for rows in tables for one in _fields_told(rows, contract["path"])}
     for ours, theirs in contract["fields"].items():
         if told_by_rows and theirs.lower() not in told_by_rows:
             yield document.fault(
                 f"{contract['system']} 的样例行里没有 {theirs}", *at, "fields", ours
             )
+
+
+def _fields_told(rows: list[dict[str, Any]], path: str) -> set[str]:
+    """In small letters: some answer in capitals. A node above tells its row as JSON."""
+    if not rows:
+        return set()
+    if "nr" in rows[0]:
+        told = [json.loads(row["nr"]) for row in rows if row["jk"] == path]
+        return {name.lower() for row in told for name in row}
+    return {name.lower() for name in rows[0]}
 
 
 def _request(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("exchange", "0015_look_alarms"),
+        ("exchange", "0019_upstream_address"),
     ]
 
     operations = [
