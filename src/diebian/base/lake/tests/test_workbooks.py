@@ -84,7 +84,7 @@ def test_a_large_honest_workbook_is_read(tmp_path: Path) -> None:
 def test_a_reading_of_a_workbook_ends_when_the_clock_says_so(tmp_path: Path) -> None:
     place = _hostile(tmp_path, SHEET, far_row())
     with pytest.raises(Overdue):
-        _all(tmp_path, place.name, seconds=1.0)
+        _all(tmp_path, place.name, seconds=0.2)
 
 
 def _all(folder: Path, name: str, seconds: float = 300) -> list[dict[str, object]]:
