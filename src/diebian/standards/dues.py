@@ -10,26 +10,38 @@ from .sharing import Limit
 
 NEAR_DAYS = 2  # working days before the last one
 NEVER_AHEAD = timedelta()
-RUNGS = {  # from low to high
+# From low to high: the first three of what ends by itself, the others of what somebody has to do.
+RUNGS = {
+    "month": "一个月内到期",
+    "week": "一周内到期",
+    "day": "马上到期",
     "soon": "不久到期",
     "near": "快到期了",
     "last": "今天是最后一天",
     "late": "已经超期",
 }
+NOTICE_DAYS = {"day": 1, "week": 7, "month": 30}  # calendar days before; this project's own
+FAR = timedelta(days=max(NOTICE_DAYS.values()))
 
 
 @dataclass(frozen=True)
 class Due:
-    """The last day of whoever acts now. `on` is None where the year has no calendar yet."""
+    """The last day of whoever acts now. `on` is None where the year has no calendar yet.
+
+    `is_end`: nobody has to act; on that day it ends by itself.
+    """
 
     what: str
     on: date | None
     is_late: bool
     source: str
+    is_end: bool = False
 
     def __str__(self) -> str:
         if self.on is None:
             return f"{self.what}：放假安排公布后才能算出日期"
+        if self.is_end:
+            return f"{in_words(self.on)}{self.what}"
         return f"最晚 {in_words(self.on)}{self.what}{'，已超期' if self.is_late else ''}"
 
 
@@ -50,6 +62,9 @@ def rung_of(due: Due, calendar: WorkingCalendar, *, ahead: timedelta = NEVER_AHE
     today = clock.today()
     if due.on is None:
         return ""
+    if due.is_end:
+        left = (due.on - today).days
+        return next((rung for rung, days in NOTICE_DAYS.items() if 0 <= left <= days), "")
     if today > due.on:
         return "late"
     if today == due.on:

@@ -8,7 +8,7 @@ from diebian.kernel import clock
 from diebian.security.identity.public import Actor, system_names
 
 from . import policy
-from .console import Question
+from .asked_calls import Question
 from .models_alarm import LookAlarm
 
 LATELY, MOST = timedelta(days=30), 20

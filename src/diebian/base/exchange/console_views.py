@@ -8,7 +8,8 @@ from diebian.security.identity.public import Actor, Refused, actor_of
 
 from . import actions, policy
 from .alarms import alarms
-from .console import OUTCOMES, SPANS, call_list, question_from
+from .asked_calls import ASKED, SPANS, question_from
+from .call_list import call_list
 from .console import console as told_by
 from .one_call import one_call
 
@@ -32,7 +33,7 @@ def look_into(request: HttpRequest, alarm_id: int) -> HttpResponse:
 @require_safe
 def calls(request: HttpRequest) -> HttpResponse:
     told = call_list(_official(request), question_from(request.GET.dict()))
-    outcomes = [(name, title) for name, (title, _) in OUTCOMES.items()]
+    outcomes = [(name, title) for name, (title, _) in ASKED.items()]
     shown = {"told": told, "outcomes": outcomes, "spans": list(SPANS.items())}
     return render(request, "exchange/calls.html", shown)
 

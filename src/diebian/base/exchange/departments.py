@@ -46,10 +46,12 @@ async def ask(
     *,
     seconds: float,
     mac: Mac | None = None,
+    base: str = "",
 ) -> list[Row]:
     """Raises UpstreamUnavailable (not reached in time, not HTTP 200) or UpstreamWrong.
 
-    `mac`: for a node above the city, which wants each question signed.
+    `mac`: for a node above the city, which wants each question signed. `base`: where such a node
+    is, if it was told; else it is looked up like a department's system.
     """
     import httpx
 
@@ -57,7 +59,7 @@ async def ask(
     headers = {**contract.get("headers", {}), "content-type": kind}
     if mac is not None:
         headers |= signed(mac, contract["path"], body)
-    where = address(contract["system"]) + contract["path"]
+    where = (base or address(contract["system"])) + contract["path"]
     try:
         async with (
             asyncio.timeout(seconds),

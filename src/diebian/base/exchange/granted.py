@@ -11,17 +11,23 @@ from .node import Node
 from .waiting_line import SeasonTerms
 
 GRANTS = """
-select g.id, r.contract, r.title, e.sharing, q.columns, q.masked, q.region, q.daily_limit,
+select g.id, g.system, r.contract, r.title, e.sharing, q.columns, q.masked, q.region,
+  q.daily_limit,
   q.mode = 'verify' as is_verification, d.credit_code, q.purpose,
   (select coalesce(json_object_agg(i.column,
      json_build_object('name', i.name, 'type', i.type, 'length', i.length,
        'sharing', i.sharing)), '{}')
    from catalogue_dataitem i where i.entry_id = r.entry_id and i.column <> '') as items,
   (select row_to_json(n) from (
-     select u.id, u.system, u.title, u.opens_after, u.rests_seconds from exchange_upstream u
+     select u.id, u.system, u.title, u.address, u.opens_after, u.rests_seconds
+     from exchange_upstream u
      where u.system = r.contract->>'system') n) as node,
   (select row_to_json(n) from (
-     select s.id, s.each_second, s.waiting_most, s.kept_minutes * 60 as kept_seconds
+     select s.id, s.each_second, s.waiting_most, s.kept_minutes * 60 as kept_seconds,
+       (select count(distinct og.system) from exchange_grant og
+        join exchange_sharerequest oq on oq.id = og.request_id
+        where oq.resource_id = r.id and og.revoked_at is null and oq.valid_to >= $3
+        and oq.mode in ('rows', 'verify')) as consumers
      from exchange_season s where s.resource_id = r.id and s.ended_at is null
      and now() >= s.starts_at and now() < s.ends_at) n) as season
 from exchange_grant g
@@ -48,6 +54,7 @@ class Item:
 @dataclass(frozen=True)
 class Granted:
     id: int
+    system: str  # that calls
     consumer: str  # credit code
     purpose: str
     title: str  # of the resource
@@ -79,6 +86,7 @@ def granted(row: Mapping[str, Any]) -> Granted:
     withheld = [one for one in columns if _is_withheld(row["sharing"], items.get(one))]
     return Granted(
         id=row["id"],
+        system=row["system"],
         consumer=row["credit_code"],
         purpose=row["purpose"],
         title=row["title"],

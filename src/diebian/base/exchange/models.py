@@ -3,7 +3,14 @@ from django.db.models import Q
 
 from diebian.standards.sharing import SharingType
 
-from . import models_alarm, models_contract, models_season, models_upstream  # noqa: F401  their tables are of this app as well
+from . import (  # noqa: F401  their tables are of this app as well
+    models_alarm,
+    models_contract,
+    models_counted,
+    models_reminder,
+    models_season,
+    models_upstream,
+)
 
 
 class RequestState(models.TextChoices):
@@ -101,9 +108,10 @@ class ShareRequest(models.Model):
     extension_days = models.PositiveSmallIntegerField("要求延长的工作日", null=True)
     extension_reason = models.CharField("要求延长的理由", max_length=300, blank=True)
     extension = models.CharField(max_length=10, choices=Extension.choices, blank=True)
+    extension_at = models.DateTimeField("要求延长", null=True)
     disposal = models.CharField("数据怎样处置了", max_length=300, blank=True)
     ruling = models.CharField("按裁定同意", max_length=1000, blank=True)  # how a dispute ended
-    reminded = models.CharField("已提醒到哪一级", max_length=20, blank=True)
+    closing_at = models.DateTimeField("停用", null=True)  # the clock of the disposal starts
 
     class Meta:
         constraints = [
@@ -147,6 +155,8 @@ class Grant(models.Model):
     revoked_at = models.DateTimeField(null=True)
     standing = models.CharField(max_length=20, choices=Standing.choices, default=Standing.ACTIVE)
     reason = models.CharField("暂停或撤销的理由", max_length=300, blank=True)
+    rectified = models.CharField("怎样整改的", max_length=300, blank=True)  # else to be put right
+    step_at = models.DateTimeField("整改或核实从何时起", null=True)
     withheld = models.JSONField("已告知不再给的信息项", default=list)
 
     class Meta:

@@ -41,12 +41,17 @@ class Season(models.Model):
 
 
 class SeasonPulse(models.Model):
-    """What one broker tells of a season each second, for the page of those who watch over it."""
+    """What one broker tells each second of a season and of one system that calls in it, for the
+    page of those who watch over it. `system` is empty in rows of before there were shares.
+    """
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="pulses")
     broker = models.CharField(max_length=60)
+    system = models.CharField(max_length=64, blank=True, default="")
     at = models.DateTimeField()
     line_until = models.DateTimeField("队排到什么时候")
+    waiting = models.PositiveIntegerField("它有多少人在排", default=0)
+    share = models.PositiveIntegerField("它最多可以排多少人", default=0)
     admitted = models.PositiveBigIntegerField(default=0)  # asked the department
     kept = models.PositiveBigIntegerField(default=0)  # answered with what was kept
     told_to_wait = models.PositiveBigIntegerField(default=0)
@@ -54,8 +59,8 @@ class SeasonPulse(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["season", "broker"], name="season_pulse_once")
+            models.UniqueConstraint(fields=["season", "broker", "system"], name="season_pulse_once")
         ]
 
     def __str__(self) -> str:
-        return f"{self.season_id} {self.broker} {self.at:%T}"
+        return f"{self.season_id} {self.broker} {self.system} {self.at:%T}"

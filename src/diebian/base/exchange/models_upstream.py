@@ -2,6 +2,8 @@
 
 from django.db import models
 
+ADDRESS = r"^https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?(/[A-Za-z0-9_.~-]+)*\Z"
+
 
 class Level(models.TextChoices):
     NATIONAL = "national", "国家级"
@@ -19,12 +21,14 @@ class Circuit(models.TextChoices):
 class Upstream(models.Model):
     """上级节点. A resource whose contract names this `system` is passed on (代理).
 
-    The key itself is with `security.keys`, under `key_name(system)`; here stands its name alone.
+    `address` is empty for a node that is set like a department's system: by the environment. The
+    key itself is with `security.keys`, under `key_name(system)`; here stands its name alone.
     """
 
     system = models.SlugField(max_length=40, unique=True)
     title = models.CharField(max_length=100)
     level = models.CharField(max_length=20, choices=Level.choices)
+    address = models.CharField("地址", max_length=200, blank=True)
     key_id = models.CharField("密钥编号", max_length=60)
     key_since = models.DateTimeField("这把密钥自")
     opens_after = models.PositiveSmallIntegerField("连续失败几次就停止转发", default=5)

@@ -10,5 +10,6 @@ class Node:
     id: int
     system: str
     title: str
+    address: str  # empty: as of a department's system
     opens_after: int
     rests_seconds: int

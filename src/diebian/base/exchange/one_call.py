@@ -9,8 +9,10 @@ from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor
 from diebian.security.tracker.public import CallRead, read_of_call
 
+from .asked_calls import OUTCOME, OUTCOMES, known_to
+from .call_lines import callers, titles
+from .call_list import DELIVERED
 from .client import REFUSALS
-from .console import DELIVERED, OUTCOME_TITLE, callers, calls_for, titles
 from .envoy_problems import code_of
 from .models import DELIVERY, LOG_LOST, Call
 
@@ -44,7 +46,7 @@ class OneCall:
 
 def one_call(by: Actor, request_id: str) -> OneCall:
     """For whoever may not see it, it does not exist."""
-    rows = calls_for(by).filter(request_id=request_id).annotate(outcome=OUTCOME_TITLE)
+    rows = Call.objects.filter(known_to(by), request_id=request_id).annotate(outcome=OUTCOME)
     call = rows.order_by("-at", "-pk").first()
     if call is None:
         raise NotFound
@@ -55,7 +57,7 @@ def one_call(by: Actor, request_id: str) -> OneCall:
         call=call,
         resource=titles().get(call.route, call.route),
         system=callers().get(call.system, call.system),
-        outcome=DELIVERED.get(call.flags) or str(call.outcome),
+        outcome=DELIVERED.get(call.flags) or OUTCOMES[call.outcome][0],
         code=code,
         why=kind.title if kind else "",
         written_by=WRITTEN_BY[_book(call)],

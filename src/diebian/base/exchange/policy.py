@@ -91,6 +91,12 @@ def may_revoke(by: Actor, grant: Grant) -> bool:
     return by.holds(Post.AUTHORITY) or may_answer_for_provider(by, grant.request)
 
 
+def may_rectify(by: Actor, grant: Grant) -> bool:
+    """The consumer's side says that what was wrong has been put right."""
+    is_side = by.holds(Post.APPLICANT) or by.holds(Post.DATA_HEAD)
+    return is_side and by.department == grant.request.consumer.credit_code
+
+
 def may_suspend(by: Actor, grant: Grant) -> bool:
     """As `may_revoke`; the platform where the provider has declared when (`look_limits`)."""
     return by == PLATFORM or may_revoke(by, grant)

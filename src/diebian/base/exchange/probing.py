@@ -4,7 +4,8 @@ A node above the city counts these calls as well, so they are counted here as we
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
 from typing import Any
 
 from django.db import connection
@@ -22,35 +23,61 @@ from .upstreams import Upstreams
 
 # Nobody waits for a mounting as for a case.
 PATIENCE = Patience(gateway=24, department=20)
+AT_ONCE = 8
 
 
 def probe(contract: Mapping[str, Any]) -> set[str]:
     """Names the columns that came. Raises `PersonUnmarked` before anybody is asked."""
-    if fault := person_fault(contract):
-        raise PersonUnmarked(fault)
-    return {column for row in sample_rows(contract) for column in row}
+    [columns] = probe_all([contract])
+    return columns
+
+
+def probe_all(contracts: Sequence[Mapping[str, Any]]) -> list[set[str]]:
+    """As `probe`, of many at once. Raises what the first that fails raises."""
+    for contract in contracts:
+        if fault := person_fault(contract):
+            raise PersonUnmarked(fault)
+    told = asyncio.run(_asked(contracts, _nodes(contracts), None))
+    return [{column for row in rows for column in row} for rows in told]
 
 
 def sample_rows(contract: Mapping[str, Any], mac: Mac | None = None) -> list[Row]:
     """`mac`: to be tried instead of the one that is held."""
-    fields = ("id", "system", "title", "opens_after", "rests_seconds")
-    row = Upstream.objects.filter(system=contract["system"]).values(*fields).first()
-    return asyncio.run(_asked(contract, Node(**row) if row else None, mac))
+    [rows] = asyncio.run(_asked([contract], _nodes([contract]), mac))
+    return rows
 
 
-async def _asked(contract: Mapping[str, Any], node: Node | None, mac: Mac | None) -> list[Row]:
+def _nodes(contracts: Sequence[Mapping[str, Any]]) -> dict[str, Node]:
+    fields = ("id", "system", "title", "address", "opens_after", "rests_seconds")
+    systems = {one["system"] for one in contracts}
+    rows = Upstream.objects.filter(system__in=systems).values(*fields)
+    return {row["system"]: Node(**row) for row in rows}
+
+
+async def _asked(
+    contracts: Sequence[Mapping[str, Any]], nodes: Mapping[str, Node], mac: Mac | None
+) -> list[list[Row]]:
     import asyncpg
     import httpx
 
-    deadline = Deadline(PATIENCE)
-    async with httpx.AsyncClient(verify=trusted()) as client:
-        if node is None:
-            seconds = deadline.for_department()
-            return await ask(client, contract, contract["probe"], seconds=seconds)
-        # A connection of its own: what is counted stays counted if the mounting is undone.
-        async with asyncpg.create_pool(store_address(), min_size=1, max_size=1) as pool:
-            upstreams = Upstreams(pool, client, mac=mac)
-            return await upstreams.ask(node, contract, contract["probe"], deadline)
+    async with AsyncExitStack() as open_ones:
+        client = await open_ones.enter_async_context(httpx.AsyncClient(verify=trusted()))
+        upstreams = None
+        if nodes:
+            # A connection of its own: what is counted stays counted if the mounting is undone.
+            made = asyncpg.create_pool(store_address(), min_size=1, max_size=1)
+            upstreams = Upstreams(await open_ones.enter_async_context(made), client, mac=mac)
+        at_once = asyncio.Semaphore(AT_ONCE)
+
+        async def one(contract: Mapping[str, Any]) -> list[Row]:
+            async with at_once:
+                deadline, node = Deadline(PATIENCE), nodes.get(contract["system"])
+                if node is None or upstreams is None:
+                    seconds = deadline.for_department()
+                    return await ask(client, contract, contract["probe"], seconds=seconds)
+                return await upstreams.ask(node, contract, contract["probe"], deadline)
+
+        return await asyncio.gather(*(one(contract) for contract in contracts))
 
 
 def store_address() -> str:

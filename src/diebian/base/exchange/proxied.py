@@ -47,6 +47,11 @@ class NodeLine:
         return sum(one.used for one in self.interfaces)
 
 
+def is_upstream(system: str) -> bool:
+    """Whether it is a node above the city that is known here."""
+    return Upstream.objects.filter(system=system).exists()
+
+
 def nodes() -> list[NodeLine]:
     known = list(Upstream.objects.order_by("level", "title"))
     found = _proxied(known, resources_asking([one.system for one in known]))

@@ -23,12 +23,13 @@ from .actions import (
 from .client import Answer, Errand, Verification, call, fitting, verify
 from .departments import UpstreamUnavailable, UpstreamWrong
 from .figures import KindCalls, calls_by_kind, upstream_systems
-from .forms import months_on
 from .guesses import guesses_left
 from .holders import Holder, holders_of, was_granted
 from .live_cases import close_case, open_case
 from .models import Call, Mode
-from .probing import probe
+from .months import months_on
+from .probing import probe, probe_all
+from .proxied import is_upstream
 from .refusals import (
     AlreadyAsked,
     BrokenConfiguration,
@@ -149,6 +150,7 @@ __all__ = [
     "in_force_of",
     "is_asked",
     "is_season",
+    "is_upstream",
     "last_call_at",
     "may_compare",
     "metered_until",
@@ -158,6 +160,7 @@ __all__ = [
     "open_season",
     "panels_of_resource",
     "probe",
+    "probe_all",
     "provision",
     "refuse",
     "register_upstream",

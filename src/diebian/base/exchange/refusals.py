@@ -138,8 +138,8 @@ class LineFull(DiebianError):
         "排队的人太多，暂时排不进去，请过一分钟再查",
     )
 
-    def __init__(self, *, retry_after: int = 1) -> None:
-        super().__init__()
+    def __init__(self, detail: str = "", *, retry_after: int = 1) -> None:
+        super().__init__(detail)
         self.extra = {"retry_after": retry_after}
 
 
@@ -157,6 +157,18 @@ class SeasonUnclear(DiebianError):
 
 class SeasonOver(DiebianError):
     code, status, title = "exchange.season_over", 409, "这个高峰期已经结束"
+
+
+class UpstreamKnown(DiebianError):
+    code, status, title = "exchange.upstream_known", 409, "这个代码的上级平台已经登记过"
+
+
+class AddressUnclear(DiebianError):
+    code, status, title = (
+        "exchange.address_unclear",
+        422,
+        "上级平台的地址要写成 https://主机名:端口",
+    )
 
 
 class UpstreamQuotaUsed(DiebianError):

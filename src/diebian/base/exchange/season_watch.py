@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Aggregate, Count, Max, Q, QuerySet, Sum
-from django.db.models.functions import TruncMinute
+from django.db.models import Aggregate, Count, FloatField, Max, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, TruncMinute
 
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post
 
-from .console import SPANS, Percentile, Question
+from .asked_calls import SPANS, Question
+from .call_lines import callers
 from .models import Call
 from .models_season import Season, SeasonPulse
 from .tickets import TicketWrong, ticket_in
@@ -22,7 +23,14 @@ LIVE = timedelta(seconds=60)
 STALE = timedelta(seconds=10)  # a broker that says nothing for so long tells nothing of the line
 ANSWERED = Q(status=200)
 FAILED = Q(status__gte=500) & ~Q(status=503)
+COUNTED = ("admitted", "kept", "told_to_wait", "turned_away")
 WAITED = Q(status=503)  # in line, or the department did not answer in time
+
+
+class Percentile(Aggregate):
+    function = "percentile_disc"
+    template = "%(function)s(%(share)s) within group (order by %(expressions)s)"
+    output_field = FloatField()
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,20 @@ class Pulse:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One consumer in the line: how much of it is its own, and what became of its calls."""
+
+    name: str
+    waiting: int
+    share: int  # so many of it may wait
+    admitted: int
+    kept: int
+    told_to_wait: int
+    turned_away: int
+    query: str  # of its calls
+
+
+@dataclass(frozen=True)
 class Watch:
     season: Season
     state: str  # soon, on, over
@@ -57,6 +79,7 @@ class Watch:
     answered: int
     failed: int
     line: Pulse
+    parts: list[Part]
     last: Minute | None  # of the last sixty seconds
     minutes: list[Minute]
     calls_query: str
@@ -112,15 +135,15 @@ def watch(by: Actor, season_id: int) -> Watch:
         state=state,
         **told,
         line=_pulse(season, now, is_on=state == "on"),
+        parts=_parts(season, now),
         last=_whole(calls.filter(at__gte=now - LIVE)),
         minutes=_minutes(calls.filter(at__gte=now - MINUTES_SHOWN * LIVE)),
-        calls_query=_query(season),
+        calls_query=_question(season).query(),
     )
 
 
 def _pulse(season: Season, now: datetime, *, is_on: bool) -> Pulse:
-    names = ("admitted", "kept", "told_to_wait", "turned_away")
-    sums = {name: Sum(name) for name in names}
+    sums = {name: Sum(name) for name in COUNTED}
     told = SeasonPulse.objects.filter(season=season).aggregate(
         **sums, until=Max("line_until"), at=Max("at")
     )
@@ -131,16 +154,38 @@ def _pulse(season: Season, now: datetime, *, is_on: bool) -> Pulse:
         waiting=round(left * season.each_second),
         longest_wait=round(left),
         is_silent=now - told["at"] > STALE,
-        **{name: told[name] for name in names},
+        **{name: told[name] for name in COUNTED},
     )
 
 
-def _query(season: Season) -> str:
+def _parts(season: Season, now: datetime) -> list[Part]:
+    """By system, whoever was turned away most first; what is old tells nothing of who waits."""
+    fresh = Q(at__gte=now - STALE)
+    rows = SeasonPulse.objects.filter(season=season).exclude(system="").values("system")
+    told: Any = rows.annotate(
+        in_line=Coalesce(Sum("waiting", filter=fresh), 0),
+        most=Sum("share"),
+        **{f"all_{name}": Sum(name) for name in COUNTED},
+    )
+    names, asked = callers(), _question(season)
+    return [
+        Part(
+            name=names.get(row["system"], row["system"]),
+            waiting=row["in_line"],
+            share=row["most"],
+            query=asked.query(system=row["system"]),
+            **{name: row[f"all_{name}"] for name in COUNTED},
+        )
+        for row in told.order_by("-all_turned_away", "-all_told_to_wait", "system")
+    ]
+
+
+def _question(season: Season) -> Question:
     """Of the list of calls, which knows spans of days."""
     first = season.starts_at.astimezone(clock.CITY_TIME).date()
     days = (clock.today() - first).days + 1
     span = next((one for one in SPANS if int(one) >= days), [*SPANS][-1])
-    return Question(days=span, resource=season.resource.slug).query()
+    return Question(days=span, resource=season.resource.slug)
 
 
 def place_of(text: str) -> Place:

@@ -18,20 +18,23 @@ from .deadline import Deadline
 from .formats import Row
 from .journal import STORE_AWAY
 from .refusals import InLine
-from .tickets import holder_of, new_ticket, ticket_in
+from .tickets import ticket_in
 from .waiting_line import SeasonTerms, WaitingLine
 
 if TYPE_CHECKING:
     from .granted import Granted
 
 MOST_KEPT = 50_000  # people; the oldest answer goes first
-PULSE_SECONDS, NEXT_TRY_SECONDS = 1.0, 2.0
+PULSE_SECONDS = 1.0
 LINE_UNTIL = "select max(line_until) from exchange_seasonpulse where season_id = $1"
 PULSE = """
 insert into exchange_seasonpulse
-  (season_id, broker, at, line_until, admitted, kept, told_to_wait, turned_away)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
-on conflict (season_id, broker) do update set at = excluded.at, line_until = excluded.line_until,
+  (season_id, broker, system, at, line_until, waiting, share,
+   admitted, kept, told_to_wait, turned_away)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+on conflict (season_id, broker, system) do update set
+  at = excluded.at, line_until = excluded.line_until,
+  waiting = excluded.waiting, share = excluded.share,
   admitted = exchange_seasonpulse.admitted + excluded.admitted,
   kept = exchange_seasonpulse.kept + excluded.kept,
   told_to_wait = exchange_seasonpulse.told_to_wait + excluded.told_to_wait,
@@ -56,7 +59,7 @@ class Seasons:
         if found is None or found[0] < time.monotonic():
             return None
         if grant.season.id in self._lines:
-            self._lines[grant.season.id].counted["kept"] += 1
+            self._lines[grant.season.id].counted[grant.system, "kept"] += 1
         return found[1]
 
     def keep(self, grant: "Granted", wanted: dict[str, str], rows: list[Row]) -> None:
@@ -74,19 +77,18 @@ class Seasons:
         line = await self._line(terms, deadline)
         now = clock.now().timestamp()
         shown = ticket_in(ticket) if ticket else None
-        place = line.turn(holder_of(system, subject), shown, now)
+        place = line.turn(system, subject, shown, now)
         left = place.turn - now
         if left > deadline.left(deadline.patience.place):
-            raise line.send_off(place, now)
-        line.admit(place, now)
+            raise line.send_off(system, place, now)
+        line.admit(system, place, now)
         if left > 0:
             await asyncio.sleep(left)
 
     def kept_place(self, terms: SeasonTerms, system: str, subject: str) -> InLine:
         """For whoever was let in and found no place at the system: next, not last again."""
         line, now = self._lines[terms.id], clock.now().timestamp()
-        next_try = new_ticket(terms.id, now + NEXT_TRY_SECONDS, holder_of(system, subject))
-        return line.send_off(next_try, now)
+        return line.send_off(system, line.next_try(system, subject, now), now)
 
     async def beat(self) -> None:
         """For ever: tells the page of those who watch how it goes."""
@@ -99,11 +101,17 @@ class Seasons:
                 except STORE_AWAY:
                     line.counted += told
 
-    async def _tell(self, season: int, line: WaitingLine, told: Counter[str]) -> None:
-        until = datetime.fromtimestamp(line.until, UTC)
-        name = f"broker-{os.getpid()}"
-        counts = [told[one] for one in COUNTS]
-        await self._pool.execute(PULSE, season, name, clock.now(), until, *counts)
+    async def _tell(self, season: int, line: WaitingLine, told: Counter[tuple[str, str]]) -> None:
+        """A row for each system that stands in line, or was answered with what is kept."""
+        until, now = datetime.fromtimestamp(line.until, UTC), clock.now()
+        name, share = f"broker-{os.getpid()}", line.terms.share
+        systems = dict.fromkeys([*line.systems(), *(system for system, _ in told)])
+        rows = []
+        for system in systems:
+            waiting = line.waiting_of(system, now.timestamp())
+            counts = [told[system, one] for one in COUNTS]
+            rows.append((season, name, system, now, until, waiting, share, *counts))
+        await self._pool.executemany(PULSE, rows)
 
     async def _line(self, terms: SeasonTerms, deadline: Deadline) -> WaitingLine:
         """A line goes on where a broker before left it: tickets that it gave out stay good."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Q, QuerySet, Sum
@@ -13,10 +13,10 @@ from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post
 from diebian.standards.calendar import WorkingCalendar
-from diebian.standards.dues import Due
+from diebian.standards.dues import FAR, RUNGS, Due
 
 from . import policy
-from .dues import due_of
+from .dues import Step, dues_of
 from .instances import folder
 from .models import (
     DELIVERY,
@@ -33,7 +33,6 @@ from .models import (
 )
 
 A_PAGE = 20
-SOON = timedelta(days=30)
 CALLS_SHOWN = 50
 ANSWERABLE = [RequestState.SUBMITTED, RequestState.SUPPLEMENTING]
 WORDS = {
@@ -51,11 +50,11 @@ WORDS = {
     "exchange.request.extension_denied": "主管部门不同意延长",
     "exchange.request.closing": "停用，申请部门处置数据",
     "exchange.request.closed": "办结",
-    "exchange.request.reminded_near": "提醒：快到期",
-    "exchange.request.reminded_last": "提醒：最后一天",
-    "exchange.request.reminded_late": "超期，已告知主管部门",
+    **{f"exchange.request.reminded_{rung}": f"提醒：{words}" for rung, words in RUNGS.items()},
     "exchange.grant.given": "授权生效",
     "exchange.grant.suspended": "暂停授权",
+    "exchange.grant.rectified": "申请部门说已整改",
+    "exchange.grant.sent_back": "核实后还没有改好，退回整改",
     "exchange.grant.resumed": "恢复授权",
     "exchange.grant.revoked": "撤销授权",
     "exchange.grant.ended": "授权到期",
@@ -164,14 +163,14 @@ def request_for(by: Actor, request_id: int) -> ShareRequest:
 
 def inbox(by: Actor, page: str = "1") -> Inbox:
     calendar = working_calendar()
-    waiting = [_told(row, calendar) for row in _waiting(by)]
+    waiting = [_told(row, calendar, by) for row in _waiting(by)]
     shown = Paginator(requests_for(by), A_PAGE).get_page(page)
     return Inbox(
         waiting=sorted(waiting, key=lambda line: (line.due and line.due.on) or date.max),
         entries=waiting_for(by),
         ending=_ending(by),
         page=shown,
-        lines=[_told(row, calendar) for row in shown],
+        lines=[_told(row, calendar, by) for row in shown],
     )
 
 
@@ -223,10 +222,14 @@ def is_asked(*, resource: str, consumer: str) -> bool:
 def _waiting(by: Actor) -> QuerySet[ShareRequest]:
     consumer = Q(consumer__credit_code=by.department)
     provider = Q(resource__entry__provider__credit_code=by.department)
-    wanted = Q(pk__in=[])
+    suspended = Q(state=RequestState.ACTIVE, grant__standing=Standing.SUSPENDED)
+    to_rectify, wanted = suspended & Q(grant__rectified=""), Q(pk__in=[])
     if by.holds(Post.DATA_HEAD):
         wanted |= consumer & Q(state=RequestState.OFFICE_REVIEW)
         wanted |= provider & Q(state=RequestState.SUBMITTED)
+        wanted |= provider & suspended & ~Q(grant__rectified="")
+    if by.holds(Post.DATA_HEAD) or by.holds(Post.APPLICANT):
+        wanted |= consumer & to_rectify
     if by.holds(Post.APPLICANT):
         wanted |= consumer & Q(state__in=[RequestState.SUPPLEMENTING, RequestState.CLOSING])
     if by.holds(Post.AUTHORITY):
@@ -236,7 +239,7 @@ def _waiting(by: Actor) -> QuerySet[ShareRequest]:
 
 
 def _ending(by: Actor) -> list[Grant]:
-    rows = _in_force().filter(request__valid_to__lte=clock.today() + SOON)
+    rows = _in_force().filter(request__valid_to__lte=clock.today() + FAR)
     rows = rows.filter(request__in=requests_for(by).order_by().values("pk"))
     related = rows.select_related("request__consumer", "request__resource")
     return list(related.order_by("request__valid_to")[:A_PAGE])
@@ -246,8 +249,12 @@ def _in_force() -> QuerySet[Grant]:
     return Grant.objects.filter(standing=Standing.ACTIVE, request__valid_to__gte=clock.today())
 
 
-def _told(request: ShareRequest, calendar: WorkingCalendar) -> RequestLine:
-    return RequestLine(request, due_of(request, calendar))
+def _told(request: ShareRequest, calendar: WorkingCalendar, by: Actor) -> RequestLine:
+    """The main clock; to the authority its own, where it is asked for a longer reply."""
+    dues = dues_of(request, calendar)
+    if by.holds(Post.AUTHORITY) and Step.CONSENT in dues:
+        return RequestLine(request, dues[Step.CONSENT])
+    return RequestLine(request, next((due for due in dues.values() if not due.is_end), None))
 
 
 def _lines(rows: Iterable[Call]) -> list[CallLine]:

@@ -1,6 +1,6 @@
 """Who is told when a request moves: whoever acts next, and whoever waits for the answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.urls import reverse
 
@@ -9,16 +9,43 @@ from diebian.base.catalogue.public import resource as resource_of
 from diebian.base.messages.public import notify
 from diebian.security.identity.public import PLATFORM, Post, officials_holding, system_names
 
-from .models import Extension, Mode, RequestState, ShareRequest
+from .dues import Step, due_of, grant_of
+from .models import Extension, Grant, Mode, RequestState, ShareRequest, Standing
 from .models_alarm import LookAlarm
 from .ways import OPENED
 
+CONSUMER, PROVIDER, ANYWHERE = "consumer", "provider", ""
+Place = tuple[Post, str]  # a post, and of which side
+
+ACTING: Mapping[Step, Sequence[Place]] = {
+    Step.OFFICE_REVIEW: [(Post.DATA_HEAD, CONSUMER)],
+    Step.REPLY: [(Post.DATA_HEAD, PROVIDER)],
+    Step.SUPPLEMENT: [(Post.APPLICANT, CONSUMER)],
+    Step.CONSENT: [(Post.AUTHORITY, ANYWHERE)],
+    Step.PROVISION: [(Post.AUTHORITY, ANYWHERE)],
+    Step.RECTIFY: [(Post.APPLICANT, CONSUMER), (Post.DATA_HEAD, CONSUMER)],
+    Step.CHECK: [(Post.DATA_HEAD, PROVIDER)],
+    Step.DISPOSE: [(Post.APPLICANT, CONSUMER)],
+    Step.EXPIRE: [(Post.APPLICANT, CONSUMER), (Post.DATA_HEAD, CONSUMER)],
+}
+# Whom silence reaches: the authority; where it is silent itself, those who wait for it.
+SILENT: Mapping[Step, Sequence[Place]] = {
+    Step.CONSENT: [(Post.DATA_HEAD, PROVIDER), (Post.APPLICANT, CONSUMER)],
+    Step.RECTIFY: [(Post.DATA_HEAD, PROVIDER), (Post.AUTHORITY, ANYWHERE)],
+}
+STEP_OF = {
+    RequestState.OFFICE_REVIEW: Step.OFFICE_REVIEW,
+    RequestState.SUBMITTED: Step.REPLY,
+    RequestState.SUPPLEMENTING: Step.SUPPLEMENT,
+    RequestState.AGREED: Step.PROVISION,
+    RequestState.CLOSING: Step.DISPOSE,
+}
 NEXT = {
     RequestState.OFFICE_REVIEW: "请代表本单位审核",
     RequestState.SUBMITTED: "请答复",
     RequestState.SUPPLEMENTING: "请补充材料，只此一次",
     RequestState.AGREED: "双方已同意，请开通",
-    RequestState.CLOSING: "授权已停用，请处置取得的数据，并写明怎样处置",
+    RequestState.CLOSING: "请处置取得的数据，并写明怎样处置",
 }
 BY_RULING = "争议有了结果，按裁定同意，请开通"
 OUTCOME = {
@@ -30,40 +57,51 @@ EXTENDED = {
     Extension.GIVEN: "主管部门已同意延长答复",
     Extension.DENIED: "主管部门没有同意延长，原来的期限不变",
 }
+OVER = {Standing.ENDED: "授权已到期", Standing.REVOKED: "授权已撤销"}
 
 
-def who_acts(request: ShareRequest) -> list[str]:
+def who_acts(request: ShareRequest, step: Step | None = None) -> list[str]:
     """Keys of the officials whose turn it is; nobody's once it is answered and opened."""
-    consumer = request.consumer.credit_code
-    provider = request.resource.entry.provider.credit_code
-    turns = {
-        RequestState.OFFICE_REVIEW: (Post.DATA_HEAD, consumer),
-        RequestState.SUBMITTED: (Post.DATA_HEAD, provider),
-        RequestState.SUPPLEMENTING: (Post.APPLICANT, consumer),
-        RequestState.AGREED: (Post.AUTHORITY, ""),
-        RequestState.CLOSING: (Post.APPLICANT, consumer),
-    }
-    turn = turns.get(RequestState(request.state))
-    return officials_holding(turn[0], department=turn[1]) if turn else []
+    step = step or STEP_OF.get(RequestState(request.state))
+    return _holding(request, ACTING[step]) if step else []
+
+
+def whom_silence_reaches(request: ShareRequest, step: Step) -> list[str]:
+    return _holding(request, SILENT.get(step, [(Post.AUTHORITY, ANYWHERE)]))
 
 
 def tell_moved(request: ShareRequest) -> None:
     state = RequestState(request.state)
     if state in NEXT:
-        tell(who_acts(request), request, BY_RULING if request.ruling else NEXT[state])
+        tell(who_acts(request), request, _by_when(request, _next(request, state)))
     if state == RequestState.ACTIVE:
         tell([request.requested_by], request, OPENED[Mode(request.mode)])
     if state in OUTCOME:
-        reason = f"：{request.reason}" if request.reason else ""
-        tell([request.requested_by], request, OUTCOME[state] + reason)
+        tell([request.requested_by], request, OUTCOME[state] + _because(request.reason))
 
 
 def tell_extension(request: ShareRequest) -> None:
     extension = Extension(request.extension)
     if extension == Extension.ASKED:
-        tell(officials_holding(Post.AUTHORITY), request, EXTENDED[extension])
+        tell(who_acts(request, Step.CONSENT), request, EXTENDED[extension])
     else:
         tell([request.requested_by, *who_acts(request)], request, EXTENDED[extension])
+
+
+def tell_suspended(grant: Grant, verb: str) -> None:
+    """To the consumer what is wrong and by when, or that it may go on; to the provider its turn."""
+    request = grant.request
+    if verb == "rectified":
+        says = f"申请部门说已整改：{grant.rectified}。请核实，改好了恢复授权，没改好写明再退回"
+        tell(who_acts(request, Step.CHECK), request, _by_when(request, says))
+        return
+    words = {
+        "suspended": f"授权已暂停{_because(grant.reason)}。请整改，改好后在这一页写明",
+        "sent_back": f"核实后还没有改好{_because(grant.reason)}。请接着整改，改好后在这一页写明",
+        "resumed": "授权已恢复，可以接着用了",
+    }
+    says = words[verb] if verb == "resumed" else _by_when(request, words[verb])
+    tell([request.requested_by, *who_acts(request, Step.RECTIFY)], request, says)
 
 
 def tell_withheld(request: ShareRequest, *, lost: Sequence[str], again: Sequence[str]) -> None:
@@ -97,11 +135,6 @@ def tell_alarm(alarm: LookAlarm, resource: ResourceLine) -> None:
         )
 
 
-def tell_suspended(request: ShareRequest, reason: str) -> None:
-    applicants = officials_holding(Post.APPLICANT, department=request.consumer.credit_code)
-    tell([request.requested_by, *applicants], request, f"授权已暂停。{reason}")
-
-
 def tell(keys: Iterable[str], request: ShareRequest, says: str) -> None:
     for key in dict.fromkeys(keys):
         notify(
@@ -111,3 +144,30 @@ def tell(keys: Iterable[str], request: ShareRequest, says: str) -> None:
             link=reverse("exchange:request", args=[request.pk]),
             by=PLATFORM,
         )
+
+
+def _next(request: ShareRequest, state: RequestState) -> str:
+    if state == RequestState.AGREED and request.ruling:
+        return BY_RULING
+    grant = grant_of(request)
+    if state == RequestState.CLOSING and grant and grant.standing in OVER:
+        return f"{OVER[Standing(grant.standing)]}{_because(grant.reason)}。{NEXT[state]}"
+    return NEXT[state]
+
+
+def _by_when(request: ShareRequest, says: str) -> str:
+    due = due_of(request)
+    return f"{says}（{due}）" if due else says
+
+
+def _because(reason: str) -> str:
+    return f"，理由：{reason}" if reason else ""
+
+
+def _holding(request: ShareRequest, places: Iterable[Place]) -> list[str]:
+    sides = {
+        CONSUMER: request.consumer.credit_code,
+        PROVIDER: request.resource.entry.provider.credit_code,
+        ANYWHERE: "",
+    }
+    return [key for post, of in places for key in officials_holding(post, department=sides[of])]

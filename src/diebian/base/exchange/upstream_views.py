@@ -2,20 +2,35 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from diebian.security.identity.public import Refused, actor_of
 
 from . import actions, policy
-from .forms import KeyForm
+from .forms import KeyForm, UpstreamForm
 from .proxied import nodes
+from .refusals import UpstreamKnown
 
 UNPROCESSABLE = 422
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def upstreams(request: HttpRequest) -> HttpResponse:
-    return _page(request, KeyForm())
+    """The nodes, and making another one known."""
+    if request.method != "POST":
+        return _page(request, KeyForm())
+    actor = actor_of(request)
+    if not policy.may_keep_upstreams(actor):
+        raise Refused
+    form = UpstreamForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.register_upstream(**form.cleaned_data, by=actor)
+        except UpstreamKnown as error:  # shown on the form, with the input kept
+            form.add_error("system", error.title)
+        else:
+            return redirect("exchange:upstreams")
+    return _page(request, KeyForm(), new=form)
 
 
 @require_POST
@@ -30,14 +45,19 @@ def change_key(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("exchange:upstreams")
 
 
-def _page(request: HttpRequest, form: KeyForm, about: str = "") -> HttpResponse:
-    """`about`: the node whose key was not right; the others' forms are empty."""
+def _page(
+    request: HttpRequest, form: KeyForm, about: str = "", new: UpstreamForm | None = None
+) -> HttpResponse:
+    """`about`: the node whose key was not right; the others' forms are empty. `new`: a node that
+    was not right.
+    """
     actor = actor_of(request)
     if not policy.has_desk(actor):
         raise Refused
     told = [(one, form if one.upstream.system == about else KeyForm()) for one in nodes()]
     may = policy.may_keep_upstreams(actor)
-    status = UNPROCESSABLE if form.errors else 200
+    status = UNPROCESSABLE if form.errors or new else 200
     shown = {"nodes": told, "may_change": may, "calls": sum(one.used for one, _ in told)}
     shown["kinds"] = sum(len(one.interfaces) for one, _ in told)
+    shown["new"] = new or UpstreamForm()
     return render(request, "exchange/upstreams.html", shown, status=status)

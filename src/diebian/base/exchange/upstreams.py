@@ -79,7 +79,9 @@ class Upstreams:
             await self._take(node, contract, deadline)
             seconds = deadline.for_department()
             try:
-                return await ask(self._client, contract, wanted, seconds=seconds, mac=mac)
+                return await ask(
+                    self._client, contract, wanted, seconds=seconds, mac=mac, base=node.address
+                )
             except (UpstreamUnavailable, UpstreamWrong) as error:
                 if not tries_left or not _may_repeat(contract, error):
                     raise

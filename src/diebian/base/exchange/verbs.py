@@ -7,7 +7,7 @@ from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor
 
 from . import actions
-from .forms import months_on
+from .months import months_on
 
 LONGEST_TEXT = 300
 
@@ -51,6 +51,8 @@ ON_REQUEST: dict[str, Verb] = {
 }
 ON_GRANT: dict[str, Verb] = {
     "suspend": lambda key, said, by: actions.suspend(grant_id=key, reason=said.text, by=by),
+    "rectify": lambda key, said, by: actions.rectify(grant_id=key, note=said.text, by=by),
+    "send-back": lambda key, said, by: actions.send_back(grant_id=key, reason=said.text, by=by),
     "resume": lambda key, _, by: actions.resume(grant_id=key, by=by),
     "revoke": lambda key, said, by: actions.revoke(grant_id=key, reason=said.text, by=by),
 }

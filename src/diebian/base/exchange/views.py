@@ -31,10 +31,9 @@ from . import actions, policy, selectors, verbs
 from .departments import UpstreamUnavailable, UpstreamWrong
 from .disputing import WITHHELD
 from .dues import due_of, reply_by
-from .forms import RequestForm
+from .forms import MountForm, RequestForm, filled_from
 from .health import faults_of
 from .models import CALLED, REFUSED, Extension, Grant, RequestState, ShareRequest, Standing
-from .mount_form import MountForm, filled_from
 from .probing import probe
 from .proxied import proxied_among
 from .request_panels import panels_of_resource, shown_panels
@@ -244,6 +243,11 @@ def _open_acts(actor: Actor, one: ShareRequest, grant: Grant | None) -> dict[str
         "renew": one.state == RequestState.ACTIVE and policy.may_renew(actor, one),
         "suspend": stands == Standing.ACTIVE,
         "resume": stands == Standing.SUSPENDED,
+        "check": stands == Standing.SUSPENDED and bool(grant and grant.rectified),
+        "rectify": grant is not None
+        and grant.standing == Standing.SUSPENDED
+        and not grant.rectified
+        and policy.may_rectify(actor, grant),
         "revoke": stands in {Standing.ACTIVE, Standing.SUSPENDED},
     }
 

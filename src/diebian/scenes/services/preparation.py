@@ -30,6 +30,7 @@ from diebian.base.exchange.public import (
     approve_request,
     is_asked,
     is_season,
+    is_upstream,
     open_season,
     probe,
     provision,
@@ -76,6 +77,8 @@ def prepare(profile: CityProfile) -> Iterator[str]:
     _people(profile.people)
     yield "样例人员"
     for told in profile.journey.get("upstreams", []):
+        if is_upstream(told["system"]):
+            continue
         key = told["key"]
         register_upstream(
             system=told["system"],

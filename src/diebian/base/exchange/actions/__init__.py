@@ -2,11 +2,12 @@
 
 from .answering import agree, answer_extension, ask_extension, ask_supplement, refuse
 from .asking import answer_supplement, approve_request, decline_request, renew, request_share
-from .granting import confirm_disposal, end_expired, provision, resume, revoke, suspend
+from .granting import confirm_disposal, end_expired, provision, revoke
 from .passing_on import change_key, register_upstream
 from .reminding import remind
 from .ruling import agree_by_ruling
 from .seasons import end_season, open_season
+from .suspending import rectify, resume, send_back, suspend
 from .watching import look_into, watch_looks
 from .withholding import say_what_is_withheld
 
@@ -26,6 +27,7 @@ __all__ = [
     "look_into",
     "open_season",
     "provision",
+    "rectify",
     "refuse",
     "register_upstream",
     "remind",
@@ -34,6 +36,7 @@ __all__ = [
     "resume",
     "revoke",
     "say_what_is_withheld",
+    "send_back",
     "suspend",
     "watch_looks",
 ]

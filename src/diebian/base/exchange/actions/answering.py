@@ -44,6 +44,7 @@ def ask_extension(*, request_id: int, days: int, reason: str, by: Actor) -> Shar
     if not 1 <= days <= EXTENSION.days:
         raise ExtensionTooLong
     request.extension_days, request.extension_reason = days, text(reason)
+    request.extension_at = clock.now()
     return extended(request, Extension.ASKED, by)
 
 

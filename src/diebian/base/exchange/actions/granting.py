@@ -1,11 +1,11 @@
-"""A grant's life: opened, suspended, let go on, ended, and what was obtained disposed of."""
+"""A grant's life: opened, ended, and what was obtained disposed of. In between: `suspending`."""
 
 from django.db import transaction
 
 from diebian.base.exchange import policy
 from diebian.base.exchange.gateway import publish
 from diebian.base.exchange.models import CALLED, Grant, RequestState, ShareRequest, Standing
-from diebian.base.exchange.refusals import GrantEnded, NoSystem
+from diebian.base.exchange.refusals import NoSystem
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.audit import public as audit
@@ -28,23 +28,6 @@ def provision(*, request_id: int, by: Actor) -> Grant:
     if request.mode in CALLED:  # of others the gateway knows nothing
         transaction.on_commit(publish)
     return grant
-
-
-@transaction.atomic
-def suspend(*, grant_id: int, reason: str, by: Actor) -> None:
-    """Until what is wrong has been put right; the gateway stops serving after the commit."""
-    grant = locked_grant(grant_id, {Standing.ACTIVE}, by, may=policy.may_suspend)
-    grant.reason, grant.revoked_at = text(reason), clock.now()
-    stand(grant, Standing.SUSPENDED, by)
-
-
-@transaction.atomic
-def resume(*, grant_id: int, by: Actor) -> None:
-    grant = locked_grant(grant_id, {Standing.SUSPENDED}, by)
-    if grant.request.valid_to < clock.today():
-        raise GrantEnded
-    grant.reason, grant.revoked_at = "", None
-    stand(grant, Standing.ACTIVE, by, verb="resumed")
 
 
 @transaction.atomic

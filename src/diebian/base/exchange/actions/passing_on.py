@@ -1,16 +1,22 @@
 """Nodes above the city: made known, and given another key."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from diebian.base.catalogue.public import resources_asking
 from diebian.base.exchange import policy
 from diebian.base.exchange.departments import UpstreamWrong
-from diebian.base.exchange.models_upstream import Level, Upstream, key_name
+from diebian.base.exchange.models_upstream import ADDRESS, Level, Upstream, key_name
 from diebian.base.exchange.probing import sample_rows
-from diebian.base.exchange.refusals import KeyRefused, KeyTooShort
+from diebian.base.exchange.refusals import (
+    AddressUnclear,
+    KeyRefused,
+    KeyTooShort,
+    UpstreamKnown,
+)
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.audit import public as audit
@@ -20,16 +26,29 @@ from diebian.security.keys.public import SHORTEST, Mac, hold
 
 @transaction.atomic
 def register_upstream(
-    *, system: str, title: str, level: Level, key_id: str, secret: str, by: Actor
+    *,
+    system: str,
+    title: str,
+    level: Level,
+    key_id: str,
+    secret: str,
+    address: str = "",
+    by: Actor,
 ) -> Upstream:
-    """Once; what is there already stays as it is, its key too."""
+    """The key goes to `security.keys` and nowhere else. Raises `UpstreamKnown`."""
     if not policy.may_keep_upstreams(by):
         raise Refused
-    facts = {"title": title, "level": level, "key_id": key_id, "key_since": clock.now()}
-    made, is_new = Upstream.objects.get_or_create(system=system, defaults=facts)
-    if is_new:
-        hold(key_name(system), _mac(key_id, secret))
-        audit.record(by=by, action="exchange.upstream.registered", subject=made.audit_subject)
+    if address and not re.match(ADDRESS, address):
+        raise AddressUnclear
+    mac = _mac(key_id, secret)
+    facts = {"title": title, "level": level, "address": address, "key_id": mac.key_id}
+    try:
+        with transaction.atomic():
+            made = Upstream.objects.create(system=system, key_since=clock.now(), **facts)
+    except IntegrityError as error:  # the second click, or a colleague
+        raise UpstreamKnown from error
+    hold(key_name(system), mac)
+    audit.record(by=by, action="exchange.upstream.registered", subject=made.audit_subject)
     return made
 
 

@@ -16,6 +16,7 @@ from diebian.base.exchange.models import (
 )
 from diebian.base.exchange.refusals import GrantEnded, ReasonMissing, WrongState
 from diebian.base.exchange.telling import tell_extension, tell_moved
+from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused
@@ -38,7 +39,7 @@ def locked_grant(
     may: Callable[[Actor, Grant], bool] = policy.may_revoke,
 ) -> Grant:
     grants = Grant.objects.select_for_update(of=("self",))
-    grants = grants.select_related("request__resource__entry__provider")
+    grants = grants.select_related("request__consumer", "request__resource__entry__provider")
     grant = grants.filter(pk=grant_id).first()
     if grant is None:
         raise NotFound
@@ -51,7 +52,7 @@ def locked_grant(
 
 def stand(grant: Grant, standing: Standing, by: Actor, verb: str = "") -> None:
     grant.standing = standing
-    grant.save(update_fields=["standing", "reason", "revoked_at"])
+    grant.save(update_fields=["standing", "reason", "revoked_at", "rectified", "step_at"])
     action = f"exchange.grant.{verb or standing.value}"
     audit.record(by=by, action=action, subject=grant.audit_subject)
     if grant.request.mode in CALLED:  # of others the gateway knows nothing
@@ -67,7 +68,9 @@ def move(
 ) -> ShareRequest:
     if request.state != before:
         raise WrongState
-    request.state, request.reminded = after, ""
+    request.state = after
+    if after == RequestState.CLOSING:
+        request.closing_at = clock.now()
     request.save()
     action = f"exchange.request.{verb or after.value}"
     audit.record(by=by, action=action, subject=request.audit_subject)
@@ -76,7 +79,7 @@ def move(
 
 
 def extended(request: ShareRequest, extension: Extension, by: Actor) -> ShareRequest:
-    request.extension, request.reminded = extension, ""
+    request.extension = extension
     request.save()
     action = f"exchange.request.extension_{extension.value}"
     audit.record(by=by, action=action, subject=request.audit_subject)

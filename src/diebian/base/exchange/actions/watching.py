@@ -11,15 +11,15 @@ from diebian.base.exchange.look_limits import WINDOW, limits_in
 from diebian.base.exchange.models import CALLED, Grant, Standing
 from diebian.base.exchange.models_alarm import LookAlarm
 from diebian.base.exchange.refusals import AlarmOver
-from diebian.base.exchange.telling import tell_alarm, tell_suspended
+from diebian.base.exchange.telling import tell_alarm
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused
 from diebian.security.tracker.public import Looks, looks_since
 
-from .granting import suspend
 from .rows import text
+from .suspending import suspend
 
 
 @transaction.atomic
@@ -93,7 +93,6 @@ def _suspended(alarm: LookAlarm, line: ResourceLine, looks: Looks, by: Actor) ->
     reason = f"自动暂停：{alarm.says}（提供部门声明的限度），请提供部门核实"
     for grant in _grants(alarm):
         suspend(grant_id=grant.pk, reason=reason, by=by)
-        tell_suspended(grant.request, reason)
     alarm.has_suspended = True
     alarm.save(update_fields=["has_suspended"])
 

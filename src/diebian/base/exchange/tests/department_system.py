@@ -9,28 +9,30 @@ from typing import ClassVar
 
 
 class _System(BaseHTTPRequestHandler):
-    answer: ClassVar[dict[str, object]] = {}
+    body: ClassVar[bytes] = b""
     keys: ClassVar[list[str]] = []
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["content-length"]))
         self.keys.append(self.headers.get("X-Key", ""))
-        body = json.dumps(self.answer).encode()
         self.send_response(200)
-        self.send_header("content-length", str(len(body)))
+        self.send_header("content-length", str(len(self.body)))
         self.end_headers()
-        self.wfile.write(body)
+        self.wfile.write(self.body)
 
     def log_message(self, *_: object) -> None:
         """Says nothing."""
 
 
 @contextmanager
-def department_system(rows: list[dict[str, str]]) -> Iterator[tuple[str, list[str]]]:
-    """Its address, and the keys that callers showed."""
+def department_system(
+    rows: list[dict[str, str]], *, body: bytes = b""
+) -> Iterator[tuple[str, list[str]]]:
+    """Its address, and the keys that callers showed. `body`: told instead of the rows as JSON."""
+    told = body or json.dumps({"code": "0", "data": {"list": rows}}).encode()
 
     class System(_System):
-        answer: ClassVar[dict[str, object]] = {"code": "0", "data": {"list": rows}}
+        body: ClassVar[bytes] = told
         keys: ClassVar[list[str]] = []
 
     server = HTTPServer(("127.0.0.1", 0), System)

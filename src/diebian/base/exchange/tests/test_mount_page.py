@@ -73,6 +73,27 @@ def test_credentials_are_kept_and_never_shown_again(keys: list[str]) -> None:
     assert keys[-1] == "secret-word"
 
 
+def test_a_system_that_answers_in_lines_is_mounted_as_it_speaks() -> None:
+    entry = an_entry()
+    told = {**FILLED, "format": "lines", "encoding": "gbk", "separator": "|", "rows": "",
+            "success": "RC = 00", "headers": ""}  # fmt: skip
+    answer = "RC|00\r\nqlr|王芳样例\r\nmj|88\r\nxzq|880101\r\n".encode("gbk")
+    with department_system([], body=answer) as (address, _), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DIEBIAN_SANDBOX_SAMPLE", address)
+        assert "王＊＊例" in _post(entry, **{**told, "do": "try"})
+        _post(entry, **{**told, "do": "mount"})
+    contract = resource("sample-housing").contract
+    assert (contract["format"], contract["encoding"], contract["separator"]) == (
+        "lines",
+        "gbk",
+        "|",
+    )
+    assert "rows" not in contract
+    manager = browser(who(Post.DATA_MANAGER, PROVIDER))
+    page = manager.get(f"/exchange/entries/{entry}/mount?slug=sample-housing").content.decode()
+    assert '<option value="gbk" selected>' in page
+
+
 def test_a_column_that_does_not_exist_is_explained(keys: list[str]) -> None:
     page = _post(an_entry(), do="try", fields_="owner = nonsense", region="")
     assert "提供部门的系统没有按约定答复。请对照系统的接口说明" in page
@@ -100,6 +121,11 @@ def test_a_system_that_is_not_there_is_explained() -> None:
         ("rows", "data..list", "用点分开的字段名"),
         ("system", "SAMPLE", "小写字母开头"),
         ("region", "nowhere", "返回字段里没有这一列"),
+        ("rows", "", "请写明结果在哪个字段里"),
+        ("quota_day", "100", "只有上级平台的接口才这样写"),
+        ("repeatable", "on", "只有上级平台的接口才这样写"),
+        ("quota_says", "code = 429", "也要写每天给多少次"),
+        ("separator", "｜｜｜｜", "3"),
         ("person", "", "“id_number”的样例是公民身份号码"),
         ("person", "zjhm", "请求参数里没有“zjhm”"),
     ],

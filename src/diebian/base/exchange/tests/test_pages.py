@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from diebian.base.exchange import actions
-from diebian.base.exchange.forms import months_on
 from diebian.base.exchange.models import Call, ShareRequest
+from diebian.base.exchange.months import months_on
 from diebian.base.exchange.urls import urlpatterns
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Actor, Kind, Post, register_system
@@ -172,6 +172,7 @@ def _expected(request: int, entry: Any) -> Iterator[tuple[str, str, str, set[str
     yield "call", "get", "/exchange/calls/none/", set()  # there is none: 404
     yield "alarm", "post", "/exchange/alarms/1000000/", set()
     yield "upstreams", "get", "/exchange/upstreams/", desk
+    yield "upstreams", "post", "/exchange/upstreams/", authority
     yield "upstream-key", "post", "/exchange/upstreams/none/key", authority
     yield "seasons", "get", "/exchange/seasons/", desk
     yield "season", "get", "/exchange/seasons/1000000/", set()  # there is none: 404
@@ -209,7 +210,7 @@ def test_a_grant_is_ended_on_the_page_by_whom_it_belongs_to() -> None:
     grant = a_grant()
     for label, actor in _everybody():
         may = label == f"provider {Post.DATA_HEAD}" or label.endswith(str(Post.AUTHORITY))
-        for verb in ("suspend", "resume", "revoke"):
+        for verb in ("suspend", "resume", "send-back", "revoke"):
             answer = browser(actor).post(f"/exchange/grants/{grant.pk}/{verb}", {"text": ""})
             assert (answer.status_code in {422, 409}) == may, (label, verb)
     grant.refresh_from_db()

@@ -100,7 +100,8 @@ def test_who_cannot_be_answered_in_time_gets_a_ticket_and_with_it_the_answer(
     assert back[0] == 200
     assert other[0] in {200, 503}  # another's ticket is none: its own place, at the end
     assert other[1].get("ticket") != waiting[0]["ticket"]
-    pulse = SeasonPulse.objects.get()
+    pulse = SeasonPulse.objects.get(system=SYSTEM)
+    assert pulse.share == 1000  # the only consumer
     assert pulse.admitted == len(asked) == 1 + [*statuses, other[0], back[0]].count(200)
     assert pulse.told_to_wait == [*statuses, other[0]].count(503)
 
@@ -191,10 +192,15 @@ def test_the_pages_of_the_watch_and_of_the_line_tell_how_it_stands() -> None:
     season = opened()
     until = clock.now() + timedelta(seconds=30)
     told = {"admitted": 7, "kept": 5, "told_to_wait": 3, "turned_away": 1}
-    SeasonPulse.objects.create(season=season, broker="b", at=clock.now(), line_until=until, **told)
+    pulse = {"season": season, "at": clock.now(), "line_until": until}
+    SeasonPulse.objects.create(**pulse, broker="b", system=SYSTEM, waiting=4, share=500, **told)
+    SeasonPulse.objects.create(**pulse, broker="b", system="other", share=500, turned_away=9)
     page = browser(AUTHORITY).get(f"/exchange/seasons/{season.pk}/").content.decode()
     assert "正在高峰期" in page
     assert "<dd>7 次</dd>" in page
+    assert "<dd>10 次</dd>" in page  # turned away, of both
+    assert '<td class="r">4</td><td class="r">500</td><td class="r">7</td>' in page
+    assert page.index("system=other") < page.index(f"system={SYSTEM}")
     assert 'http-equiv="refresh"' in page
     provider = Actor(name="样例", department="y", posts=(Post.DATA_HEAD,))
     assert browser(provider).get(f"/exchange/seasons/{season.pk}/").status_code == 404

@@ -15,6 +15,7 @@ import httpx
 import psycopg
 import pytest
 
+from diebian.base.catalogue.public import resource
 from diebian.base.exchange.actions import change_key, register_upstream
 from diebian.base.exchange.bench.prepare import prepare
 from diebian.base.exchange.models_upstream import Circuit, Level, Upstream, UpstreamDay
@@ -25,7 +26,7 @@ from diebian.security.identity.public import PLATFORM, Actor, Post, Refused
 from diebian.security.keys.public import Mac, held, hold
 
 from .brokers import PURPOSE, SYSTEM, a_broker, called
-from .people import browser
+from .people import PROVIDER, an_entry, browser, who
 
 ROOT = Path(__file__).parents[5]
 CONTRACT: dict[str, Any] = {
@@ -41,6 +42,26 @@ CONTRACT: dict[str, Any] = {
     "probe": {"id_number": "219902198803120029"},
     "quota": {"day": 1000, "says": {"field": "code", "value": "429"}},
     "repeatable": True,
+}
+FORM = {
+    "title": "样例婚姻登记",
+    "slug": "up",
+    "path": "/api/hydj/v1",
+    "format": "json",
+    "encoding": "",
+    "headers": "",
+    "request": "id_number = sfzh",
+    "fixed": "",
+    "person": "id_number",
+    "success": "code = 200",
+    "none": "code = 204",
+    "nested": "data",
+    "rows": "data",
+    "fields_": "owner = xm\narea = hyzk",
+    "probe": "id_number = 219902198803120029",
+    "quota_day": "40",
+    "quota_says": "code = 429",
+    "repeatable": "on",
 }
 BODY = {"id_number": "219902198803120029"}
 AUTHORITY = Actor(name="样例", department="x", posts=(Post.AUTHORITY,))
@@ -166,6 +187,61 @@ def test_the_page_tells_quota_and_circuit_and_never_the_key() -> None:
     assert "正常转发" in page
     assert "sample-province-key" not in page
     assert "sample-province-key" not in repr(held("upstream-province"))
+
+
+def test_a_node_is_registered_by_page_its_interface_mounted_by_page_and_asked_where_it_is(
+    province: str, settings: Any, tmp_path: Path
+) -> None:
+    settings.DIEBIAN_DATA = tmp_path
+    told = {
+        "title": "样例上级平台",
+        "system": "above",
+        "level": "province",
+        "address": province,
+        "key_id": "city-1",
+        "secret": "sample-province-key-1",
+    }
+    client, asked_before = browser(AUTHORITY), _asked_at_the_node()
+    assert client.post("/exchange/upstreams/", told).status_code == 302
+    again = client.post("/exchange/upstreams/", told)
+    assert again.status_code == 422
+    page = again.content.decode()
+    assert "这个代码的上级平台已经登记过" in page
+    assert "sample-province-key" not in page
+    assert held("upstream-above").key_id == "city-1"
+    entry = an_entry()
+    manager = browser(who(Post.DATA_MANAGER, PROVIDER))
+    form = {**FORM, "system": "above"}
+    tried = manager.post(f"/exchange/entries/{entry}/mount", {**form, "do": "try"})
+    assert "试调成功，返回 1 行" in tried.content.decode()
+    mounted = manager.post(f"/exchange/entries/{entry}/mount", {**form, "do": "mount"})
+    assert mounted.status_code == 302
+    contract = resource("up").contract
+    assert contract["quota"] == {"day": 40, "says": {"field": "code", "value": "429"}}
+    assert (contract["nested"], contract["repeatable"]) == ("data", True)
+    assert UpstreamDay.objects.get().used == _asked_at_the_node() - asked_before >= 2
+    page = manager.get(f"/exchange/entries/{entry}/mount?slug=up").content.decode()
+    assert 'name="quota_day" value="40"' in page
+    assert "code = 429" in page
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("address", "ftp://x", "写成 https://主机名:端口"),
+        ("address", "https://user:word@x", "写成 https://主机名:端口"),
+        ("address", "https://x/?a=1", "写成 https://主机名:端口"),
+        ("system", "Above", "小写字母开头"),
+        ("secret", "short", "8"),
+        ("level", "county", "county"),
+    ],
+)
+def test_a_node_that_is_unclear_is_not_registered(field: str, value: str, sentence: str) -> None:
+    told = {"title": "样例", "system": "above", "level": "province", "address": "https://a.example",
+            "key_id": "k", "secret": "long enough"}  # fmt: skip
+    answer = browser(AUTHORITY).post("/exchange/upstreams/", {**told, field: value})
+    assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
+    assert not Upstream.objects.exists()
 
 
 def _granted(**changed: Any) -> None:

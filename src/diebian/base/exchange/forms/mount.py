@@ -1,4 +1,4 @@
-"""An interface contract, as its provider's data manager writes it down."""
+"""挂载接口: a contract, as the page takes it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,19 +7,33 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from diebian.base.catalogue.public import ResourceLine
+from diebian.base.exchange.contract_lines import lines_of, pairs_in
+from diebian.base.exchange.look_limits import USUAL_NOBODY
+from diebian.base.exchange.proxied import is_upstream
 from diebian.kernel.slugs import SLUG
 from diebian.standards.contracts import person_fault
 
-from .contract_lines import lines_of, pairs_in
-from .look_limits import USUAL_NOBODY
-
 SET_BY_US = {"host", "content-length", "content-type", "transfer-encoding", "connection"}
+SYSTEM = RegexValidator(r"^[a-z][a-z0-9_]*\Z", "小写字母开头，只用小写字母、数字和下划线")
 PATH = RegexValidator(r"^(/[A-Za-z0-9_.~-]+)+/?\Z", "路径以 / 开头，只能用字母、数字和 _ . ~ -")
 DOTTED = RegexValidator(r"^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*\Z", "用点分开的字段名，如 data.list")
-PLAIN = ("system", "path", "format", "person", "rows", "region", "at_once")
-# Of a contract, what only a city's folder tells; a mounting by the page leaves it as it is.
-NOT_ASKED = ("encoding", "separator", "nested", "quota", "repeatable")
+FORMATS = [
+    ("json", "JSON"),
+    ("xml", "XML"),
+    ("lines", "一行一项（名称|值）"),
+    ("form", "网页表单，答复一行一项（名称=值）"),
+]
+STRUCTURED = ("json", "xml")
+ENCODINGS = [("", "UTF-8"), ("gbk", "GBK"), ("gb18030", "GB 18030")]
+PLAIN = (
+    "system", "path", "format", "person", "encoding", "separator", "nested", "rows", "region",
+    "at_once",
+)  # fmt: skip
 WATCHED = ("nobody", "persons", "suspend")
+OPTIONAL = (
+    "person", "encoding", "separator", "nested", "rows", "none", "region", "at_once", "repeatable",
+)  # fmt: skip
+OF_NODES = ("quota_day", "quota_says", "repeatable")
 LINES = forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})
 
 
@@ -37,12 +51,18 @@ class MountForm(forms.Form):
         label="业务系统",
         max_length=40,
         help_text="系统在平台登记的代码",
-        validators=[
-            RegexValidator(r"^[a-z][a-z0-9_]*\Z", "小写字母开头，只用小写字母、数字和下划线")
-        ],
+        validators=[SYSTEM],
     )
     path = forms.CharField(label="路径", max_length=200, validators=[PATH])
-    format = forms.ChoiceField(label="格式", choices=[("json", "JSON"), ("xml", "XML")])
+    format = forms.ChoiceField(label="格式", choices=FORMATS)
+    encoding = forms.ChoiceField(label="编码", choices=ENCODINGS, required=False)
+    separator = forms.CharField(
+        label="分隔符",
+        required=False,
+        max_length=3,
+        strip=False,
+        help_text="一行一项的格式用什么隔开名称和值；不写就用 |，表单的答复用 =",
+    )
     headers = forms.CharField(
         label="请求头",
         required=False,
@@ -78,8 +98,19 @@ class MountForm(forms.Form):
     none = forms.CharField(
         label="查无标志", required=False, max_length=200, help_text="没有查到时：字段 = 值"
     )
+    nested = forms.CharField(
+        label="套着的 JSON",
+        required=False,
+        max_length=60,
+        validators=[DOTTED],
+        help_text="哪个字段里的文字又是一段 JSON，就写它的名字；没有就不写",
+    )
     rows = forms.CharField(
-        label="结果位置", max_length=200, validators=[DOTTED], help_text="例：data.list"
+        label="结果位置",
+        required=False,
+        max_length=200,
+        validators=[DOTTED],
+        help_text="例：data.list。一行一项和表单的答复不用写",
     )
     fields_ = forms.CharField(
         label="返回字段",
@@ -121,6 +152,24 @@ class MountForm(forms.Form):
         max_value=1_000_000,
         help_text="不写就只提醒，从不自动暂停",
     )
+    quota_day = forms.IntegerField(
+        label="上级每天给多少次",
+        required=False,
+        min_value=1,
+        max_value=100_000_000,
+        help_text="只有上级平台的接口要写；每问一次先记一次，用完了当天不再问",
+    )
+    quota_says = forms.CharField(
+        label="次数用完的标志",
+        required=False,
+        max_length=200,
+        help_text="上级自己说今天的次数用完了：字段 = 值。例：code = 429",
+    )
+    repeatable = forms.BooleanField(
+        label="没有答好时可以再问一次",
+        required=False,
+        help_text="同样的问题问两次不会改动什么，才能选；再问的一次也算次数",
+    )
     probe = forms.CharField(
         label="试调样例",
         max_length=4000,
@@ -159,27 +208,42 @@ class MountForm(forms.Form):
     def clean_none(self) -> dict[str, str] | None:
         return _flag(self.cleaned_data["none"])
 
+    def clean_quota_says(self) -> dict[str, str] | None:
+        return _flag(self.cleaned_data["quota_says"])
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         lacking = set(cleaned.get("request", {})) - set(cleaned.get("probe", {}))
         if lacking and "probe" in cleaned:
             self.add_error("probe", f"样例里缺少参数：{'、'.join(sorted(lacking))}")
-        if says := person_fault(cleaned):
-            self.add_error("person", says)
         if cleaned.get("region") and cleaned["region"] not in cleaned.get("fields_", {}):
             self.add_error("region", "返回字段里没有这一列，请写左边的列名")
+        if cleaned.get("format") in STRUCTURED and not cleaned.get("rows"):
+            self.add_error("rows", "请写明结果在哪个字段里")
+        if says := person_fault(cleaned):
+            self.add_error("person", says)
+        self._check_quota(cleaned)
         return cleaned
+
+    def _check_quota(self, cleaned: Mapping[str, Any]) -> None:
+        """Counted are only questions to a node above: a number elsewhere would mean nothing."""
+        if cleaned.get("quota_says") and not cleaned.get("quota_day"):
+            self.add_error("quota_day", "写了用完的标志，也要写每天给多少次")
+        told = [name for name in OF_NODES if cleaned.get(name)]
+        if told and "system" in cleaned and not is_upstream(cleaned["system"]):
+            self.add_error(told[0], "只有上级平台的接口才这样写；这个业务系统不是登记过的上级平台")
 
     def contract(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)
-        names = ("system", "path", "format", "headers", "request", "fixed", "success", "rows")
-        names_optional = ("none", "person", "region", "at_once")
-        optional = {name: told[name] for name in names_optional if told[name]}
+        names = ("system", "path", "format", "headers", "request", "fixed", "success")
+        optional = {name: told[name] for name in OPTIONAL if told[name]}
         watch = {name: told[f"watch_{name}"] for name in WATCHED if told[f"watch_{name}"]}
         if watch:
             optional["watch"] = watch
+        if told["quota_day"]:
+            says = {"says": told["quota_says"]} if told["quota_says"] else {}
+            optional["quota"] = {"day": told["quota_day"], **says}
         return {
-            **{name: self.kept[name] for name in NOT_ASKED if name in self.kept},
             **{name: told[name] for name in names},
             "fields": told["fields_"],
             "probe": told["probe"],
@@ -187,10 +251,12 @@ class MountForm(forms.Form):
         }
 
 
-def filled_from(resource: ResourceLine) -> dict[str, str]:
+def filled_from(resource: ResourceLine) -> dict[str, Any]:
     """For mounting anew. Headers carry credentials and are never shown again."""
     contract = resource.contract
+    quota = contract.get("quota", {})
     flags = {name: contract.get(name) for name in ("success", "none")}
+    flags["quota_says"] = quota.get("says")
     return {
         "title": resource.title,
         "slug": resource.slug,
@@ -198,6 +264,8 @@ def filled_from(resource: ResourceLine) -> dict[str, str]:
         **{name: lines_of(contract[name]) for name in ("request", "fixed", "probe")},
         "fields_": lines_of(contract["fields"]),
         **{f"watch_{name}": str(told) for name, told in contract.get("watch", {}).items()},
+        "quota_day": quota.get("day", ""),
+        "repeatable": contract.get("repeatable", False),
         **{name: f"{told['field']} = {told['value']}" for name, told in flags.items() if told},
     }
 

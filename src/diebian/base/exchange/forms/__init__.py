@@ -1,0 +1,15 @@
+"""The shape of what people type in, a file for each page."""
+
+from .mount import MountForm, filled_from
+from .request import RequestForm
+from .season import SeasonForm
+from .upstream import KeyForm, UpstreamForm
+
+__all__ = [
+    "KeyForm",
+    "MountForm",
+    "RequestForm",
+    "SeasonForm",
+    "UpstreamForm",
+    "filled_from",
+]
