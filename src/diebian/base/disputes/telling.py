@@ -17,6 +17,7 @@ NEXT = {
     State.COORDINATED: "同意的可以接受，不同意的请在期限内提出；期满没有人提，意见就生效",
     State.GOVERNMENT: "请报政府决定，决定后登记文号和内容",
 }
+WITH_AUTHORITY = {State.COORDINATION, State.GOVERNMENT}
 
 
 def askers(dispute: Dispute) -> list[str]:
@@ -35,7 +36,7 @@ def who_acts(dispute: Dispute) -> list[str]:
     """Keys of those whose turn it is."""
     if dispute.state == State.TALKING:
         return [*providers(dispute), *askers(dispute)]
-    if dispute.state in {State.COORDINATION, State.GOVERNMENT}:
+    if dispute.state in WITH_AUTHORITY:
         return authorities(dispute.bench)
     if dispute.state == State.COORDINATED:
         is_changed = dispute.opinion == Outcome.OVERTURNED
@@ -44,8 +45,9 @@ def who_acts(dispute: Dispute) -> list[str]:
 
 
 def tell_all(dispute: Dispute, says: str, by: Actor) -> None:
-    """Both sides and whoever acts next; not whoever did it."""
-    keys = [*askers(dispute), *providers(dispute), *who_acts(dispute)]
+    """Both sides, and the authority where it acts next; not whoever did it."""
+    authority = authorities(dispute.bench) if dispute.state in WITH_AUTHORITY else []
+    keys = [*askers(dispute), *providers(dispute), *authority]
     tell([key for key in keys if key != by.key], dispute, says)
 
 

@@ -34,7 +34,7 @@ from .shown import (
     released,
     releases_of,
 )
-from .wanted import Asked, alike, has_joined, provider_of, request_of, requests
+from .wanted import Asked, alike, has_joined, request_of, requests
 
 __all__ = [
     "MEDIA",
@@ -78,7 +78,6 @@ __all__ = [
     "pieces",
     "place_of",
     "propose",
-    "provider_of",
     "publish",
     "quality_of",
     "quality_sources",

@@ -67,11 +67,6 @@ def has_joined(by: Actor, request_id: UUID) -> bool:
     return Voice.objects.filter(request__public_id=request_id, person_key=by.key).exists()
 
 
-def provider_of(request_id: UUID) -> str:
-    rows = DataRequest.objects.filter(public_id=request_id)
-    return rows.values_list("provider__credit_code", flat=True).first() or ""
-
-
 def alike(wanted: str) -> list[Asked]:
     """Open requests that share pairs of characters with these words, the likest first."""
     pairs = _pairs(wanted)

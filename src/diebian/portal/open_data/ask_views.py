@@ -75,7 +75,7 @@ def act(request: HttpRequest, ask_id: UUID, verb: str) -> HttpResponse:
         provider = request.POST.get("provider", "")[:18]
         opening.assign(request_id=ask_id, provider=provider, by=actor)
     elif verb == "answer":
-        if not opening.may_answer(actor, opening.provider_of(ask_id)):
+        if not opening.may_answer(actor, opening.request_of(ask_id).provider_code):
             raise Refused
         form = AnswerForm(request.POST, datasets=_choices())
         if not form.is_valid():
