@@ -127,6 +127,10 @@ def test_a_wrong_value_is_told_where_it_stands(
         ("catalogue.csv", "doc,9,", "doc,8,", "field_count"),
         ("catalogue.csv", "标题:C:200", "标题:Q:200", "名称:类型"),
         ("resources.csv", "R00001,A01-0001", "R00001,A01-9001", "目录不存在"),
+        ("upper_resources.csv", ",national,人口,", ",nation,人口,", "没有写 nation 的 kinds"),
+        ("upper_resources.csv", "姓名:xm:3:P", "姓名:xm:9:P", "名称:字段名:级别"),
+        ("upper_resources.csv", "姓名:xm:3:P", "姓名:xn:3:P", "样例行里没有：xn"),
+        ("upper_resources.csv", "id_number=sfzh", "sfzh", "我们的参数名=上级的参数名"),
         ("one_things.csv", "新生儿出生一件事,cross", "新生儿出生一件事,personal", "type"),
         ("one_thing_members.csv", "OT001,1,I0434", "OT001,1,I9434", "事项不存在"),
         (

@@ -120,6 +120,15 @@ def test_a_device_speaks_mqtt_and_a_program_hears_it_by_nats(platform: Installat
         assert told.readline() == b"21.5\r\n"
 
 
+def test_every_kind_of_a_node_above_that_the_city_names_is_mounted_with_a_quota(
+    platform: Installation,
+) -> None:
+    """49, as the city published; each was really asked, with the node's key."""
+    told = rows(platform, "select contract->>'system', count(*) from catalogue_resource "
+                "where (contract->'quota'->>'day')::int > 0 group by 1 order by 1")  # fmt: skip
+    assert told == [("national", 24), ("province", 25)]
+
+
 def test_nothing_listens_beyond_this_machine(platform: Installation) -> None:
     ours = set(json.loads((platform.data / "ports.json").read_text()).values())
     told = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]

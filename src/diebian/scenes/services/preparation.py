@@ -6,21 +6,13 @@ Each step asks what is there already, so that running it again changes nothing.
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
 from diebian.base.catalogue.public import (
-    EntryFacts,
-    ItemFacts,
-    approve_entry,
-    draft_entry,
     entry_id,
-    items_in,
     mount_resource,
-    publish_entry,
     resources_of,
-    submit_entry,
 )
 from diebian.base.comparison.public import declare, is_declared, requests_of
 from diebian.base.directory.public import load_city, organisation
@@ -52,22 +44,18 @@ from diebian.base.masterdata.public import load_bases
 from diebian.base.opening.public import open_samples
 from diebian.base.quality.public import load_rules
 from diebian.kernel import clock
-from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import (
     PLATFORM,
-    Actor,
-    Post,
     actor_by_username,
     is_account,
     register_official,
     register_person,
     register_system,
 )
-from diebian.standards.metadata import Level, UpdateCycle
 from diebian.standards.profile import CityProfile
-from diebian.standards.sharing import SharingType
 
-A_MONTH = timedelta(days=30)
+from .published import A_MONTH, published
+from .upper import mount_upper
 
 
 def prepare(profile: CityProfile) -> Iterator[str]:
@@ -92,6 +80,8 @@ def prepare(profile: CityProfile) -> Iterator[str]:
     for told in profile.journey.get("resources", []):
         _resource(told, profile.people)
         yield f"挂载：{told['title']}"
+    if count := mount_upper(profile):
+        yield f"上级资源：{count} 种"
     for told in profile.journey.get("requests", []):
         _request(told)
         yield f"共享授权：{told['resource']}"
@@ -142,7 +132,7 @@ def _resource(told: Mapping[str, Any], people: Mapping[str, Any]) -> None:
     manager = actor_by_username(told["mounted_by"])
     entry = entry_id(provider=manager.department, title=told["entry"])
     if entry is None:
-        entry = _published(told, people, manager)
+        entry = published(told, people, manager)
     if resources_of(entry):
         return
     mount_resource(
@@ -153,39 +143,6 @@ def _resource(told: Mapping[str, Any], people: Mapping[str, Any]) -> None:
         probe=probe,
         by=manager,
     )
-
-
-@transaction.atomic
-def _published(told: Mapping[str, Any], people: Mapping[str, Any], manager: Actor) -> UUID:
-    items = items_in(told.get("items", "")) or _bare_items(told["contract"])
-    facts = EntryFacts(
-        title=told["entry"],
-        sharing=SharingType.CONDITIONAL,
-        share_condition=told.get("condition", ""),
-        summary=told.get("summary", ""),
-        level=max(item.level for item in items),
-        update_cycle=UpdateCycle.LIVE,
-        responsible=manager.name,
-        review_due=clock.today() + 12 * A_MONTH,
-        items=items,
-    )
-    made = draft_entry(facts=facts, by=manager).public_id
-    submit_entry(entry_id=made, secrecy_reviewed=True, privacy_assessed=True, by=manager)
-    approve_entry(entry_id=made, by=_holder(people, Post.DATA_HEAD, told["organisation"]))
-    publish_entry(entry_id=made, by=_holder(people, Post.AUTHORITY))
-    return made
-
-
-def _bare_items(contract: Mapping[str, Any]) -> list[ItemFacts]:
-    """Where nobody has described the columns yet: as strict as can be."""
-    return [ItemFacts(name=one, column=one, level=Level.FOUR) for one in contract["fields"]]
-
-
-def _holder(people: Mapping[str, Any], post: Post, organisation: str = "") -> Actor:
-    for one in people["officials"]:
-        if post in one["posts"] and organisation in {"", one["organisation"]}:
-            return actor_by_username(one["username"])
-    raise NotFound(f"{organisation} {post}")
 
 
 def _request(told: Mapping[str, Any]) -> None:

@@ -15,6 +15,8 @@ from .words import (
     FLAG,
     FREE,
     MARK,
+    PATH,
+    SLUG,
     TYPE_CODE,
     WHOLE,
     listed,
@@ -30,6 +32,8 @@ OBJECT = listed(one_of(("自然人", "法人")))
 LEVEL = one_of(("province", "city", "county", "town", "village"))
 WORKING_KINDS = ("workday", "adjusted_workday")
 FIELD = pattern(r"[^:;]+:[CNDTG](:\d+(,\d+)?)?(:[PS])?", "应写成 名称:类型:长度[:P 或 S]")
+ASKED = pattern(r"[a-z][a-z0-9_]*=[A-Za-z0-9_]+", "应写成 我们的参数名=上级的参数名")
+UPPER_ITEM = pattern(r"[^:;]+:[a-z][a-z0-9_]*:[1-4](:[PS])?", "应写成 名称:字段名:级别[:P 或 S]")
 HOLIDAYS = Spec(
     {
         "date": DAY,
@@ -171,6 +175,21 @@ OPTIONAL: Mapping[str, Spec] = {
             "status": MARK,
         },
         (("code",),),
+    ),
+    "upper_resources.csv": Spec(
+        {
+            "slug": SLUG,
+            "node": SLUG,
+            "theme": FILLED,
+            "name": FILLED,
+            "path": PATH,
+            "request": ASKED,
+            "probe": FILLED,
+            "items": listed(UPPER_ITEM),
+            "quota_day": WHOLE,
+            "status": MARK,
+        },
+        (("slug",), ("node", "path"), ("theme", "name")),
     ),
     "one_things.csv": Spec(
         {

@@ -25,6 +25,7 @@ from .references import (
     people,
     places,
     themes,
+    upper,
     walk,
 )
 from .shapes import Place, Shape
@@ -48,7 +49,7 @@ OPTIONAL_DOCUMENTS: Mapping[str, Shape] = {
 }
 REFERENCES = (
     places, offers, themes, calendar, measures, people, journey, journey_items, opening,
-    master_data, walk,
+    master_data, upper, walk,
 )  # fmt: skip
 
 

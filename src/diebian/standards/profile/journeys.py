@@ -69,7 +69,24 @@ UPSTREAM = Record(
         "title": WORDS,
         "level": Text(one_of(("national", "province"))),
         "key": Record({"id": WORDS, "secret": WORDS}),
-    }
+    },
+    {
+        "kinds": Record(  # how all of its interfaces in `upper_resources.csv` are asked and answer
+            {
+                "organisation": Text(CODE),
+                "mounted_by": Text(USERNAME),
+                "format": Text(one_of(("json", "xml", "lines", "form"))),
+                "success": EXPECTED,
+            },
+            {
+                "none": EXPECTED,
+                "nested": WORDS,
+                "rows": WORDS,
+                "used_up": EXPECTED,
+                "repeatable": Truth(),
+            },
+        )
+    },
 )
 RESOURCE = Record(
     {

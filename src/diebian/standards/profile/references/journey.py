@@ -1,5 +1,6 @@
 """The journey's resources and requests: departments, people in their posts, columns that exist."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -128,12 +129,22 @@ def _contract(told: Parsed, document: Document, place: int) -> Iterator[Fault]:
         yield document.fault(f"sandbox.yaml 里没有这个系统：{contract['system']}", *at, "system")
         return
     rows = sandbox.data[contract["system"]]
-    told_by_rows = {name.lower() for name in rows[0]} if rows else None  # some answer in capitals
+    told_by_rows = _fields_told(rows, contract["path"])
     for ours, theirs in contract["fields"].items():
         if told_by_rows is not None and theirs.lower() not in told_by_rows:
             yield document.fault(
                 f"{contract['system']} 的样例行里没有 {theirs}", *at, "fields", ours
             )
+
+
+def _fields_told(rows: list[dict[str, Any]], path: str) -> set[str] | None:
+    """In small letters: some answer in capitals. A node above tells its row as JSON."""
+    if not rows:
+        return None
+    if "nr" in rows[0]:
+        told = [json.loads(row["nr"]) for row in rows if row["jk"] == path]
+        return {name.lower() for row in told for name in row}
+    return {name.lower() for name in rows[0]}
 
 
 def _request(
