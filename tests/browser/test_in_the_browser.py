@@ -18,6 +18,7 @@ from diebian.base.catalogue.facts import EntryFacts
 from diebian.base.catalogue.sheets.writing import workbook_of
 from diebian.standards.sharing import SharingType
 from tests.architecture.addresses import addresses
+from tests.forwarding import own_server_by_tcp
 from tests.platform.installation import Installation, open_folder, running_copy
 
 from .chromium import ROOT, Visitor, Visitors, chromium
@@ -363,8 +364,19 @@ def test_what_a_rule_found_serves_everybody_too(visitors: Visitors) -> None:
         assert _faults(visitors[MANAGER], path, Visit(MANAGER)) == []
 
 
+@pytest.fixture
+def consumers_database() -> Iterator[str]:
+    """Not on the platform's server, which delivers to no place beside itself: on the tests' own."""
+    name = "sample_in"
+    with own_server_by_tcp() as way, psycopg.connect(way.url("postgres"), autocommit=True) as own:
+        own.execute(f"drop database if exists {name}")
+        own.execute(f"create database {name}")
+        yield way.url(name)
+        own.execute(f"drop database {name} with (force)")
+
+
 def test_where_a_granted_table_goes_serves_everybody_too(
-    platform: Installation, visitors: Visitors, entries: dict[bool, str]
+    visitors: Visitors, entries: dict[bool, str], consumers_database: str
 ) -> None:
     """Mounted, asked for, granted, and sent into a database of the consumer's, all on pages."""
     manager, page = visitors[MANAGER].page, visitors[APPLICANT].page
@@ -381,11 +393,8 @@ def test_where_a_granted_table_goes_serves_everybody_too(
     for who, button in ((OWN_HEAD, "同意，送提供部门"), (HEAD, "同意共享"), (AUTHORITY, "开通")):
         visitors[who].page.goto(page.url)
         visitors[who].page.get_by_role("button", name=button, exact=True).click()
-    url = f"postgresql://diebian@/sample_in?host={platform.data}/postgres"
-    with psycopg.connect(url.replace("sample_in", "postgres"), autocommit=True) as server:
-        server.execute("create database sample_in")
     page.goto("/delivery/targets/new")
-    for field, value in (("title", "样例库"), ("slug", "sample-in"), ("url", url)):
+    for field, value in (("title", "样例库"), ("slug", "sample-in"), ("url", consumers_database)):
         page.locator(f"input[name={field}]").fill(value)
     page.get_by_role("button", name="连一次并登记").click()
     page.get_by_role("link", name=ENTRY).first.click()  # it waits to be arranged
