@@ -8,12 +8,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management.commands import flush
 from django.db import connection
 from hypothesis import settings as of_properties
 from pytest_django import Settings
 
+from tests.emptied import emptying
+
 of_properties.register_profile("diebian", deadline=None)
 of_properties.load_profile("diebian")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_flush() -> Iterator[None]:
+    """Django empties all tables after a test with transactions of its own; few have any rows."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(flush, "sql_flush", emptying)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -70,7 +70,7 @@ def test_a_department_that_read_it_is_told_once_with_the_cases_and_no_value() ->
     page = _page(USER, made)
     assert "case-8" in page
     assert "89.5" not in page
-    assert "88" not in page
+    assert "88.125" not in page
     assert browser(_official(STRANGER)).get(_place(made)).status_code == 404
     assert [line.correction for line in desk(_official(USER), "1").lines] == [made]
 
@@ -122,8 +122,15 @@ def _page_of_a_value_nobody_read() -> str:
 
 def _opened(by: Actor | None = None, item: str = "面积", name: str = "sample-one") -> Correction:
     one = actor_by_username(name)
-    return open_correction(resource=SLUG, item=item, seen="88", says="应是 89.5", case_no="case-1",
-                           person_key=one.key, by=by or one)  # fmt: skip
+    return open_correction(
+        resource=SLUG,
+        item=item,
+        seen="88.125",
+        says="应是 89.5",
+        case_no="case-1",
+        person_key=one.key,
+        by=by or one,
+    )
 
 
 def _fix(made: Correction) -> None:

@@ -1,0 +1,22 @@
+"""SQL that empties the tables that have rows: a twentieth of what truncating all of them costs."""
+
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+# No trigger asks whether this may be deleted, and no reference is looked after: all of it goes.
+UNASKED = "set local session_replication_role = replica"
+
+
+def emptying(_: Any, connection: BaseDatabaseWrapper, **__: bool) -> list[str]:
+    """In the place of `django.core.management.sql.sql_flush`; in one transaction."""
+    names = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    tables = [connection.ops.quote_name(name) for name in names]
+    asked = " union all ".join(
+        f"select {place} where exists (select 1 from {table})"  # noqa: S608  our own tables
+        for place, table in enumerate(tables)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        filled = [tables[place] for (place,) in cursor.fetchall()]
+    return [UNASKED, *(f"delete from {table}" for table in filled)] if filled else []  # noqa: S608
