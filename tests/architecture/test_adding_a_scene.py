@@ -27,7 +27,8 @@ def followed() -> Iterator[Path]:
         page = (ROOT / "docs/adding-a-scene.md").read_text()
         shutil.copytree(ROOT / "src", root / "src")
         shutil.copytree(ROOT / "tests/architecture", root / "tests/architecture")
-        for file in ("pyproject.toml", "conftest.py", "tests/__init__.py", "tests/database.py"):
+        helping = [f"tests/{one.name}" for one in (ROOT / "tests").glob("*.py")]
+        for file in ("pyproject.toml", "conftest.py", *helping):
             shutil.copy(ROOT / file, root / file)
         for name, body in PYTHON_BLOCK.findall(page) + HTML_BLOCK.findall(page):
             file = root / name

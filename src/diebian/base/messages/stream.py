@@ -1,5 +1,6 @@
 """The JetStream side: one stream, and one durable consumer for each subscription."""
 
+from django.conf import settings
 from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig, RetentionPolicy, StorageType, StreamConfig
 from nats.js.errors import NotFoundError
@@ -8,7 +9,6 @@ from .outbox import KEPT
 from .subscriptions import Subscription
 
 SAME_FOR_SECONDS = 3600.0  # within this time the stream itself drops a message that it has
-ANSWER_SECONDS = 10.0  # silent for so long, a handler is taken for dead and asked again
 
 
 def subject(stream: str, topic: str) -> str:
@@ -42,7 +42,7 @@ async def pull(
         durable_name=of.consumer,
         filter_subject=subject(stream, of.topics),
         ack_policy=AckPolicy.EXPLICIT,
-        ack_wait=ANSWER_SECONDS,
+        ack_wait=settings.HANDLER_SECONDS,
         max_deliver=-1,
     )
     await js.add_consumer(stream, config)
