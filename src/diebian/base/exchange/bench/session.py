@@ -36,7 +36,7 @@ class Plan:
     season: season.Plan
 
 
-QUICK, WHOLE = Plan(5, 1.2, season.QUICK), Plan(11, 3, season.WHOLE)
+QUICK, WHOLE = Plan(5, 0.9, season.QUICK), Plan(11, 3, season.WHOLE)
 
 
 def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
