@@ -12,7 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from diebian.base.directory.public import working_calendar
-from diebian.base.messages.public import notify
+from diebian.base.messages.public import climbed, notify_all
 from diebian.kernel import clock
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import (
@@ -21,7 +21,6 @@ from diebian.security.identity.public import (
     Post,
     Refused,
     department_name,
-    officials_holding,
 )
 from diebian.standards.calendar import WorkingCalendar
 from diebian.standards.dues import RUNGS, Due, new_rung
@@ -29,6 +28,7 @@ from diebian.standards.dues import RUNGS, Due, new_rung
 from . import policy
 from .models import ChangeState, Entry, EntryChange, State
 from .reviews import AHEAD, review_due
+from .telling import holding
 from .waiting import due_of_change, due_of_entry
 
 MANAGER, OFFICE = (Post.DATA_MANAGER,), (Post.DATA_MANAGER, Post.DATA_HEAD)
@@ -39,6 +39,7 @@ REVIEWERS: Mapping[str, tuple[Post, ...]] = {
     "late": OFFICE,
 }
 TO_AUTHORITY = ("last", "late")
+STEP = "catalogue.entry.reminded"  # in the trail, with the rung behind it
 KEPT = "到期没有复核的，没有部门在用就自动撤销；还有部门在用的不撤销，但请尽快复核"
 
 
@@ -94,27 +95,14 @@ def _of_steps(calendar: WorkingCalendar, by: Actor) -> int:
         state__in=[ChangeState.OFFICE_REVIEW, ChangeState.SUBMITTED],
     )
     for entry in entries:
-        due = due_of_entry(entry, calendar)
-        if due and (rung := _raised(entry, entry, due, calendar, by)):
+        due, subject = due_of_entry(entry, calendar), entry.audit_subject
+        if due and (rung := climbed(entry, due, calendar, action=STEP, subject=subject, by=by)):
             told["", rung, due] += 1
     for change in waiting:
-        due = due_of_change(change, calendar)
-        if due and (rung := _raised(change, change.entry, due, calendar, by)):
+        due, subject = due_of_change(change, calendar), change.entry.audit_subject
+        if due and (rung := climbed(change, due, calendar, action=STEP, subject=subject, by=by)):
             told[_head_of(change), rung, due] += 1
     return sum(_tell_step(*group, count) for group, count in told.items())
-
-
-def _raised(
-    one: Entry | EntryChange, about: Entry, due: Due, calendar: WorkingCalendar, by: Actor
-) -> str:
-    """The rung that is new for it; empty where there is none."""
-    rung = new_rung(due, one.reminded, calendar)
-    if rung:
-        one.reminded = rung
-        one.save(update_fields=["reminded"])
-        action = f"catalogue.entry.reminded_{rung}"
-        audit.record(by=by, action=action, subject=about.audit_subject)
-    return rung
 
 
 def _tell_step(head_of: str, rung: str, due: Due, count: int) -> int:
@@ -138,10 +126,5 @@ def _head_of(change: EntryChange) -> str:
 
 def _notify(posts: Iterable[Post], code: str, title: str, body: str, link: str) -> int:
     """Each person once, in however many of the posts; returns how many they were."""
-    keys: dict[str, None] = {}
-    for post in posts:
-        department = "" if post == Post.AUTHORITY else code
-        keys |= dict.fromkeys(officials_holding(post, department=department))
-    for key in keys:
-        notify(key=key, title=title, body=body, link=link, by=PLATFORM)
-    return len(keys)
+    keys = [key for post in posts for key in holding(post, code)]
+    return len(notify_all(keys=keys, title=title, body=body, link=link, by=PLATFORM))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from diebian.base.messages.public import notify
+from diebian.base.messages.public import notify_all
 from diebian.security.identity.public import PLATFORM, Actor, Post, officials_holding
 
 from .models import ChangeState, Entry, EntryChange, State
@@ -17,7 +17,7 @@ from .users import reached_by
 from .waiting import change_due, publication_due
 
 Moving = Entry | EntryChange
-LONGEST_TITLE, LONGEST_BODY, NAMED = 200, 1000, 3
+NAMED = 3
 OFFICE = (Post.DATA_MANAGER, Post.DATA_HEAD)
 
 
@@ -52,20 +52,14 @@ def tell_moved(moved: Sequence[Moving], by: Actor) -> None:
     for (provider, state), group in groups.items():
         says = NEXT[state]
         body = f"{says.words}{_until(group)}{_reason(group)}。"
-        keys = [key for post in says.to for key in _holding(post, provider)]
+        keys = [key for post in says.to for key in holding(post, provider)]
         tell([key for key in keys if key != by.key], group, body, _page(group, says.verb))
         _tell_users(group, state)
 
 
 def tell(keys: Iterable[str], of: Sequence[Moving], body: str, link: str) -> None:
-    for key in dict.fromkeys(keys):
-        notify(
-            key=key,
-            title=_title(of),
-            body=f"{_entry(of[0]).provider.name}的{_named(of)}：{body}"[:LONGEST_BODY],
-            link=link,
-            by=PLATFORM,
-        )
+    says = f"{_entry(of[0]).provider.name}的{_named(of)}：{body}"
+    notify_all(keys=keys, title=_title(of), body=says, link=link, by=PLATFORM)
 
 
 def _tell_users(group: Sequence[Moving], state: str) -> None:
@@ -78,7 +72,7 @@ def _tell_users(group: Sequence[Moving], state: str) -> None:
             tell([key], [one], f"{TO_USERS[state]}{_reason([one])}。", page)
 
 
-def _holding(post: Post, provider: str) -> list[str]:
+def holding(post: Post, provider: str) -> list[str]:
     return officials_holding(post, department="" if post == Post.AUTHORITY else provider)
 
 
@@ -103,7 +97,7 @@ def _page(group: Sequence[Moving], verb: str) -> str:
 def _title(of: Sequence[Moving]) -> str:
     kind = "目录变更" if isinstance(of[0], EntryChange) else "目录"
     many = f"{len(of)} 条" if len(of) > 1 else _entry(of[0]).title
-    return f"{kind}：{many}"[:LONGEST_TITLE]
+    return f"{kind}：{many}"
 
 
 def _named(of: Sequence[Moving]) -> str:

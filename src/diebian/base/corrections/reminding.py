@@ -10,23 +10,16 @@ from django.db import transaction
 from django.urls import reverse
 
 from diebian.base.directory.public import working_calendar
-from diebian.base.messages.public import notify
-from diebian.security.audit import public as audit
-from diebian.security.identity.public import (
-    PLATFORM,
-    Actor,
-    Post,
-    Refused,
-    department_name,
-    officials_holding,
-)
-from diebian.standards.dues import RUNGS, Due, new_rung
+from diebian.base.messages.public import climbed, notify_all, office_at
+from diebian.security.identity.public import PLATFORM, Actor, Refused, department_name
+from diebian.standards.dues import RUNGS, Due
 
 from . import policy
 from .dues import due_of
 from .models import UNSETTLED, Correction
 
 Reminded = tuple[Correction, Due]
+STEP = "corrections.reminded"  # in the trail, with the rung behind it
 
 
 @transaction.atomic
@@ -40,10 +33,8 @@ def remind(*, by: Actor) -> int:
     rows = Correction.objects.select_for_update(of=("self",)).filter(state__in=UNSETTLED)
     for made in rows.select_related("resource__entry__provider").order_by("opened_at", "pk"):
         due = due_of(made, calendar)
-        if due and (rung := new_rung(due, made.reminded, calendar)):
-            made.reminded = rung
-            made.save(update_fields=["reminded"])
-            audit.record(by=by, action=f"corrections.reminded_{rung}", subject=made.audit_subject)
+        subject = made.audit_subject
+        if due and (rung := climbed(made, due, calendar, action=STEP, subject=subject, by=by)):
             waiting[made.resource.entry.provider.credit_code, rung].append((made, due))
     for (provider, rung), found in waiting.items():
         _tell(provider, rung, found)
@@ -59,14 +50,5 @@ def _tell(provider: str, rung: str, found: Sequence[Reminded]) -> None:
         link = reverse("corrections:corrections")
         body += f"另有 {rest} 件也是这样。"
     title = f"校核待答复：{department_name(provider)}"
-    for key in _whom(provider, rung):
-        notify(key=key, title=title, body=body, link=link, by=PLATFORM)
-
-
-def _whom(provider: str, rung: str) -> list[str]:
-    keys = officials_holding(Post.DATA_MANAGER, department=provider)
-    if rung != "near":
-        keys += officials_holding(Post.DATA_HEAD, department=provider)
-    if rung == "late":
-        keys += officials_holding(Post.AUTHORITY)
-    return list(dict.fromkeys(keys))
+    keys = office_at(rung, provider)
+    notify_all(keys=keys, title=title, body=body, link=link, by=PLATFORM)

@@ -1,13 +1,13 @@
 """Who hears of a correction: the office, whoever asked, and all who had used the value."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.urls import reverse
 
 from diebian.base.catalogue.public import resources_of
 from diebian.base.exchange.public import Holder, Mode, holders_of
-from diebian.base.messages.public import notify
+from diebian.base.messages.public import notify_all
 from diebian.kernel import clock
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import (
@@ -35,13 +35,11 @@ class Use:
 
 def tell_office(made: Correction, says: str) -> None:
     provider = made.resource.entry.provider.credit_code
-    for key in officials_holding(Post.DATA_MANAGER, department=provider):
-        _tell(key, made, says)
+    _tell(officials_holding(Post.DATA_MANAGER, department=provider), made, says)
 
 
 def tell_opener(made: Correction, says: str) -> None:
-    for key in _concerned(made):
-        _tell(key, made, says)
+    _tell(_concerned(made), made, says)
 
 
 def tell_users(made: Correction, by: Actor) -> int:
@@ -52,6 +50,7 @@ def tell_users(made: Correction, by: Actor) -> int:
     """
     keys, provider = department_keys(), made.resource.entry.provider.credit_code
     uses = {code: use for code, use in _uses(made).items() if code in keys and code != provider}
+    concerned = _concerned(made)  # who asked is told as such
     for code, use in uses.items():
         officials = _officials(code)
         Told.objects.create(
@@ -62,9 +61,7 @@ def tell_users(made: Correction, by: Actor) -> int:
             people=len(officials),
             at=clock.now(),
         )
-        for key in officials:
-            if key not in _concerned(made):  # who asked is told as such
-                _tell(key, made, _words(made, use))
+        _tell([key for key in officials if key not in concerned], made, _words(made, use))
         audit.record(by=by, action="corrections.users_told", subject=made.audit_subject)
     return len(uses)
 
@@ -108,7 +105,7 @@ def _concerned(made: Correction) -> list[str]:
     return list(dict.fromkeys(one for one in (*openers, made.person_key) if one))
 
 
-def _tell(key: str, made: Correction, says: str) -> None:
+def _tell(keys: Iterable[str], made: Correction, says: str) -> None:
     link = reverse("corrections:correction", args=[made.public_id])
     title = f"校核：{made.resource.title}"
-    notify(key=key, title=title, body=says, link=link, by=PLATFORM)
+    notify_all(keys=keys, title=title, body=says, link=link, by=PLATFORM)

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from diebian.base.directory.public import working_calendar
+from diebian.base.messages.public import climbed
 from diebian.kernel import clock
-from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor
-from diebian.standards.dues import RUNGS, new_rung
+from diebian.standards.dues import RUNGS
 
 from . import policy
 from .dues import due_of, promised_days
@@ -19,6 +19,8 @@ from .matters import disputables
 from .models import UNSETTLED, Dispute, How, Outcome, State, What
 from .rows import allowed, decide, write
 from .telling import tell, tell_all, who_acts
+
+STEP = "disputes.reminded"  # in the trail, with the rung behind it
 
 
 @transaction.atomic
@@ -57,13 +59,10 @@ def remind(*, by: Actor) -> int:
     calendar, promised, told = working_calendar(), promised_days(), 0
     for dispute in _rows():
         due = due_of(dispute, calendar, promised)
-        if due and (rung := new_rung(due, dispute.reminded, calendar)):
+        subject = dispute.audit_subject
+        if due and (rung := climbed(dispute, due, calendar, action=STEP, subject=subject, by=by)):
             late = [*authorities(dispute.bench), *authorities(CITY)] if rung == "late" else []
             tell([*who_acts(dispute), *late], dispute, f"{RUNGS[rung]}：{due}。")
-            dispute.reminded = rung
-            dispute.save(update_fields=["reminded"])
-            action = f"disputes.reminded_{rung}"
-            audit.record(by=by, action=action, subject=dispute.audit_subject)
             told += 1
     return told
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from diebian.base.messages.public import notify
+from diebian.base.messages.public import notify_all
 from diebian.security.identity.public import PLATFORM, Actor, Post, officials_holding
 
 from .dues import is_to_be_carried_out
@@ -53,5 +53,4 @@ def tell_all(dispute: Dispute, says: str, by: Actor) -> None:
 
 def tell(keys: Iterable[str], dispute: Dispute, says: str) -> None:
     link = reverse("disputes:dispute", args=[dispute.public_id])
-    for key in dict.fromkeys(keys):
-        notify(key=key, title=f"争议：{dispute.title}"[:200], body=says, link=link, by=PLATFORM)
+    notify_all(keys=keys, title=f"争议：{dispute.title}", body=says, link=link, by=PLATFORM)

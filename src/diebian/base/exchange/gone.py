@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from diebian.base.catalogue.public import ResourceLine, resource
-from diebian.base.messages.public import notify
+from diebian.base.messages.public import notify_all
 from diebian.kernel import clock
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import PLATFORM, Actor, Post, Refused, officials_holding
@@ -37,12 +37,11 @@ def tell_providers(*, by: Actor) -> int:
 def _tell(found: ResourceLine, column: str) -> None:
     posts = (Post.DATA_MANAGER, Post.DATA_HEAD)
     keys = [key for post in posts for key in officials_holding(post, department=found.provider)]
-    for key in dict.fromkeys(keys):
-        notify(
-            key=key,
-            title=f"接口缺少信息项：{found.title}"[:200],
-            body=f"接口约定里已没有“{column}”，而它已经授权给别的部门，它们的调用今天起取不到。"
-            "请把它补回来重新挂载，或和用着的部门商量后停用授权。",
-            link=reverse("exchange:resource", args=[found.slug]),
-            by=PLATFORM,
-        )
+    notify_all(
+        keys=keys,
+        title=f"接口缺少信息项：{found.title}",
+        body=f"接口约定里已没有“{column}”，而它已经授权给别的部门，它们的调用今天起取不到。"
+        "请把它补回来重新挂载，或和用着的部门商量后停用授权。",
+        link=reverse("exchange:resource", args=[found.slug]),
+        by=PLATFORM,
+    )

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from diebian.base.catalogue.public import ResourceLine
 from diebian.base.catalogue.public import resource as resource_of
-from diebian.base.messages.public import notify
+from diebian.base.messages.public import notify_all
 from diebian.security.identity.public import PLATFORM, Post, officials_holding, system_names
 
 from .dues import Step, due_of, grant_of
@@ -125,25 +125,23 @@ def tell_alarm(alarm: LookAlarm, resource: ResourceLine) -> None:
     """Whoever keeps the data, and the authority: the consumer is not warned beforehand."""
     managers = officials_holding(Post.DATA_MANAGER, department=resource.provider)
     system = system_names().get(alarm.system, alarm.system)
-    for key in dict.fromkeys([*managers, *officials_holding(Post.AUTHORITY)]):
-        notify(
-            key=key,
-            title=f"异常查询：{resource.title}",
-            body=f"{system}{alarm.says}。请向使用部门核实，需要的话暂停授权；核实后写明结果。",
-            link=reverse("exchange:console"),
-            by=PLATFORM,
-        )
+    notify_all(
+        keys=[*managers, *officials_holding(Post.AUTHORITY)],
+        title=f"异常查询：{resource.title}",
+        body=f"{system}{alarm.says}。请向使用部门核实，需要的话暂停授权；核实后写明结果。",
+        link=reverse("exchange:console"),
+        by=PLATFORM,
+    )
 
 
 def tell(keys: Iterable[str], request: ShareRequest, says: str) -> None:
-    for key in dict.fromkeys(keys):
-        notify(
-            key=key,
-            title=f"共享申请：{request.resource.title}",
-            body=f"{request.consumer.name}申请使用，用途“{request.purpose}”。{says}。",
-            link=reverse("exchange:request", args=[request.pk]),
-            by=PLATFORM,
-        )
+    notify_all(
+        keys=keys,
+        title=f"共享申请：{request.resource.title}",
+        body=f"{request.consumer.name}申请使用，用途“{request.purpose}”。{says}。",
+        link=reverse("exchange:request", args=[request.pk]),
+        by=PLATFORM,
+    )
 
 
 def _next(request: ShareRequest, state: RequestState) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.urls import reverse
 
-from diebian.base.messages.public import notify
+from diebian.base.messages.public import notify_all
 from diebian.security.identity.public import PLATFORM, Post, officials_holding
 
 from .models import Collection, Run, RunState, Trouble
@@ -57,11 +57,10 @@ def _tell(department: str, trouble: Trouble, collections: Sequence[Collection]) 
     link = reverse("lake:collections")
     if len(collections) == 1:
         link = reverse("lake:collection", args=[collections[0].slug])
-    for key in officials_holding(Post.DATA_MANAGER, department=department):
-        notify(
-            key=key,
-            title=f"数据归集：{trouble.label}",
-            body=f"“{names}”{more}{trouble.label}。{NEXT[trouble]}。",
-            link=link,
-            by=PLATFORM,
-        )
+    notify_all(
+        keys=officials_holding(Post.DATA_MANAGER, department=department),
+        title=f"数据归集：{trouble.label}",
+        body=f"“{names}”{more}{trouble.label}。{NEXT[trouble]}。",
+        link=link,
+        by=PLATFORM,
+    )

@@ -1,6 +1,6 @@
 """Everything that changes messages and notices."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -13,7 +13,7 @@ from diebian.security.identity.public import Actor, Refused
 from . import policy, refusals
 from .delivery import deliver
 from .message import check
-from .models import Notice, Outgoing, Undelivered
+from .models import LONGEST_BODY, LONGEST_TITLE, Notice, Outgoing, Undelivered
 from .outbox import CHANNEL
 from .subscriptions import subscriptions
 
@@ -37,12 +37,27 @@ def send(*, topic: str, key: str, body: Mapping[str, str], by: Actor) -> UUID:
 
 @transaction.atomic
 def notify(*, key: str, title: str, body: str, link: str = "", by: Actor) -> Notice:
-    """Tells a person or an official something: who does what now, what to do, until when."""
+    """Tells a person or an official something: who does what now, what to do, until when.
+
+    What is longer than a notice is cut.
+    """
     if not policy.may_notify(by):
         raise Refused
-    notice = Notice.objects.create(key=key, title=title, body=body, link=link, at=clock.now())
+    notice = Notice.objects.create(
+        key=key, title=title[:LONGEST_TITLE], body=body[:LONGEST_BODY], link=link, at=clock.now()
+    )
     audit.record(by=by, action="messages.notice.created", subject=f"notice:{notice.public_id}")
     return notice
+
+
+@transaction.atomic
+def notify_all(
+    *, keys: Iterable[str], title: str, body: str, link: str = "", by: Actor
+) -> list[Notice]:
+    """The same to each of them, once however often a key is named."""
+    return [
+        notify(key=key, title=title, body=body, link=link, by=by) for key in dict.fromkeys(keys)
+    ]
 
 
 @transaction.atomic

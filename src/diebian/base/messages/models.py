@@ -5,6 +5,8 @@ from django.db.models import Q
 
 from .message import Message
 
+LONGEST_TITLE, LONGEST_BODY = 200, 1000  # of a notice
+
 
 class Stream(models.Model):
     """The one stream of this installation.
@@ -103,8 +105,8 @@ class Notice(models.Model):
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     key = models.CharField(max_length=40)
-    title = models.CharField(max_length=200)
-    body = models.CharField(max_length=1000)
+    title = models.CharField(max_length=LONGEST_TITLE)
+    body = models.CharField(max_length=LONGEST_BODY)
     link = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)

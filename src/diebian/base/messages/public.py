@@ -1,6 +1,7 @@
 """The door of messages: say a fact, hear facts, tell a person."""
 
-from .actions import notify, retry, send
+from .actions import notify, notify_all, retry, send
+from .ladders import climbed, office_at
 from .message import Message
 from .selectors import Backlog, IllMessage, backlog, ill_messages, unread_count
 from .subscriptions import Subscription, subscriptions
@@ -11,8 +12,11 @@ __all__ = [
     "Message",
     "Subscription",
     "backlog",
+    "climbed",
     "ill_messages",
     "notify",
+    "notify_all",
+    "office_at",
     "retry",
     "send",
     "subscriptions",

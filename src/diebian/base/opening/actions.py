@@ -180,4 +180,4 @@ def _tell(key: str, row: Dataset, says: str) -> None:
     link = reverse("opening:dataset", args=[row.public_id])
     provider = department_name(row.entry.provider.credit_code)
     title = f"开放数据：{row.title}（{provider}）"
-    notify(key=key, title=title[:200], body=says, link=link, by=PLATFORM)
+    notify(key=key, title=title, body=says, link=link, by=PLATFORM)

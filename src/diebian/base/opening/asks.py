@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from diebian.base.messages.public import notify
+from diebian.base.messages.public import notify_all
 from diebian.kernel import clock
 from diebian.kernel.errors import Invalid, NotFound
 from diebian.security.audit import public as audit
@@ -115,9 +115,9 @@ def answer(
     row.save()
     audit.record(by=by, action="opening.request.answered", subject=row.audit_subject)
     link = reverse("open-data:request", args=[row.public_id])
-    for key in row.voices.values_list("person_key", flat=True):
-        body = f"{row.answered_by}答复：{row.get_outcome_display()}。{row.answer}"[:500]
-        notify(key=key, title=f"要数据：{row.wanted}", body=body, link=link, by=PLATFORM)
+    keys = row.voices.values_list("person_key", flat=True)
+    body = f"{row.answered_by}答复：{row.get_outcome_display()}。{row.answer}"[:500]
+    notify_all(keys=keys, title=f"要数据：{row.wanted}", body=body, link=link, by=PLATFORM)
     return row
 
 
@@ -175,7 +175,6 @@ def _next_number() -> str:
 def _tell_office(row: DataRequest) -> None:
     code = row.provider.credit_code if row.provider else ""
     keys = officials_holding(Post.DATA_MANAGER, department=code) if code else []
-    link = reverse("opening:desk")
-    for key in keys or officials_holding(Post.AUTHORITY):
-        body = f"有人想要“{row.wanted}”，用途：{row.purpose}"[:500]
-        notify(key=key, title=f"要数据 {row.number}", body=body, link=link, by=PLATFORM)
+    keys, link = keys or officials_holding(Post.AUTHORITY), reverse("opening:desk")
+    body = f"有人想要“{row.wanted}”，用途：{row.purpose}"[:500]
+    notify_all(keys=keys, title=f"要数据 {row.number}", body=body, link=link, by=PLATFORM)

@@ -140,7 +140,7 @@ def _held(row: Dataset, why: str, at: datetime) -> None:
     audit.record(by=PLATFORM, action="opening.dataset.held", subject=row.audit_subject)
     link = reverse("opening:dataset", args=[row.public_id])
     body = f"新的一批没有放出，公开的还是上一批：{why}"[:500]
-    notify(key=row.proposed_key, title=f"开放数据：{row.title}"[:200], body=body, link=link,
+    notify(key=row.proposed_key, title=f"开放数据：{row.title}", body=body, link=link,
            by=PLATFORM)  # fmt: skip
 
 

@@ -6,14 +6,15 @@ from django.db import transaction
 from django.urls import reverse
 
 from diebian.base.directory.public import working_calendar
-from diebian.base.messages.public import notify
-from diebian.security.audit import public as audit
+from diebian.base.messages.public import climbed, notify_all, office_at
 from diebian.security.identity.public import PLATFORM, Actor, Post, Refused, officials_holding
-from diebian.standards.dues import RUNGS, Due, new_rung
+from diebian.standards.dues import RUNGS, Due
 
 from . import policy
 from .dues import due_of
 from .models import DataRequest
+
+STEP = "opening.request.reminded"  # in the trail, with the rung behind it
 
 
 @transaction.atomic
@@ -25,12 +26,8 @@ def remind(*, by: Actor) -> int:
     rows = DataRequest.objects.select_for_update(of=("self",)).filter(outcome="")
     for row in rows.select_related("provider").order_by("asked_at", "pk"):
         due = due_of(row, calendar)
-        if due and (rung := new_rung(due, row.reminded, calendar)):
-            row.reminded = rung
-            row.save(update_fields=["reminded"])
-            audit.record(
-                by=by, action=f"opening.request.reminded_{rung}", subject=row.audit_subject
-            )
+        subject = row.audit_subject
+        if due and (rung := climbed(row, due, calendar, action=STEP, subject=subject, by=by)):
             _tell(row, rung, due)
             told += 1
     return told
@@ -39,15 +36,6 @@ def remind(*, by: Actor) -> int:
 def _tell(row: DataRequest, rung: str, due: Due) -> None:
     link = reverse("open-data:request", args=[row.public_id])
     body = f"{RUNGS[rung]}：有人想要“{row.wanted}”，{due}。"
-    for key in _whom(row, rung):
-        notify(key=key, title=f"要数据 {row.number}", body=body, link=link, by=PLATFORM)
-
-
-def _whom(row: DataRequest, rung: str) -> list[str]:
-    code = row.provider.credit_code if row.provider else ""
-    keys = officials_holding(Post.DATA_MANAGER, department=code) if code else []
-    if code and rung != "near":
-        keys += officials_holding(Post.DATA_HEAD, department=code)
-    if rung == "late" or not keys:
-        keys += officials_holding(Post.AUTHORITY)
-    return list(dict.fromkeys(keys))
+    keys = office_at(rung, row.provider.credit_code) if row.provider else []
+    keys = keys or officials_holding(Post.AUTHORITY)
+    notify_all(keys=keys, title=f"要数据 {row.number}", body=body, link=link, by=PLATFORM)

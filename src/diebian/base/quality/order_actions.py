@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 
-from diebian.base.messages.public import notify
+from diebian.base.messages.public import notify_all
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.audit import public as audit
@@ -63,14 +63,13 @@ def department_of(order: Order) -> str:
 
 
 def tell_of(order: Order, keys: list[str], says: str) -> None:
-    for key in dict.fromkeys(keys):
-        notify(
-            key=key,
-            title=f"质量工单：{order.rule.collection.title}",
-            body=f"{order.rule.says}：{order.failed_now} 行不合。{says}"[:LONGEST],
-            link=reverse("quality:order", args=[order.public_id]),
-            by=PLATFORM,
-        )
+    notify_all(
+        keys=keys,
+        title=f"质量工单：{order.rule.collection.title}",
+        body=f"{order.rule.says}：{order.failed_now} 行不合。{says}"[:LONGEST],
+        link=reverse("quality:order", args=[order.public_id]),
+        by=PLATFORM,
+    )
 
 
 def _answered(order_id: UUID, state: OrderState, text: str, by: Actor) -> Order:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from diebian.base.directory.public import working_calendar
 from diebian.base.lake.public import LakeTable
-from diebian.base.messages.public import notify
+from diebian.base.messages.public import notify_all
 from diebian.kernel import clock
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import PLATFORM, Actor, Post, officials_holding
@@ -94,6 +94,10 @@ def _tell(department: str, counted: Counter[str]) -> None:
     if not counted:
         return
     says = "，".join(f"{WORDS[what]} {count} 件" for what, count in sorted(counted.items()))
-    for key in officials_holding(Post.DATA_MANAGER, department=department):
-        notify(key=key, title="质量工单", body=f"{says}。请看清单，按期在源头改好。",
-               link=reverse("quality:orders"), by=PLATFORM)  # fmt: skip
+    notify_all(
+        keys=officials_holding(Post.DATA_MANAGER, department=department),
+        title="质量工单",
+        body=f"{says}。请看清单，按期在源头改好。",
+        link=reverse("quality:orders"),
+        by=PLATFORM,
+    )

@@ -3,14 +3,16 @@
 from django.db import transaction
 
 from diebian.base.directory.public import working_calendar
-from diebian.security.audit import public as audit
+from diebian.base.messages.public import climbed
 from diebian.security.identity.public import Actor, Post, Refused, officials_holding
-from diebian.standards.dues import RUNGS, new_rung
+from diebian.standards.dues import RUNGS
 
 from . import policy
 from .dues import due_of
 from .models import Order, OrderState
 from .order_actions import provider_office, tell_of
+
+STEP = "quality.order.reminded"  # in the trail, with the rung behind it
 
 
 @transaction.atomic
@@ -23,12 +25,9 @@ def remind(*, by: Actor) -> int:
     rows = Order.objects.select_for_update(of=("self",)).filter(state__in=waiting)
     for order in rows.select_related("rule__collection__source__department"):
         due = due_of(order, calendar)
-        if due and (rung := new_rung(due, order.reminded, calendar)):
+        subject = order.audit_subject
+        if due and (rung := climbed(order, due, calendar, action=STEP, subject=subject, by=by)):
             tell_of(order, _whom(order, rung), f"{RUNGS[rung]}：{due}")
-            order.reminded = rung
-            order.save(update_fields=["reminded"])
-            action = f"quality.order.reminded_{rung}"
-            audit.record(by=by, action=action, subject=order.audit_subject)
             told += 1
     return told
 
