@@ -39,6 +39,11 @@ select c.case_no, count(*) filter (where e.kind = 'received'),
 from services_case c join services_caseevent e on e.case_id = c.id
 where c.received_at is not null group by c.id
 """
+# Each question of a case was a call of its own, answered or not: no read without one.
+UNCALLED = """
+select count(*) from tracker_read r where r.reader_system <> 'page' and r.case_no <> ''
+  and not exists (select 1 from exchange_call c where c.request_id = r.request_id)
+"""
 NOTICES = """
 select count(*) from messages_notice n where n.body like '%已收到您的申请%'
 """
@@ -151,6 +156,7 @@ def test_no_case_and_no_entry_is_lost_or_doubled_when_parts_are_killed(
     told = rows(platform, ONCE)
     assert {row[0] for row in told} == before | set(cases)
     assert [row for row in told if row[1:] != (1, 1, 1, 1, ASKS)] == []
+    wait_for(lambda: rows(platform, UNCALLED) == [(0,)], "every read is of a call", 60)
     wait_for(lambda: rows(platform, NOTICES) == [(len(told),)], "everybody is told, once", 60)
 
 
