@@ -1,4 +1,4 @@
-"""SQL that empties the tables that have rows: less than half of what truncating all of them costs."""
+"""SQL that empties the tables that have rows: less than half the cost of truncating all of them."""
 
 from typing import Any
 
