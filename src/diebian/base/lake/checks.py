@@ -7,7 +7,7 @@ bases ask for it. `quality/tests/test_identifiers.py` holds both against each ot
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from diebian.standards.credit_code import ALPHABET, WEIGHTS
+from diebian.standards.credit_code import ALPHABET, DIVISION, WEIGHTS
 from diebian.standards.identifiers import ID_CHECKS, ID_WEIGHTS
 
 from .dialect import DUCKDB, Dialect
@@ -22,8 +22,8 @@ COMMON_DAY = (
     "|02(?:0[1-9]|1[0-9]|2[0-8]))"
 )
 ID_SHAPE = f"[0-9]{{6}}(?:{YEAR}{COMMON_DAY}|{LEAP_YEAR}0229)[0-9]{{3}}[0-9X]"
-CODE_SHAPE = f"[0-9]{{8}}[{ALPHABET}]{{10}}"
-CODE_DIGITS = 8  # its first places are digits always
+CODE_SHAPE = f"[{ALPHABET}]{{2}}[0-9]{{6}}[{ALPHABET}]{{10}}"
+CODE_WEIGHTS = (*WEIGHTS, 1)  # the check itself counts once
 ID_BODY = 17  # places before the check
 
 
@@ -49,13 +49,11 @@ def id_check_of(text: str, name: str, by: Dialect = DUCKDB) -> Check:
 
 def code_check_of(text: str, name: str, by: Dialect = DUCKDB) -> Check:
     """统一社会信用代码; `name` as for `id_check_of`."""
-    head = by.quoted(f"#code {name}")
-    digits = by.whole(f"substr({text}, 1, {CODE_DIGITS})")
-    number = f"CASE WHEN {by.full_match(text, CODE_SHAPE)} THEN {digits} END"
-    tail, helpers = _letters(text, name, by)
-    first = digit_sum(head, WEIGHTS[:CODE_DIGITS][::-1], len(ALPHABET), by)
-    wrong = f"{head} IS NULL OR ({first} + {tail}) % {len(ALPHABET)} <> 0"
-    return Check(wrong, {head: number, **helpers})
+    is_shaped = by.full_match(text, CODE_SHAPE)
+    total, helpers = (_packed_sum if by.has_bytes else _plain_sum)(text, name, is_shaped, by)
+    shape, *_ = helpers
+    wrong = f"{shape} IS NULL OR ({total}) % {len(ALPHABET)} <> 0"
+    return Check(wrong, helpers)
 
 
 def id_place(digits: str, by: Dialect = DUCKDB) -> str:
@@ -76,20 +74,31 @@ def is_wrong_id(text: str, digits: str, by: Dialect = DUCKDB) -> str:
     return f"{digits} IS NULL OR {id_place(digits, by)} <> {there}"
 
 
-def _letters(text: str, name: str, by: Dialect) -> tuple[str, dict[str, str]]:
-    """The weighted sum of the characters of a code that may be letters, and what it needs."""
-    weights = (*WEIGHTS[CODE_DIGITS:], 1)  # the last character counts once
-    if by.has_bytes:
-        middle, end = by.quoted(f"#middle {name}"), by.quoted(f"#end {name}")
-        of_middle = packed(text, CODE_DIGITS + 1)
-        of_end = packed(text, CODE_DIGITS + 1 + PACKED, len(weights) - PACKED)
-        told = f"{weighed(middle, weights[:PACKED])} + {weighed(end, weights[PACKED:])}"
-        return told, {middle: of_middle, end: of_end}
-    values = [f"position(substr({text}, {at + 1}, 1) IN '{ALPHABET}')"
-              for at in range(CODE_DIGITS, len(WEIGHTS) + 1)]  # fmt: skip
-    told_at = [f"{weight} * {one}" for weight, one in zip(weights, values, strict=True)]
+def _packed_sum(text: str, name: str, is_shaped: str, by: Dialect) -> tuple[str, dict[str, str]]:
+    """The weighted sum of a code's characters; the first helper is empty where it has no shape."""
+    first, second = by.quoted(f"#first {name}"), by.quoted(f"#second {name}")
+    told = [weighed(first, CODE_WEIGHTS[:PACKED]),
+            weighed(second, CODE_WEIGHTS[PACKED : 2 * PACKED]),
+            _by_place(text, range(2 * PACKED, len(CODE_WEIGHTS)))]  # fmt: skip
+    of_first = f"CASE WHEN {is_shaped} THEN {packed(text, 1)} END"
+    return " + ".join(told), {first: of_first, second: packed(text, PACKED + 1)}
+
+
+def _plain_sum(text: str, name: str, is_shaped: str, by: Dialect) -> tuple[str, dict[str, str]]:
+    """The same where a text's bytes cannot be had as a number."""
+    division, (start, end) = by.quoted(f"#division {name}"), (DIVISION.start, DIVISION.stop)
+    digits = by.whole(f"substr({text}, {start + 1}, {end - start})")
+    of_division = digit_sum(division, CODE_WEIGHTS[DIVISION][::-1], len(ALPHABET), by)
+    others = [*range(start), *range(end, len(CODE_WEIGHTS))]
+    helpers = {division: f"CASE WHEN {is_shaped} THEN {digits} END"}
+    return f"{of_division} + {_by_place(text, others)}", helpers
+
+
+def _by_place(text: str, places: Sequence[int]) -> str:
+    told = [f"{CODE_WEIGHTS[at]} * position(substr({text}, {at + 1}, 1) IN '{ALPHABET}')"
+            for at in places]  # fmt: skip
     # `position` counts from 1: what is too much is taken away once
-    return f"{' + '.join(told_at)} - {sum(weights)}", {}
+    return f"{' + '.join(told)} - {sum(CODE_WEIGHTS[at] for at in places)}"
 
 
 def digit_sum(number: str, weights: Sequence[int], modulus: int, by: Dialect = DUCKDB) -> str:

@@ -33,8 +33,9 @@ ID_NUMBERS = st.one_of(
     st.text(min_size=1, max_size=19).filter(lambda text: "\0" not in text),
 )
 CODE_BODIES = st.builds(
-    lambda head, tail: f"{head:08}{tail}",
-    st.integers(0, 99_999_999), st.text(ALPHABET, min_size=9, max_size=9),
+    lambda head, division, tail: f"{head}{division:06}{tail}",
+    st.text(ALPHABET, min_size=2, max_size=2), st.integers(0, 999_999),
+    st.text(ALPHABET, min_size=9, max_size=9),
 )  # fmt: skip
 CREDIT_CODES = st.one_of(
     CODE_BODIES.map(lambda body: body + check_character(body)),
@@ -86,7 +87,7 @@ def test_an_id_number_is_judged_alike_in_sql(duck: Any, told: list[str]) -> None
 
 @settings(max_examples=60)
 @given(st.lists(CREDIT_CODES, min_size=1, max_size=30))
-@example(["91110000600037341L", "91110000600037341I"])
+@example(["91110000600037341L", "91110000600037341I", "N2211200MF0000000Q"])
 def test_a_credit_code_is_judged_alike_in_sql(duck: Any, told: list[str]) -> None:
     assert duck("credit_code")(told) == [not is_credit_code(one) for one in told]
 
