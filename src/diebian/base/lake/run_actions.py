@@ -26,7 +26,8 @@ def open_runs(
             raise Refused
         if since or until:
             check_window(one, since, until)
-        audit.record(by=by, action="lake.collection.started", subject=one.audit_subject)
+    subjects = [one.audit_subject for one in collections]
+    audit.record_each(by=by, action="lake.collection.started", subjects=subjects)
     now = clock.now()
     return Run.objects.bulk_create(
         Run(collection=one, version=one.version, writer=writer, started_by=by.name, started_at=now,

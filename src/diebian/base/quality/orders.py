@@ -1,6 +1,6 @@
 """Orders that follow from what was found: opened, closed and reopened by nobody's hand."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -35,6 +35,7 @@ def follow(*, looked: Sequence[Looked], by: Actor) -> None:
     }
     calendar, new, moved = working_calendar(), [], []
     told: dict[str, Counter[str]] = {}
+    subjects = defaultdict[str, list[str]](list)
     for run, table, found in looked:
         counted: Counter[str] = Counter()
         for one in found:
@@ -53,9 +54,9 @@ def follow(*, looked: Sequence[Looked], by: Actor) -> None:
                     moved.append(order)
         told.setdefault(table.department, Counter()).update(counted)
         for what in counted:
-            audit.record(
-                by=by, action=f"quality.orders.{what}", subject=f"quality.table:{table.slug}"
-            )
+            subjects[what].append(f"quality.table:{table.slug}")
+    for what, tables in subjects.items():
+        audit.record_each(by=by, action=f"quality.orders.{what}", subjects=tables)
     Order.objects.bulk_create(new, batch_size=2000)
     Order.objects.bulk_update(moved, FIELDS, batch_size=2000)
     for department, counted in told.items():
