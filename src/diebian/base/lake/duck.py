@@ -18,7 +18,7 @@ from .names import literal, quoted
 EXTENSIONS = ("postgres_scanner", "ducklake")  # in the order of loading
 BUCKET = "httpfs"  # and this one where the files are in a bucket
 MEMORY = "640MB"
-THREADS = 1  # each of the engine's own two threads drives one; idle workers would only spin
+THREADS = 1  # each of the engine's own lanes drives one; idle workers would only spin
 # Of Parquet: version 2 tells numbers by their differences and texts by their lengths. With the
 # quickest level it is half as large, written in three quarters of the time and read in two thirds.
 WRITTEN = {

@@ -1,15 +1,16 @@
 """归集: source, staging, checks, then one snapshot for a handful of tables.
 
-Two threads: one reads and looks, one writes, so that the source, this process and the catalogue
-work at the same time. Small tables share a snapshot; a large one has its own.
+Some lanes, each taking the next table that nobody has and carrying it all the way: so that sources,
+this process and the catalogue work at the same time, whichever of them is the slowest. Only one
+writes at a time. Small tables share a snapshot; a large one has its own.
 """
 
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextvars import copy_context
 from dataclasses import dataclass, field
-from queue import Queue
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from uuid import uuid4
 
 import duckdb
@@ -31,8 +32,9 @@ from .store import Note, TableStore
 from .tasks import Task
 from .watch import Watch
 
-GROUP_ROWS = 200_000
-GROUP_TABLES = 32
+LANES = 3  # two read while one writes
+GROUP_ROWS = 400_000
+GROUP_TABLES = 64
 HEED_SECONDS = 1.0
 MOST_SLOW = 2  # tables of one source that may run over their time; then the others do not wait
 log = logging.getLogger(__name__)
@@ -61,58 +63,69 @@ class Session:
         self, store: TableStore, tasks: Sequence[Task], *, report: Report, point: Point = quiet
     ) -> None:
         self.store, self.tasks, self.report, self.point = store, tasks, report, point
-        self._queue: Queue[Group | BaseException | None] = Queue(maxsize=1)
+        self._untaken, self._taking = iter(tasks), Lock()
+        # DuckLake 1.5.5 loses its way in its catalogue when two commit from one process.
+        self._writing = Lock()
+        self._failed: list[BaseException] = []
         self._over = Event()
         self._done = self._rows = 0
         self._known = store.tables()
         self._run_ids = [task.run_id for task in tasks]
         self._stopping: set[int] = set()
         self._slow: Counter[str] = Counter()
-        self._reading: tuple[Task, Watch] | None = None
+        self._reading: dict[int, tuple[Task, Watch]] = {}  # by lane
 
     def collect(self) -> None:
+        """The first lane is the caller's own thread. What breaks one ends the other after the
+        group that it has in hand.
+        """
         self._hear()
         heeding = Thread(target=self._heed, name="lake-heeder", daemon=True)
         heeding.start()
-        reading = Thread(target=self._read_all, name="lake-reader", daemon=True)
-        reading.start()
+        beside = [self._opened(number) for number in range(1, min(LANES, len(self.tasks)))]
         try:
-            while (group := self._queue.get()) is not None:
-                if isinstance(group, BaseException):
-                    raise group
-                self._settle(group)
+            self._drive(0)
         finally:
+            for one in beside:
+                one.join()
             self._over.set()
-            while reading.is_alive():  # it may wait to hand over
-                if not self._queue.empty():
-                    self._queue.get()
-                reading.join(0.02)
             heeding.join()
+        for error in self._failed:
+            raise error
 
-    # reading, in a thread of its own
+    def _opened(self, number: int) -> Thread:
+        def work() -> None:
+            try:
+                self._drive(number)
+            finally:
+                connections.close_all()
 
-    def _read_all(self) -> None:
-        duck = self.store.duck.cursor()
+        # With what the caller's thread holds: the clock, and whom a line of the log is about.
+        lane = Thread(target=copy_context().run, args=[work], name=f"lake-{number}", daemon=True)
+        lane.start()
+        return lane
+
+    def _drive(self, number: int) -> None:
         try:
-            for group in self._groups(duck):
-                self._queue.put(group)
-                if self._over.is_set():
-                    return
-            self._queue.put(None)
+            with self.store.beside() as store:
+                for group in self._groups(store, number):
+                    with self._writing:
+                        self._settle(store, group)
         except BaseException as error:
-            self._queue.put(error)
-        finally:
-            duck.close()
-            connections.close_all()
+            self._failed.append(error)
 
-    def _groups(self, duck: duckdb.DuckDBPyConnection) -> Iterator[Group]:
-        readers, group = Readers(), Group()
-        for task in self.tasks:
+    def _next(self) -> Task | None:
+        with self._taking:
+            return None if self._failed else next(self._untaken, None)
+
+    def _groups(self, store: TableStore, number: int) -> Iterator[Group]:
+        readers, group = Readers(lane=number), Group()
+        for task in iter(self._next, None):
             if task.is_doubtful:  # what is ready does not wait for it
                 yield group
                 group = Group()
             try:
-                group.good.append((task, self._staged(duck, readers, task)))
+                group.good.append((task, self._staged(store.duck, readers, task, number)))
             except DiebianError as error:
                 self._slow[task.place.slug] += isinstance(error, Overdue)
                 group.ended.append((task, _state(error), error.told))
@@ -125,13 +138,15 @@ class Session:
                 group = Group()
         yield group
 
-    def _staged(self, duck: duckdb.DuckDBPyConnection, readers: Readers, task: Task) -> Staged:
+    def _staged(
+        self, duck: duckdb.DuckDBPyConnection, readers: Readers, task: Task, number: int
+    ) -> Staged:
         if task.run_id in self._stopping:
             raise Stopped
         if self._slow[task.place.slug] >= MOST_SLOW:
             raise SourceSlow
         with Watch(task.minutes * watching.MINUTE) as watch:
-            self._reading = (task, watch)
+            self._reading[number] = (task, watch)
             reader = readers.open(
                 task.place,
                 table=task.table,
@@ -144,7 +159,7 @@ class Session:
                 raise ShapeChanged(runs.hold(task, found))
             return stage(duck, reader, task, shape, watch)
 
-    # heeding, in a thread of its own: the reading one may wait for a source
+    # heeding, in a thread of its own: a lane may wait for a source
 
     def _heed(self) -> None:
         """Whoever asked to stop is heard within a second, and whoever looks sees rows come."""
@@ -160,22 +175,20 @@ class Session:
     def _hear(self) -> None:
         asked = Run.objects.filter(pk__in=self._run_ids, is_stopping=True)
         self._stopping = set(asked.values_list("pk", flat=True))
-        if self._reading is None:
-            return
-        task, watch = self._reading
-        if task.run_id in self._stopping:
-            watch.stop(Stopped())
-        elif watch.age > HEED_SECONDS:
-            told = Run.objects.filter(pk=task.run_id, stage__in=["waiting", "reading"])
-            told.update(read=watch.counted(), stage="reading")
+        for task, watch in list(self._reading.values()):
+            if task.run_id in self._stopping:
+                watch.stop(Stopped())
+            elif watch.age > HEED_SECONDS:
+                told = Run.objects.filter(pk=task.run_id, stage__in=["waiting", "reading"])
+                told.update(read=watch.counted(), stage="reading")
 
     # writing
 
-    def _settle(self, group: Group) -> None:
-        kept = [one for one in group.good if not self._is_held(*one)]
+    def _settle(self, store: TableStore, group: Group) -> None:
+        kept = [one for one in group.good if not self._is_held(store, *one)]
         if kept:
             try:
-                self._write(kept)
+                self._write(store, kept)
             except duckdb.Error as error:
                 log.exception("a batch was not written")
                 told = f"湖没有写成：{str(error).splitlines()[0][:200]}"
@@ -183,33 +196,33 @@ class Session:
         for task, state, sentence in group.ended:
             runs.end(list(Run.objects.filter(pk=task.run_id)), state, sentence)
         for _, staged in group.good:
-            drop(self.store.duck, staged)
+            drop(store.duck, staged)
         self._tell(group)
 
-    def _is_held(self, task: Task, staged: Staged) -> bool:
+    def _is_held(self, store: TableStore, task: Task, staged: Staged) -> bool:
         if task.lake_table not in self._known:
             return False
-        found = shrunk(self.store, task, staged)
+        found = shrunk(store, task, staged)
         if found:
             told = runs.hold(task, found)
             runs.end(list(Run.objects.filter(pk=task.run_id)), RunState.HELD, told)
         return bool(found)
 
-    def _write(self, kept: list[tuple[Task, Staged]]) -> None:
+    def _write(self, store: TableStore, kept: list[tuple[Task, Staged]]) -> None:
         batch = uuid4()
         runs.enter(batch, {task.run_id: staged for task, staged in kept})
         self.point("staged")
         told: dict[str, dict[str, object]] = {}
         message = kept[0][0].title if len(kept) == 1 else f"{kept[0][0].title}等 {len(kept)} 张表"
-        with self.store.writing(batch=str(batch), message=message, note={"runs": told}):
+        with store.writing(batch=str(batch), message=message, note={"runs": told}):
             for task, staged in kept:
-                changed = apply(self.store, task, staged, is_new=task.lake_table not in self._known)
+                changed = apply(store, task, staged, is_new=task.lake_table not in self._known)
                 told[str(task.run_id)] = runs.facts(task, staged, changed)
             self.point("written")
         self.point("committed")
         # DuckLake makes no snapshot of a batch that changed nothing: then there is nothing to find.
-        unchanged = Note(self.store.snapshot(), {"runs": told})
-        runs.finish(self.store.note_of(str(batch)) or unchanged)
+        unchanged = Note(store.snapshot(), {"runs": told})
+        runs.finish(store.note_of(str(batch)) or unchanged)
         self._known |= {task.lake_table for task, _ in kept}
         runs.clear_holds([task for task, _ in kept])
         self.point("noted")

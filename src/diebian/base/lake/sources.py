@@ -44,13 +44,14 @@ def incoming(source_slug: str) -> Path:
 
 
 class Readers:
-    """Readers of one session: what a database says of its tables is asked once.
+    """Readers of one lane of a session: what a database says of its tables is asked once.
 
-    `only`: the session is about this table alone.
+    `only`: the session is about this table alone. `lane`: each attaches databases of its own, for
+    a connection has one statement at a time, and ending it must not hit another's.
     """
 
-    def __init__(self, only: str = "") -> None:
-        self._only = only
+    def __init__(self, only: str = "", lane: int = 0) -> None:
+        self._only, self._lane = only, lane
         self._databases: dict[tuple[str, str], Any] = {}
 
     def open(
@@ -86,7 +87,7 @@ class Readers:
         database = _database(place)
         key = (database.conninfo(), place.department)
         if key not in self._databases:
-            name = f"source{len(self._databases)}"
+            name = f"source{self._lane}_{len(self._databases)}"
             self._databases[key] = PostgresSource(database, name, self._only)
         return self._databases[key]
 

@@ -106,7 +106,8 @@ def _keep_window(duck: duckdb.DuckDBPyConnection, task: Task, staged: Staged) ->
 
 def _look(duck: duckdb.DuckDBPyConnection, task: Task, shape: Shape, staged: Staged) -> None:
     table, out = staged.tables
-    have = {row[0]: row[1] for row in duck.execute(f"DESCRIBE {table}").fetchall()}
+    coming = duck.sql(f"FROM {table}")
+    have = {name: str(of) for name, of in zip(coming.columns, coming.types, strict=True)}
     casts = {name: cast_of(quoted(name), have[name], type_)
              for name, type_ in {**task.types, **task.extras}.items()}  # fmt: skip
     is_unique = bool(shape.unique) and shape.unique <= set(task.key)

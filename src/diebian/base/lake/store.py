@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,6 +47,16 @@ class TableStore:
     def close(self) -> None:
         self.duck.close()
         self._locks.close()
+
+    @contextmanager
+    def beside(self) -> Iterator["TableStore"]:
+        """For one more thread: the same lake, locks and memory, a transaction of its own."""
+        other = copy(self)
+        other.duck = self.duck.cursor()
+        try:
+            yield other
+        finally:
+            other.duck.close()
 
     def __enter__(self) -> "TableStore":
         return self

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from diebian.base.lake.collecting import collect
+from diebian.base.lake.engine import LANES
 from diebian.base.lake.models import Collection, Mode, Run, RunState
 from diebian.base.lake.refusals import TableBusy
 from diebian.security.identity.public import PLATFORM
@@ -15,6 +16,7 @@ from .people import a_collection, reasons, rows, run, source_database, watermark
 POINTS = ["staged", "written", "committed", "noted"]
 WORK = """
 from diebian.base.lake.collecting import collect
+from diebian.base.lake.engine import LANES
 from diebian.security.identity.public import PLATFORM
 collect(slugs={}, by=PLATFORM, point=point)
 """
@@ -47,7 +49,7 @@ def test_killed_at(point: str, lake_place: Path) -> None:
     assert reasons(first_that_is_in) == [(51, "主键“id”是空的")]
 
 
-def test_of_many_tables_in_one_batch_all_are_in_or_none(lake_place: Path) -> None:
+def test_of_many_tables_at_once_all_of_a_batch_are_in_or_none(lake_place: Path) -> None:
     tables = [f"t{number}" for number in range(6)]
     sql = ";".join(
         f"create table {one} (id int primary key); insert into {one} select generate_series(1, 9)"
@@ -59,7 +61,7 @@ def test_of_many_tables_in_one_batch_all_are_in_or_none(lake_place: Path) -> Non
         killed_at("written", WORK.format(list(tables)), data=lake_place)
         told = collect(slugs=tables, by=PLATFORM)
         assert [one.changed for one in told] == [9] * 6
-        assert len({one.snapshot for one in told}) == 1
+        assert len({one.snapshot for one in told}) <= LANES  # a batch of each
 
 
 @pytest.mark.usefixtures("lake_place")

@@ -136,19 +136,22 @@ def test_a_server_that_lets_in_and_then_says_nothing_is_left_again(
 
 
 @pytest.mark.usefixtures("short")
-def test_a_source_whose_tables_hang_is_waited_for_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_source_whose_tables_hang_is_not_asked_for_its_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each lane finds out once."""
     monkeypatch.setattr(engine, "MOST_SLOW", 1)
-    with source_database("create table a1 (id int); create table a2 (id int)"):
-        a_file()
-        for name in ("a1", "a2"):
+    monkeypatch.setattr(engine, "LANES", 2)
+    names = ("a1", "a2", "a3")
+    with source_database(";".join(f"create table {one} (id int)" for one in names)):
+        for name in names:
             a_collection(name, key=[])
-        with _locked("a1"), _locked("a2"):
-            assert _states("a1", "a2", "from-file")["from-file"] == "done"
+        with _locked("a1"), _locked("a2"), _locked("a3"):
+            assert set(_states(*names).values()) == {"failed"}
             told = [one.sentence for one in Run.objects.filter(state=RunState.FAILED)]
-            assert sorted(one[:4] for one in told) == ["收得太久", "这个来源"]
+            assert sorted(one[:4] for one in told) == ["收得太久", "收得太久", "这个来源"]
         with _locked("a1"):  # who was not tried comes before who hung
-            assert _states("a1", "a2", "from-file") == {
-                "a1": "failed", "a2": "done", "from-file": "done"}  # fmt: skip
+            assert _states(*names) == {"a1": "failed", "a2": "done", "a3": "done"}
 
 
 def test_rows_of_a_database_are_seen_as_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
