@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:  # its library is loaded by whoever opens it
     from diebian.base.lake.public import TableStore
 
 AT_ONCE = 50_000  # rows in this process's memory
+THREADS = 2  # nothing goes out before all rows are in order: nobody else works until then
 BLOCK = 1024**2
 TOUCHED = "stage.touched"
 COUNTED = "SELECT count(*) FROM stage.touched"
@@ -137,7 +139,11 @@ class Outgoing:
         return f"{text} AS {quoted(ours)}"
 
     def _text(self, asked: str, values: list[Any]) -> Iterator[bytes]:
+        return _ahead(self._parts(asked, values))
+
+    def _parts(self, asked: str, values: list[Any]) -> Iterator[bytes]:
         duck = self.lake.duck.cursor()
+        duck.execute(f"SET threads = {THREADS}")
         for batch in duck.execute(asked, values).to_arrow_reader(AT_ONCE):
             out = pa.BufferOutputStream()
             write_csv(batch, out, OPTIONS)
@@ -162,3 +168,12 @@ class Outgoing:
 
     def _values(self) -> list[Any]:
         return [self.cut.region] if self.cut.region else []
+
+
+def _ahead(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """The next part is made while the consumer's database takes this one."""
+    with ThreadPoolExecutor(1, "outgoing") as pool:
+        coming = pool.submit(next, parts, None)
+        while (part := coming.result()) is not None:
+            coming = pool.submit(next, parts, None)
+            yield part
