@@ -23,7 +23,16 @@ from tests.platform.installation import Installation, open_folder, running_copy
 
 from .chromium import ROOT, Visitor, Visitors, chromium
 from .journey import WORDS, Finger, Journey, Keys, walk
-from .looks import Screen, faults_of, resized, small_targets, too_wide, unfit, unseen_focus
+from .looks import (
+    Screen,
+    as_for_an_elder,
+    faults_of,
+    resized,
+    small_targets,
+    too_wide,
+    unfit,
+    unseen_focus,
+)
 from .places import (
     APPLICANT,
     BASE,
@@ -446,7 +455,6 @@ def test_open_data_serves_everybody_too(visitors: Visitors) -> None:
 def test_each_check_can_fail(visitors: Visitors) -> None:
     """A check that finds nothing on the worst of pages protects nobody."""
     page, screen = visitors[""].page, Screen(elder=False, width=PHONE)
-    visitors[""].switch(elder=False)  # whoever looked before may have left it on
     page.goto("/accessibility/")
     page.set_viewport_size({"width": PHONE, "height": 844})
     page.evaluate(WORST)
@@ -468,18 +476,21 @@ def _number_in(address: str) -> str:
 
 
 def _faults(visitor: Visitor, path: str, visit: Visit) -> list[str]:
-    return [
-        fault for elder in (False, True) for fault in _look(visitor, path, elder=elder, visit=visit)
-    ]
-
-
-def _look(visitor: Visitor, path: str, *, elder: bool, visit: Visit) -> list[str]:
-    page, faults = visitor.page, list[str]()
-    visitor.switch(elder=elder)
+    """Loaded once; for an elder the open page is turned over to elder mode."""
+    page = visitor.page
     visitor.complaints.clear()
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == visit.status, f"{path}: {answer.status}"
+    faults = _look(page, visit, elder=False)
+    as_for_an_elder(page)
+    faults += _look(page, visit, elder=True)
+    faults += [one for one in visitor.complaints if f"status of {visit.status}" not in one]
+    return [one for one in faults if not visit.forgiven or visit.forgiven not in one]
+
+
+def _look(page: Page, visit: Visit, *, elder: bool) -> list[str]:
+    faults = list[str]()
     for width in (DESKTOP, PHONE) if elder else (PHONE, DESKTOP):
         screen = resized(page, Screen(elder, width))
         faults += faults_of(page, screen)
@@ -487,6 +498,4 @@ def _look(visitor: Visitor, path: str, *, elder: bool, visit: Visit) -> list[str
             faults += small_targets(page, screen)
     # Asked on the last alone: the widest of the normal, the narrowest of the elder.
     faults += unfit(page, screen) + unseen_focus(page, screen)
-    faults += too_wide(page, resized(page, Screen(elder, ZOOMED), height=450))
-    faults += [one for one in visitor.complaints if f"status of {visit.status}" not in one]
-    return [one for one in faults if not visit.forgiven or visit.forgiven not in one]
+    return faults + too_wide(page, resized(page, Screen(elder, ZOOMED), height=450))

@@ -1,4 +1,6 @@
+import re
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
@@ -24,6 +26,9 @@ from diebian.security.identity.public import PLATFORM, register_person
 
 pytestmark = pytest.mark.django_db
 WORD = "样例口令一二三"
+ROOT = Path(__file__).parents[5]
+# Its form, and the sentence of the first page that leads to the same.
+SWITCH = re.compile(r'<(form|a) (action|href)="/elder/.*?</(form|a)>', re.DOTALL)
 
 
 @pytest.fixture
@@ -191,3 +196,22 @@ def test_elder_mode_is_a_cookie_and_leads_back(client: Client) -> None:
     assert "data-elder" in client.get("/").content.decode()
     assert client.get("/elder/", {"on": "0", "next": "//evil.example"})["Location"] == "/"
     assert "data-elder" not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/search/?q=样例", "/accessibility/"])
+def test_elder_mode_is_one_word_of_a_page_and_its_switch(client: Client, path: str) -> None:
+    """In the browser an open page is turned over by that word instead of being loaded again."""
+    normal = client.get(path).content.decode()
+    client.cookies["elder"] = "1"
+    elder = client.get(path).content.decode()
+    assert SWITCH.sub("", elder).replace(" data-elder", "", 1) == SWITCH.sub("", normal)
+    assert elder != normal
+
+
+def test_no_other_page_asks_for_the_mode() -> None:
+    asking = {
+        template.name
+        for template in (ROOT / "src").rglob("templates/**/*.html")
+        if re.search(r"{% *(if|include)[^%]*\belder\b", template.read_text())
+    }
+    assert asking == {"page.html", "elder_switch.html", "home.html"}
