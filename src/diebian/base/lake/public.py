@@ -9,7 +9,7 @@ from diebian.kernel.progress import Report, quiet
 from .actions import define_all, define_collection, register_source
 from .addresses import postgres_address
 from .asking import ask_collection
-from .checks import Check, code_check_of, id_check_of
+from .checks import Check, code_check_of, id_check_of, registration_check_of
 from .databases import Database, department_database
 from .dialect import DUCKDB, POSTGRESQL, SPARK, Dialect
 from .files import FileColumn, LakeFiles
@@ -113,6 +113,7 @@ __all__ = [
     "reading_many",
     "receive_push",
     "register_source",
+    "registration_check_of",
     "rows_at",
     "sample_source",
     "scale_works",
