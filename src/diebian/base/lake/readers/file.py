@@ -1,7 +1,7 @@
 """A file that the department put into its folder here: CSV or XLSX, by what it is called."""
 
 import csv
-from codecs import BOM_UTF8, getincrementaldecoder
+from codecs import getincrementaldecoder
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -22,6 +22,7 @@ from diebian.base.lake.watch import Watch
 from .protocol import BATCH_ROWS, FAULT, Shape, SourceColumn, Window, text_batch
 
 ENCODINGS = ("utf-8", "gb18030")  # the second reads nearly everything, so it comes last
+READ_AS = {"utf-8": "utf-8-sig"}
 BLOCK = 1 << 20
 LARGEST_FILE = 4 << 30
 LONGEST_FIELD = 1 << 20
@@ -69,12 +70,14 @@ class FileReader:
 
 
 def encoding_of(place: Path) -> str:
-    """By reading it all: a file that is UTF-8 but for one byte is neither."""
+    """By reading it all: a file that is UTF-8 but for one byte is neither. UTF-8 is read without
+    the mark that some begin with.
+    """
     stopped = []
     for name in ENCODINGS:
         at = _first_fault(place, name)
         if at is None:
-            return name
+            return READ_AS.get(name, name)
         stopped.append(f"{name.upper()} 读到第 {at + 1} 个字节不通")
     raise EncodingUnknown(f"{place.name}：{'；'.join(stopped)}。请另存为 UTF-8 的 CSV 再送")
 
@@ -94,11 +97,8 @@ def _first_fault(place: Path, encoding: str) -> int | None:
 
 
 def _csv_rows(place: Path) -> Generator[Row]:
-    encoding = encoding_of(place)
-    with place.open("rb") as peek:
-        encoding = "utf-8-sig" if peek.read(3) == BOM_UTF8 else encoding
     csv.field_size_limit(LONGEST_FIELD)
-    with place.open(encoding=encoding, newline="") as file:
+    with place.open(encoding=encoding_of(place), newline="") as file:
         lines = csv.reader(file, strict=True)
         try:
             for line in lines:
