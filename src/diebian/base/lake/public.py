@@ -17,6 +17,8 @@ from .following import Follower, followers
 from .hold_actions import hold_collection
 from .models import Mode, Schedule, SourceKind
 from .names import literal, quoted, rows_at, type_words
+from .naming import elements_of, name_elements
+from .naming_loading import load_namings
 from .opening import lake_at, open_lake, read_rows, reading_many
 from .pushes import receive_push
 from .refusals import AddressWrong, SecretMissing, SourceUnreachable, TableUnknown
@@ -83,6 +85,7 @@ __all__ = [
     "define_collection",
     "department_database",
     "digits_of",
+    "elements_of",
     "followers",
     "has_lake",
     "hold_collection",
@@ -99,8 +102,10 @@ __all__ = [
     "lake_tables_of_entries",
     "last_snapshot",
     "literal",
+    "load_namings",
     "make_bench_source",
     "make_bench_tables",
+    "name_elements",
     "open_lake",
     "open_runs",
     "organisation_core",

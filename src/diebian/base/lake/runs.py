@@ -18,6 +18,7 @@ from .definition import ONCE
 from .drift_words import in_words
 from .hold_actions import hold_collection
 from .models import Collection, DriftHold, QuarantinedRow, Run, RunState
+from .naming import elements_of
 from .refusals import SourceSlow
 from .staged import Staged
 from .store import Note, TableStore
@@ -134,7 +135,8 @@ def end(runs: Sequence[Run], state: RunState, sentence: str) -> None:
 def hold(task: Task, found: Mapping[str, Any]) -> str:
     """Gives the sentence for whoever looks."""
     hold_collection(collection=Collection.objects.get(pk=task.collection_id), found=found)
-    return f"{in_words(found)}。没有收任何行，等数据管理员决定"
+    told = in_words(found, elements_of(task.collection_id))
+    return f"{told}。没有收任何行，等数据管理员决定"
 
 
 def clear_holds(tasks: Sequence[Task]) -> None:
