@@ -69,20 +69,21 @@ def register_element(*, element_id: UUID, identifier: str, by: Actor) -> Element
 @transaction.atomic
 def decline_element(*, element_id: UUID, reason: str, by: Actor) -> Element:
     found = _locked(element_id, by, State.CANDIDATE)
-    found.reason, found.state, found.since = _worded(reason), State.DECLINED, clock.now()
-    found.save()
-    tell_proposer(found, f"没有采纳。理由：{found.reason}", by)
-    return _written(found, "elements.element.declined", by)
+    return _ended(found, State.DECLINED, reason, "没有采纳", by)
 
 
 @transaction.atomic
 def retire_element(*, element_id: UUID, reason: str, by: Actor) -> Element:
     """Who names it goes on naming it, and is told so on its page; nobody names it anew."""
     found = _locked(element_id, by, State.STANDARD)
-    found.reason, found.state, found.since = _worded(reason), State.RETIRED, clock.now()
-    found.save()
-    tell_proposer(found, f"已退役，不能再选用。理由：{found.reason}", by)
-    return _written(found, "elements.element.retired", by)
+    return _ended(found, State.RETIRED, reason, "已退役，不能再选用", by)
+
+
+def _ended(element: Element, state: State, reason: str, says: str, by: Actor) -> Element:
+    element.reason, element.state, element.since = _worded(reason), state, clock.now()
+    element.save()
+    tell_proposer(element, f"{says}。理由：{element.reason}", by)
+    return _written(element, f"elements.element.{state}", by)
 
 
 def _locked(element_id: UUID, by: Actor, state: State) -> Element:

@@ -12,16 +12,14 @@ from .asking import ask_collection
 from .checks import Check, code_check_of, id_check_of, registration_check_of
 from .databases import Database, department_database
 from .dialect import DUCKDB, POSTGRESQL, SPARK, Dialect
-from .files import FileColumn, LakeFiles
 from .following import Follower, followers
 from .hold_actions import hold_collection
 from .models import Mode, Schedule, SourceKind
-from .names import literal, quoted, rows_at, type_words
+from .names import literal, quoted, rows_at
 from .naming import elements_of, name_elements
 from .naming_loading import load_namings
 from .opening import lake_at, open_lake, read_rows, reading_many
-from .pushes import receive_push
-from .refusals import AddressWrong, SecretMissing, SourceUnreachable, TableUnknown
+from .refusals import AddressWrong, SourceUnreachable, TableUnknown
 from .run_actions import open_runs
 from .scale import ScaleEngine, ScaleWork, scale_works
 from .selection import Found, Selection
@@ -35,7 +33,6 @@ from .spelling import (
     plain_organisation,
 )
 from .tables import (
-    LakeColumn,
     LakeTable,
     collected_at,
     lake_table,
@@ -58,17 +55,13 @@ __all__ = [
     "Check",
     "Database",
     "Dialect",
-    "FileColumn",
     "Follower",
     "Found",
-    "LakeColumn",
-    "LakeFiles",
     "LakeTable",
     "Mode",
     "ScaleEngine",
     "ScaleWork",
     "Schedule",
-    "SecretMissing",
     "Selection",
     "SourceKind",
     "SourceUnreachable",
@@ -116,7 +109,6 @@ __all__ = [
     "quoted",
     "read_rows",
     "reading_many",
-    "receive_push",
     "register_source",
     "registration_check_of",
     "rows_at",
@@ -124,7 +116,6 @@ __all__ = [
     "scale_works",
     "shown",
     "table_users",
-    "type_words",
     "uses_of",
 ]
 
