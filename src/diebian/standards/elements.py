@@ -21,6 +21,7 @@ WRITTEN = re.compile(
     r"(?:,(?P<places>\d{1,2}))?",
     re.ASCII,
 )
+LENGTH = re.compile(r"(\d+)(?:,(\d+))?")  # of an item: places, and those behind the point
 MOMENTS: Mapping[ItemType, Sequence[str]] = {
     ItemType.DATE: ("YYYYMMDD",),
     ItemType.MOMENT: ("YYYYMMDDhhmmss", "YYYYMMDDThhmmss"),
@@ -117,7 +118,7 @@ def item_mismatch(of: ItemType, written: str, here: ItemType, length: str) -> st
     wrong, told = type_mismatch(of, here), format_of(written)
     if wrong or told is None or not length:
         return wrong
-    whole, _, places = length.partition(",")
-    if told.holds(int(whole or 0)) and int(places or 0) <= told.places:
+    found = LENGTH.fullmatch(length)
+    if found and told.holds(int(found[1])) and int(found[2] or 0) <= told.places:
         return ""
     return f"数据元的表示格式是 {written}，这里的长度是 {length}"

@@ -22,6 +22,8 @@ from .models import Collection, ColumnElement
 from .names import item_type, type_words
 from .refusals import ColumnsUnclear
 
+NAMED = "lake.collection.elements_named"
+
 
 @dataclass(frozen=True)
 class ColumnLine:
@@ -102,7 +104,13 @@ def name_elements(*, slug: str, named: Mapping[str, str], by: Actor) -> None:
         return
     ColumnElement.objects.filter(pk__in=gone).delete()
     ColumnElement.objects.bulk_create(new)
-    audit.record(by=by, action="lake.collection.elements_named", subject=one.audit_subject)
+    audit.record(by=by, action=NAMED, subject=one.audit_subject)
+
+
+def is_named_by_people(one: Collection) -> bool:
+    """Whether a person, and not the platform alone, has said what its columns hold."""
+    lines = audit.lines_about(one.audit_subject)
+    return any(line.action == NAMED and line.department for line in lines)
 
 
 def _refuse_unknown(one: Collection, named: Mapping[str, str]) -> None:

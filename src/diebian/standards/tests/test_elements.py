@@ -73,6 +73,8 @@ def test_a_definition_that_fits_has_no_fault() -> None:
         ("an18", TEXT, "15", False),
         ("an..18", NUMBER, "10", False),
         ("a..ul", TEXT, "4000", True),
+        ("an..18", TEXT, "1,2,3", False),
+        ("an..18", TEXT, ",", False),
     ],
 )
 def test_an_item_agrees_where_its_type_and_length_do(

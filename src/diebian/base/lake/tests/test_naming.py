@@ -120,9 +120,9 @@ def test_a_hold_says_that_the_source_leaves_the_element(table: Collection) -> No
     assert told[1].endswith("现在是文字 VARCHAR，和数据元“出生日期”（日期）不一致")
 
 
-def test_a_citys_folder_names_columns_once_and_leaves_what_people_said(table: Collection) -> None:
-    name_elements(slug="people", named={"born": "DE0002"}, by=who())
-    listed = [{"table": "people", "columns": {"zch": "DE0001", "born": "DE0001", "gone": "DE0001"}},
+def test_a_citys_folder_names_columns_once_until_a_person_has(table: Collection) -> None:
+    columns = {"zch": "DE0001", "born": "DE0002", "gone": "DE0001"}
+    listed = [{"table": "people", "columns": columns},
               {"table": "later", "columns": {"id": "DE0001"}}]  # fmt: skip
     file = "data_elements.yaml"
     parsed = Parsed(documents={file: Document(file, {"elements": [], "tables": listed})})
@@ -130,8 +130,11 @@ def test_a_citys_folder_names_columns_once_and_leaves_what_people_said(table: Co
     city = CityProfile(Path(), empty, [], [], [], [], empty, empty, empty, parsed)
     for dry_run in (True, False):
         told = [str(one) for one in load_namings(city, PLATFORM, dry_run)]
-        assert told == ["新增 归集 people 的列 zch 是数据元 DE0001"]
+        assert told == [
+            "新增 归集 people 的列 zch 是数据元 DE0001",
+            "新增 归集 people 的列 born 是数据元 DE0002",
+        ]
     assert load_namings(city, PLATFORM, False) == []
-    assert {name: one.identifier for name, one in elements_of(table.pk).items()} == {
-        "born": "DE0002", "zch": "DE0001",
-    }  # fmt: skip
+    name_elements(slug="people", named={"zch": "DE0001"}, by=who())  # born is none, says a person
+    assert load_namings(city, PLATFORM, False) == []
+    assert set(elements_of(table.pk)) == {"zch"}
