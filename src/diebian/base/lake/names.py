@@ -15,6 +15,7 @@ WIDEST_DECIMAL = 38
 PUSH = "_push"  # the watermark of what departments push: the number of a push
 LONGEST = 63  # bytes of a name, as PostgreSQL counts
 MOST_COLUMNS = 1000
+EMPTY_SIGN = "\0"  # no text of PostgreSQL has it: neither our book, nor who receives a table
 TYPE_WORDS = {"VARCHAR": "文字", "BIGINT": "整数", "INTEGER": "整数", "SMALLINT": "整数",
               "HUGEINT": "整数", "DOUBLE": "小数", "FLOAT": "小数", "BOOLEAN": "是否",
               "DATE": "日期", "TIMESTAMP": "日期时间", "TIME": "时间", "BLOB": "二进制",

@@ -19,7 +19,7 @@ from diebian.base.lake.refusals import (
 )
 from diebian.base.lake.watch import Watch
 
-from .protocol import BATCH_ROWS, FAULT, Shape, SourceColumn, Window, text_batch
+from .protocol import BATCH_ROWS, Shape, SourceColumn, Window, text_batch
 
 ENCODINGS = ("utf-8", "gb18030")  # the second reads nearly everything, so it comes last
 READ_AS = {"utf-8": "utf-8-sig"}
@@ -49,17 +49,19 @@ class FileReader:
 
     def batches(self, columns: Sequence[str], _: Window) -> Iterator[pa.RecordBatch]:
         """A file answers no question: what is outside a window is left out after reading."""
-        names, kept = [*columns, FAULT], []
+        kept: list[list[Any]] = []
+        faults: list[str | None] = []
         with closing(self._rows()) as rows:
             head = _header(next(rows, None))
             places = [head.index(name) for name in columns]
             for row in rows:
                 if any(value is not None for value in row):  # an empty line is no row
-                    kept.append(_picked(row, places, len(head)))
+                    kept.append([row[at] if at < len(row) else None for at in places])
+                    faults.append(_fault(row, len(head)))
                 if len(kept) >= BATCH_ROWS:
-                    yield text_batch(names, kept)
-                    kept = []
-        yield text_batch(names, kept)
+                    yield text_batch(columns, kept, faults)
+                    kept, faults = [], []
+        yield text_batch(columns, kept, faults)
 
     def _rows(self) -> Generator[Row]:
         if self.place.suffix.lower() == ".xlsx":
@@ -118,6 +120,5 @@ def _header(row: Row | None) -> list[str]:
     return checked_names(names)
 
 
-def _picked(row: Row, places: Sequence[int], width: int) -> list[Any]:
-    fault = None if len(row) == width else f"这一行有 {len(row)} 个值，表头有 {width} 列"
-    return [*(row[place] if place < len(row) else None for place in places), fault]
+def _fault(row: Row, width: int) -> str | None:
+    return None if len(row) == width else f"这一行有 {len(row)} 个值，表头有 {width} 列"
