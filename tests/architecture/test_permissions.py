@@ -48,6 +48,7 @@ BODIES = {
     "disputes:new": {"text": "样例"},
     "catalogue:api-entries": json.dumps(ENTRY),
     "catalogue:api-act": json.dumps({"secrecy_reviewed": True, "privacy_assessed": True}),
+    "elements:act": {"identifier": "DE9999"},
     "exchange:alarm": {"finding": "样例"},
     "exchange:api-grant-act": json.dumps({"text": "样例"}),
     "exchange:api-request-act": json.dumps({"text": "样例"}),

@@ -24,6 +24,7 @@ from diebian.base.comparison.public import declare
 from diebian.base.corrections.public import open_correction, reject
 from diebian.base.delivery.models import Delivery, Target
 from diebian.base.disputes.public import open_dispute
+from diebian.base.elements.public import ElementFacts, propose_element
 from diebian.base.exchange.models_alarm import LookAlarm
 from diebian.base.exchange.public import (
     Call,
@@ -65,7 +66,7 @@ from diebian.security.identity.public import (
     register_system,
     session_for,
 )
-from diebian.standards.metadata import Privacy
+from diebian.standards.metadata import ItemType, Privacy
 from diebian.standards.sharing import OpenType, SharingType
 
 ROLES = [
@@ -82,6 +83,7 @@ VERBS = {
     "catalogue:many": "review",
     "corrections:act": "confirm",
     "disputes:act": "say",
+    "elements:act": "register",
     "exchange:api-grant-act": "revoke",
     "exchange:api-request-act": "agree",
     "exchange:grant-act": "revoke",
@@ -207,6 +209,7 @@ class World:
             **self._collecting(),
             **self._receiving(),
             **self._ruled(),
+            **self._defined(),
             **self._based(),
             "season_id": self._crowded(),
             **self._called(),
@@ -363,6 +366,14 @@ class World:
         table = lake_table(COLLECTION)
         settle(outcomes=[Outcome(table, None, 1, 1, [Found(rule, 1, 1)])], asked_by=PLATFORM)
         return {"rule_id": rule.public_id, "order_id": rule.orders.get().public_id}
+
+    def _defined(self) -> dict[str, object]:
+        """A data element that the deciding department needs waits for the authority."""
+        facts = ElementFacts(
+            name="样例", definition="样例", type=ItemType.TEXT, format="an..18", source="样例标准"
+        )
+        made = propose_element(facts=facts, why="样例", by=self.actors["data_manager"])
+        return {"element_id": made.public_id}
 
     def _based(self) -> dict[str, object]:
         """A base over what the deciding department pushes: built, being built, one pair unclear."""

@@ -131,6 +131,10 @@ def test_a_wrong_value_is_told_where_it_stands(
         ("upper_resources.csv", "姓名:xm:3:P", "姓名:xm:9:P", "名称:字段名:级别"),
         ("upper_resources.csv", "姓名:xm:3:P", "姓名:xn:3:P", "样例行里没有：xn"),
         ("upper_resources.csv", "id_number=sfzh", "sfzh", "我们的参数名=上级的参数名"),
+        ("data_elements.yaml", "format: n15", "format: an..18", "是 15 位"),
+        ("data_elements.yaml", "type: 字符", "type: 文字", "应为 字符、"),
+        ("data_elements.yaml", "identifier: DE0002", "identifier: DE0001", "写了两次"),
+        ("data_elements.yaml", "zch: DE0004", "zch: DE0404", "没有数据元 DE0404"),
         ("one_things.csv", "新生儿出生一件事,cross", "新生儿出生一件事,personal", "type"),
         ("one_thing_members.csv", "OT001,1,I0434", "OT001,1,I9434", "事项不存在"),
         (

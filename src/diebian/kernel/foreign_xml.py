@@ -35,5 +35,7 @@ def read_xml(body: bytes, *, otherwise: str = "utf-8") -> Any:
 
 
 def text_of(body: bytes, encoding: str) -> str:
-    """Any text of a foreign system. Raises `ValueError`, `LookupError`."""
-    return body.decode(SAME.get(encoding.lower(), encoding))
+    """Any text of a foreign system, without the mark that some begin it with. Raises `ValueError`,
+    `LookupError`.
+    """
+    return body.decode(SAME.get(encoding.lower(), encoding)).removeprefix("\ufeff")

@@ -8,6 +8,7 @@ from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused
 
 from . import policy
+from .agreeing import refuse_disagreeing
 from .facts import EntryFacts
 from .models import ChangeState, Entry, EntryChange, State
 from .refusals import (
@@ -38,6 +39,7 @@ def proposed(
     if not facts.items:
         raise ItemsMissing
     columns_of(facts)  # refuses what could never be published
+    refuse_disagreeing(facts.items)
     refuse_taken_title(entry, facts.title)
     if not list(differences(facts_of(entry), facts)):
         raise NothingChanged

@@ -1,15 +1,18 @@
 """What is said about an entry, and how its items are written: one to a line.
 
-    权利人 | 字符 | 200 | 3 | 个人信息 | owner | 不予共享
+    权利人 | 字符 | 30 | 3 | 个人信息 | owner | 不予共享 | DE0001
 
-Name, type, length, level, personal information, the column of the interface that carries it, and
-the sharing type where it is not the entry's. All but the name may be left out.
+Name, type, length, level, personal information, the column of the interface that carries it, the
+sharing type where it is not the entry's, and the identifier of its 数据元. All but the name may be
+left out.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from diebian.standards.elements import IDENTIFIER
 from diebian.standards.metadata import DataClass, ItemType, Level, Privacy, UpdateCycle
 from diebian.standards.sharing import OpenType, SharingType
 from diebian.standards.themes import Theme
@@ -18,7 +21,7 @@ from .refusals import ItemsUnreadable
 
 MOST_ITEMS = 300
 LONGEST_NAME, LONGEST_LENGTH, LONGEST_COLUMN = 100, 10, 60
-PARTS = 7
+PARTS = 8
 TYPES = {label: ItemType(value) for value, label in ItemType.choices}
 PRIVACY = {label: Privacy(value) for value, label in Privacy.choices} | {
     "个人": Privacy.PERSONAL,
@@ -36,6 +39,7 @@ class ItemFacts:
     privacy: Privacy = Privacy.NONE
     column: str = ""
     sharing: SharingType | None = None  # None: as its entry
+    element: str = ""  # identifier of the 数据元 that it is
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,8 @@ def items_in(text: str) -> list[ItemFacts]:
 def line_of(item: ItemFacts) -> str:
     """The inverse, for editing."""
     parts = [item.name, item.type.label, item.length, str(item.level)]
-    parts += [item.privacy.label, item.column, item.sharing.label if item.sharing else ""]
+    sharing = item.sharing.label if item.sharing else ""
+    parts += [item.privacy.label, item.column, sharing, item.element]
     return " | ".join(parts).rstrip(" |")
 
 
@@ -89,7 +94,7 @@ def item_from(parts: Sequence[str]) -> ItemFacts | str:
     wrong = next((sentence for _, sentence in item_faults(parts)), None)
     if wrong is not None:
         return wrong
-    name, type_, length, level, privacy, column, sharing = _parts(parts)
+    name, type_, length, level, privacy, column, sharing, element = _parts(parts)
     return ItemFacts(
         name=name,
         type=TYPES.get(type_, ItemType.TEXT),
@@ -98,12 +103,13 @@ def item_from(parts: Sequence[str]) -> ItemFacts | str:
         privacy=PRIVACY.get(privacy, Privacy.NONE),
         column=column,
         sharing=SHARING.get(sharing),
+        element=element,
     )
 
 
 def item_faults(parts: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Place of the part and what is wrong with it."""
-    name, type_, length, level, privacy, column, sharing = _parts(parts)
+    name, type_, length, level, privacy, column, sharing, element = _parts(parts)
     if len(parts) > PARTS:
         yield PARTS, f"竖线分出的部分多于 {PARTS} 个"
     if not 0 < len(name) <= LONGEST_NAME:
@@ -122,6 +128,8 @@ def item_faults(parts: Sequence[str]) -> Iterator[tuple[int, str]]:
         yield 5, f"接口列名“{column}”只能用字母、数字和下划线"
     if sharing and sharing not in SHARING:
         yield 6, f"共享类型“{sharing}”应是{'、'.join(SHARING)}之一"
+    if element and not re.fullmatch(IDENTIFIER, element, re.ASCII):
+        yield 7, f"数据元“{element}”应是标识符，例 DE0001"
 
 
 def _parts(parts: Sequence[str]) -> Sequence[str]:

@@ -82,6 +82,10 @@ class ItemsUnreadable(DiebianError):
     code, status, title = "catalogue.items_unreadable", 422, "有信息项没有写对"
 
 
+class ElementDiffers(DiebianError):
+    code, status, title = "catalogue.element_differs", 422, "信息项和它选用的数据元不一致"
+
+
 class ReasonMissing(DiebianError):
     code, status, title = "catalogue.reason_missing", 422, "请写明理由"
 

@@ -79,6 +79,7 @@ def item_row(entry: Entry, place: int, item: ItemFacts) -> DataItem:
         privacy=item.privacy,
         column=item.column,
         sharing=item.sharing or "",
+        element_id=item.element or None,
     )
 
 

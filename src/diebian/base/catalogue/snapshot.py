@@ -47,6 +47,7 @@ def facts_of(entry: Entry) -> EntryFacts:
             Privacy(item.privacy),
             item.column,
             SharingType(item.sharing) if item.sharing else None,
+            item.element_id or "",
         )
         for item in entry.items.all()
     ]

@@ -14,6 +14,7 @@ from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused, department_key
 
 from . import policy
+from .agreeing import refuse_disagreeing
 from .changes import said_since
 from .facts import EntryFacts
 from .models import ChangeState, Entry, EntryChange, State
@@ -38,6 +39,7 @@ def drafted(facts: EntryFacts, by: Actor) -> Entry:
     """A title that was withdrawn is drafted again as the same entry: its history goes on."""
     if not policy.may_draft(by):
         raise Refused
+    refuse_disagreeing(facts.items)
     provider, told = department_key(by), {**columns_of(facts), "county": county_of(by.department)}
     entry, is_new = Entry.objects.get_or_create(
         provider_id=provider, title=facts.title, defaults=told
@@ -57,6 +59,7 @@ def edited(entry_id: UUID, facts: EntryFacts, by: Actor) -> Entry:
         raise Refused
     if entry.state not in WRITTEN_IN:
         raise NotADraft
+    refuse_disagreeing(facts.items)
     refuse_taken_title(entry, facts.title)
     if entry.state == State.WITHDRAWN:
         _draft_again(entry, by)

@@ -71,7 +71,6 @@ def postgres_address(address: Mapping[str, Any]) -> dict[str, Any]:
 
 def database_words(url: str) -> dict[str, str]:
     """Of a PostgreSQL, or one that speaks as it does, in libpq's words."""
-    spoken = _scheme(url) if _scheme(url) in PORTS else "postgresql"
     try:
         told = dict(conninfo_to_dict(urlunsplit(urlsplit(url)._replace(scheme="postgresql"))))
     except psycopg.Error as error:
@@ -83,8 +82,8 @@ def database_words(url: str) -> dict[str, str]:
         raise AddressWrong(f"sslmode 只能是 {'、'.join(sorted(MODES))}")
     # Written in the place for it: what a query says instead may be a socket, or several hosts.
     place = urlsplit(url)
-    words.setdefault("port", str(PORTS[spoken]))
-    told_at = (place.hostname or "", str(place.port or PORTS[spoken]))
+    words.setdefault("port", str(port_of(url)))
+    told_at = (place.hostname or "", str(port_of(url)))
     if (words.get("host", "").lower(), words["port"]) != told_at:
         raise AddressWrong("主机和端口要写在账号的后面，不能写在问号后面")
     if not (words.get("user") and DATABASE.fullmatch(words.get("dbname", ""))):
@@ -98,11 +97,18 @@ def origin_of(address: Mapping[str, Any]) -> str:
     """Which system it is: kind of talk, host and port. A secret is kept for one of these."""
     if "sandbox" in address:
         return f"sandbox:{address['sandbox']}"
-    parts = urlsplit(str(address["url"]))
+    url = str(address["url"])
+    parts = urlsplit(url)
     scheme = SAME.get(parts.scheme, parts.scheme)
     host = parts.hostname or ""
     shown = f"[{host}]" if ":" in host else host
-    return f"{scheme}://{shown}:{parts.port or PORTS[scheme]}"
+    return f"{scheme}://{shown}:{port_of(url)}"
+
+
+def port_of(url: str) -> int:
+    """The one that is written, or the one that this kind of system has."""
+    parts = urlsplit(url)
+    return parts.port or PORTS[SAME.get(parts.scheme, parts.scheme)]
 
 
 def url_of(address: Mapping[str, Any]) -> str:

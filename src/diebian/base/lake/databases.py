@@ -18,10 +18,10 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from diebian.kernel.progress import quiet
 
-from .addresses import checked_address, database_words, origin_of
+from .addresses import database_words
 from .models import SourceKind
 from .refusals import AddressWrong
-from .secrets import secret_of
+from .secrets import address_and_secret
 
 CONNECT_SECONDS = "10"
 # Where nobody looks: libpq would send what stands in the operators' own file, or environment.
@@ -65,8 +65,7 @@ def department_database(
     """`secret` names one that is kept for the department (credit code) and this address. Raises
     `AddressWrong`, `SecretMissing`, `SecretElsewhere`.
     """
-    told = checked_address(kind, address)
-    password = secret_of(secret, department=department, origin=origin_of(told))
+    told, password = address_and_secret(kind, address, secret=secret, department=department)
     if "sandbox" in told:
         words = _sandbox_words(str(told["sandbox"]))
         password = password or words.get("password", "")

@@ -1,5 +1,6 @@
 """What a data manager fills in: a source, and what of it is collected."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from diebian.kernel.slugs import SLUG
 
 from .definition import ASKED, definition_of, options_shown
 from .models import MOST_MINUTES, Collection, Mode, Schedule, SourceKind
+from .naming import ColumnLine
 from .redefining import Wanted
 
 LINES = forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})
@@ -213,3 +215,33 @@ def _pairs(text: str) -> dict[str, str]:
         if name:
             found[name] = value
     return found
+
+
+class ElementsForm(forms.Form):
+    """One field for each column, by its place: a name may be anything."""
+
+    def __init__(self, *args: Any, lines: Sequence[ColumnLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._lines = lines
+        for place, line in enumerate(lines):
+            told = line.element or line.meant
+            self.fields[f"column-{place}"] = forms.CharField(
+                label=line.name,
+                required=False,
+                max_length=40,
+                initial=told.identifier if told else "",
+                help_text=_element_words(line),
+                widget=forms.TextInput(attrs={"list": "elements", "autocomplete": "off"}),
+            )
+
+    def named(self) -> dict[str, str]:
+        told = {line.name: self.cleaned_data[f"column-{place}"]
+                for place, line in enumerate(self._lines)}  # fmt: skip
+        return {column: identifier for column, identifier in told.items() if identifier}
+
+
+def _element_words(line: ColumnLine) -> str:
+    if line.element:
+        differs = f"，{line.differs}" if line.differs else ""
+        return f"{line.words}；现在是“{line.element.name}”{differs}"
+    return f"{line.words}；建议“{line.meant.name}”，请看对不对" if line.meant else line.words

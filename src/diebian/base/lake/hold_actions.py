@@ -24,11 +24,12 @@ ADOPT, LEAVE_OUT = "adopt", "leave_out"
 @transaction.atomic
 def decide_hold(*, hold_id: int, decision: str, by: Actor) -> DriftHold:
     """采纳: the collection follows the source. 不收: new columns are left out for good."""
-    holds = DriftHold.objects.select_for_update(of=("self",))
-    hold = holds.select_related("collection__source__department").filter(pk=hold_id).first()
+    hold = DriftHold.objects.select_for_update().filter(pk=hold_id).first()
     if hold is None:
         raise NotFound
-    collection = hold.collection
+    # The row too: a run that ends now, or a colleague, would be overwritten.
+    rows = Collection.objects.select_for_update(of=("self",))
+    collection = rows.select_related("source__department").get(pk=hold.collection_id)
     before = definition_of(collection)
     if not policy.may_manage(by, collection.source.department.credit_code):
         raise Refused
@@ -45,6 +46,7 @@ def decide_hold(*, hold_id: int, decision: str, by: Actor) -> DriftHold:
         keep_version(collection, before, why=why, by=by, is_whole=False)
     collection.save()
     hold.decision, hold.decided_by, hold.decided_at = decision, by.name, clock.now()
+    hold.collection = collection
     hold.save()
     audit.record(by=by, action=f"lake.hold.{decision}", subject=collection.audit_subject)
     return hold

@@ -256,3 +256,25 @@ class PushedBatch(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class ColumnElement(models.Model):
+    """A column of a lake table holds this 数据元. It outlives a change of the definition."""
+
+    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="elements")
+    column = models.CharField(max_length=63)
+    element = models.ForeignKey(
+        "elements.Element", to_field="identifier", on_delete=models.PROTECT, related_name="+"
+    )
+    named_by = models.CharField(max_length=100)
+    named_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collection", "column"], name="column_is_of_one_element"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.collection} {self.column}"

@@ -3,6 +3,8 @@
 import re
 from datetime import datetime
 
+from diebian.standards.metadata import ItemType
+
 from .refusals import ColumnsUnclear, TypeUnknown
 
 PLAIN = ("VARCHAR", "BIGINT", "INTEGER", "SMALLINT", "DOUBLE", "FLOAT", "BOOLEAN", "DATE",
@@ -13,10 +15,14 @@ WIDEST_DECIMAL = 38
 PUSH = "_push"  # the watermark of what departments push: the number of a push
 LONGEST = 63  # bytes of a name, as PostgreSQL counts
 MOST_COLUMNS = 1000
+EMPTY_SIGN = "\0"  # no text of PostgreSQL has it: neither our book, nor who receives a table
 TYPE_WORDS = {"VARCHAR": "文字", "BIGINT": "整数", "INTEGER": "整数", "SMALLINT": "整数",
               "HUGEINT": "整数", "DOUBLE": "小数", "FLOAT": "小数", "BOOLEAN": "是否",
               "DATE": "日期", "TIMESTAMP": "日期时间", "TIME": "时间", "BLOB": "二进制",
               "TIMESTAMP WITH TIME ZONE": "日期时间"}  # fmt: skip
+ITEM_TYPES = {"VARCHAR": ItemType.TEXT, "TIME": ItemType.TEXT, "BOOLEAN": ItemType.TEXT,
+              "DATE": ItemType.DATE, "TIMESTAMP": ItemType.MOMENT, "BLOB": ItemType.BINARY,
+              "TIMESTAMP WITH TIME ZONE": ItemType.MOMENT}  # fmt: skip
 
 
 def quoted(name: str) -> str:
@@ -64,3 +70,8 @@ def checked_names(names: list[str]) -> list[str]:
     if len(names) > MOST_COLUMNS:
         raise ColumnsUnclear(f"最多 {MOST_COLUMNS} 列，现在有 {len(names)} 列")
     return names
+
+
+def item_type(type_: str) -> ItemType:
+    """What a catalogue calls it. What is neither day nor moment nor bytes nor text is a number."""
+    return ITEM_TYPES.get(type_, ItemType.NUMBER)

@@ -9,17 +9,17 @@ from diebian.kernel.progress import Report, quiet
 from .actions import define_all, define_collection, register_source
 from .addresses import postgres_address
 from .asking import ask_collection
-from .checks import Check, code_check_of, id_check_of
+from .checks import Check, code_check_of, id_check_of, registration_check_of
 from .databases import Database, department_database
 from .dialect import DUCKDB, POSTGRESQL, SPARK, Dialect
-from .files import FileColumn, LakeFiles
 from .following import Follower, followers
 from .hold_actions import hold_collection
 from .models import Mode, Schedule, SourceKind
-from .names import literal, quoted, rows_at, type_words
+from .names import literal, quoted, rows_at
+from .naming import elements_of, name_elements
+from .naming_loading import load_namings
 from .opening import lake_at, open_lake, read_rows, reading_many
-from .pushes import receive_push
-from .refusals import AddressWrong, SecretMissing, SourceUnreachable, TableUnknown
+from .refusals import AddressWrong, SourceUnreachable, TableUnknown
 from .run_actions import open_runs
 from .scale import ScaleEngine, ScaleWork, scale_works
 from .selection import Found, Selection
@@ -33,7 +33,6 @@ from .spelling import (
     plain_organisation,
 )
 from .tables import (
-    LakeColumn,
     LakeTable,
     collected_at,
     lake_table,
@@ -56,17 +55,13 @@ __all__ = [
     "Check",
     "Database",
     "Dialect",
-    "FileColumn",
     "Follower",
     "Found",
-    "LakeColumn",
-    "LakeFiles",
     "LakeTable",
     "Mode",
     "ScaleEngine",
     "ScaleWork",
     "Schedule",
-    "SecretMissing",
     "Selection",
     "SourceKind",
     "SourceUnreachable",
@@ -83,6 +78,7 @@ __all__ = [
     "define_collection",
     "department_database",
     "digits_of",
+    "elements_of",
     "followers",
     "has_lake",
     "hold_collection",
@@ -99,8 +95,10 @@ __all__ = [
     "lake_tables_of_entries",
     "last_snapshot",
     "literal",
+    "load_namings",
     "make_bench_source",
     "make_bench_tables",
+    "name_elements",
     "open_lake",
     "open_runs",
     "organisation_core",
@@ -111,14 +109,13 @@ __all__ = [
     "quoted",
     "read_rows",
     "reading_many",
-    "receive_push",
     "register_source",
+    "registration_check_of",
     "rows_at",
     "sample_source",
     "scale_works",
     "shown",
     "table_users",
-    "type_words",
     "uses_of",
 ]
 

@@ -99,7 +99,7 @@ def change_collection(*, slug: str, wanted: Wanted, why: str, by: Actor) -> Vers
         if row.version != wanted.version:  # a colleague was quicker
             raise DefinitionMoved
         before, effects, changed = definition_of(row), planned.effects, planned.changed
-        changed.collected_at = row.collected_at
+        changed.collected_at, changed.trouble = row.collected_at, row.trouble
         changed.watermark = "" if effects.is_whole else row.watermark
         if effects.is_rekeyed and changed.mode == Mode.FULL:
             changed.options = {**changed.options, "whole_anew": True}

@@ -18,6 +18,8 @@ from .definition import ONCE
 from .drift_words import in_words
 from .hold_actions import hold_collection
 from .models import Collection, DriftHold, QuarantinedRow, Run, RunState
+from .names import EMPTY_SIGN
+from .naming import elements_of
 from .refusals import SourceSlow
 from .staged import Staged
 from .store import Note, TableStore
@@ -66,12 +68,21 @@ def enter(batch: UUID, staged: Mapping[int, Staged]) -> None:
     QuarantinedRow.objects.bulk_create(
         [
             QuarantinedRow(run_id=run, number=one.number, reason=one.reason[:300],
-                           row=json.loads(one.row))
+                           row=_readable(one.row))
             for run, told in staged.items()
             for one in told.bad
         ],
         batch_size=2000,
     )  # fmt: skip
+
+
+def _readable(row: str) -> dict[str, Any]:
+    """The row as JSON that PostgreSQL keeps: a sign that it has no place for is drawn instead."""
+    told: dict[str, Any] = json.loads(row)
+    return {
+        name: value.replace(EMPTY_SIGN, "␀") if isinstance(value, str) else value
+        for name, value in told.items()
+    }
 
 
 def last_whole(collections: Sequence[int]) -> dict[int, tuple[str, int]]:
@@ -134,7 +145,8 @@ def end(runs: Sequence[Run], state: RunState, sentence: str) -> None:
 def hold(task: Task, found: Mapping[str, Any]) -> str:
     """Gives the sentence for whoever looks."""
     hold_collection(collection=Collection.objects.get(pk=task.collection_id), found=found)
-    return f"{in_words(found)}。没有收任何行，等数据管理员决定"
+    told = in_words(found, elements_of(task.collection_id))
+    return f"{told}。没有收任何行，等数据管理员决定"
 
 
 def clear_holds(tasks: Sequence[Task]) -> None:

@@ -6,9 +6,10 @@ secret, and be sent it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -16,6 +17,7 @@ from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused
 
 from . import policy
+from .addresses import checked_address, origin_of
 from .refusals import SecretElsewhere, SecretMissing
 
 NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
@@ -27,6 +29,16 @@ class KeptSecret:
     department: str  # credit code
     name: str
     origin: str
+
+
+def address_and_secret(
+    kind: str, address: Mapping[str, Any], *, secret: str, department: str
+) -> tuple[dict[str, Any], str]:
+    """The address, looked at again (one that older rules had let in is not let through), and the
+    secret that is kept for it. Raises `AddressWrong`, `SecretMissing`, `SecretElsewhere`.
+    """
+    told = checked_address(kind, address)
+    return told, secret_of(secret, department=department, origin=origin_of(told))
 
 
 def secret_of(name: str, *, department: str, origin: str) -> str:

@@ -1,6 +1,6 @@
 """Everything that reads the book of collecting. The lake itself is not opened here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -29,6 +29,7 @@ from .models import (
     Source,
     Version,
 )
+from .naming import elements_of_all
 
 PER_PAGE = 50
 EVERY = {
@@ -95,16 +96,16 @@ class Overview:
 
 
 def overview(by: Actor, page: str) -> Overview:
-    collections = _with_last_run(_seen(by)).order_by("source__title", "title")
+    collections = _with_last_run(seen_by(by)).order_by("source__title", "title")
     found = Paginator(collections, PER_PAGE).get_page(page)
-    holds = DriftHold.objects.filter(decided_at=None, collection__in=_seen(by))
-    sources = Source.objects.filter(collections__in=_seen(by)).distinct()
-    runs = Run.objects.filter(collection__in=_seen(by), state=RunState.DONE)
+    holds = DriftHold.objects.filter(decided_at=None, collection__in=seen_by(by))
+    sources = Source.objects.filter(collections__in=seen_by(by)).distinct()
+    runs = Run.objects.filter(collection__in=seen_by(by), state=RunState.DONE)
     return Overview(
         page=found,
         lines=[_line(one) for one in found],
         sources=list(sources.select_related("department").annotate(count=Count("collections"))),
-        holds=[(one, in_words(one.found)) for one in holds.select_related("collection")],
+        holds=_worded(holds.select_related("collection")),
         totals={
             "collections": found.paginator.count,
             **runs.aggregate(rows=Sum("taken"), bad=Sum("quarantined"), runs=Count("pk")),
@@ -150,12 +151,12 @@ def last_run_number(slug: str) -> int:
 
 def open_hold(collection: Collection) -> tuple[DriftHold, str] | None:
     found = collection.holds.filter(decided_at=None).first()
-    return (found, in_words(found.found)) if found else None
+    return _worded([found])[0] if found else None
 
 
 def past_holds(collection: Collection) -> list[tuple[DriftHold, str]]:
     held = collection.holds.exclude(decided_at=None).order_by("-pk")[:PER_PAGE]
-    return [(one, in_words(one.found)) for one in held]
+    return _worded(held)
 
 
 def versions_of(collection: Collection) -> list[tuple[Version, list[Difference]]]:
@@ -235,11 +236,18 @@ def all_lines() -> list[CollectionLine]:
     return [_line(one) for one in _with_last_run(Collection.objects).order_by("slug")]
 
 
-def _seen(by: Actor) -> QuerySet[Collection]:
+def seen_by(by: Actor) -> QuerySet[Collection]:
+    """A department its own, the authority all of them."""
     seen = Collection.objects.select_related("source__department")
     if by.holds(Post.AUTHORITY):
         return seen
     return seen.filter(source__department__credit_code=by.department)
+
+
+def _worded(holds: Iterable[DriftHold]) -> list[tuple[DriftHold, str]]:
+    listed = list(holds)
+    elements = elements_of_all({one.collection_id for one in listed})
+    return [(one, in_words(one.found, elements.get(one.collection_id, {}))) for one in listed]
 
 
 def _with_last_run(collections: Any) -> QuerySet[Collection]:

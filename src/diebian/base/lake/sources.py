@@ -8,12 +8,12 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
-from .addresses import checked_address, origin_of, url_of
+from .addresses import port_of, url_of
 from .databases import Database, department_database, refuse_ours
 from .models import Source, SourceKind
 from .readers.protocol import Reader, Shape, Straight
 from .refusals import AddressWrong
-from .secrets import secret_of
+from .secrets import address_and_secret
 from .watch import Watch
 
 
@@ -44,7 +44,8 @@ def incoming(source_slug: str) -> Path:
 
 
 class Readers:
-    """Readers of one lane of a session: what a database says of its tables is asked once.
+    """Readers of one lane of a session: what a database says of its tables, and the secret, are
+    asked once.
 
     `only`: the session is about this table alone. `lane`: each attaches databases of its own, for
     a connection has one statement at a time, and ending it must not hit another's.
@@ -52,7 +53,7 @@ class Readers:
 
     def __init__(self, only: str = "", lane: int = 0) -> None:
         self._only, self._lane = only, lane
-        self._databases: dict[tuple[str, str], Any] = {}
+        self._databases: dict[str, Any] = {}  # by the slug of their source
 
     def open(
         self,
@@ -84,12 +85,10 @@ class Readers:
     def _postgres(self, place: SourcePlace) -> Any:
         from .readers.postgres import PostgresSource
 
-        database = _database(place)
-        key = (database.conninfo(), place.department)
-        if key not in self._databases:
+        if place.slug not in self._databases:
             name = f"source{self._lane}_{len(self._databases)}"
-            self._databases[key] = PostgresSource(database, name, self._only)
-        return self._databases[key]
+            self._databases[place.slug] = PostgresSource(_database(place), name, self._only)
+        return self._databases[place.slug]
 
 
 def _database(place: SourcePlace) -> Database:
@@ -101,9 +100,9 @@ def _database(place: SourcePlace) -> Database:
 def _other(place: SourcePlace, table: str, options: Mapping[str, Any], watch: Watch) -> Reader:
     if place.kind == SourceKind.KINGBASE:
         return _kingbase(place, table, watch)
-    # Checked again: what was registered under older rules is not let through by it.
-    address = checked_address(place.kind, place.address)
-    password = secret_of(place.secret, department=place.department, origin=origin_of(address))
+    address, password = address_and_secret(
+        place.kind, place.address, secret=place.secret, department=place.department
+    )
     url = url_of(address)
     if place.kind == SourceKind.HTTP:
         from .readers.http import HttpReader
@@ -143,6 +142,6 @@ def _dm(url: str, password: str, table: str, watch: Watch) -> Reader:
 
     parts, maker = urlsplit(url), driver("dmPython")
     told = {"user": unquote(parts.username or ""), "password": password,
-            "server": parts.hostname, "port": parts.port or 5236}  # fmt: skip
+            "server": parts.hostname, "port": port_of(url)}  # fmt: skip
     dialect = Dialect(faults=(maker.Error,))
     return DbApiReader(lambda: maker.connect(**told), table, dialect, watch)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import api, defining_views, redefining_views, views
+from . import api, defining_views, naming_views, redefining_views, views
 
 app_name = "lake"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("lake/holds/<int:hold_id>/<slug:decision>", views.decide, name="decide"),
     path("lake/<slug:slug>/", views.collection, name="collection"),
     path("lake/<slug:slug>/change", redefining_views.change, name="change"),
+    path("lake/<slug:slug>/elements", naming_views.elements, name="elements"),
     path("lake/<slug:slug>/collect", views.collect, name="collect"),
     path("api/lake/collections", api.collections, name="api-collections"),
     path("api/lake/push/<slug:slug>", api.push, name="api-push"),

@@ -12,7 +12,7 @@ from .asking import ask_collection
 from .forms import WindowForm
 from .hold_actions import decide_hold
 from .models import Collection, Mode, RunState
-from .names import type_words
+from .naming import column_lines
 from .refusals import WindowWrong
 from .run_actions import stop_run
 
@@ -89,7 +89,7 @@ def _collection(
     is_waiting = progress is None and asked == str(selectors.last_run_number(slug))
     shown = {
         "one": found,
-        "columns": [(one, type_words(one["type"])) for one in found.columns],
+        "columns": list(zip(found.columns, column_lines(found), strict=True)),
         "runs": runs,
         "progress": progress,
         "is_waiting": is_waiting,

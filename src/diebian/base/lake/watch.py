@@ -32,7 +32,7 @@ class Watch:
         self._began, self._seconds = monotonic(), seconds
         self._cuts: list[Cut] = []
         self._count: Count | None = None
-        self._lines: list[socket.socket] = []
+        self._line: socket.socket | None = None  # the one that is read from now
         self._lock, self._ended = Lock(), Event()
         late = Overdue(f"{seconds / 60:.3g} 分钟")
         self._clock = Timer(seconds, self.stop, [late])
@@ -48,8 +48,7 @@ class Watch:
         self._clock.cancel()
         with self._lock:  # whoever is just ending it has done so
             self._ended.set()
-            for line in self._lines:
-                line.close()
+            self._let_go()
         if isinstance(error, Exception) and self.reason is not None:
             raise self.reason from error
 
@@ -71,12 +70,19 @@ class Watch:
         self._cuts.append(cut)
 
     def holds(self, number: int) -> None:
-        """A connection's socket by its number. A second handle: the first may be closed, and its
-        number be another's, at the moment when the connection is ended.
+        """The socket that is read from now, by its number; the one before it is let go. A second
+        handle: the first may be closed, and its number be another's, at the moment when the
+        connection is ended. It keeps the connection open, so whoever has read says `lets_go`.
         """
         line = socket.socket(fileno=os.dup(number))
-        self._lines.append(line)
-        self.cuts(lambda _: line.shutdown(socket.SHUT_RDWR))
+        with self._lock:
+            self._let_go()
+            self._line = line
+
+    def lets_go(self) -> None:
+        """Nothing is read from there any more: the other side sees that it is left."""
+        with self._lock:
+            self._let_go()
 
     def counts(self, count: Count) -> None:
         """How to learn how many rows have come, where they do not pass through here."""
@@ -95,11 +101,19 @@ class Watch:
                 if self._ended.is_set():
                     return
                 self.reason = self.reason or reason
+                if self._line is not None:
+                    with suppress(OSError):
+                        self._line.shutdown(socket.SHUT_RDWR)
                 for cut in self._cuts:
                     with suppress(Exception):
                         cut(is_hard)
             if self._ended.wait(PATIENCE):
                 return
+
+    def _let_go(self) -> None:
+        if self._line is not None:
+            self._line.close()
+            self._line = None
 
 
 def looking() -> Watch:

@@ -100,9 +100,10 @@ def _ruled(order_id: UUID, state: OrderState, text: str, by: Actor) -> Order:
 
 
 def _said(text: str) -> str:
-    if not text.strip():
+    said = text.replace("\0", "").strip()  # no text of PostgreSQL has that sign
+    if not said:
         raise SaysNothing
-    return text.strip()[:LONGEST]
+    return said[:LONGEST]
 
 
 def _locked(order_id: UUID, by: Actor) -> Order:

@@ -25,3 +25,7 @@ class SaysNothing(DiebianError):
 
 class WrongState(DiebianError):
     code, status, title = "quality.wrong_state", 409, "这件工单已不在这一步，请刷新后再看"
+
+
+class SuggestionGone(DiebianError):
+    code, status, title = "quality.suggestion_gone", 409, "这条建议已被采用或不再合适，请刷新后再看"

@@ -16,4 +16,5 @@ urlpatterns = [
     path("quality/tables/<slug:slug>/lineage", views.lineage, name="lineage"),
     path("quality/tables/<slug:slug>/check", views.check, name="check"),
     path("quality/tables/<slug:slug>/declare", declaring_views.declare, name="declare"),
+    path("quality/tables/<slug:slug>/suggested", views.suggested, name="suggested"),
 ]

@@ -16,6 +16,7 @@ from .failing import look_at_rows, masked_rows
 from .lineage import picture_of, threads_of
 from .models import Run
 from .rule_actions import end_rule
+from .suggesting import EVERY, suggestions, take_suggestions
 
 
 @require_safe
@@ -31,6 +32,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
     actor = actor_of(request)
     found = selectors.table_for(actor, slug)
     runs = selectors.runs_of(found)
+    may_declare = policy.may_declare(actor, found.department)
     shown = {
         "table": found,
         "lines": selectors.rule_lines(found),
@@ -38,7 +40,9 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
         "last": runs[0] if runs else None,
         "mark": selectors.mark_of(runs[0] if runs else None),
         "trend": trend([(_day(run), run.score) for run in reversed(runs) if run.score is not None]),
-        "may_declare": policy.may_declare(actor, found.department),
+        "may_declare": may_declare,
+        "suggestions": suggestions(found) if may_declare else [],
+        "every": EVERY,
     }
     return render(request, "quality/table.html", shown)
 
@@ -74,6 +78,14 @@ def rows(request: HttpRequest, rule_id: UUID) -> HttpResponse:
     found, of = selectors.rule_for(actor, rule_id)
     told = look_at_rows(rule=found, table=of, by=actor)
     return render(request, "quality/rows.html", {"rule": found, "table": of, "rows": told})
+
+
+@require_POST
+def suggested(request: HttpRequest, slug: str) -> HttpResponse:
+    actor = actor_of(request)
+    found = selectors.table_for(actor, slug)
+    take_suggestions(table=found, mark=request.POST.get("mark", ""), by=actor)
+    return redirect("quality:table", slug)
 
 
 @require_POST

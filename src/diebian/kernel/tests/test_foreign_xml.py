@@ -3,7 +3,7 @@
 import pytest
 from defusedxml.common import DefusedXmlException
 
-from diebian.kernel.foreign_xml import ParseError, read_xml
+from diebian.kernel.foreign_xml import ParseError, read_xml, text_of
 
 NAME = "样例镕堃"  # GB 2312 has no 镕: systems that say GB 2312 send GBK all the same
 BOMB = '<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><r>&b;</r>'
@@ -45,3 +45,9 @@ def test_bytes_of_another_encoding_than_declared_are_no_document() -> None:
 def test_entities_are_refused_in_every_encoding(encoding: str, body: str) -> None:
     with pytest.raises(DefusedXmlException):
         read_xml(written(encoding, body))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "GBK"])
+def test_the_mark_that_some_begin_a_text_with_is_no_part_of_it(encoding: str) -> None:
+    body = "\ufeffKEY=样例".encode("gb18030" if encoding == "GBK" else encoding)
+    assert text_of(body, encoding) == "KEY=样例"

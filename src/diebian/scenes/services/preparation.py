@@ -28,6 +28,7 @@ from diebian.base.lake.public import (
     define_collection,
     is_collection,
     is_source,
+    load_namings,
     register_source,
 )
 from diebian.base.masterdata.public import is_declared as is_base
@@ -87,7 +88,9 @@ def _collected(profile: CityProfile) -> Iterator[str]:
         yield f"归集：{told['title']}{_collection(told)}"
     for told in profile.journey.get("comparisons", []):
         yield f"比对：{told['title']}{_comparison(told)}"
-    yield f"质量规则：{len(load_rules(profile, PLATFORM))} 处变化"  # their tables are known by now
+    # Their tables are known by now.
+    yield f"列的数据元：{len(load_namings(profile, PLATFORM))} 处变化"
+    yield f"质量规则：{len(load_rules(profile, PLATFORM))} 处变化"
     yield f"基础库：{len(load_bases(profile, PLATFORM))} 处变化"
     for told in profile.journey.get("bases", []):
         if is_base(told["slug"]):

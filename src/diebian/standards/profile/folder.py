@@ -6,6 +6,8 @@ from pathlib import Path
 
 from . import columns, contents
 from .documents import Document, read_json, read_yaml
+from .elements import ELEMENTS
+from .elements import FILE as ELEMENTS_FILE
 from .faults import Fault
 from .infrastructure import INFRASTRUCTURE
 from .journeys import JOURNEY
@@ -16,6 +18,7 @@ from .parsed import Parsed
 from .quality import QUALITY
 from .references import (
     calendar,
+    elements,
     journey,
     journey_items,
     master_data,
@@ -46,10 +49,11 @@ OPTIONAL_DOCUMENTS: Mapping[str, Shape] = {
     "quality.yaml": QUALITY,
     "master_data.yaml": MASTER_DATA,
     "open_data.yaml": OPEN_DATA,
+    ELEMENTS_FILE: ELEMENTS,
 }
 REFERENCES = (
     places, offers, themes, calendar, measures, people, journey, journey_items, opening,
-    master_data, upper, walk,
+    master_data, upper, walk, elements,
 )  # fmt: skip
 
 

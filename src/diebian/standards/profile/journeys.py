@@ -10,13 +10,17 @@ from .faults import Fault
 from .shapes import ListOf, MapOf, Place, Record, Shape, Text, Truth, Whole
 from .words import CODE, FREE, NAME, PATH, SLUG, TYPE_CODE, USERNAME, Rule, one_of
 
-PARTS = 6
+PARTS, MOST_PARTS = 6, 8
 WORDS, ANY_TEXT, SHORT, COLUMN = Text(), Text(FREE), Text(SLUG), Text(NAME)
-# One column in a line: name | kind | length | level | privacy | our name for it in the contract.
+# One column in a line: name | kind | length | level | privacy | our name for it in the contract,
+# and where it differs from its entry the sharing, and the identifier of its 数据元.
 LINES = Text(
     Rule(
-        lambda text: all(line.count("|") == PARTS - 1 for line in text.strip().splitlines()),
-        "每行应有 6 段，用 | 分开：名称 | 类型 | 长度 | 级别 | 个人信息类别 | 字段名",
+        lambda text: all(
+            PARTS <= line.count("|") + 1 <= MOST_PARTS for line in text.strip().splitlines()
+        ),
+        "每行应有 6 段，用 | 分开：名称 | 类型 | 长度 | 级别 | 个人信息类别 | 字段名；"
+        "后面可以再写共享类型和数据元的标识符",
     )
 )
 APPLICANT = ("name",)

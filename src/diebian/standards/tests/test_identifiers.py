@@ -1,8 +1,12 @@
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from diebian.standards.identifiers import (
+    check_mod_11_10,
     is_id_number,
     is_licence_identifier,
+    is_registration_number,
     licence_identifier,
     plain_id_number,
 )
@@ -54,3 +58,28 @@ def test_a_published_licence_identifier_comes_out_the_same() -> None:
 @pytest.mark.parametrize("wrong", ["", "1.2.156.3005.2.A.B.C.001.0", "2" * 60])
 def test_refuses_a_wrong_licence_identifier(wrong: str) -> None:
     assert not is_licence_identifier(wrong)
+
+
+@given(st.integers(0, 10**14 - 1), st.integers(0, 14), st.integers(1, 9))
+@example(11010800000001, 14, 1)
+def test_one_wrong_digit_of_a_registration_number_is_noticed(
+    number: int, place: int, by: int
+) -> None:
+    right = f"{number:014}"
+    right += check_mod_11_10(right)
+    wrong = f"{right[:place]}{(int(right[place]) + by) % 10}{right[place + 1 :]}"
+    assert is_registration_number(right)
+    assert not is_registration_number(wrong)
+
+
+# As public number checkers quote it from the rule itself; the next is of another county.
+@pytest.mark.parametrize("text", ["110108000000016", "320300000174110"])
+def test_accepts_published_registration_numbers(text: str) -> None:
+    assert is_registration_number(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "110108000000017", "11010800000001６", " 10108000000016", "1101080000000161"]
+)
+def test_refuses_a_wrong_registration_number(text: str) -> None:
+    assert not is_registration_number(text)

@@ -14,7 +14,10 @@ ENTRY_COLUMNS: Mapping[str, str] = {label: name for name, label in LABELS.items(
 NUMBER = "编号"  # of an entry that is there already: by it a title can be changed
 NEEDED = ("名称", "共享类型", "复核期限")
 OF_ENTRY = "目录名称"
-ITEM_COLUMNS = (OF_ENTRY, "信息项名称", "类型", "长度", "级别", "个人信息", "接口列名", "共享类型")
+ELEMENT = "数据元"
+ITEM_COLUMNS = (
+    OF_ENTRY, "信息项名称", "类型", "长度", "级别", "个人信息", "接口列名", "共享类型", ELEMENT,
+)  # fmt: skip
 ITEM_NEEDED = (OF_ENTRY, "信息项名称")
 LONGEST: Mapping[str, int] = {
     "title": 200,

@@ -5,15 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from diebian.base.catalogue.agreeing import element_fault
 from diebian.base.catalogue.facts import MOST_ITEMS, EntryFacts, ItemFacts, doubled, item_from
 from diebian.base.catalogue.facts import item_faults as faults_of_item
 from diebian.base.catalogue.refusals import BasisMissing, OpenTooWide
+from diebian.base.elements.public import DataElement, elements_named
 from diebian.standards.metadata import DataClass, Level, UpdateCycle
 from diebian.standards.sharing import OpenType, SharingType
 
 from .cells import day, one_of, plain
 from .columns import (
     CLOSED,
+    ELEMENT,
     ENTRIES,
     ENTRY_COLUMNS,
     ITEM_CLOSED,
@@ -169,6 +172,7 @@ def _items(
 ) -> tuple[Mapping[str, list[tuple[ItemFacts | None, Sequence[Fault]]]], list[Fault]]:
     """By title of their entry; and those whose entry is not in the workbook."""
     titles = {plain(row["名称"])[0] for row in entries}
+    known = elements_named(plain(row[ELEMENT])[0] for row in items if ELEMENT in row)
     told: dict[str, list[tuple[ItemFacts | None, Sequence[Fault]]]] = defaultdict(list)
     strays = []
     for row in items:
@@ -177,11 +181,11 @@ def _items(
         if sentence or title not in titles:
             strays.append(Fault(ITEMS, of.at, sentence or f"“{ENTRIES}”表里没有这条目录：{title}"))
         else:
-            told[title].append(_item(row))
+            told[title].append(_item(row, known))
     return told, strays
 
 
-def _item(row: Row) -> tuple[ItemFacts | None, Sequence[Fault]]:
+def _item(row: Row, known: Mapping[str, DataElement]) -> tuple[ItemFacts | None, Sequence[Fault]]:
     parts: list[str] = []
     faults: list[Fault] = []
     for label in ITEM_COLUMNS[1:]:
@@ -198,6 +202,8 @@ def _item(row: Row) -> tuple[ItemFacts | None, Sequence[Fault]]:
         label = ITEM_COLUMNS[place + 1]
         faults.append(Fault(ITEMS, _at(row, label, name), sentence))
     item = None if faults else item_from(parts)
+    if isinstance(item, ItemFacts) and (sentence := element_fault(item, known)):
+        faults.append(Fault(ITEMS, _at(row, ELEMENT, name), sentence))
     return (item if isinstance(item, ItemFacts) else None), faults
 
 

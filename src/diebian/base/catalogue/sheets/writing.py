@@ -21,6 +21,7 @@ from diebian.kernel.cells import LIKE_A_FORMULA
 
 from .columns import (
     CLOSED,
+    ELEMENT,
     ENTRIES,
     ENTRY_COLUMNS,
     HELP,
@@ -64,7 +65,7 @@ def workbook_of(entries: Iterable[EntryFacts | tuple[EntryFacts, str]]) -> bytes
 
 def _parts(item: ItemFacts) -> Sequence[str]:
     sharing = item.sharing.label if item.sharing else ""
-    labels = (item.privacy.label, item.column, sharing)
+    labels = (item.privacy.label, item.column, sharing, item.element)
     return (item.name, item.type.label, item.length, str(item.level), *labels)
 
 
@@ -128,6 +129,7 @@ def _help(sheet: Worksheet) -> None:
         ("复核期限", "到这一天还没有复核、也没有部门在用的，目录自动撤销；写成 2027-01-31"),
         (NUMBER, "平台给的，不要改；新的一条不填。有编号的改了什么，上传后先给您看，再由您决定"),
         ("信息项的共享类型", "和整条目录不同的才写"),
+        (f"信息项的{ELEMENT}", "数据元的标识符，例 DE0001；类型、长度要和它一致。不写也可以"),
         *((label, "、".join(map(str, CLOSED[name].labels)))
           for label, name in ENTRY_COLUMNS.items() if name in CLOSED),
         *((f"信息项的{label}", "、".join(map(str, choices.labels)))

@@ -5,7 +5,7 @@ not cast is a reason beside a row. A dialect says how a table is described and n
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -45,7 +45,7 @@ class DbApiReader:
 
     def shape(self) -> Shape:
         try:
-            with closing(self._open()) as connection:
+            with self._opened() as connection:
                 columns, unique = self.dialect.described(connection, self._place)
         except self.dialect.faults as error:
             raise TableUnknown(f"{self.table}：{_line(error)}") from error
@@ -60,13 +60,21 @@ class DbApiReader:
         picked = ", ".join(self.dialect.picked(quote(name), types[name]) for name in columns)
         asked = f"SELECT {picked} FROM {self._place}{where(window, quote)}"
         try:
-            with closing(self._open()) as connection, closing(connection.cursor()) as cursor:
+            with self._opened() as connection, closing(connection.cursor()) as cursor:
                 cursor.execute(asked)
                 while rows := cursor.fetchmany(BATCH_ROWS):
                     self._watch.check()
                     yield text_batch(columns, [[_text(value) for value in row] for row in rows])
         except self.dialect.faults as error:
             raise SourceUnreachable(f"读到一半断了：{_line(error)}") from error
+
+    @contextmanager
+    def _opened(self) -> Iterator[Any]:
+        try:
+            with closing(self._open()) as connection:
+                yield connection
+        finally:
+            self._watch.lets_go()
 
     def _open(self) -> Any:
         try:

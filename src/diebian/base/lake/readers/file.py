@@ -1,7 +1,7 @@
 """A file that the department put into its folder here: CSV or XLSX, by what it is called."""
 
 import csv
-from codecs import BOM_UTF8, getincrementaldecoder
+from codecs import getincrementaldecoder
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -19,9 +19,10 @@ from diebian.base.lake.refusals import (
 )
 from diebian.base.lake.watch import Watch
 
-from .protocol import BATCH_ROWS, FAULT, Shape, SourceColumn, Window, text_batch
+from .protocol import BATCH_ROWS, Shape, SourceColumn, Window, text_batch
 
 ENCODINGS = ("utf-8", "gb18030")  # the second reads nearly everything, so it comes last
+READ_AS = {"utf-8": "utf-8-sig"}
 BLOCK = 1 << 20
 LARGEST_FILE = 4 << 30
 LONGEST_FIELD = 1 << 20
@@ -48,17 +49,19 @@ class FileReader:
 
     def batches(self, columns: Sequence[str], _: Window) -> Iterator[pa.RecordBatch]:
         """A file answers no question: what is outside a window is left out after reading."""
-        names, kept = [*columns, FAULT], []
+        kept: list[list[Any]] = []
+        faults: list[str | None] = []
         with closing(self._rows()) as rows:
             head = _header(next(rows, None))
             places = [head.index(name) for name in columns]
             for row in rows:
                 if any(value is not None for value in row):  # an empty line is no row
-                    kept.append(_picked(row, places, len(head)))
+                    kept.append([row[at] if at < len(row) else None for at in places])
+                    faults.append(_fault(row, len(head)))
                 if len(kept) >= BATCH_ROWS:
-                    yield text_batch(names, kept)
-                    kept = []
-        yield text_batch(names, kept)
+                    yield text_batch(columns, kept, faults)
+                    kept, faults = [], []
+        yield text_batch(columns, kept, faults)
 
     def _rows(self) -> Generator[Row]:
         if self.place.suffix.lower() == ".xlsx":
@@ -69,12 +72,14 @@ class FileReader:
 
 
 def encoding_of(place: Path) -> str:
-    """By reading it all: a file that is UTF-8 but for one byte is neither."""
+    """By reading it all: a file that is UTF-8 but for one byte is neither. UTF-8 is read without
+    the mark that some begin with.
+    """
     stopped = []
     for name in ENCODINGS:
         at = _first_fault(place, name)
         if at is None:
-            return name
+            return READ_AS.get(name, name)
         stopped.append(f"{name.upper()} 读到第 {at + 1} 个字节不通")
     raise EncodingUnknown(f"{place.name}：{'；'.join(stopped)}。请另存为 UTF-8 的 CSV 再送")
 
@@ -94,11 +99,8 @@ def _first_fault(place: Path, encoding: str) -> int | None:
 
 
 def _csv_rows(place: Path) -> Generator[Row]:
-    encoding = encoding_of(place)
-    with place.open("rb") as peek:
-        encoding = "utf-8-sig" if peek.read(3) == BOM_UTF8 else encoding
     csv.field_size_limit(LONGEST_FIELD)
-    with place.open(encoding=encoding, newline="") as file:
+    with place.open(encoding=encoding_of(place), newline="") as file:
         lines = csv.reader(file, strict=True)
         try:
             for line in lines:
@@ -118,6 +120,5 @@ def _header(row: Row | None) -> list[str]:
     return checked_names(names)
 
 
-def _picked(row: Row, places: Sequence[int], width: int) -> list[Any]:
-    fault = None if len(row) == width else f"这一行有 {len(row)} 个值，表头有 {width} 列"
-    return [*(row[place] if place < len(row) else None for place in places), fault]
+def _fault(row: Row, width: int) -> str | None:
+    return None if len(row) == width else f"这一行有 {len(row)} 个值，表头有 {width} 列"

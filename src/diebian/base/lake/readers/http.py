@@ -10,6 +10,7 @@ Lines: `KEY=value` (separator), a head, then each row behind a line of its own (
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -70,8 +71,14 @@ class HttpReader:
                     break
         raise SourceEndless(f"已经读了 {count} 行，仍没有到头")
 
-    def _client(self) -> httpx.Client:
-        return httpx.Client(headers=self._headers, follow_redirects=False, verify=trusted())
+    @contextmanager
+    def _client(self) -> Iterator[httpx.Client]:
+        told: dict[str, Any] = {"headers": self._headers, "follow_redirects": False}
+        try:
+            with httpx.Client(**told, verify=trusted()) as client:
+                yield client
+        finally:
+            self._watch.lets_go()
 
     def _heard(self, name: str, told: Mapping[str, Any]) -> None:
         """Of the client's own steps. A connection is held as soon as it is there: a byte now and
@@ -146,7 +153,7 @@ class HttpReader:
         try:
             if is_xml:
                 return _tree(read_xml(body, otherwise=encoding))
-            return json.loads(text_of(body, encoding).removeprefix("\ufeff"))
+            return json.loads(text_of(body, encoding))
         except (UnicodeDecodeError, LookupError) as error:
             raise SourceWrong(
                 f"答复不是 {encoding.upper()} 编码的{kind}；对方用 GB18030、GBK 的，"

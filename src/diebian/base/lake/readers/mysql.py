@@ -5,6 +5,7 @@ from contextlib import closing
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from diebian.base.lake.addresses import port_of
 from diebian.base.lake.refusals import AddressWrong
 from diebian.base.lake.watch import Watch
 
@@ -51,7 +52,7 @@ def _connect(url: str, password: str, watch: Watch) -> Connect:
     def connect() -> Any:
         made = pymysql.connect(
             host=parts.hostname,
-            port=parts.port or 3306,
+            port=port_of(url),
             user=unquote(parts.username or ""),
             password=password,
             database=parts.path.strip("/"),
@@ -63,7 +64,7 @@ def _connect(url: str, password: str, watch: Watch) -> Connect:
             init_command="SET SESSION TRANSACTION READ ONLY",
             defer_connect=True,
         )
-        line = socket.create_connection((parts.hostname, parts.port or 3306), timeout=SECONDS)
+        line = socket.create_connection((parts.hostname, port_of(url)), timeout=SECONDS)
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         watch.holds(line.fileno())  # also while the server still greets

@@ -112,6 +112,8 @@ class PostgresSource:
         except psycopg.Error as error:
             watch.check()
             raise SourceUnreachable(_first_line(error)) from error
+        finally:
+            watch.lets_go()
         told: dict[str, list[tuple[str, str, bool]]] = {}
         for schema, table, column, type_, is_key, is_plain in rows:
             for name in [f"{schema}.{table}", *([table] if is_plain else [])]:

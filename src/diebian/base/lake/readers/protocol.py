@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 import pyarrow as pa
+import pyarrow.compute as pc
+
+from diebian.base.lake.names import EMPTY_SIGN
 
 FAULT = "_fault"  # a column of a batch: why this row cannot be taken, or nothing
 BATCH_ROWS = 20_000
@@ -51,8 +54,21 @@ class Straight(Protocol):
         """SQL of the rows, to stand after `AS`."""
 
 
-def text_batch(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> pa.RecordBatch:
-    """Rows of text or nothing; the lake's own types come later, where a failure is a reason."""
+def text_batch(
+    names: Sequence[str], rows: Sequence[Sequence[Any]], faults: Sequence[str | None] = ()
+) -> pa.RecordBatch:
+    """Rows of text or nothing, and beside each why it cannot be taken, as far as the reader knows
+    (`faults`). The lake's own types come later, where a failure is a reason, too.
+    """
     columns = zip(*rows, strict=True) if rows else [()] * len(names)
     arrays = [pa.array(column, pa.string()) for column in columns]
-    return pa.RecordBatch.from_arrays(arrays, names=list(names))
+    told = list(faults) or [None] * len(rows)
+    for name, array in zip(names, arrays, strict=True):
+        for row in _with_empty_signs(array):
+            told[row] = told[row] or f"“{name}”的值里有空字符"
+    return pa.RecordBatch.from_arrays([*arrays, pa.array(told, pa.string())], names=[*names, FAULT])
+
+
+def _with_empty_signs(array: pa.Array) -> list[int]:
+    found = pc.indices_nonzero(pc.match_substring(array, EMPTY_SIGN))
+    return found.to_pylist()  # type: ignore[no-any-return]

@@ -70,6 +70,19 @@ def test_impossible_dates_are_set_aside_row_by_row() -> None:
     assert told.bad_rows.get(number=4).row == {"id": "4", "born": "昨天", "_fault": None}
 
 
+def test_a_value_with_an_empty_sign_is_set_aside_and_stops_nobody() -> None:
+    """The book keeps bad rows in PostgreSQL, which has no place for it: a whole session ended."""
+    folder = file_source()
+    (folder / "p.csv").write_text("id,born\n1,2000-01-01\n2,\0昨天\n3,2000-01\0\n")
+    (folder / "q.csv").write_text("id\n1\n")
+    from_file("p.csv", types={"id": "BIGINT", "born": "VARCHAR"})
+    a_collection("quiet", source="files", table="q.csv")
+    told = {one.collection.slug: one for one in collect(slugs=["people", "quiet"], by=PLATFORM)}
+    assert (told["people"].taken, told["quiet"].taken) == (1, 1)
+    assert reasons(told["people"]) == [(number, "“born”的值里有空字符") for number in (2, 3)]
+    assert told["people"].bad_rows.get(number=2).row["born"] == "␀昨天"
+
+
 def test_of_doubled_keys_the_first_is_taken_and_the_rest_are_set_aside() -> None:
     folder = file_source()
     (folder / "p.csv").write_text("id,name\n1,a\n2,b\n1,c\n,d\n")

@@ -248,3 +248,20 @@ def _trickling() -> Iterator[Trickling]:
     other_source(SourceKind.HTTP, {"url": f"http://127.0.0.1:{port}"})
     yield made
     made.ear.close()
+
+
+@pytest.mark.parametrize("is_followed", [False, True])
+def test_a_connection_that_was_read_is_left_before_its_table_is_done(is_followed: bool) -> None:
+    """The handle kept for cutting would hold it open; an interface makes one for each page."""
+    (ours, theirs), (other, others) = socket.socketpair(), socket.socketpair()
+    with theirs, other, others, watch.looking() as look:
+        look.holds(ours.fileno())
+        ours.close()
+        theirs.settimeout(0.05)
+        with pytest.raises(TimeoutError):
+            theirs.recv(1)
+        if is_followed:
+            look.holds(other.fileno())
+        else:
+            look.lets_go()
+        assert theirs.recv(1) == b""

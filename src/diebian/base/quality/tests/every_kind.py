@@ -21,12 +21,14 @@ ROWS = [
     (5, GOOD, 76, None, "2026-01-01 10:00:00", "", "\\' OR 1=1 --"),
     (6, "91110000600037341L", None, "1949-12-31", "2026-01-01 10:00:00", "9", "𠮷野"),
     (7, " ", -1, "1949-12-31", "2026-01-01 10:00:00", "01", None),
+    (9, "110108000000016", 3, "1949-12-31", "2026-01-01 10:00:00", "01", "b"),
 ]
 RULES: list[tuple[str, Mapping[str, Any]]] = [
     ("filled", {"column": "sfz"}),
     ("filled", {"column": ODD}),
     ("id_number", {"column": "sfz"}),
     ("credit_code", {"column": "sfz"}),
+    ("registration", {"column": "sfz"}),
     ("unique", {"columns": ["sfz"]}),
     ("unique", {"columns": ["sfz", "born"]}),
     ("range", {"column": "born", "least": "1949-03-01"}),

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from diebian.base.quality.checking import check
 from diebian.base.quality.models import Order, OrderState, Result, Rule, Run, RunState
-from diebian.base.quality.public import NothingToCheck
+from diebian.base.quality.refusals import NothingToCheck
 from diebian.base.quality.selectors import due_slugs
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Refused

@@ -14,7 +14,12 @@ from diebian.base.lake.public import DUCKDB, POSTGRESQL, LakeTable
 from diebian.base.quality.kinds import KINDS
 from diebian.base.quality.kinds.kind import Place
 from diebian.standards.credit_code import ALPHABET, check_character, is_credit_code
-from diebian.standards.identifiers import check_digit, is_id_number
+from diebian.standards.identifiers import (
+    check_digit,
+    check_mod_11_10,
+    is_id_number,
+    is_registration_number,
+)
 
 Fails = Callable[[list[str]], list[bool]]
 
@@ -42,6 +47,15 @@ CREDIT_CODES = st.one_of(
     CODE_BODIES.map(lambda body: body + "0"),
     st.from_regex(re.compile(r"[0-9A-Za-z]{17,18}"), fullmatch=True),
     st.text(min_size=1, max_size=19).filter(lambda text: "\0" not in text),
+)
+
+
+REGISTRATION_BODIES = st.integers(0, 10**14 - 1).map(lambda number: f"{number:014}")
+REGISTRATION_NUMBERS = st.one_of(
+    REGISTRATION_BODIES.map(lambda body: body + check_mod_11_10(body)),
+    REGISTRATION_BODIES.map(lambda body: body + "0"),
+    st.from_regex(re.compile(r"[0-9 +\-.eE]{14,16}"), fullmatch=True),
+    st.text(min_size=1, max_size=16).filter(lambda text: "\0" not in text),
 )
 
 
@@ -92,10 +106,21 @@ def test_a_credit_code_is_judged_alike_in_sql(duck: Any, told: list[str]) -> Non
     assert duck("credit_code")(told) == [not is_credit_code(one) for one in told]
 
 
+@settings(max_examples=60)
+@given(st.lists(REGISTRATION_NUMBERS, min_size=1, max_size=30))
+@example(["110108000000016", "110108000000017", "11010800000001６"])
+def test_a_registration_number_is_judged_alike_in_sql(duck: Any, told: list[str]) -> None:
+    assert duck("registration")(told) == [not is_registration_number(one) for one in told]
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("kind", "numbers", "is_right"),
-    [("id_number", ID_NUMBERS, is_id_number), ("credit_code", CREDIT_CODES, is_credit_code)],
+    [
+        ("id_number", ID_NUMBERS, is_id_number),
+        ("credit_code", CREDIT_CODES, is_credit_code),
+        ("registration", REGISTRATION_NUMBERS, is_registration_number),
+    ],
 )
 def test_postgresql_judges_alike_too(
     kind: str, numbers: st.SearchStrategy[str], is_right: Callable[[str], bool]

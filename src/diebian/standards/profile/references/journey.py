@@ -7,6 +7,7 @@ from typing import Any
 from diebian.standards.contracts import person_fault
 from diebian.standards.profile.documents import Document, Steps
 from diebian.standards.profile.faults import Fault
+from diebian.standards.profile.journeys import PARTS
 from diebian.standards.profile.parsed import Parsed
 
 People = dict[str, dict[str, Any]]
@@ -132,7 +133,7 @@ def _resource(
                 "entry_code",
             )
     for line in resource.get("items", "").strip().splitlines():
-        column = line.rsplit("|", 1)[1].strip()
+        column = line.split("|")[PARTS - 1].strip()
         if column and column not in resource["contract"]["fields"]:
             yield document.fault(f"contract 的 fields 里没有 {column}", *at, "items")
     yield from _contract(told, document, place)
