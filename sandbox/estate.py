@@ -7,7 +7,7 @@ import os
 
 import asyncpg
 
-from .server import Department, Reply, Request, Row, serve
+from .server import Department, Reply, Request, Table, serve
 
 SCHEMA = """
 create table if not exists fcxx(
@@ -32,14 +32,6 @@ COLUMNS = (
 KEY = os.environ.get("SANDBOX_ESTATE_KEY", "sample-estate-key")
 
 
-async def fill(connection: asyncpg.Connection, row: Row) -> None:
-    places = ", ".join(f"${place}" for place in range(1, len(COLUMNS) + 1))
-    await connection.execute(
-        f"insert into fcxx({', '.join(COLUMNS)}) values({places}) on conflict do nothing",
-        *(row[column] for column in COLUMNS),
-    )
-
-
 async def answer(pool: asyncpg.Pool, request: Request) -> Reply:
     if request.headers.get("x-app-key") != KEY:
         return _told("9001", "AppKey 无效")
@@ -59,7 +51,8 @@ def _told(code: str, message: str, data: object = None) -> Reply:
     return Reply(json.dumps({"code": code, "msg": message, "data": data}, ensure_ascii=False))
 
 
-ESTATE = Department(name="estate", schema=SCHEMA, fill=fill, answer=answer)
+TABLES = [Table("estate", "fcxx", COLUMNS)]
+ESTATE = Department(name="estate", schema=SCHEMA, tables=TABLES, answer=answer)
 
 if __name__ == "__main__":
     serve(ESTATE)

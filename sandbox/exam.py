@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 import asyncpg
 
-from .server import Department, Reply, Request, Row, serve
+from .server import Department, Reply, Request, Table, serve
 
 SCHEMA = """
 create table if not exists zkcj(
@@ -19,14 +19,6 @@ COLUMNS = ("zkzh", "sfzh", "xm", "yw", "sx", "wy", "lh", "zf")
 SHOWN = ("zkzh", "yw", "sx", "wy", "lh", "zf")
 AT_ONCE = 8
 places = asyncio.Semaphore(AT_ONCE)
-
-
-async def fill(connection: asyncpg.Connection, row: Row) -> None:
-    marks = ", ".join(f"${place}" for place in range(1, len(COLUMNS) + 1))
-    await connection.execute(
-        f"insert into zkcj values({marks}) on conflict do nothing",
-        *(row[column] for column in COLUMNS),
-    )
 
 
 async def answer(pool: asyncpg.Pool, request: Request) -> Reply:
@@ -44,7 +36,8 @@ def _lines(row: asyncpg.Record) -> list[str]:
     return [f"{name.upper()}={row[name]}" for name in SHOWN]
 
 
-EXAM = Department(name="exam", schema=SCHEMA, fill=fill, answer=answer)
+TABLES = [Table("exam", "zkcj", COLUMNS)]
+EXAM = Department(name="exam", schema=SCHEMA, tables=TABLES, answer=answer)
 
 if __name__ == "__main__":
     serve(EXAM)

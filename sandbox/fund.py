@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 import asyncpg
 from defusedxml import ElementTree
 
-from .server import Department, Reply, Request, Row, serve
+from .server import Department, Reply, Request, Table, serve
 
 SCHEMA = """
 create table if not exists acct(
@@ -19,14 +19,6 @@ create table if not exists withdrawal(
 COLUMNS = ("no", "idcard", "name", "status", "balance", "base", "unit", "firstdate")
 SHOWN = ("no", "status", "balance", "base", "unit", "firstdate")
 USER = os.environ.get("SANDBOX_FUND_USER", "platform:sample-fund-word")
-
-
-async def fill(connection: asyncpg.Connection, row: Row) -> None:
-    places = ", ".join(f"${place}" for place in range(1, len(COLUMNS) + 1))
-    await connection.execute(
-        f"insert into acct({', '.join(COLUMNS)}) values({places}) on conflict do nothing",
-        *(row[column] for column in COLUMNS),
-    )
 
 
 async def answer(pool: asyncpg.Pool, request: Request) -> Reply:
@@ -78,7 +70,8 @@ def _told(ret: str, message: str, inner: str = "") -> Reply:
     return Reply(text, kind="text/xml; charset=utf-8")
 
 
-FUND = Department(name="fund", schema=SCHEMA, fill=fill, answer=answer)
+TABLES = [Table("fund", "acct", COLUMNS)]
+FUND = Department(name="fund", schema=SCHEMA, tables=TABLES, answer=answer)
 
 if __name__ == "__main__":
     serve(FUND)

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 import asyncpg
 
-from .server import Department, Reply, Request, Row, serve
+from .server import Department, Reply, Request, Table, serve
 
 SCHEMA = """
 create table if not exists insured(
@@ -22,13 +22,6 @@ COLUMNS = ("card", "fullname", "kind", "paid_until", "since")
 PAGE = 5
 CITY_OFFSET = timedelta(hours=8)
 OPENS, CLOSES = 5, 23
-
-
-async def fill(connection: asyncpg.Connection, row: Row) -> None:
-    await connection.execute(
-        "insert into insured values($1, $2, $3, $4, $5) on conflict do nothing",
-        *(row.get(column, "") for column in COLUMNS),
-    )
 
 
 async def answer(pool: asyncpg.Pool, request: Request) -> Reply:
@@ -61,7 +54,8 @@ def _is_open() -> bool:
     return os.environ.get("SANDBOX_HEALTH_ALWAYS") == "1" or OPENS <= hour < CLOSES
 
 
-HEALTH = Department(name="health", schema=SCHEMA, fill=fill, answer=answer)
+TABLES = [Table("health", "insured", COLUMNS[:-1], perhaps=COLUMNS[-1:])]
+HEALTH = Department(name="health", schema=SCHEMA, tables=TABLES, answer=answer)
 
 if __name__ == "__main__":
     serve(HEALTH)

@@ -7,7 +7,7 @@ import os
 
 import asyncpg
 
-from .server import Department, Reply, Request, Row, serve
+from .server import Department, Reply, Request, Table, serve
 
 SCHEMA = """
 create table if not exists rk(
@@ -18,14 +18,6 @@ create index if not exists rk_hh on rk(hh);
 COLUMNS = ("gmsfhm", "xm", "csrq", "hh", "hzxm", "yhzgx", "hjdz", "cy")
 TOKEN = os.environ.get("SANDBOX_HOUSEHOLD_TOKEN", "sample-household-word")
 CODES = {"00": "查询成功", "01": "无此人", "07": "令牌无效", "08": "报文格式错误", "09": "无此交易"}
-
-
-async def fill(connection: asyncpg.Connection, row: Row) -> None:
-    places = ", ".join(f"${place}" for place in range(1, len(COLUMNS) + 1))
-    await connection.execute(
-        f"insert into rk({', '.join(COLUMNS)}) values({places}) on conflict do nothing",
-        *(row[column] for column in COLUMNS),
-    )
 
 
 async def answer(pool: asyncpg.Pool, request: Request) -> Reply:
@@ -52,7 +44,8 @@ def _told(code: str, *lines: str) -> Reply:
     return Reply(text, kind="text/plain; charset=GBK", encoding="gbk")
 
 
-HOUSEHOLD = Department(name="household", schema=SCHEMA, fill=fill, answer=answer)
+TABLES = [Table("household", "rk", COLUMNS)]
+HOUSEHOLD = Department(name="household", schema=SCHEMA, tables=TABLES, answer=answer)
 
 if __name__ == "__main__":
     serve(HOUSEHOLD)

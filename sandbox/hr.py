@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 import asyncpg
 
-from .server import Department, Reply, Request, Row, serve
+from .server import Department, Reply, Request, Table, serve
 
 SCHEMA = """
 create table if not exists ry(
@@ -29,21 +29,6 @@ REGISTER = ("lb", "rq")  # of whom is on the register: which, and since when
 EMPLOYER = ("dwbh", "dwmc", "xydm", "fzr", "dz", "qh", "cbrq", "rs")
 PAGE = 7
 WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
-
-
-async def fill(connection: asyncpg.Connection, row: Row) -> None:
-    if "dwbh" in row:
-        places = ", ".join(f"${place}" for place in range(1, len(EMPLOYER) + 1))
-        await connection.execute(
-            f"insert into dw values({places}) on conflict do nothing",
-            *(row[column] for column in EMPLOYER),
-        )
-        return
-    await connection.execute(
-        "insert into ry values($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
-        *(row[column] for column in COLUMNS),
-        *(row.get(column, "") for column in REGISTER),
-    )
 
 
 async def answer(pool: asyncpg.Pool, request: Request) -> Reply:
@@ -109,7 +94,8 @@ def _as_typed(number: str, place: int) -> str:
     return (number, short, number.translate(WIDE), f" {number.lower()}")[place % 4]
 
 
-HR = Department(name="hr", schema=SCHEMA, fill=fill, answer=answer)
+TABLES = [Table("hr", "ry", COLUMNS, perhaps=REGISTER), Table("hr-units", "dw", EMPLOYER)]
+HR = Department(name="hr", schema=SCHEMA, tables=TABLES, answer=answer)
 
 if __name__ == "__main__":
     serve(HR)

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 import asyncpg
 from defusedxml import ElementTree
 
-from .server import Department, Reply, Request, Row, serve
+from .server import Department, Reply, Request, Table, serve
 
 SCHEMA = """
 create table if not exists qy(
@@ -24,14 +24,6 @@ COLUMNS = (
 )  # fmt: skip
 PAGE, GROUP = 5, 4
 CODES = {"0": "成功", "1": "查无此户", "8": "报文格式错误", "9": "无此服务"}
-
-
-async def fill(connection: asyncpg.Connection, row: Row) -> None:
-    places = ", ".join(f"${place}" for place in range(1, len(COLUMNS) + 1))
-    await connection.execute(
-        f"insert into qy({', '.join(COLUMNS)}) values({places}) on conflict do nothing",
-        *(row.get(column, "") for column in COLUMNS),
-    )
 
 
 async def answer(pool: asyncpg.Pool, request: Request) -> Reply:
@@ -72,7 +64,8 @@ def _told(code: str, inner: str = "") -> Reply:
     return Reply(text, kind="text/xml; charset=utf-8")
 
 
-MARKET = Department(name="market", schema=SCHEMA, fill=fill, answer=answer)
+TABLES = [Table("market", "qy", COLUMNS)]
+MARKET = Department(name="market", schema=SCHEMA, tables=TABLES, answer=answer)
 
 if __name__ == "__main__":
     serve(MARKET)

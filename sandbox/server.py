@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import os
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -37,13 +37,35 @@ class Reply:
     encoding: str = "utf-8"
 
 
+@dataclass(frozen=True)
+class Table:
+    """`seed`: under which name the seed file has its rows, in the table's own words. `perhaps`:
+    columns that a row may leave out.
+    """
+
+    seed: str
+    name: str
+    columns: tuple[str, ...]
+    perhaps: tuple[str, ...] = ()
+
+    async def fill(self, connection: asyncpg.Connection, rows: Sequence[Row]) -> None:
+        """What stands there already stays as it is."""
+        named = (*self.columns, *self.perhaps)
+        places = ", ".join(f"${place}" for place in range(1, len(named) + 1))
+        await connection.executemany(
+            f"insert into {self.name}({', '.join(named)}) values({places}) on conflict do nothing",
+            [(*(row[one] for one in self.columns), *(row.get(one, "") for one in self.perhaps))
+             for row in rows],
+        )  # fmt: skip
+
+
 @dataclass
 class Department:
-    """A system: its name, its tables, its rows in the seed file, its answers."""
+    """A system: its name, what it keeps, its answers."""
 
     name: str
     schema: str
-    fill: Callable[[asyncpg.Connection, Row], Awaitable[None]]
+    tables: Sequence[Table]
     answer: Callable[[asyncpg.Pool, Request], Awaitable[Reply]]
     fault: str = field(default="off")
 
@@ -86,12 +108,10 @@ async def open_store(department: Department) -> asyncpg.Pool:
         urlunsplit(parts._replace(path=f"/{name}")), min_size=1, max_size=4
     )
     told = yaml.load(Path(os.environ["SANDBOX_SEED"]).read_text(), yaml.CSafeLoader)
-    # A second table of a system stands under its name and a hyphen: `hr-units`.
-    seed = [rows for name, rows in told.items() if name.split("-")[0] == department.name]
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute(department.schema)
-        for row in (row for rows in seed for row in rows):
-            await department.fill(connection, row)
+        for table in department.tables:
+            await table.fill(connection, told.get(table.seed, []))
     return pool
 
 

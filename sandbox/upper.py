@@ -16,7 +16,7 @@ from itertools import count
 
 import asyncpg
 
-from .server import Department, Reply, Request, Row
+from .server import Department, Reply, Request, Table
 
 SCHEMA = """
 create table if not exists sjjk(jk text, cx text, nr text not null, primary key (jk, cx));
@@ -52,7 +52,8 @@ class Node:
         self._page_every = int(self._set("PAGE_EVERY", "25"))
 
     def department(self) -> Department:
-        return Department(name=self.name, schema=SCHEMA, fill=fill, answer=self.answer)
+        tables = [Table(self.name, "sjjk", ("jk", "cx", "nr"))]
+        return Department(name=self.name, schema=SCHEMA, tables=tables, answer=self.answer)
 
     async def answer(self, pool: asyncpg.Pool, request: Request) -> Reply:
         if refused := await self._refusal(pool, request):
@@ -89,11 +90,6 @@ class Node:
 
     def _set(self, word: str, usual: str) -> str:
         return os.environ.get(f"SANDBOX_{self.name.upper()}_{word}", usual)
-
-
-async def fill(connection: asyncpg.Connection, row: Row) -> None:
-    values = (row["jk"], row["cx"], row["nr"])
-    await connection.execute("insert into sjjk values($1, $2, $3) on conflict do nothing", *values)
 
 
 def _told(code: str, rows: str = "") -> Reply:

@@ -97,6 +97,7 @@ PAGES: dict[str, list[Visit]] = {
     "masterdata:alter": [Visit(AUTHORITY, arguments={"slug": BASE})],
     "masterdata:decisions": [Visit(AUTHORITY, arguments={"slug": BASE})],
     "masterdata:mount": [Visit(MANAGER)],
+    "masterdata:mount-table": [Visit(MANAGER)],
     "masterdata:new": [Visit(MANAGER), Visit(AUTHORITY)],
     "masterdata:pairs": [Visit(AUTHORITY, arguments={"slug": BASE})],
     "services:doubt": [Visit(PERSON)],

@@ -172,6 +172,13 @@ def test_a_wrong_value_is_told_where_it_stands(
         ("master_data.yaml", "near: {m: 0.05", "near: {m: 0.5", "m 是可能性"),
         ("master_data.yaml", "    upper: 14", "    uper: 14", "不认识“uper”"),
         ("master_data.yaml", "lower: 5", "lower: 15", "lower 不能大于 upper"),
+        ("journey.yaml", "luproxy\n    summary: 按统一", "sunyuan\n    summary: 按统一", "sunyuan"),
+        (
+            "journey.yaml",
+            "  - consumer: A34",
+            "  - consumer: A26",
+            "hegjj 属于 A34，这里要 A26 的人",
+        ),
         (
             "master_data.yaml",
             "kind: date, rule: longest",

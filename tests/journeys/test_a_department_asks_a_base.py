@@ -6,15 +6,7 @@ from typing import Any
 
 import pytest
 
-from diebian.base.catalogue.public import (
-    EntryFacts,
-    ItemFacts,
-    approve_entry,
-    draft_entry,
-    publish_entry,
-    resource,
-    submit_entry,
-)
+from diebian.base.catalogue.public import resource
 from diebian.base.exchange.models import JournalLine
 from diebian.base.exchange.public import agree, approve_request, provision, request_share
 from diebian.base.exchange.tests.brokers import PURPOSE, SYSTEM, a_broker, called
@@ -29,6 +21,7 @@ from diebian.base.masterdata.tests.sample import (
     JOBS,
     OTHER,
     WORK,
+    an_entry_of_the_base,
     browser,
     declared,
     department,
@@ -39,27 +32,9 @@ from diebian.base.masterdata.using import USER
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Post, register_system, subject_ref
 from diebian.security.tracker.models import Read
-from diebian.standards.metadata import Privacy
-from diebian.standards.sharing import SharingType
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SLUG, CODES = "sample-person-record", ("id_number", "name", "name_source", "phone")
-
-
-def an_entry(columns: tuple[str, ...] = CODES) -> Any:
-    manager = who(Post.DATA_MANAGER)
-    facts = EntryFacts(
-        title="样例人口库信息",
-        sharing=SharingType.CONDITIONAL,
-        review_due=date(2099, 1, 1),
-        items=[ItemFacts(f"样例 {one}", level=3, privacy=Privacy.PERSONAL, column=one)
-               for one in columns],
-    )  # fmt: skip
-    made = draft_entry(facts=facts, by=manager).public_id
-    submit_entry(entry_id=made, secrecy_reviewed=True, privacy_assessed=True, by=manager)
-    approve_entry(entry_id=made, by=who(Post.DATA_HEAD))
-    publish_entry(entry_id=made, by=who(Post.AUTHORITY))
-    return made
 
 
 @pytest.fixture
@@ -110,7 +85,7 @@ def mounted(entry: Any, **changed: str) -> Any:
 
 
 def test_granted_columns_of_the_record_that_is_read_now_each_with_its_source(base: Base) -> None:
-    assert mounted(an_entry())["Location"] == f"/exchange/resources/{SLUG}/"
+    assert mounted(an_entry_of_the_base(CODES))["Location"] == f"/exchange/resources/{SLUG}/"
     assert set(resource(SLUG).contract["fields"]) == set(CODES)
     granted("name", "name_source", "phone", masked=("phone",))
     status, told = asked(f" {ANNA} ", x_subject="another")  # whatever the caller claims
@@ -129,7 +104,7 @@ def test_granted_columns_of_the_record_that_is_read_now_each_with_its_source(bas
 
 @pytest.mark.usefixtures("base")
 def test_without_a_grant_for_this_purpose_nothing_comes() -> None:
-    mounted(an_entry())
+    mounted(an_entry_of_the_base(CODES))
     assert asked(ANNA)[0] == 403
     granted("name")
     assert asked(ANNA, x_purpose="别的".encode().hex())[0] == 403
@@ -138,7 +113,7 @@ def test_without_a_grant_for_this_purpose_nothing_comes() -> None:
 
 
 def test_who_keeps_a_base_offers_what_the_entry_tells_of_and_nobody_else_does(base: Base) -> None:
-    entry = an_entry(("something",))
+    entry = an_entry_of_the_base(("something",))
     page = mounted(entry).content.decode()
     assert NothingOffered.title in page
     assert mounted(entry, slug="Not A Slug").status_code == 422
@@ -152,7 +127,7 @@ def test_who_keeps_a_base_offers_what_the_entry_tells_of_and_nobody_else_does(ba
 
 @pytest.mark.usefixtures("base")
 def test_it_is_tried_again_altered_and_told_of_where_its_sources_are_used() -> None:
-    entry = an_entry()
+    entry = an_entry_of_the_base(CODES)
     mounted(entry)
     keeper = browser(who(Post.DATA_MANAGER))
     assert keeper.post(f"/exchange/resources/{SLUG}/try").status_code == 302

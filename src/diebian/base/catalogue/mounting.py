@@ -26,7 +26,7 @@ Probe = Callable[[dict[str, Any]], set[str]]
 class MountWay:
     """`probe` really reaches the thing that a contract names; `url_name` is where it is mounted."""
 
-    slug: str  # the kind, or by whom an interface is answered: `ResourceLine.way`
+    slug: str  # the kind, or who answers or gives it: `ResourceLine.way`
     title: str
     url_name: str
     probe: Probe

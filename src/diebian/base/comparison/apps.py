@@ -6,6 +6,7 @@ class ComparisonConfig(AppConfig):
 
     def ready(self) -> None:
         # Imported here: models load before this call, not before this module.
+        from diebian.base.corrections.public import receivers
         from diebian.base.exchange.public import request_panels
         from diebian.base.lake.public import scale_works, table_users
         from diebian.kernel.benches import benches
@@ -14,12 +15,14 @@ class ComparisonConfig(AppConfig):
         from .bench.command import BENCH, WORK
         from .panel import PANEL
         from .policy import may_browse
+        from .receiving import RECEIVERS
         from .using import USER
 
         table_users.register(USER)
         benches.register(BENCH)
         scale_works.register(WORK)
         request_panels.register(PANEL)
+        receivers.register(RECEIVERS)
         menu.register(
             MenuEntry(
                 is_desk=False,

@@ -108,6 +108,11 @@ class Run(models.Model):
         """What people quote, and what stands in 谁查过我."""
         return f"BD{self.comparison_id}-{self.number}"
 
+    @property
+    def reading(self) -> str:
+        """Its one entry among the readings of many."""
+        return f"comparison:{self.pk}"
+
 
 class Result(models.Model):
     """One person of one run, as far as the outcome was asked for. Nothing of the other side."""

@@ -120,7 +120,7 @@ def _read_of(run: Run, plan: Plan) -> int:
     one = run.comparison
     columns = [rule.name for rule in plan.rules] or ["有没有记录"]
     return open_mass_read(
-        request_id=f"comparison:{run.pk}",
+        request_id=run.reading,
         at=run.started_at or run.asked_at,
         system=SYSTEM,
         reader=f"{run.asked_by_name}（批量比对 {run.code}，只得到结果）",

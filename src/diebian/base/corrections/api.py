@@ -9,8 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from diebian.kernel.body import object_in
 from diebian.kernel.errors import Invalid, NotFound
-from diebian.security.identity.public import Actor, NotSignedIn, actor_of_system
-from diebian.security.keys.public import subject_shown
+from diebian.security.identity.public import system_acting
 
 from . import policy, selectors
 from .doubting import Doubt, raise_doubt
@@ -26,7 +25,7 @@ WORDS = ("item", "says", "seen", "id_number", "row", "case_no")
 @require_POST
 def doubt(request: HttpRequest, slug: str) -> JsonResponse:
     """201 the first time, 200 when the same key comes with the same words again."""
-    actor = _system(request)
+    actor = system_acting(request)
     key = request.headers.get("Idempotency-Key", "")
     if not 0 < len(key) <= LONGEST_KEY:
         raise KeyMissing
@@ -38,7 +37,7 @@ def doubt(request: HttpRequest, slug: str) -> JsonResponse:
 @require_safe
 def correction(request: HttpRequest, correction_id: UUID) -> JsonResponse:
     """How it stands, for the system that asked."""
-    actor = _system(request)
+    actor = system_acting(request)
     found = selectors.correction_for(actor, correction_id)
     if not policy.is_opener(actor, found):
         raise NotFound
@@ -65,10 +64,3 @@ def _told(one: Correction) -> dict[str, Any]:
         "opened_at": one.opened_at,
         "fixed_at": one.fixed_at,
     }
-
-
-def _system(request: HttpRequest) -> Actor:
-    code = subject_shown(request.headers.get("Authorization", ""))
-    if code is None:
-        raise NotSignedIn
-    return actor_of_system(code)

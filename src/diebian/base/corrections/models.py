@@ -76,6 +76,7 @@ class Told(models.Model):
     )
     cases = models.JSONField("为这些办件查过", default=list)
     requests = models.JSONField("按这些共享申请收过", default=list)
+    through = models.JSONField("经比对、基础库用过", default=list)  # words and href of each
     people = models.PositiveSmallIntegerField("告知了几人")
     at = models.DateTimeField()
 

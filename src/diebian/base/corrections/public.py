@@ -2,14 +2,18 @@
 
 from .actions import TO_RECHECK, Finding, confirm, fix, open_correction, open_found, reject
 from .doubting import Doubt, raise_doubt
+from .receivers import Corrected, Had, Receivers, receivers
 from .refusals import AlreadyOpen, SaysNothing, WrongState
 from .selectors import doubtable, open_subjects
 
 __all__ = [
     "TO_RECHECK",
     "AlreadyOpen",
+    "Corrected",
     "Doubt",
     "Finding",
+    "Had",
+    "Receivers",
     "SaysNothing",
     "WrongState",
     "confirm",
@@ -19,5 +23,6 @@ __all__ = [
     "open_found",
     "open_subjects",
     "raise_doubt",
+    "receivers",
     "reject",
 ]

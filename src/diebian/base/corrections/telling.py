@@ -16,13 +16,16 @@ from diebian.security.identity.public import (
     Post,
     department_keys,
     officials_holding,
+    person,
 )
 from diebian.security.tracker.public import readers_of
 
 from .models import Correction, Told
+from .receivers import Corrected, Had, receivers
 
 USERS = (Post.DATA_MANAGER, Post.APPLICANT)  # who works with data in a department that uses it
 CASES_IN_WORDS = 3
+MOST_IN_WORDS = 3  # of what else it was used by
 
 
 @dataclass
@@ -31,6 +34,7 @@ class Use:
 
     cases: list[str] = field(default_factory=list)
     held: list[Holder] = field(default_factory=list)
+    through: list[Had] = field(default_factory=list)
 
 
 def tell_office(made: Correction, says: str) -> None:
@@ -43,7 +47,8 @@ def tell_opener(made: Correction, says: str) -> None:
 
 
 def tell_users(made: Correction, by: Actor) -> int:
-    """Departments that read this person's record, by any resource of the entry, or have the table.
+    """Departments that read this person's record, by any resource of the entry, have the table, or
+    came by the value through what was compared with it or made of it.
 
     They get no value: they ask anew at the source, under their own grant. The provider knows.
     Returns how many departments were told.
@@ -58,6 +63,7 @@ def tell_users(made: Correction, by: Actor) -> int:
             department_id=keys[code],
             cases=use.cases,
             requests=[one.request for one in use.held],
+            through=[{"words": one.words, "href": one.href} for one in use.through],
             people=len(officials),
             at=clock.now(),
         )
@@ -72,10 +78,22 @@ def _uses(made: Correction) -> Mapping[str, Use]:
     titles = {made.resource.title, *(one.title for one in mounted)}
     found: dict[str, Use] = {}
     for reader in readers_of(subject=made.subject, resources=titles):
-        found.setdefault(reader.department, Use()).cases += reader.cases
+        found.setdefault(reader.department, Use()).cases += [one for one in reader.cases if one]
     for holder in holders_of({made.resource.slug, *(one.slug for one in mounted)}):
         found.setdefault(holder.department, Use()).held.append(holder)
+    told = Corrected(
+        entry=made.resource.entry.public_id,
+        resources=frozenset({made.resource.slug, *(one.slug for one in mounted)}),
+        subject=made.subject,
+        id_number=made.id_number or _number_of(made.person_key),
+    )
+    for had in (had for one in receivers for had in one.found(told)):
+        found.setdefault(had.department, Use()).through.append(had)
     return found
+
+
+def _number_of(person_key: str) -> str:
+    return person(person_key).id_number if person_key else ""
 
 
 def _officials(department: str) -> list[str]:
@@ -91,11 +109,16 @@ def _words(made: Correction, use: Use) -> str:
         named = "、".join(use.cases[:CASES_IN_WORDS])
         more = f"等 {len(use.cases)} 件" if len(use.cases) > CASES_IN_WORDS else ""
         says.append(f"本部门为办件 {named}{more}查过它，请重新查询；办结的，请核对是否受影响")
+    elif not (use.held or use.through):
+        says.append("本部门查过它，请重新查询")
     modes = {one.mode for one in use.held}
     if Mode.TABLE in modes:
         says.append("接收库里有这张表，改好的行在下一次归集后送到")
     if Mode.FILE in modes:
         says.append("下载过这份文件，请重新下载")
+    says += [one.words for one in use.through[:MOST_IN_WORDS]]
+    if len(use.through) > MOST_IN_WORDS:
+        says.append(f"这样的共 {len(use.through)} 处，都列在页上")
     return "。".join(says) + "。"
 
 

@@ -16,13 +16,16 @@ class DeliveryConfig(AppConfig):
         from .api_docs import operations_of_delivery
         from .bench.command import BENCH
         from .bench.published.command import BENCH as PUBLISHED
+        from .collected import ORIGIN
         from .health import FRESH
         from .mounting import FILE, TABLE
+        from .origins import origins
         from .panel import PANEL
         from .policy import may_browse
         from .using import USER
 
         table_users.register(USER)
+        origins.register(ORIGIN)
         benches.register(BENCH)
         benches.register(PUBLISHED)
         mount_ways.register(TABLE)

@@ -6,7 +6,6 @@ from django.db import transaction
 
 from diebian.base.catalogue.public import Kind, ResourceLine, resource
 from diebian.base.exchange.public import GrantTerms, Mode, count_use, hold, terms_of
-from diebian.base.lake.public import Selection, lake_table, read_rows
 from diebian.kernel import clock
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused
@@ -16,12 +15,12 @@ from diebian.standards.masking import masked
 from . import policy
 from .files import path_of
 from .models import Download
-from .refusals import ColumnsGone, FileLost, GrantOver, PurposeMissing, TooManyRows, WayWrong
+from .origins import origin_of
+from .refusals import FileLost, GrantOver, PurposeMissing, SourceEnded, TooManyRows, WayWrong
 from .runs import USE_OF_FILE
 from .sheets import csv_of
 
 MOST_ROWS = 200_000
-SECONDS = 30.0
 CSV = "text/csv; charset=utf-8"
 
 
@@ -32,11 +31,12 @@ class Handed:
     content: bytes
     rows: int | None  # of a table
     digest: str  # SM3
+    snapshot: int | None = None  # of a table: at which state it was read
 
 
 def download(*, grant_id: int, purpose: str, by: Actor) -> Handed:
     """`purpose`: what it is for this time. Raises `Refused`, `WayWrong`, `PurposeMissing`,
-    `GrantOver`, `FileLost`, `TooManyRows`, `ColumnsGone`, and what the lake refuses.
+    `GrantOver`, `FileLost`, `TooManyRows`, and what the table's origin refuses.
     """
     terms = terms_of(grant_id)
     if not policy.may_receive(by, terms):
@@ -53,6 +53,8 @@ def download(*, grant_id: int, purpose: str, by: Actor) -> Handed:
     with transaction.atomic():
         if not hold(terms):
             raise GrantOver
+        if found.kind == Kind.TABLE and not origin_of(found).hold(found, handed.snapshot):
+            raise SourceEnded
         made = Download.objects.create(
             grant_id=grant_id,
             by_key=by.key,
@@ -88,15 +90,8 @@ def _file(found: ResourceLine) -> Handed:
 
 
 def _table(found: ResourceLine, terms: GrantTerms) -> Handed:
-    fields, columns = found.contract["fields"], terms.columns
-    if gone := [one for one in columns if one not in fields]:
-        raise ColumnsGone("、".join(gone))
-    region = {fields[found.contract["region"]]: terms.region} if terms.region else {}
-    told = read_rows(
-        lake_table(found.contract["collection"]).name,
-        Selection(columns=[fields[one] for one in columns], begins=region, limit=MOST_ROWS + 1),
-        seconds=SECONDS,
-    )
+    columns = terms.columns
+    told = origin_of(found).read(found, terms, MOST_ROWS + 1)
     if len(told.rows) > MOST_ROWS:
         raise TooManyRows(f"有 {told.total} 行，最多 {MOST_ROWS} 行")
     hidden = [one in terms.masked for one in columns]
@@ -107,4 +102,5 @@ def _table(found: ResourceLine, terms: GrantTerms) -> Handed:
     ]  # fmt: skip
     names = {one.column: one.name for one in found.columns}
     content = csv_of([names.get(one, one) for one in columns], rows)
-    return Handed(f"{found.slug}.csv", CSV, content, len(rows), sm3(content).hex())
+    digest = sm3(content).hex()
+    return Handed(f"{found.slug}.csv", CSV, content, len(rows), digest, told.snapshot)

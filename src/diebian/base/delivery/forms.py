@@ -147,7 +147,7 @@ class ArrangeForm(forms.Form):
     schedule = forms.ChoiceField(
         label="多久送一次",
         choices=Schedule.choices,
-        help_text="有变化就送的，每 15 分钟看一次湖里有没有新的一批",
+        help_text="有变化就送的，每 15 分钟看一次有没有新的一批",
     )
 
     def __init__(self, *args: Any, targets: Sequence[Target], **kwargs: Any) -> None:

@@ -11,29 +11,30 @@ from diebian.base.catalogue.public import (
     ResourceLine,
     resources_named,
 )
-from diebian.base.lake.public import collected_at
 from diebian.kernel import clock
 from diebian.standards.freshness import ALLOWED, is_late
 from diebian.standards.metadata import UpdateCycle
 
+from .origins import moments_of, origin_of
+
 
 def _fresh(slugs: Sequence[str]) -> Mapping[str, Reading]:
     found = [one for one in resources_named(slugs) if one.kind != Kind.INTERFACE]
-    collected = collected_at(one.contract["collection"] for one in found if one.kind == Kind.TABLE)
-    return {one.slug: _reading(one, _moment(one, collected)) for one in found}
+    came = moments_of(one for one in found if one.kind == Kind.TABLE)
+    return {one.slug: _reading(one, _moment(one, came)) for one in found}
 
 
-def _moment(one: ResourceLine, collected: Mapping[str, datetime | None]) -> datetime | None:
-    """A table is as new as its last batch, a file as its last mounting."""
+def _moment(one: ResourceLine, came: Mapping[str, datetime | None]) -> datetime | None:
+    """A table is as new as its last rows, a file as its last mounting."""
     if one.kind == Kind.TABLE:
-        return collected.get(one.contract["collection"])
+        return came.get(one.slug)
     return one.mounted_at
 
 
 def _reading(one: ResourceLine, at: datetime | None) -> Reading:
+    done = origin_of(one).made if one.kind == Kind.TABLE else "上传"
     if at is None:
-        return Reading(False, f"{one.title}：还没有归集过")
-    done = "归集" if one.kind == Kind.TABLE else "上传"
+        return Reading(False, f"{one.title}：还没有{done}过")
     says = f"{one.title}：{at.astimezone(clock.CITY_TIME):%Y-%m-%d %H:%M} {done}"
     if UpdateCycle(one.cycle) not in ALLOWED:
         return Reading(True, f"{says}，没有约定更新周期")

@@ -12,9 +12,9 @@ from pyarrow.csv import WriteOptions, write_csv
 from diebian.base.catalogue.public import ResourceLine
 from diebian.base.exchange.public import GrantTerms
 from diebian.base.lake.public import lake_table, literal, quoted, rows_at
-from diebian.security.keys.public import sm3
 
 from .consumer import NAME
+from .origins import MASKED
 from .refusals import ColumnsGone
 
 if TYPE_CHECKING:  # its library is loaded by whoever opens it
@@ -22,15 +22,9 @@ if TYPE_CHECKING:  # its library is loaded by whoever opens it
 
 AT_ONCE = 50_000  # rows in this process's memory
 THREADS = 2  # nothing goes out before all rows are in order: nobody else works until then
-BLOCK = 1024**2
 TOUCHED = "stage.touched"
 COUNTED = "SELECT count(*) FROM stage.touched"
 OPTIONS = WriteOptions(include_header=False, quoting_style="all_valid")  # null is nothing
-# As `standards.masking.masked` has it; a test keeps them alike.
-MASKED = (
-    "CASE WHEN length({0}) > 8 THEN left({0}, 4) || repeat('*', length({0}) - 8) || right({0}, 4) "
-    "ELSE repeat('*', length({0})) END"
-)
 
 
 @dataclass(frozen=True)
@@ -91,7 +85,21 @@ class Outgoing:
 
     def __init__(self, lake: "TableStore", cut: Cut, snapshot: int) -> None:
         self.lake, self.cut, self.snapshot = lake, cut, snapshot
-        self.checksum = ""  # SM3, chained over each MiB of the text that was read so far
+
+    @property
+    def shape(self) -> str:
+        return self.cut.shape
+
+    @property
+    def types(self) -> Mapping[str, str]:
+        return self.cut.types
+
+    @property
+    def is_keyed(self) -> bool:
+        return bool(self.cut.key)
+
+    def oldest(self) -> int:
+        return self.lake.oldest()
 
     def total(self) -> int:
         row = self.lake.duck.execute(f"SELECT count(*) {self._from()}", self._values()).fetchone()
@@ -118,7 +126,7 @@ class Outgoing:
             only = f" {joint} ({key}) IN (SELECT ({key}) FROM {TOUCHED})"  # noqa: S608  quoted
         told = ", ".join(self._told(*pair) for pair in self.cut.columns.items())
         asked = f"SELECT {self._name()} AS {quoted(NAME)}, {told} {self._from()}{only} ORDER BY 1"
-        return self._summed(self._text(asked, values))
+        return self._text(asked, values)
 
     def _name(self) -> str:
         """Half of a SHA-256 as a UUID. Where a table has no key, the place in the lake: it lasts
@@ -149,16 +157,6 @@ class Outgoing:
             write_csv(batch, out, OPTIONS)
             yield out.getvalue().to_pybytes()
         duck.close()
-
-    def _summed(self, text: Iterator[bytes]) -> Iterator[bytes]:
-        """The blocks are of the text, not of the engine: another version sums alike."""
-        digest, rest = b"", b""
-        for part in text:
-            rest += part
-            while len(rest) >= BLOCK:
-                digest, rest = sm3(digest + rest[:BLOCK]), rest[BLOCK:]
-            yield part
-        self.checksum = sm3(digest + rest).hex()
 
     def _from(self) -> str:
         source = f"FROM {rows_at(self.cut.table, self.snapshot)}"

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from diebian.base.exchange.public import panels_of_resource, terms_of
 from diebian.kernel.body import object_in
 from diebian.kernel.errors import DiebianError
-from diebian.security.identity.public import Actor, Refused, actor_of, actor_of_system
-from diebian.security.keys.public import subject_shown
+from diebian.security.identity.public import Refused, actor_of, system_acting
 
 from . import policy, selectors
 from .arranging import arrange as arrange_delivery
@@ -22,7 +21,6 @@ from .arranging import ask_sending, register_target
 from .downloading import Handed
 from .downloading import download as handed_over
 from .forms import ArrangeForm, TargetForm
-from .refusals import TokenUnknown
 
 UNPROCESSABLE = 422
 
@@ -108,7 +106,7 @@ def download(request: HttpRequest, grant_id: int) -> HttpResponse:
 @csrf_exempt  # a token, not a cookie: nobody's browser can be led here
 @require_POST
 def api_download(request: HttpRequest, grant_id: int) -> HttpResponse:
-    system = _system(request)  # before anything that came is read
+    system = system_acting(request)  # before anything that came is read
     purpose = str(object_in(request).get("purpose", ""))
     return _file(handed_over(grant_id=grant_id, purpose=purpose, by=system))
 
@@ -148,13 +146,6 @@ def _file(handed: Handed) -> HttpResponse:
     answer["X-Content-Type-Options"] = "nosniff"
     answer["X-Diebian-SM3"] = handed.digest
     return answer
-
-
-def _system(request: HttpRequest) -> Actor:
-    code = subject_shown(request.headers.get("Authorization", ""))
-    if code is None:
-        raise TokenUnknown
-    return actor_of_system(code)
 
 
 def _tell(form: Form, error: DiebianError) -> None:

@@ -103,7 +103,15 @@ class ColumnsGone(DiebianError):
     code, status, title = (
         "delivery.columns_gone",
         409,
-        "湖里的表少了授权的列，请提供部门的数据管理员看一看",
+        "表里少了授权的列，请提供部门的数据管理员看一看",
+    )
+
+
+class SourceEnded(DiebianError):
+    code, status, title = (
+        "delivery.source_ended",
+        409,
+        "有来源部门停了同意，这一次没有给出；基础库不用那张表重新建好后，再按时送，也可以再下载",
     )
 
 
@@ -113,7 +121,3 @@ class TableNameWrong(DiebianError):
         422,
         "表名用小写字母、数字和下划线，字母开头，不超过 59 个，不以 diebian_ 开头",
     )
-
-
-class TokenUnknown(DiebianError):
-    code, status, title = "delivery.token_unknown", 401, "没有出示有效的系统令牌"

@@ -1,6 +1,6 @@
 """Everything that reads the book of deliveries and downloads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,13 +10,13 @@ from django.db.models import QuerySet
 
 from diebian.base.catalogue.public import resources_named
 from diebian.base.exchange.public import GrantTerms, Mode, in_force_of, terms_by_grant
-from diebian.base.lake.public import collected_at
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post
 
 from . import policy
 from .models import Delivery, DeliveryRun, Download, Schedule, State, Target
+from .origins import moments_of
 
 PER_PAGE = 50
 A_DAY = timedelta(days=1)
@@ -89,27 +89,20 @@ def downloads_of(grant_id: int, most: int = PER_PAGE) -> Sequence[Download]:
 
 
 def due() -> list[int]:
-    """By timetable: what follows the lake when its table was collected since it was looked at."""
+    """By timetable: what follows its table when new rows came since it was looked at."""
     rows = list(Delivery.objects.exclude(schedule=Schedule.MANUAL).order_by("pk"))
     terms = terms_by_grant(one.grant_id for one in rows)
     served = [one for one in rows if terms[one.grant_id].is_in_force]
-    collected = _collected([terms[one.grant_id].resource for one in served])
-    return [one.pk for one in served if _is_due(one, collected.get(terms[one.grant_id].resource))]
+    came = moments_of(resources_named([terms[one.grant_id].resource for one in served]))
+    return [one.pk for one in served if _is_due(one, came.get(terms[one.grant_id].resource))]
 
 
-def _is_due(one: Delivery, collected: datetime | None) -> bool:
+def _is_due(one: Delivery, came: datetime | None) -> bool:
     if one.looked_at is None:
         return True
     if one.schedule == Schedule.DAILY:
         return one.looked_at <= clock.now() - A_DAY + EARLY
-    return collected is not None and collected > one.looked_at
-
-
-def _collected(resources: Sequence[str]) -> Mapping[str, datetime | None]:
-    """When the table behind each of these resources came last."""
-    tables = {one.slug: one.contract["collection"] for one in resources_named(resources)}
-    moments = collected_at(tables.values())
-    return {slug: moments.get(table) for slug, table in tables.items()}
+    return came is not None and came > one.looked_at
 
 
 def _lines(rows: Sequence[Delivery]) -> list[DeliveryLine]:

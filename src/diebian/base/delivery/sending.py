@@ -1,4 +1,4 @@
-"""One batch to one consumer: exactly once, whatever dies in between. The lake is loaded here.
+"""One batch to one consumer: exactly once, whatever dies in between.
 
 | Killed | What then happens |
 | --- | --- |
@@ -16,7 +16,7 @@ from django.db import transaction
 
 from diebian.base.catalogue.public import resource
 from diebian.base.exchange.public import GrantTerms, Mode, hold, terms_of
-from diebian.base.lake.public import department_database, open_lake
+from diebian.base.lake.public import department_database
 from diebian.kernel.errors import DiebianError, NotFound
 from diebian.kernel.progress import quiet
 from diebian.security.identity.public import Actor, Refused
@@ -24,8 +24,9 @@ from diebian.security.identity.public import Actor, Refused
 from . import policy, runs
 from .consumer import Consumer, Reached, opened
 from .models import Delivery, DeliveryRun
-from .outgoing import Cut, Outgoing, cut_of
-from .refusals import GrantOver, TargetBusy, WayWrong
+from .origins import Reading, origin_of
+from .refusals import GrantOver, SourceEnded, TargetBusy, WayWrong
+from .summing import Summed
 
 Point = Callable[[str], None]  # where a test may end this process
 
@@ -78,46 +79,55 @@ class Sending:
         self, consumer: Consumer, of: Delivery, terms: GrantTerms, run: DeliveryRun, point: Point
     ) -> None:
         self.consumer, self.of, self.terms, self.run, self.point = consumer, of, terms, run, point
+        self.found = resource(terms.resource)
+        self.origin = origin_of(self.found)
         self.sentence = ""
 
     def do(self, reached: Reached | None) -> bool:
-        with open_lake() as lake:
-            cut = cut_of(lake, resource(self.terms.resource), self.terms, self.of.salt)
-            going = Outgoing(lake, cut, lake.snapshot())
-            is_same = reached is not None and reached.shape == cut.shape
-            is_followed = is_same and reached is not None and lake.oldest() <= reached.snapshot
-            if reached is not None and is_followed and not going.follow(reached.snapshot):
-                return self._nothing_new(replace(reached, snapshot=going.snapshot))
-            is_followed = is_followed and bool(cut.key)
-            told = self._written(going, cut, is_followed=is_followed, is_same=is_same)
+        with self.origin.opened(self.found, self.terms, self.of.salt) as going:
+            told = self._taken(going, reached)
         self.consumer.note(told)
+        if told.batch != self.run.batch:
+            return self._nothing_new(told)
         self.point("staged")
         self._commit(told)
         self.point("noted")
         return True
 
-    def _written(self, going: Outgoing, cut: Cut, *, is_followed: bool, is_same: bool) -> Reached:
-        columns, total, removed = list(cut.columns), going.total(), 0
+    def _taken(self, going: Reading, reached: Reached | None) -> Reached:
+        """What was written; of a batch before, where nothing has changed since."""
+        is_same = reached is not None and reached.shape == going.shape
+        is_followed = is_same and reached is not None and going.oldest() <= reached.snapshot
+        if reached is not None and is_followed and not going.follow(reached.snapshot):
+            return replace(reached, snapshot=going.snapshot)
+        is_followed = is_followed and going.is_keyed
+        return self._written(going, is_followed=is_followed, is_same=is_same)
+
+    def _written(self, going: Reading, *, is_followed: bool, is_same: bool) -> Reached:
+        columns, total, removed = list(going.types), going.total(), 0
+        rows = Summed(going.rows(is_followed=is_followed))
         if is_followed:
-            rows = going.rows(is_followed=True)
             written, removed = self.consumer.change(columns, rows, going.touched())
             if self.consumer.count() != total:  # somebody took rows away, or put some in
-                is_followed, self.sentence = False, "接收库里的行数和湖里不符，已全部重送"
+                is_followed, self.sentence = False, "接收库里的行数和提供的不符，已全部重送"
+                rows = Summed(going.rows(is_followed=False))
         if not is_followed:
             self.run.is_whole = True
             if is_same:
                 self.consumer.empty()
             else:
-                self.consumer.begin_anew(cut.types)
-            written, removed = self.consumer.fill(columns, going.rows(is_followed=False)), 0
-        return Reached(self.run.batch, cut.shape, going.snapshot, written, removed, total,
-                       going.checksum)  # fmt: skip
+                self.consumer.begin_anew(going.types)
+            written, removed = self.consumer.fill(columns, rows), 0
+        return Reached(self.run.batch, going.shape, going.snapshot, written, removed, total,
+                       rows.checksum)  # fmt: skip
 
     def _commit(self, told: Reached) -> None:
         """The grant is held while the consumer commits: once revoked, nothing more arrives."""
         with transaction.atomic():
             if not hold(self.terms):
                 raise GrantOver
+            if not self.origin.hold(self.found, told.snapshot):
+                raise SourceEnded
             try:
                 self.consumer.commit()
             except psycopg.OperationalError as error:
@@ -127,7 +137,6 @@ class Sending:
 
     def _nothing_new(self, reached: Reached) -> bool:
         """Its line moves on: snapshots go after some weeks, and with them where it stood."""
-        self.consumer.note(reached)
         self.consumer.commit()
         runs.looked(self.of, reached)
         return False

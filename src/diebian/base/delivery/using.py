@@ -1,6 +1,6 @@
 """Which columns of a table are mounted, granted and sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 
@@ -10,21 +10,29 @@ from diebian.base.lake.public import TableUser, Use
 
 from .models import Delivery
 
+Names = Mapping[str, str]
 
-def _uses(slug: str) -> Sequence[Use]:
-    mounted = {one.slug: one for one in resources_over([slug])}
-    rows = Delivery.objects.filter(grant__request__resource__slug__in=mounted).order_by("pk")
-    told = list(rows.select_related("target"))
+
+def sent_from(tables: Mapping[str, Names]) -> list[Use]:
+    """Deliveries of mounted tables, by their slugs: what each of our columns is in the origin."""
+    rows = Delivery.objects.filter(grant__request__resource__slug__in=tables).order_by("pk")
+    told = list(rows)
     terms = terms_by_grant(one.grant_id for one in told)
-    found = [_mounted(one) for one in mounted.values()]
+    found = []
     for one in told:
         its = terms[one.grant_id]
-        fields = mounted[its.resource].contract["fields"]
+        fields = tables[its.resource]
         names = {fields[name]: name for name in its.columns if name in fields}
         href = reverse("delivery:delivery", args=[one.public_id])
         words = f"库表交付：{its.title}送到{its.consumer_name}"
         found.append(Use(words, href, frozenset(names), names))
     return found
+
+
+def _uses(slug: str) -> Sequence[Use]:
+    mounted = resources_over([slug])
+    sent = sent_from({one.slug: one.contract["fields"] for one in mounted})
+    return [*(_mounted(one) for one in mounted), *sent]
 
 
 def _mounted(one: ResourceLine) -> Use:

@@ -81,9 +81,9 @@ def file(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 
 
 def _known(request: HttpRequest, entry_id: UUID, kind: Kind) -> ResourceLine | None:
-    """The resource that is to be mounted anew, where its address names one."""
+    """The resource that is to be mounted anew, where its address names one mounted this way."""
     slug = request.GET.get("slug", "")
-    found = [one for one in resources_of(entry_id) if one.slug == slug and one.kind == kind]
+    found = [one for one in resources_of(entry_id) if one.slug == slug and one.way == kind]
     return found[0] if found else None
 
 

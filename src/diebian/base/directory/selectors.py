@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -71,9 +72,16 @@ def counties() -> dict[str, str]:
 
 def county_of(credit_code: str) -> str:
     """Six digits of the county whose department this is; empty for the city's own."""
-    rows = OrganisationVersion.objects.filter(department__credit_code=credit_code, valid_to=None)
-    code = (rows.values_list("division", flat=True).first() or "")[:COUNTY_DIGITS]
-    return code if code in counties() else ""
+    return counties_of([credit_code])[credit_code]
+
+
+def counties_of(credit_codes: Iterable[str]) -> dict[str, str]:
+    """The same of many, in as few questions as for one."""
+    asked, known = list(credit_codes), counties()
+    rows = OrganisationVersion.objects.filter(department__credit_code__in=asked, valid_to=None)
+    told = dict(rows.order_by("-pk").values_list("department__credit_code", "division"))
+    areas = {code: told.get(code, "")[:COUNTY_DIGITS] for code in asked}
+    return {code: area if area in known else "" for code, area in areas.items()}
 
 
 def organisation(code: str) -> Organisation:

@@ -7,8 +7,8 @@ common (国务院令第809号 第二十八条: 跨层级、跨地域的).
 
 from dataclasses import dataclass
 
-from diebian.base.directory.public import city, counties, county_of
-from diebian.security.identity.public import Post, actor_by_username, officials_holding
+from diebian.base.directory.public import city, counties, counties_of
+from diebian.security.identity.public import Post, departments_holding
 
 CITY = ""  # as `county_of` says of the city's own departments
 
@@ -37,8 +37,9 @@ class Bench:
 
 def bench_between(asking: str, provider: str) -> Bench:
     """Of two credit codes; `asking` is empty where a person asks."""
-    theirs = county_of(provider)
-    ours = county_of(asking) if asking else theirs
+    areas = counties_of({asking, provider})
+    theirs = areas[provider]
+    ours = areas[asking] if asking else theirs
     if ours != theirs:
         return Bench(CITY, is_common=True)
     return Bench(theirs if authorities(theirs) else CITY, is_common=False)
@@ -46,5 +47,6 @@ def bench_between(asking: str, provider: str) -> Bench:
 
 def authorities(area: str) -> list[str]:
     """Keys of the officials in the authority's post whose department is of this area."""
-    keys = officials_holding(Post.AUTHORITY)
-    return [key for key in keys if county_of(actor_by_username(key).department) == area]
+    held = departments_holding(Post.AUTHORITY)
+    areas = counties_of(set(held.values()))
+    return [key for key, department in held.items() if areas[department] == area]

@@ -5,12 +5,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from diebian.kernel.body import object_in
-from diebian.security.identity.public import Actor, Refused, actor_of, actor_of_system
-from diebian.security.keys.public import subject_shown
+from diebian.security.identity.public import Refused, actor_of, system_acting
 
 from . import policy, selectors
 from .pushes import receive_push
-from .refusals import PushUnknown, PushWrong
+from .refusals import PushWrong
 
 
 @require_safe
@@ -42,7 +41,7 @@ def collections(request: HttpRequest) -> JsonResponse:
 @require_POST
 def push(request: HttpRequest, slug: str) -> JsonResponse:
     """201 the first time, 200 when the same key comes with the same rows again."""
-    actor = _system(request)
+    actor = system_acting(request)
     rows = object_in(request).get("rows")
     if not isinstance(rows, list):
         raise PushWrong('应是 {"rows": [{列: 值}, …]}')
@@ -50,10 +49,3 @@ def push(request: HttpRequest, slug: str) -> JsonResponse:
     made, is_new = receive_push(slug=slug, key=key, rows=rows, by=actor)
     told = {"id": str(made.public_id), "rows": made.row_count}
     return JsonResponse(told, status=201 if is_new else 200)
-
-
-def _system(request: HttpRequest) -> Actor:
-    code = subject_shown(request.headers.get("Authorization", ""))
-    if code is None:
-        raise PushUnknown
-    return actor_of_system(code)

@@ -111,10 +111,6 @@ class PushWrong(DiebianError):
     code, status, title = "lake.push_wrong", 422, "推送的内容不是约定的样子"
 
 
-class PushUnknown(DiebianError):
-    code, status, title = "lake.push_unknown", 401, "没有出示有效的系统令牌"
-
-
 class WindowWrong(DiebianError):
     code, status, title = "lake.window_wrong", 422, "补采的起止没有写对"
 

@@ -67,7 +67,7 @@ def _base(plan: Plan, by: Actor) -> Base:
 @transaction.atomic
 def start(*, slug: str, by: Actor) -> Build:
     """A build from what the lake has now, by the newest version; of other departments' tables
-    from those whose leave stands.
+    from those whose leave stands. Where none does any more, it empties the base.
     """
     rows = Base.objects.select_for_update(of=("self",)).select_related("owner")
     base = rows.filter(slug=slug).first()
@@ -80,7 +80,7 @@ def start(*, slug: str, by: Actor) -> Build:
         raise AlreadyBuilding
     version = base.versions.latest("number")
     tables = readable(base, plan_of(version.plan))
-    if not tables:
+    if not tables and not base.built:
         raise NoLeave
     last = builds.values_list("number", flat=True).first() or 0
     made = Build.objects.create(

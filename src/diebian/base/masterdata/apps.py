@@ -6,6 +6,8 @@ class MasterdataConfig(AppConfig):
 
     def ready(self) -> None:
         from diebian.base.catalogue.public import mount_ways
+        from diebian.base.corrections.public import receivers
+        from diebian.base.delivery.public import origins
         from diebian.base.directory.public import profile_sections
         from diebian.base.exchange.public import own_answers, request_panels
         from diebian.base.lake.public import followers, table_users
@@ -14,20 +16,25 @@ class MasterdataConfig(AppConfig):
 
         from .answering import ANSWERS
         from .bench.command import BENCH
+        from .delivering import ORIGIN
         from .following import FOLLOWER
         from .loading import SECTION
-        from .offering import WAY
+        from .offering import WAYS
         from .panel import PANEL
         from .policy import may_browse
+        from .receiving import RECEIVERS
         from .selectors import waiting_count
         from .using import USER
 
         benches.register(BENCH)
         followers.register(FOLLOWER)
         table_users.register(USER)
-        mount_ways.register(WAY)
+        for way in WAYS:
+            mount_ways.register(way)
+        origins.register(ORIGIN)
         own_answers.register(ANSWERS)
         request_panels.register(PANEL)
+        receivers.register(RECEIVERS)
         profile_sections.register(SECTION)
         menu.register(
             MenuEntry(

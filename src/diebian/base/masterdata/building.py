@@ -68,12 +68,11 @@ def build(duck: duckdb.DuckDBPyConnection, inputs: Inputs, before: str, step: St
 
 
 def _read(duck: duckdb.DuckDBPyConnection, inputs: Inputs) -> dict[str, Any]:
-    duck.execute("DROP TABLE IF EXISTS stage.records")
-    into = "CREATE TABLE stage.records AS"
+    duck.execute(f"CREATE OR REPLACE TABLE stage.records ({records.columns(inputs.plan)})")
     for place, (table, snapshot) in enumerate(zip(inputs.tables, inputs.snapshots, strict=True)):
         if snapshot is not None:
-            duck.execute(f"{into} {records.staged(inputs.plan, place, table, snapshot)}")
-            into = "INSERT INTO stage.records"
+            rows = records.staged(inputs.plan, place, table, snapshot)
+            duck.execute(f"INSERT INTO stage.records {rows}")
     asked = (
         "SELECT source, count(*), count(*) FILTER (token[1] <> '#'), count(*) FILTER (is_bad) "
         "FROM stage.records GROUP BY source"

@@ -7,8 +7,9 @@ import yaml
 
 ORDER = (
     "slug", "name", "table", "column", "identifier", "title", "subject", "purpose", "legal_basis",
-    "seen_by", "kind", "rule", "order", "event", "personal", "dated_by", "from", "codes", "columns",
-    "sources", "matching", "blocks", "fields", "m", "u", "near", "upper", "lower",
+    "seen_by", "kept", "months", "why", "kind", "rule", "order", "event", "personal", "dated_by",
+    "from", "codes", "columns", "sources", "matching", "blocks", "fields", "m", "u", "near",
+    "upper", "lower",
 )  # fmt: skip
 WIDTH = 100
 PLACES = {name: place for place, name in enumerate(ORDER)}

@@ -5,7 +5,7 @@ From the book alone: the lake stays shut.
 
 from diebian.base.lake.public import last_snapshot
 
-from .leave import readable
+from .leave import is_still_given, readable
 from .models import OPEN, Base, Build, BuildState, Decision
 from .plan import plan_of
 
@@ -27,16 +27,21 @@ def _is_due(base: Base) -> bool:
     version = base.versions.latest("number")
     tables = readable(base, plan_of(version.plan))
     now = {one.slug: last_snapshot(one.slug) for one in tables}
-    if not now or None in now.values():
+    if None in now.values():
         return False
     last = Build.objects.filter(base=base).order_by("-number").first()
-    if last is None:
+    if last is None or last.state in OPEN:
+        return last is None and bool(now)
+    read = Build.objects.filter(base=base, number=base.built).select_related("version").first()
+    if read is not None and not is_still_given(read):  # also where nothing is left to be read
         return True
-    if last.state in [*OPEN, BuildState.STOPPED]:  # stopped by a person: a person starts it
+    if not now or last.state == BuildState.STOPPED:  # by a person: a person starts it
         return False
     was = {slug: told["snapshot"] for slug, told in last.sources.items()}
-    if was != now or last.version_id != version.pk:
-        return True
+    return was != now or last.version_id != version.pk or _has_decisions(base, last)
+
+
+def _has_decisions(base: Base, last: Build) -> bool:
     news = Decision.objects.filter(base=base)
     since = last.asked_at
     return news.filter(decided_at__gt=since).exists() or news.filter(revoked_at__gt=since).exists()

@@ -60,10 +60,10 @@ class OfferForm(forms.Form):
 
     base = forms.ChoiceField(label="哪个基础库", widget=forms.Select(attrs={"class": "inp"}))
     title = forms.CharField(
-        label="接口名称", max_length=100, widget=forms.TextInput(attrs={"class": "inp"})
+        label="资源名称", max_length=100, widget=forms.TextInput(attrs={"class": "inp"})
     )
     slug = forms.CharField(
-        label="接口代码", max_length=60, validators=[SLUG], help_text="小写字母、数字和横线",
+        label="资源代码", max_length=60, validators=[SLUG], help_text="小写字母、数字和横线",
         widget=forms.TextInput(attrs={"class": "inp"}),
     )  # fmt: skip
 

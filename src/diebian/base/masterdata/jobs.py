@@ -1,11 +1,14 @@
-"""Bases are built by the worker: when asked, after collections, and what a killed one left."""
+"""Bases are built by the worker: when asked, after collections, and what a killed one left. At
+night what was kept long enough goes.
+"""
 
 from procrastinate.contrib.django import app
 
 from diebian.security.identity.public import PLATFORM
 
 from .due import due_slugs
-from .models import OPEN, Build
+from .keeping import forget
+from .models import OPEN, Base, Build
 
 LOCK = "masterdata.build"  # one at a time: each has its own piece of memory
 
@@ -34,3 +37,10 @@ def build_due() -> None:
 @app.task(queueing_lock="masterdata.go_on", name="masterdata.go_on", lock=LOCK)
 def go_on(timestamp: int) -> None:
     build_due.func()
+
+
+@app.periodic(cron="40 18 * * *")  # UTC: twenty to three in the city, when little is built
+@app.task(queueing_lock="masterdata.forget", name="masterdata.forget")
+def forget_old_states(timestamp: int) -> None:
+    for slug in Base.objects.order_by("slug").values_list("slug", flat=True):
+        forget(slug=slug, by=PLATFORM)

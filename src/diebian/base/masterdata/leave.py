@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from diebian.base.exchange.public import Share, shares
+from diebian.base.exchange.public import Share, granted_terms, hold, shares
 from diebian.base.lake.public import LakeTable, lake_tables
 
-from .models import Base, Leave
-from .plan import Plan
+from .models import Base, Build, Leave
+from .plan import Plan, plan_of
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,25 @@ def readable(base: Base, plan: Plan) -> list[LakeTable]:
     """The tables that a build may read now."""
     leaves = leaves_of(base, plan, lake_tables(plan.tables))
     return [one.table for one in leaves.values() if one.may_read]
+
+
+def is_still_given(build: Build) -> bool:
+    """Whether all that a build reads, or has read, may be read at this moment."""
+    allowed = {one.slug for one in readable(build.base, plan_of(build.version.plan))}
+    return set(build.sources) <= allowed
+
+
+def hold_leaves(build: Build) -> bool:
+    """Inside a transaction: the same, and it stays so until the transaction ends. Whoever takes a
+    leave back waits for that moment.
+    """
+    plan = plan_of(build.version.plan)
+    leaves = leaves_of(build.base, plan, lake_tables(plan.tables)).values()
+    asked = {one.share.request_id for one in leaves
+             if one.share and not one.is_own and one.table.slug in build.sources}  # fmt: skip
+    terms = [granted_terms(request) for request in sorted(asked)]  # all take them in one order
+    are_held = all(one is not None and hold(one) for one in terms)
+    return are_held and is_still_given(build)
 
 
 def leaves_of_request(request_id: int) -> list[Leave]:

@@ -44,6 +44,12 @@ def records_now(base: Base) -> QuerySet[GoldenRecord]:
     )
 
 
+def states_told(base: Base) -> QuerySet[GoldenRecord]:
+    """What is read and what was read before, as far as it is still told (`keeping`)."""
+    is_told = Q(until=None) | Q(until__gt=base.forgotten)
+    return GoldenRecord.objects.filter(is_told, base=base, since__lte=base.built)
+
+
 def record_now(base: Base, number: int) -> GoldenRecord:
     """Follows an entity into the one that it became."""
     for _ in range(MOST_MERGES):
@@ -61,7 +67,7 @@ def record_now(base: Base, number: int) -> GoldenRecord:
 def number_of(base: Base, identifier: str) -> int:
     """Also by an identifier that it no longer goes by, where it became part of another."""
     identifier = identifier.strip().upper()
-    known = GoldenRecord.objects.filter(base=base, identifier=identifier, since__lte=base.built)
+    known = states_told(base).filter(identifier=identifier)
     found = known.order_by("-since").values_list("number", flat=True).first()
     if found is None or not identifier:
         raise NotFound

@@ -38,13 +38,15 @@ OPEN = [BuildState.WAITING, BuildState.RUNNING]
 class Base(models.Model):
     """基础库: what is declared stands in its versions, what was built in its records.
 
-    `built`: the number of the build whose records are read; nought before the first.
+    `built`: the number of the build whose records are read; nought before the first. `forgotten`:
+    what ended with this build, or before, is not told any more (`keeping`).
     """
 
     slug = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=100)
     owner = models.ForeignKey("identity.Department", on_delete=models.PROTECT, related_name="+")
     built = models.PositiveIntegerField(default=0)
+    forgotten = models.PositiveIntegerField(default=0)
     next_number = models.PositiveBigIntegerField(default=1)  # of the next new entity
 
     def __str__(self) -> str:

@@ -89,6 +89,18 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Keeping:
+    """How long what a record no longer says stays, from the day on which that was replaced."""
+
+    months: int
+    why: str
+
+
+# No law names these months; it asks for no more than the purpose needs. A city declares its own.
+USUAL = Keeping(36, "给出去的内容，三年内有人问起，说得清当时是什么、从哪张表来；再久就用不着了")
+
+
+@dataclass(frozen=True)
 class Plan:
     slug: str
     title: str
@@ -103,6 +115,7 @@ class Plan:
     fields: tuple[Field, ...] = ()
     upper: int = 0  # hundredths, as scores
     lower: int = 0
+    keeping: Keeping = USUAL
 
     @property
     def names(self) -> list[str]:
@@ -145,6 +158,7 @@ def plan_of(told: Mapping[str, Any]) -> Plan:
         fields=tuple(_field(one) for one in matching.get("fields", ())),
         upper=round(100 * matching.get("upper", 0)),
         lower=round(100 * matching.get("lower", 0)),
+        keeping=Keeping(**told["kept"]) if "kept" in told else USUAL,
     )
 
 

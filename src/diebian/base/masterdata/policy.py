@@ -37,6 +37,11 @@ def may_build(by: Actor, base: Base) -> bool:
     return by == PLATFORM or is_keeper(by, base)
 
 
+def may_forget(by: Actor) -> bool:
+    """By timetable, as the declaration says; nobody by hand."""
+    return by == PLATFORM
+
+
 def may_ask_leave(by: Actor, base: Base) -> bool:
     """Whoever may ask for other departments' data, of the department that keeps the base."""
     return by.holds(Post.APPLICANT) and by.department == base.owner.credit_code != ""

@@ -73,9 +73,10 @@ def _record(
         "asked_number": number,
         "lines": lines,
         "is_plain": is_plain,
-        "moments": timeline(base, found.number, is_plain=is_plain),
+        "timeline": timeline(base, found.number, is_plain=is_plain),
         "events": events_of(found, is_plain=is_plain),
         "plan": plan_of(found.version.plan),
+        "keeping": plan_now(base).keeping,
         "form": form or PurposeForm(),
     }
     status = UNPROCESSABLE if form is not None and not is_plain else 200

@@ -28,6 +28,12 @@ from .plan import Fed, Kind, Plan, Source
 APART = "\x1f"  # between the parts of a key that has several
 
 
+def columns(plan: Plan) -> str:
+    """Of `stage.records`, in the order of `staged`: also where no source may be read."""
+    told = "".join(f", c{number} VARCHAR" for number in range(len(plan.columns)))
+    return f"source TINYINT, ref VARCHAR, dated DATE, is_bad BOOLEAN, token VARCHAR{told}"
+
+
 def staged(plan: Plan, place: int, table: LakeTable, snapshot: int) -> str:
     """One row for each row of the source at its snapshot. `is_bad`: it has something where the
     identifier stands, but no valid one.

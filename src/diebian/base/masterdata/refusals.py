@@ -69,6 +69,14 @@ class NothingOffered(DiebianError):
     )
 
 
+class NothingBuilt(DiebianError):
+    code, status, title = (
+        "masterdata.nothing_built",
+        409,
+        "这个基础库还没有建成过，没有记录可给；请先建一次，建成后再挂接或再送",
+    )
+
+
 class AlreadyBuilding(DiebianError):
     code, status, title = "masterdata.already_building", 409, "正在建，等它结束或先停止"
 

@@ -19,7 +19,7 @@ from diebian.kernel.progress import quiet
 from . import writing
 from .building import Built, Inputs, build
 from .clustering import Decisions
-from .leave import readable
+from .leave import is_still_given
 from .models import OPEN, Build, BuildState, Decision, Stage
 from .plan import check, plan_of
 from .refusals import BrokenOff, LeaveEnded, SnapshotGone, Stopped
@@ -121,8 +121,7 @@ def _heed(told: Build) -> None:
     """Before each step: whether somebody stopped it, or took back the leave for what it reads."""
     if Build.objects.filter(pk=told.pk, is_stopping=True).exists():
         raise Stopped
-    allowed = {one.slug for one in readable(told.base, plan_of(told.version.plan))}
-    if not told.sources.keys() <= allowed:
+    if not is_still_given(told):
         raise LeaveEnded
 
 

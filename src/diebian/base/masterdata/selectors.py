@@ -147,6 +147,12 @@ def tables_of(plan: Plan) -> list[LakeTable]:
     return lake_tables(plan.tables)
 
 
+def source_titles(plan: Plan) -> list[str]:
+    """Of the tables that feed it, in its order: whose each is, and what it is called."""
+    known = {one.slug: f"{one.department_name}：{one.title}" for one in tables_of(plan)}
+    return [known.get(slug, slug) for slug in plan.tables]
+
+
 def titles_of(plans: Iterable[Plan]) -> dict[str, str]:
     """Of all their tables at once."""
     slugs = sorted({slug for plan in plans for slug in plan.tables})

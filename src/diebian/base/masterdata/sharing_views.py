@@ -34,6 +34,16 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def mount(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """As an interface."""
+    return _mount(request, entry_id, as_table=False)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mount_table(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    return _mount(request, entry_id, as_table=True)
+
+
+def _mount(request: HttpRequest, entry_id: UUID, *, as_table: bool) -> HttpResponse:
     actor = official(request)
     title = mountable_title(actor, entry_id)
     bases = selectors.kept_by(actor)
@@ -44,11 +54,12 @@ def mount(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         told = form.cleaned_data
         try:
             mount_base(slug=told["base"], entry_id=entry_id, resource=told["slug"],
-                       title=told["title"], by=actor)  # fmt: skip
+                       title=told["title"], as_table=as_table, by=actor)  # fmt: skip
             return redirect("exchange:resource", told["slug"])
         except DiebianError as error:  # shown on the form, with the input kept
             form.add_error(None, error.on_form)
-    shown = {"form": form, "title": title, "entry_id": entry_id, "bases": bases}
+    shown = {"form": form, "title": title, "entry_id": entry_id, "bases": bases,
+             "as_table": as_table}  # fmt: skip
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "masterdata/mount.html", shown, status=status)
 

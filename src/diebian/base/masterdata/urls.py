@@ -16,6 +16,7 @@ urlpatterns = [
     path("bases/<slug:slug>/", views.base, name="base"),
     path("bases/<slug:slug>/alter", declaring_views.alter, name="alter"),
     path("bases/mount/<uuid:entry_id>/", sharing_views.mount, name="mount"),
+    path("bases/mount-table/<uuid:entry_id>/", sharing_views.mount_table, name="mount-table"),
     path("bases/<slug:slug>/leave", sharing_views.leave, name="leave"),
     path("bases/<slug:slug>/build", views.ask, name="ask"),
     path("bases/<slug:slug>/pairs/", pair_views.pairs, name="pairs"),

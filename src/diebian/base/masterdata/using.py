@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 
-from diebian.base.catalogue.public import ResourceLine
+from diebian.base.catalogue.public import Kind, ResourceLine
+from diebian.base.delivery.public import sent_from
 from diebian.base.lake.public import TableUser, Use
 
 from .models import BaseVersion
@@ -26,16 +27,30 @@ def _of_base(one: BaseVersion, slug: str) -> list[Use]:
     href = reverse("masterdata:base", args=[one.base.slug])
     names = _names(source, titles)
     made = Use(f"基础库：{one.base.title}", href, frozenset(source.used), names)
-    return [made, *(_offer(offer, plan, source) for offer in offers_of(one.base))]
+    offers = offers_of(one.base)
+    sent = _sent([offer for offer in offers if offer.kind == Kind.TABLE], source)
+    return [made, *(_offer(offer, plan, source) for offer in offers), *sent]
+
+
+def _sent(tables: Sequence[ResourceLine], source: Source) -> list[Use]:
+    """Deliveries of the base, as far as this source feeds what is sent."""
+    told = sent_from({one.slug: one.contract["fields"] for one in tables})
+    found = []
+    for use in told:
+        names = _names(source, use.names)
+        found.append(Use(use.words, use.href, frozenset(names), names))
+    return found
 
 
 def _offer(offer: ResourceLine, plan: Plan, source: Source) -> Use:
-    """The interface that answers with the base's columns, as far as this source feeds them."""
+    """What gives the base's columns to others, as far as this source feeds them."""
     told = {line.column: line.name for line in offer.columns}
     asked = {theirs: told[ours] for ours, theirs in offer.contract["fields"].items()}
     names = _names(source, asked)
     href = reverse("exchange:resource", args=[offer.slug])
-    return Use(f"接口：{offer.title}（经{plan.title}）", href, frozenset(names), names)
+    return Use(
+        f"{offer.kind.label}：{offer.title}（经{plan.title}）", href, frozenset(names), names
+    )
 
 
 def _names(source: Source, titles: Mapping[str, str]) -> dict[str, str]:

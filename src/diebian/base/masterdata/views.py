@@ -1,7 +1,5 @@
 """Pages about bases and builds: read the request, call one action or selector, answer."""
 
-from collections.abc import Mapping
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -11,7 +9,8 @@ from diebian.security.identity.public import Actor, Post, Refused, actor_of
 from . import actions, policy, selectors
 from .asking import ask_build
 from .forms import POSTS, FindForm, LeaveForm
-from .leave import SourceLeave, leaves_of, summed
+from .keeping import kept_line
+from .leave import Summed, leaves_of, summed
 from .models import OPEN, Base
 from .offering import offers_of
 from .plan import plan_of
@@ -47,6 +46,7 @@ def base_page(
     tables = selectors.tables_of(plan)
     now = selectors.build_now(found)
     leaves, identifier = leaves_of(found, plan, tables), plan.column(plan.identifier).title
+    sums = summed(leaves.values())
     may_see = policy.may_see_records(actor, found, plan.seen_by)
     shown = {
         "base": found,
@@ -54,8 +54,9 @@ def base_page(
         "version": version,
         "columns": selectors.columns_of(plan, tables),
         "sources": selectors.sources_of(plan, tables, now, leaves),
-        "leaves": summed(leaves.values()),
-        "leave_form": leave_form or _leave_form(actor, found, leaves),
+        "leaves": sums,
+        "leave_form": leave_form or _leave_form(actor, found, sums),
+        "kept": kept_line(found, plan),
         "offers": offers_of(found),
         "may_offer": policy.may_offer(actor, found),
         "fields": selectors.fields_of(plan, now),
@@ -76,9 +77,8 @@ def base_page(
     return render(request, "masterdata/base.html", shown, status=status)
 
 
-def _leave_form(actor: Actor, base: Base, leaves: Mapping[str, SourceLeave]) -> LeaveForm | None:
-    is_open = any(one.is_to_be_asked for one in leaves.values())
-    return LeaveForm() if is_open and policy.may_ask_leave(actor, base) else None
+def _leave_form(actor: Actor, base: Base, leaves: Summed) -> LeaveForm | None:
+    return LeaveForm() if leaves.is_to_be_asked and policy.may_ask_leave(actor, base) else None
 
 
 @require_POST

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from diebian.base.catalogue.public import entry_id, resource, resources_of
+from diebian.base.catalogue.public import resource, resources_of
 from diebian.base.exchange.public import share
 from diebian.base.masterdata.public import ask_leave, mount_base, requests_of
 from diebian.kernel import clock
 from diebian.security.identity.public import actor_by_username
 
-from .acting import A_MONTH, ask_and_grant, grant, published
+from .acting import A_MONTH, ask_and_grant, entry_of, grant
 
 Told = Mapping[str, Any]
 
@@ -36,9 +36,7 @@ def _leaves(told: Told) -> None:
 
 def _offer(told: Told, slug: str, people: Told) -> None:
     manager = actor_by_username(told["mounted_by"])
-    entry = entry_id(provider=manager.department, title=told["entry"])
-    if entry is None:
-        entry = published(told, people, manager)
+    entry = entry_of(told, people, manager)
     if not resources_of(entry):
         mount_base(
             slug=slug, entry_id=entry, resource=told["resource"], title=told["title"], by=manager

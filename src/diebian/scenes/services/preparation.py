@@ -46,7 +46,7 @@ from diebian.security.identity.public import (
 )
 from diebian.standards.profile import CityProfile
 
-from .acting import A_MONTH, ask_and_grant, grant, published
+from .acting import A_MONTH, ask_and_grant, entry_of, grant
 from .base_starts import stand_up
 from .upper import mount_upper
 
@@ -142,9 +142,7 @@ def _upstream(told: Mapping[str, Any]) -> None:
 def _resource(told: Mapping[str, Any], people: Mapping[str, Any]) -> None:
     """Manager, head and authority do their parts; the manager mounts, which really asks."""
     manager = actor_by_username(told["mounted_by"])
-    entry = entry_id(provider=manager.department, title=told["entry"])
-    if entry is None:
-        entry = published(told, people, manager)
+    entry = entry_of(told, people, manager)
     if resources_of(entry):
         return
     mount_resource(

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db import transaction
 
-from diebian.base.catalogue.public import entry_id, mount_resource, resources_named
+from diebian.base.catalogue.public import mount_resource, resources_named
 from diebian.base.exchange.public import probe_all
 from diebian.security.identity.public import actor_by_username
 from diebian.standards.profile import CityProfile
 from diebian.standards.profile.upper import contract_of, item_lines
 
-from .acting import published
+from .acting import entry_of
 
 Row = Mapping[str, str]
 Tried = tuple[Row, dict[str, Any], set[str]]  # its contract, and the columns that came
@@ -44,11 +44,9 @@ def _theme(row: Row) -> str:
 def _mount(
     theme: str, kinds: Sequence[Tried], manners: Mapping[str, Any], profile: CityProfile
 ) -> None:
-    manager, title = actor_by_username(manners["mounted_by"]), f"上级资源：{theme}"
-    entry = entry_id(provider=manager.department, title=title)
-    if entry is None:
-        told = _told(title, theme, manners, (row for row, _, _ in kinds))
-        entry = published(told, profile.people, manager)
+    manager = actor_by_username(manners["mounted_by"])
+    told = _told(theme, manners, (row for row, _, _ in kinds))
+    entry = entry_of(told, profile.people, manager)
     for row, contract, columns in kinds:
         mount_resource(
             entry_id=entry,
@@ -60,11 +58,9 @@ def _mount(
         )
 
 
-def _told(
-    title: str, theme: str, manners: Mapping[str, Any], rows: Iterable[Row]
-) -> dict[str, str]:
+def _told(theme: str, manners: Mapping[str, Any], rows: Iterable[Row]) -> dict[str, str]:
     return {
-        "entry": title,
+        "entry": f"上级资源：{theme}",
         "organisation": manners["organisation"],
         "items": "\n".join(line for row in rows for line in item_lines(row)),
         "summary": f"国家和省数据共享平台的{theme}类接口，由本市代理（样例）",

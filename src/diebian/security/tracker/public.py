@@ -18,6 +18,7 @@ from .selectors import (
     readers_of,
     reads_in,
     reads_of,
+    was_among,
 )
 
 READ_COLUMNS = (
@@ -56,4 +57,5 @@ __all__ = [
     "reads_in",
     "reads_of",
     "record_page_read",
+    "was_among",
 ]

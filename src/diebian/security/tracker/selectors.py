@@ -119,8 +119,16 @@ def looks_since(
 
 def cases_reading(*, subject: str, resource: str) -> list[str]:
     """Numbers of the cases for which this was read of this person, each once."""
-    rows = Read.objects.filter(subject=subject, resource=resource).order_by("case_no")
+    rows = Read.objects.filter(subject=subject, resource=resource).exclude(case_no="")
+    rows = rows.order_by("case_no")
     return list(rows.values_list("case_no", flat=True).distinct())
+
+
+def was_among(*, subject: str, request_ids: Iterable[str]) -> set[str]:
+    """Of these readings of many those in which this person was."""
+    rows = MassReadSubject.objects.filter(subject=bytes.fromhex(subject))
+    found = rows.filter(read__request_id__in=list(request_ids))
+    return set(found.values_list("read__request_id", flat=True))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from .documents import Document, Steps, read_yaml_text
 from .faults import Fault
-from .shapes import Either, ListOf, MapOf, Number, Place, Record, Text, Truth
+from .shapes import Either, ListOf, MapOf, Number, Place, Record, Text, Truth, Whole
 from .words import FREE, NAME, SLUG, USERNAME, one_of, pattern
 
 FILE = "master_data.yaml"
@@ -52,7 +52,11 @@ BASE = Record(
             },
         ),
     },
-    {"declared_by": Text(USERNAME)},
+    {
+        "declared_by": Text(USERNAME),
+        # How long what was replaced stays, and why so long.
+        "kept": Record({"months": Whole(1, 600), "why": WORDS}),
+    },
 )
 MASTER_DATA = Record({"bases": ListOf(BASE, least=1)})
 SCORING = {"blocks", "fields", "upper", "lower"}

@@ -169,7 +169,7 @@ def test_the_people_behind_a_system_are_told_and_it_asks_how_it_stands() -> None
 @pytest.mark.parametrize(
     ("told", "headers", "status", "code"),
     [
-        ({}, {"Authorization": ""}, 401, "identity.not_signed_in"),
+        ({}, {"Authorization": ""}, 401, "identity.token_missing"),
         ({}, {"Idempotency-Key": ""}, 422, "corrections.key_missing"),
         ({"nonsense": "1"}, {}, 422, "kernel.invalid"),
         ({"says": 5}, {}, 422, "kernel.invalid"),

@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from diebian.base.delivery.consumer import NAME, Consumer, Reached, sql_type
 from diebian.base.delivery.outgoing import Cut, Outgoing
+from diebian.base.delivery.summing import Summed
 from diebian.base.lake.public import lake_at
 from diebian.cloud.runtime.public import EmbeddedPostgres
 
@@ -98,14 +99,15 @@ def _sent(lake: "TableStore", into: str, reached: Reached | None) -> tuple[float
         total, removed = going.total(), 0
         if reached is not None:
             going.follow(reached.snapshot)
-            rows = going.rows(is_followed=True)
-            written, removed = consumer.change(columns, rows, going.touched())
+            text = Summed(going.rows(is_followed=True))
+            written, removed = consumer.change(columns, text, going.touched())
         else:
             consumer.begin_anew(TYPES)
-            written = consumer.fill(columns, going.rows(is_followed=False))
+            text = Summed(going.rows(is_followed=False))
+            written = consumer.fill(columns, text)
         if consumer.count() != total:
             raise RuntimeError("the consumer has another number of rows than the lake")
-        told = Reached(uuid4(), CUT.shape, going.snapshot, written, removed, total, going.checksum)
+        told = Reached(uuid4(), CUT.shape, going.snapshot, written, removed, total, text.checksum)
         consumer.note(told)
         consumer.commit()
     return time.perf_counter() - began, told

@@ -35,6 +35,7 @@ from diebian.security.identity.public import (
     session_for,
 )
 from diebian.standards.credit_code import check_character
+from diebian.standards.metadata import Privacy
 from diebian.standards.sharing import SharingType
 
 BUREAU, WORK, HEALTH, OTHER = "样例数据局", "样例就业局", "样例保障局", "样例局外局"
@@ -135,16 +136,8 @@ def an_entry(slug: str = JOBS, of: str = WORK) -> Any:
     """Of a register; an interface answers from the same rows, so that its office can be asked."""
     manager = who(Post.DATA_MANAGER, of=of)
     fields = {name: name.upper() for name in ROWS[slug][0]}
-    facts = EntryFacts(
-        title=f"样例登记 {slug}",
-        sharing=SharingType.CONDITIONAL,
-        review_due=date(2099, 1, 1),
-        items=[ItemFacts("姓名" if name == "xm" else name, column=name) for name in fields],
-    )
-    made = draft_entry(facts=facts, by=manager).public_id
-    submit_entry(entry_id=made, secrecy_reviewed=True, privacy_assessed=True, by=manager)
-    approve_entry(entry_id=made, by=who(Post.DATA_HEAD, of=of))
-    publish_entry(entry_id=made, by=who(Post.AUTHORITY))
+    items = [ItemFacts("姓名" if name == "xm" else name, column=name) for name in fields]
+    made = _published(f"样例登记 {slug}", of, items)
     mount_resource(
         entry_id=made,
         slug=f"{slug}-ask",
@@ -153,6 +146,25 @@ def an_entry(slug: str = JOBS, of: str = WORK) -> Any:
         probe=lambda told: set(told["fields"]),
         by=manager,
     )
+    return made
+
+
+def an_entry_of_the_base(columns: Iterable[str]) -> Any:
+    """Of the department that keeps it: behind it the base can be mounted, with these columns."""
+    return _published("样例人口库信息", BUREAU, [
+        ItemFacts(f"样例 {one}", level=3, privacy=Privacy.PERSONAL, column=one) for one in columns
+    ])  # fmt: skip
+
+
+def _published(title: str, of: str, items: list[ItemFacts]) -> Any:
+    manager = who(Post.DATA_MANAGER, of=of)
+    facts = EntryFacts(
+        title=title, sharing=SharingType.CONDITIONAL, review_due=date(2099, 1, 1), items=items
+    )
+    made = draft_entry(facts=facts, by=manager).public_id
+    submit_entry(entry_id=made, secrecy_reviewed=True, privacy_assessed=True, by=manager)
+    approve_entry(entry_id=made, by=who(Post.DATA_HEAD, of=of))
+    publish_entry(entry_id=made, by=who(Post.AUTHORITY))
     return made
 
 

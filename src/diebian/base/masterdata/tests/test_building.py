@@ -95,7 +95,7 @@ def test_numbers_stay_what_changed_is_told_and_nothing_new_writes_nothing() -> N
     base.refresh_from_db()
     now = {one.identifier: one.number for one in records_now(base)}
     assert {key: now[key] for key in was if key} == {key: was[key] for key in was if key}
-    told = timeline(base, was[CARLA], is_plain=True)
+    told = timeline(base, was[CARLA], is_plain=True).moments
     assert [one.words for one in told] == ["内容变了", "第一次进库"]
     assert [(one.title, one.was, one.now) for one in told[0].changes] == [
         ("电话", "", "13811112222")

@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from diebian.base.exchange.public import refuse, resume, revoke, suspend
-from diebian.base.masterdata.actions import start
+from diebian.base.masterdata.actions import start, stop
 from diebian.base.masterdata.asking_leave import ask_leave
 from diebian.base.masterdata.due import due_slugs
 from diebian.base.masterdata.looking import records_now
-from diebian.base.masterdata.models import Base, BuildState, GoldenRecord, Leave
+from diebian.base.masterdata.models import Base, Build, BuildState, GoldenRecord, Leave
 from diebian.base.masterdata.refusals import NoLeave, NothingToAsk, NotListed, NotMounted
+from diebian.base.masterdata.running import execute
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import Post, Refused
 
@@ -165,6 +166,23 @@ def test_with_the_leave_goes_what_the_source_said_and_with_it_comes_back() -> No
     built()
     base.refresh_from_db()
     assert records_now(base).get(number=carla.number).values["born"] == "1956-11-02"
+
+
+@pytest.mark.usefixtures("lake_place")
+def test_where_no_leave_is_left_the_base_is_emptied_whoever_stopped_its_last_build() -> None:
+    base = ready()
+    built()
+    for one in Leave.objects.select_related("request__grant", "collection"):
+        head = who(Post.DATA_HEAD, of=OF[one.collection.slug])
+        revoke(grant_id=one.request.grant.pk, reason="样例", by=head)
+    stop(build_id=start(slug=base.slug, by=who()).pk, by=who())
+    execute(Build.objects.latest("pk").pk)
+    assert due_slugs() == [base.slug]
+    told = built()
+    assert (told.state, told.sources, told.counts["entities"]) == (BuildState.DONE, {}, 0)
+    base.refresh_from_db()
+    assert not records_now(base).exists()
+    assert due_slugs() == []
 
 
 @pytest.mark.usefixtures("lake_place")

@@ -10,120 +10,83 @@ from diebian.standards.profile.faults import Fault
 from diebian.standards.profile.journeys import PARTS
 from diebian.standards.profile.parsed import Parsed
 
-People = dict[str, dict[str, Any]]
+from .posts import Posts
 
 
 def faults(told: Parsed) -> Iterator[Fault]:
     document = told.document("journey.yaml")
     if document is None:
         return
-    officials = officials_of(told)
+    posts = Posts(told, document)
     seen: set[str] = set()
     for place, resource in enumerate(document.data["resources"]):
         if resource["slug"] in seen:
             yield document.fault(f"{resource['slug']} 写了两次", "resources", place, "slug")
         seen.add(resource["slug"])
-        yield from _resource(told, document, place, officials)
+        yield from _resource(told, posts, place)
     asked: set[tuple[str, str]] = set()
     for place, request in enumerate(document.data["requests"]):
         pair = (request["resource"], request["consumer"])
         if pair in asked:
             yield document.fault(f"{pair[1]} 已申请过 {pair[0]}", "requests", place)
         asked.add(pair)
-        yield from _request(told, document, place, officials)
+        yield from _request(posts, place)
     sandbox = told.document("sandbox.yaml")
     for place, one in enumerate(document.data.get("collections", [])):
         at: Steps = ("collections", place)
-        yield from in_post(
-            document, officials, one["defined_by"], "data_manager", "", (*at, "defined_by")
-        )
+        yield from posts.holds(one["defined_by"], "data_manager", "", *at, "defined_by")
         if sandbox is not None and one["source"]["sandbox"] not in sandbox.data:
             system = one["source"]["sandbox"]
             yield document.fault(f"sandbox.yaml 里没有这个系统：{system}", *at, "source")
-    yield from _comparisons(document, officials)
-    yield from _bases(told, document, officials)
+    yield from _comparisons(posts)
+    yield from _seasons(posts)
+    yield from _bases(told, posts)
 
 
-def _bases(told: Parsed, document: Document, officials: People | None) -> Iterator[Fault]:
-    declared = told.document("master_data.yaml")
+def _bases(told: Parsed, posts: Posts) -> Iterator[Fault]:
+    document, declared = posts.document, told.document("master_data.yaml")
     known = {one["slug"] for one in declared.data["bases"]} if declared else set()
-    posts = {"requested_by": "applicant", "office_head": "data_head"}
     for place, one in enumerate(document.data.get("bases", [])):
         at: Steps = ("bases", place)
         if one["slug"] not in known:
             yield document.fault(f"master_data.yaml 里没有 {one['slug']}", *at, "slug")
-        for key, post in posts.items():
-            yield from in_post(document, officials, one[key], post, "", (*at, key))
+        yield from posts.asked(one, "", *at)
         for inner, head in enumerate(one["provider_heads"]):
-            where = (*at, "provider_heads", inner)
-            yield from in_post(document, officials, head, "data_head", "", where)
-        if "requests" in one and "offer" not in one:
+            yield from posts.holds(head, "data_head", "", *at, "provider_heads", inner)
+        if "offer" in one:
+            yield from posts.mounted(one["offer"], *at, "offer")
+        elif "requests" in one:
             yield document.fault("没有写 offer，别的部门没有东西可申请", *at, "requests")
+        provider = one.get("offer", {}).get("organisation", "")
         for inner, asked in enumerate(one.get("requests", [])):
-            for key, post in (*posts.items(), ("provider_head", "data_head")):
-                where = (*at, "requests", inner, key)
-                yield from in_post(document, officials, asked[key], post, "", where)
+            yield from posts.asked(asked, provider, *at, "requests", inner)
 
 
-def _comparisons(document: Document, officials: People | None) -> Iterator[Fault]:
+def _comparisons(posts: Posts) -> Iterator[Fault]:
+    document = posts.document
     tables = {one["slug"] for one in document.data.get("collections", [])}
-    posts = {"requested_by": "applicant", "office_head": "data_head", "provider_head": "data_head"}
     for place, one in enumerate(document.data.get("comparisons", [])):
         at: Steps = ("comparisons", place)
         for side in ("left", "right"):
             if one[side] not in tables:
                 yield document.fault(f"collections 里没有 {one[side]}", *at, side)
-        for key, post in posts.items():
-            yield from in_post(document, officials, one[key], post, "", (*at, key))
+        yield from posts.asked(one, "", *at)
 
+
+def _seasons(posts: Posts) -> Iterator[Fault]:
+    document = posts.document
     known = {one["slug"] for one in document.data["resources"]}
     for place, one in enumerate(document.data.get("seasons", [])):
+        at: Steps = ("seasons", place)
         if one["resource"] not in known:
-            yield document.fault(
-                f"resources 里没有 {one['resource']}", "seasons", place, "resource"
-            )
-        at = ("seasons", place, "opened_by")
-        yield from in_post(document, officials, one["opened_by"], "data_authority", "", at)
+            yield document.fault(f"resources 里没有 {one['resource']}", *at, "resource")
+        yield from posts.holds(one["opened_by"], "data_authority", "", *at, "opened_by")
 
 
-def officials_of(told: Parsed) -> People | None:
-    """By username; None when people.yaml cannot be read."""
-    document = told.document("people.yaml")
-    if document is None:
-        return None
-    return {one["username"]: one for one in document.data["officials"]}
-
-
-def in_post(
-    document: Document, people: People | None, username: str, post: str, office: str, at: Steps
-) -> Iterator[Fault]:
-    """`office`: organisation code, or empty when any will do."""
-    if people is None:
-        return
-    one = people.get(username)
-    if one is None:
-        yield document.fault(f"people.yaml 里没有这位工作人员：{username}", *at)
-    elif post not in one["posts"]:
-        yield document.fault(f"{username} 没有 {post} 这个岗位", *at)
-    elif office and one["organisation"] != office:
-        yield document.fault(f"{username} 属于 {one['organisation']}，这里要 {office} 的人", *at)
-
-
-def _resource(
-    told: Parsed, document: Document, place: int, people: People | None
-) -> Iterator[Fault]:
-    resource, at = document.data["resources"][place], ("resources", place)
-    organisations, catalogue = told.codes("organisations.csv"), told.codes("catalogue.csv")
-    if organisations is not None and resource["organisation"] not in organisations:
-        yield document.fault(f"机构不存在：{resource['organisation']}", *at, "organisation")
-    yield from in_post(
-        document,
-        people,
-        resource["mounted_by"],
-        "data_manager",
-        resource["organisation"],
-        (*at, "mounted_by"),
-    )
+def _resource(told: Parsed, posts: Posts, place: int) -> Iterator[Fault]:
+    document, at = posts.document, ("resources", place)
+    resource, catalogue = document.data["resources"][place], told.codes("catalogue.csv")
+    yield from posts.mounted(resource, *at)
     if catalogue is not None and "entry_code" in resource:
         entry = catalogue.get(resource["entry_code"])
         if entry is None or entry["org_code"] != resource["organisation"]:
@@ -174,28 +137,15 @@ def _fields_told(rows: list[dict[str, Any]], path: str) -> set[str]:
     return {name.lower() for name in rows[0]}
 
 
-def _request(
-    told: Parsed, document: Document, place: int, people: People | None
-) -> Iterator[Fault]:
-    request, at = document.data["requests"][place], ("requests", place)
-    consumer, organisations = request["consumer"], told.codes("organisations.csv")
-    if organisations is not None and consumer not in organisations:
-        yield document.fault(f"机构不存在：{consumer}", *at, "consumer")
-    for key, post in (("requested_by", "applicant"), ("office_head", "data_head")):
-        yield from in_post(document, people, request[key], post, consumer, (*at, key))
+def _request(posts: Posts, place: int) -> Iterator[Fault]:
+    document, at = posts.document, ("requests", place)
+    request = document.data["requests"][place]
     resources = {one["slug"]: one for one in document.data["resources"]}
     resource = resources.get(request["resource"])
+    yield from posts.asked(request, resource["organisation"] if resource else "", *at)
     if resource is None:
         yield document.fault(f"resources 里没有 {request['resource']}", *at, "resource")
         return
-    yield from in_post(
-        document,
-        people,
-        request["provider_head"],
-        "data_head",
-        resource["organisation"],
-        (*at, "provider_head"),
-    )
     for inner, column in enumerate(request["columns"]):
         if column not in resource["contract"]["fields"]:
             yield document.fault(

@@ -6,7 +6,7 @@ from diebian.standards.profile.faults import Fault
 from diebian.standards.profile.master_data import FILE, bases_faults
 from diebian.standards.profile.parsed import Parsed
 
-from .journey import in_post, officials_of
+from .posts import in_post, officials_of
 
 
 def faults(told: Parsed) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from diebian.standards.profile.faults import Fault
 from diebian.standards.profile.parsed import Parsed
 
-from .journey import in_post, officials_of
+from .posts import in_post, officials_of
 
 POSTS = {
     "proposed_by": "data_manager",

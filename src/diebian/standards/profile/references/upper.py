@@ -10,7 +10,7 @@ from diebian.standards.profile.parsed import Parsed
 from diebian.standards.profile.tables import Row
 from diebian.standards.profile.upper import columns_of
 
-from .journey import in_post, officials_of
+from .posts import Posts
 
 
 def faults(told: Parsed) -> Iterator[Fault]:
@@ -41,9 +41,7 @@ def _told_by(rows: list[dict[str, Any]], row: Row) -> set[str]:
 
 
 def _mounted_by(told: Parsed, document: Document) -> Iterator[Fault]:
-    officials = officials_of(told)
+    posts = Posts(told, document)
     for place, one in enumerate(document.data.get("upstreams", [])):
         if kinds := one.get("kinds"):
-            at = ("upstreams", place, "kinds", "mounted_by")
-            office, who = kinds["organisation"], kinds["mounted_by"]
-            yield from in_post(document, officials, who, "data_manager", office, at)
+            yield from posts.mounted(kinds, "upstreams", place, "kinds")

@@ -7,7 +7,7 @@ from diebian.standards.profile.documents import Document
 from diebian.standards.profile.faults import Fault
 from diebian.standards.profile.parsed import Parsed
 
-from .journey import in_post, officials_of
+from .posts import in_post, officials_of
 
 MOST_TEXT = 200
 

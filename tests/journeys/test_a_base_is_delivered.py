@@ -1,0 +1,193 @@
+"""A base as a table: granted columns of its records into a consumer's database, build by build."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from diebian.base.catalogue.public import resource
+from diebian.base.delivery.arranging import arrange
+from diebian.base.delivery.downloading import download
+from diebian.base.delivery.models import Delivery, DeliveryRun, Schedule, State
+from diebian.base.delivery.public import SourceEnded
+from diebian.base.delivery.selectors import due
+from diebian.base.delivery.sending import send
+from diebian.base.delivery.tests.people import CONSUMER, consumer_database
+from diebian.base.exchange.public import (
+    Call,
+    Mode,
+    agree,
+    approve_request,
+    provision,
+    request_share,
+    resume,
+    suspend,
+)
+from diebian.base.masterdata.looking import records_now
+from diebian.base.masterdata.models import Base, GoldenRecord, Leave
+from diebian.base.masterdata.tests.sample import (
+    ANNA,
+    CARLA,
+    EMIL,
+    HEALTH,
+    INSURED,
+    JOBS,
+    ROWS,
+    an_entry_of_the_base,
+    browser,
+    built,
+    collected_again,
+    ready,
+    who,
+)
+from diebian.base.masterdata.using import USER
+from diebian.security.identity.public import PLATFORM, Post
+from diebian.standards.masking import masked
+from tests.killed import killed_at
+
+SLUG = "sample-people-table"
+COLUMNS = ("id_number", "name", "name_source", "born", "phone")
+FOREVER = date(2099, 1, 1)
+WORK = """
+from diebian.base.delivery.sending import send
+from diebian.security.identity.public import PLATFORM
+send(delivery_id={}, by=PLATFORM, point=point)
+"""
+
+
+@pytest.fixture
+def house(lake_place: Path) -> Iterator[psycopg.Connection[Any]]:
+    """Built once, mounted as a table; the consumer's own database."""
+    assert lake_place.is_dir()
+    ready()
+    entry = an_entry_of_the_base(COLUMNS)
+    keeper = browser(who(Post.DATA_MANAGER))
+    told = {"base": "people", "title": "样例人口表", "slug": SLUG}
+    early = keeper.post(f"/bases/mount-table/{entry}/", told)
+    assert "还没有建成过" in early.content.decode()
+    built()
+    mounted = keeper.post(f"/bases/mount-table/{entry}/", told)
+    assert mounted["Location"] == f"/exchange/resources/{SLUG}/"
+    assert f"/bases/mount-table/{entry}/?slug={SLUG}" in keeper.get(mounted["Location"]).text
+    with consumer_database() as opened:
+        yield opened
+
+
+def test_all_records_then_what_a_build_changed_each_value_with_its_source(
+    house: psycopg.Connection[Any], lake_place: Path
+) -> None:
+    delivery = _delivery(*COLUMNS, masked=["phone"])
+    killed_at("committed", WORK.format(delivery.pk), data=lake_place)  # in, and not in our book
+    assert send(delivery_id=delivery.pk, by=PLATFORM) is None  # finds it there, sends nothing
+    first, there = DeliveryRun.objects.get(), records_now(Base.objects.get()).count()
+    assert (first.state, first.written, first.total) == (State.DONE, there, there)
+    assert Call.objects.filter(route=SLUG).count() == 1
+    anna = _rows(house)[ANNA]
+    health = f"样例保障局：样例表 {INSURED}"
+    assert anna == ("周晚晴", health, date(1991, 6, 14), masked("13800000001"))
+    assert due() == []
+
+    collected_again(JOBS, [ROWS[JOBS][0], ROWS[JOBS][1], ("5", EMIL, "赵强", "", "2026-06-02")])
+    again = built()
+    assert due() == [delivery.pk]
+    second = send(delivery_id=delivery.pk, by=PLATFORM)
+    assert second is not None
+    assert (second.is_whole, second.snapshot_to) == (False, again.number)
+    assert 0 < second.written < second.total
+    assert second.removed > 0  # the row whose number was wrong stands nowhere any more
+    _is_as_the_base(house)
+
+    Base.objects.update(forgotten=again.number + 1)  # what was before is not told any more
+    whole = send(delivery_id=delivery.pk, by=PLATFORM)
+    assert whole is not None
+    assert whole.is_whole
+    _is_as_the_base(house)
+    page = browser(who(Post.DATA_MANAGER)).get("/bases/people/").text
+    assert "样例人口表" in page
+    told = {one.words: one.names for one in USER.uses(JOBS)}
+    assert told["库表：样例人口表（经样例人口库）"]["xm"] == "样例 name"
+    assert told[f"库表交付：样例人口表送到{CONSUMER}"] == {"sfz": "id_number", "xm": "name",
+                                                    "tel": "phone"}  # fmt: skip
+
+
+def test_without_the_leave_of_every_source_nothing_goes_until_it_is_built_without_it(
+    house: psycopg.Connection[Any],
+) -> None:
+    delivery = _delivery("id_number", "born")
+    grant = Leave.objects.get(collection__slug=INSURED).request.grant.pk
+    head = who(Post.DATA_HEAD, of=HEALTH)
+
+    def ended(point: str) -> None:
+        if point == "staged":
+            suspend(grant_id=grant, reason="样例", by=head)
+
+    first = send(delivery_id=delivery.pk, by=PLATFORM, point=ended)
+    assert first is not None
+    assert (first.state, SourceEnded.title in first.sentence) == (State.FAILED, True)
+    there = house.execute("select to_regclass('people') is not null").fetchone()
+    assert there == (False,)
+    again = send(delivery_id=delivery.pk, by=PLATFORM)
+    assert again is not None
+    assert again.state == State.FAILED
+    file = _granted("id_number", "born", mode=Mode.FILE)
+    consumer = who(Post.DATA_MANAGER, of=CONSUMER)
+    with pytest.raises(SourceEnded):
+        download(grant_id=file, purpose="样例", by=consumer)
+
+    built()  # the next build leaves that table out
+    third = send(delivery_id=delivery.pk, by=PLATFORM)
+    assert third is not None
+    assert third.state == State.DONE
+    assert dict(_table(house, "id_number, born"))[CARLA] is None  # the insurance alone knew the day
+    lines = download(grant_id=file, purpose="样例", by=consumer).content.decode("utf-8-sig")
+    assert lines.splitlines()[0] == "样例 id_number,样例 born"
+    assert len(lines.splitlines()) == 1 + third.total
+    resume(grant_id=grant, by=head)
+    built()
+    send(delivery_id=delivery.pk, by=PLATFORM)
+    assert dict(_table(house, "id_number, born"))[CARLA] == date(1956, 11, 2)
+
+
+def _granted(*columns: str, mode: Mode = Mode.TABLE, **changed: Any) -> int:
+    made = request_share(
+        resource=SLUG, purpose="样例核对", legal_basis="样例条例", scene="样例", tier="standard",
+        columns=columns, mode=mode, valid_to=FOREVER, by=who(Post.APPLICANT, of=CONSUMER),
+        **changed,
+    ).pk  # fmt: skip
+    approve_request(request_id=made, by=who(Post.DATA_HEAD, of=CONSUMER))
+    agree(request_id=made, by=who(Post.DATA_HEAD))
+    return provision(request_id=made, by=PLATFORM).pk
+
+
+def _delivery(*columns: str, **changed: Any) -> Delivery:
+    assert resource(SLUG).kind == "table"
+    return arrange(
+        grant_id=_granted(*columns, **changed),
+        target="house",
+        table="people",
+        schedule=Schedule.FOLLOW,
+        by=who(Post.APPLICANT, of=CONSUMER),
+    )
+
+
+def _table(house: psycopg.Connection[Any], columns: str) -> list[tuple[Any, ...]]:
+    return house.execute(f"select {columns} from people".encode()).fetchall()  # noqa: S608
+
+
+def _rows(house: psycopg.Connection[Any]) -> dict[str, tuple[Any, ...]]:
+    return {row[0]: row[1:] for row in _table(house, ", ".join(COLUMNS))}
+
+
+def _is_as_the_base(house: psycopg.Connection[Any]) -> None:
+    """Of every record that is read, also of those without a number."""
+    base = Base.objects.get()
+
+    def told(one: GoldenRecord) -> tuple[str, ...]:
+        return tuple(one.values[name] or "" for name in ("id_number", "name", "born"))
+
+    arrived = [tuple(str(value or "") for value in row)
+               for row in _table(house, "id_number, name, born")]  # fmt: skip
+    assert sorted(arrived) == sorted(told(one) for one in records_now(base))
