@@ -9,6 +9,7 @@ import asyncio
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -18,8 +19,7 @@ from diebian.kernel import clock
 from diebian.standards.metadata import ItemType
 
 from .formats import Row
-from .granted import Item
-from .journal import STORE_AWAY
+from .store import STORE_AWAY
 
 ROWS_LOOKED_AT = 20  # of one answer
 TELL_SECONDS = 1.0
@@ -31,6 +31,16 @@ on conflict (resource, day, "column", says) do update
 set times = exchange_contractfault.times + excluded.times, last_at = excluded.last_at
 """
 DATE = re.compile(r"(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?")
+
+
+@dataclass(frozen=True)
+class Item:
+    """What the entry says of a column."""
+
+    name: str
+    type: str
+    length: str
+    sharing: str = ""  # its own; empty: as its entry
 
 
 class Agreement:

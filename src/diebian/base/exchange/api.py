@@ -16,14 +16,14 @@ from . import actions, policy, selectors, verbs
 from .dues import due_of
 from .forms import RequestForm
 from .models import ShareRequest
+from .officials import official, official_with_desk
 
 MOST = 200
 
 
 @require_safe
 def resource_detail(request: HttpRequest, slug: str) -> JsonResponse:
-    if not policy.may_browse(actor_of(request)):
-        raise Refused
+    official(request)
     found = resource(slug)
     columns = [
         {"column": one.column, "name": one.name, "level": one.level, "sharing": one.sharing}
@@ -36,9 +36,7 @@ def resource_detail(request: HttpRequest, slug: str) -> JsonResponse:
 
 @require_http_methods(["GET", "POST"])
 def requests(request: HttpRequest) -> JsonResponse:
-    actor = actor_of(request)
-    if not policy.has_desk(actor):
-        raise Refused
+    actor = official_with_desk(request)
     if request.method == "GET":
         calendar = working_calendar()
         rows = selectors.requests_for(actor)[:MOST]

@@ -9,9 +9,8 @@ from diebian.security.identity.public import subject_ref
 from diebian.standards.identifiers import plain_id_number
 
 from .allowed import plain
-from .envoy_bootstrap import INSTANCE_HEADER
+from .envelope import INSTANCE_HEADER, LARGEST_BODY
 from .refusals import (
-    LARGEST_BODY,
     CallIncomplete,
     CallUnreadable,
     ClaimMissing,

@@ -7,9 +7,11 @@ import asyncpg
 
 from .agreed import Agreement
 from .deadline import Deadline
-from .departments import Row, UpstreamWrong, ask
+from .departments import ask
+from .formats import Row
 from .granted import Granted
 from .own_answers import answerer_of
+from .refusals import UpstreamWrong
 from .seasons import Seasons
 from .turns import Turns
 from .upstreams import Upstreams

@@ -37,8 +37,8 @@ class Broker:
         self, pool: asyncpg.Pool, client: httpx.AsyncClient, patience: Patience = PATIENCE
     ) -> None:
         from .asking import Asking
+        from .case_check import LiveCases
         from .journal import Journal
-        from .live_cases import LiveCases
         from .quotas import Quotas
 
         self.pool, self.patience = pool, patience
@@ -65,8 +65,9 @@ class Broker:
         from diebian.kernel import clock
 
         from .asked import place
-        from .journal import STORE_AWAY, Line
+        from .journal import Line
         from .refusals import GatewayUnavailable
+        from .store import STORE_AWAY
 
         at, began, where = clock.now(), time.monotonic(), place(path, headers)
         status, told, read = await self._outcome(where, headers, receive)
@@ -86,8 +87,8 @@ class Broker:
     ) -> tuple[int, Told, Any]:
         from diebian.kernel.errors import DiebianError
 
-        from .journal import STORE_AWAY
         from .refusals import BrokerFailed, GatewayUnavailable
+        from .store import STORE_AWAY
 
         refusal: DiebianError
         try:
@@ -125,7 +126,8 @@ class Broker:
             raise ColumnsGone("、".join(grant.name_of(column) for column in gone))
         whom = about(grant.contract, wanted, call)
         seasons = self.asking.seasons
-        rows = seasons.kept(grant, wanted)
+        fields = grant.contract["fields"]
+        rows = seasons.kept(grant.season, where.system, fields, wanted)
         if rows is None and grant.season is not None:
             ticket = call.ticket
             await seasons.stand_in_line(grant.season, where.system, whom.subject, ticket, deadline)
@@ -140,7 +142,7 @@ class Broker:
                 if grant.season is None:
                     raise
                 raise seasons.kept_place(grant.season, where.system, whom.subject) from busy
-            seasons.keep(grant, wanted, rows)
+            seasons.keep(grant.season, fields, wanted, rows)
         shown = list(claims) if grant.is_verification else grant.columns
         told = _told(grant, rows, claims)
         read = (

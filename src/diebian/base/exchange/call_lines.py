@@ -5,10 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from diebian.security.identity.public import system_names
-
 from .asked_calls import Question
-from .models import ShareRequest
 
 SLOWEST, OF = 95, 100  # so many of the calls were no slower
 Key = Callable[[str, str], str]  # of route and system
@@ -93,21 +90,3 @@ def lines_by(
         for of, one in sorted(sums.items())
     ]
     return sorted(told, key=lambda line: -line.calls)
-
-
-def titles() -> dict[str, str]:
-    rows = ShareRequest.objects.values_list("resource__slug", "resource__title")
-    return dict(rows.distinct())
-
-
-def callers() -> dict[str, str]:
-    """A department of its own name where it has no system: it was delivered to."""
-    rows = ShareRequest.objects.values_list("consumer__credit_code", "consumer__name")
-    return {**dict(rows.distinct()), **system_names()}
-
-
-def providers() -> dict[str, tuple[str, str]]:
-    """By resource: credit code and name of the department."""
-    of = "resource__entry__provider__"
-    rows = ShareRequest.objects.values_list("resource__slug", f"{of}credit_code", f"{of}name")
-    return {slug: (code, name) for slug, code, name in rows.distinct()}

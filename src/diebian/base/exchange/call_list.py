@@ -8,8 +8,8 @@ from django.core.paginator import Page, Paginator
 from diebian.security.identity.public import Actor
 
 from .asked_calls import OUTCOME, OUTCOMES, Question, calls_asked, count_asked
-from .call_lines import callers, titles
 from .models import Call
+from .names import callers, titles
 
 A_PAGE = 50
 DELIVERED = {"TABLE": "库表已送到", "FILE": "文件已下载"}  # the flags of `uses`

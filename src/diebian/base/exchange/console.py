@@ -16,9 +16,10 @@ from diebian.security.identity.public import Actor, Post
 
 from . import policy
 from .asked_calls import OUTCOME, OUTCOMES, Question, days_counted
-from .call_lines import Heap, Line, callers, lines_by, providers, titles
+from .call_lines import Heap, Line, lines_by
 from .course import Course, course_of
 from .models import Grant, GrantDay, Standing
+from .names import callers, providers, titles
 
 
 @dataclass(frozen=True)

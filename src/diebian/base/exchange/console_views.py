@@ -1,38 +1,29 @@
 """Pages of what was called."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from diebian.security.identity.public import Actor, Refused, actor_of
-
-from . import actions, policy
 from .alarms import alarms
 from .asked_calls import ASKED, SPANS, question_from
 from .call_list import call_list
 from .console import console as told_by
+from .officials import official_with_desk
 from .one_call import one_call
 
 
 @require_safe
 def console(request: HttpRequest) -> HttpResponse:
-    actor = _official(request)
+    actor = official_with_desk(request)
     told = told_by(actor, question_from(request.GET.dict()))
     spans = [(days, title, told.question.query(days=days)) for days, title in SPANS.items()]
     shown = {"told": told, "spans": spans, "alarms": alarms(actor)}
     return render(request, "exchange/console.html", shown)
 
 
-@require_POST
-def look_into(request: HttpRequest, alarm_id: int) -> HttpResponse:
-    finding = request.POST.get("finding", "")
-    actions.look_into(alarm_id=alarm_id, finding=finding, by=_official(request))
-    return redirect("exchange:console")
-
-
 @require_safe
 def calls(request: HttpRequest) -> HttpResponse:
-    told = call_list(_official(request), question_from(request.GET.dict()))
+    told = call_list(official_with_desk(request), question_from(request.GET.dict()))
     outcomes = [(name, title) for name, (title, _) in ASKED.items()]
     shown = {"told": told, "outcomes": outcomes, "spans": list(SPANS.items())}
     return render(request, "exchange/calls.html", shown)
@@ -40,12 +31,5 @@ def calls(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def call(request: HttpRequest, call_id: str) -> HttpResponse:
-    told = one_call(_official(request), call_id)
+    told = one_call(official_with_desk(request), call_id)
     return render(request, "exchange/call.html", {"told": told})
-
-
-def _official(request: HttpRequest) -> Actor:
-    actor = actor_of(request)
-    if not policy.has_desk(actor):
-        raise Refused
-    return actor

@@ -5,30 +5,17 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from diebian.kernel.errors import DiebianError
 from diebian.security.keys.public import Mac
 
-from .formats import Row, UpstreamWrong, question, rows_in
+from .formats import Row, question, rows_in
+from .refusals import UpstreamUnavailable, UpstreamWrong
 from .signing import signed
 
 if TYPE_CHECKING:  # slow to load: not for every process that knows this component
     import httpx
 
-__all__ = [
-    "Row",
-    "UpstreamUnavailable",
-    "UpstreamWrong",
-    "address",
-    "ask",
-    "question",
-    "rows_in",
-]
 
 LARGEST_ANSWER = 1024 * 1024
-
-
-class UpstreamUnavailable(DiebianError):
-    code, status, title = "exchange.upstream_unavailable", 503, "提供部门的系统暂时联系不上"
 
 
 def address(system: str) -> str:

@@ -12,14 +12,13 @@ from typing import Any
 
 from diebian.security.keys.public import TOKEN_AUDIENCE, TOKEN_ISSUER, TOKEN_SECONDS, token_keys
 
+from .envelope import INSTANCE_HEADER, LARGEST_BODY
 from .envoy_problems import STARTED, local_replies
 from .envoy_routes import FILTER, JWT, TYPE, VERSION_PATH
-from .refusals import LARGEST_BODY
 
 BROKER_CONNECTIONS = 1000  # of one Envoy; the broker takes four times as many
 HTTP_MANAGER = f"{TYPE}extensions.filters.network.http_connection_manager.v3.HttpConnectionManager"
 SPOOFABLE = ("x-client-id", "x-client-jti")
-INSTANCE_HEADER = "x-gateway-instance"
 ACCESS = {
     "at": STARTED,
     "connection": "%CONNECTION_ID%",

@@ -5,52 +5,55 @@ First match wins. A plain `body_format` at the top would rewrite a direct respon
 
 from typing import Any
 
-UPSTREAM_FLAGS = ["UF", "UH", "UC", "UT", "UO", "NC", "URX", "LR", "UR", "DPE", "UPE"]
-PROBLEMS = (
-    ("exchange.no_valid_token", "缺少有效的访问令牌", ("EQ", 401)),
-    ("exchange.not_granted", "本系统未获授权调用该接口", ("EQ", 403)),
-    ("exchange.too_large", "请求内容太大", ("EQ", 413)),
-    ("exchange.over_limit", "调用频率超过授权额度，请稍后再试", ("EQ", 429)),
-    ("exchange.headers_too_large", "请求头太大", ("EQ", 431)),
-    ("exchange.malformed", "请求未被受理，请核对地址和请求头", ("EQ", 400)),
+from diebian.kernel.errors import DiebianError
+
+from .refusals import (
+    BrokerUnavailable,
+    HeadersTooLarge,
+    Malformed,
+    NotAccepted,
+    NotGranted,
+    NoValidToken,
+    OverLimit,
+    TooLarge,
 )
-UPSTREAM = ("exchange.gateway_upstream", "数据服务暂时不可用，请稍后再试")
-ELSE = ("exchange.not_accepted", "请求未被受理，请稍后再试", ("GE", 400))
+
+UPSTREAM_FLAGS = ["UF", "UH", "UC", "UT", "UO", "NC", "URX", "LR", "UR", "DPE", "UPE"]
+BY_STATUS = (NoValidToken, NotGranted, TooLarge, OverLimit, HeadersTooLarge, Malformed)
 # Refused before Envoy gives an id: what it would call the id is still the client's own word then.
-MALFORMED = (400, 431)
+MALFORMED = (Malformed.status, HeadersTooLarge.status)
 STARTED = "%START_TIME(%Y-%m-%dT%H:%M:%E3SZ)%"
 
 
 def code_of(status: int) -> str:
     """Under which code Envoy itself refused with that status."""
-    for code, _, (operator, value) in PROBLEMS:
-        if operator == "EQ" and value == status:
-            return code
-    return UPSTREAM[0] if status >= 500 else ELSE[0]  # noqa: PLR2004
+    for kind in BY_STATUS:
+        if kind.status == status:
+            return kind.code
+    return BrokerUnavailable.code if status >= 500 else NotAccepted.code  # noqa: PLR2004
 
 
 def local_replies() -> dict[str, Any]:
     away = {"filter": {"response_flag_filter": {"flags": UPSTREAM_FLAGS}}}
-    told = [_when(*problem) for problem in (*PROBLEMS, ELSE)]
-    return {"mappers": [*told[:-1], {**_body(*UPSTREAM), **away}, told[-1]]}
+    told = [_when(kind, "EQ") for kind in BY_STATUS]
+    return {"mappers": [*told, {**_body(BrokerUnavailable), **away}, _when(NotAccepted, "GE")]}
 
 
-def _when(code: str, title: str, when: tuple[str, int]) -> dict[str, Any]:
-    operator, status = when
-    value = {"default_value": status, "runtime_key": f"reply.{code}"}
+def _when(kind: type[DiebianError], operator: str) -> dict[str, Any]:
+    value = {"default_value": kind.status, "runtime_key": f"reply.{kind.code}"}
     comparison = {"op": operator, "value": value}
     return {
-        **_body(code, title, early=status in MALFORMED),
+        **_body(kind, early=kind.status in MALFORMED),
         "filter": {"status_code_filter": {"comparison": comparison}},
     }
 
 
-def _body(code: str, title: str, *, early: bool = False) -> dict[str, Any]:
+def _body(kind: type[DiebianError], *, early: bool = False) -> dict[str, Any]:
     told = {
-        "type": f"urn:diebian:problem:{code}",
-        "title": title,
+        "type": f"urn:diebian:problem:{kind.code}",
+        "title": kind.title,
         "status": "%RESPONSE_CODE%",
-        "code": code,
+        "code": kind.code,
         "request_id": f"c%CONNECTION_ID%-{STARTED}" if early else "%STREAM_ID%",
     }
     return {

@@ -6,8 +6,8 @@ from django.db.models import Count
 
 from diebian.base.catalogue.public import resources_asking
 
+from .metered import calls
 from .models_upstream import Upstream
-from .selectors import calls
 
 ANSWERED = 200
 

@@ -17,19 +17,14 @@ from typing import Any
 from urllib.parse import urlencode
 from xml.sax.saxutils import escape
 
-from diebian.kernel.errors import DiebianError
 from diebian.kernel.foreign_xml import ParseError, read_xml, text_of
 
-from .refusals import CallIncomplete, UpstreamQuotaUsed
+from .refusals import CallIncomplete, UpstreamQuotaUsed, UpstreamWrong
 
 LONGEST_VALUE = 4000
 MOST_ROWS = 500
 Row = dict[str, str]
 Told = dict[str, Any]
-
-
-class UpstreamWrong(DiebianError):
-    code, status, title = "exchange.upstream_wrong", 502, "提供部门的系统没有按约定答复"
 
 
 def question(contract: Mapping[str, Any], parameters: dict[str, str]) -> tuple[str, bytes]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from diebian.standards.sharing import SharingType, sharing_of_item
 
+from .agreed import Item
 from .node import Node
 from .waiting_line import SeasonTerms
 
@@ -39,16 +40,6 @@ where r.slug = $1 and g.system = $2 and g.revoked_at is null and q.valid_to >= $
   and q.mode in ('rows', 'verify')
 order by g.id desc
 """
-
-
-@dataclass(frozen=True)
-class Item:
-    """What the entry says of a column."""
-
-    name: str
-    type: str
-    length: str
-    sharing: str = ""  # its own; empty: as its entry
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ import asyncpg
 from diebian.security.tracker.public import INSERT_READ
 
 from .deadline import STORE_SECONDS
+from .store import STORE_AWAY
 
 LARGEST_BATCH = 500
 INSERT_LINE = """
@@ -22,7 +23,6 @@ insert into exchange_journalline
 values ($1, $2, $3, $4, $5, $6, $7, $8)
 """
 Read = tuple[str | datetime, ...]  # in the order of the tracker's READ_COLUMNS
-STORE_AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ that case; the trail says who opened it. So guessing costs a case for each perso
 
 from collections.abc import Sequence
 
-import asyncpg
 from django.db import transaction
 
 from diebian.kernel import clock
@@ -14,15 +13,10 @@ from diebian.security.audit import public as audit
 from diebian.security.identity.public import PLATFORM, Actor, Kind, Refused, subject_ref
 from diebian.standards.identifiers import plain_id_number
 
-from .deadline import Deadline
 from .models import LiveCase
-from .refusals import CaseNotLive, CaseUnclear
+from .refusals import CaseUnclear
 
 LONGEST_NO, MOST_PERSONS = 40, 20
-IS_LIVE = """
-select 1 from exchange_livecase where system = $1 and case_no = $2 and closed_at is null
-and ($3 = '' or subject = $3) limit 1
-"""
 
 
 @transaction.atomic
@@ -59,17 +53,3 @@ def _check(system: str, by: Actor) -> None:
     """A system its own cases; the platform those of its scenes."""
     if by != PLATFORM and not (by.kind == Kind.SYSTEM and by.key == system):
         raise Refused
-
-
-class LiveCases:
-    """For the read path: asked of the database for each verification, so that an end is an end."""
-
-    def __init__(self, pool: asyncpg.Pool) -> None:
-        self._pool = pool
-
-    async def check(self, system: str, case_no: str, subject: str, deadline: Deadline) -> None:
-        """`subject` empty: the interface asks for no person by number, the case alone counts."""
-        async with deadline.for_store():
-            found = await self._pool.fetchval(IS_LIVE, system, case_no, subject)
-        if found is None:
-            raise CaseNotLive

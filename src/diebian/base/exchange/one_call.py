@@ -10,11 +10,11 @@ from diebian.security.identity.public import Actor
 from diebian.security.tracker.public import CallRead, read_of_call
 
 from .asked_calls import OUTCOME, OUTCOMES, known_to
-from .call_lines import callers, titles
 from .call_list import DELIVERED
-from .client import REFUSALS
 from .envoy_problems import code_of
 from .models import DELIVERY, LOG_LOST, Call
+from .names import callers, titles
+from .refusals import REFUSALS
 
 ANSWERED, ERROR = 200, 400
 ENDS = 4  # of the reference: enough to compare two calls

@@ -15,7 +15,8 @@ from diebian.security.keys.public import Mac
 from diebian.standards.contracts import person_fault
 
 from .deadline import Deadline, Patience
-from .departments import Row, ask
+from .departments import ask
+from .formats import Row
 from .models_upstream import Upstream
 from .node import Node
 from .refusals import PersonUnmarked

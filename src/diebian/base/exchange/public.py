@@ -21,11 +21,11 @@ from .actions import (
     suspend,
 )
 from .client import Answer, Errand, Verification, call, fitting, verify
-from .departments import UpstreamUnavailable, UpstreamWrong
 from .figures import KindCalls, calls_by_kind, upstream_systems
 from .guesses import guesses_left
 from .holders import Holder, holders_of, was_granted
 from .live_cases import close_case, open_case
+from .metered import Metering, calls, last_call_at, metered_until, metering
 from .models import Call, Mode
 from .months import months_on
 from .own_answers import OwnAnswers, own_answers
@@ -63,6 +63,8 @@ from .refusals import (
     TooLarge,
     TooManyGuesses,
     UpstreamQuotaUsed,
+    UpstreamUnavailable,
+    UpstreamWrong,
     WrongState,
 )
 from .request_panels import (
@@ -73,7 +75,7 @@ from .request_panels import (
     resource_panels,
 )
 from .season_watch import is_season
-from .selectors import Metering, calls, is_asked, last_call_at, metered_until, metering
+from .selectors import is_asked
 from .shares import Share, share, shares
 from .terms import GrantTerms, granted_terms, hold, in_force_of, terms_by_grant, terms_of
 from .uses import count_use

@@ -1,9 +1,9 @@
 """What a call can be refused with. Stable codes; gateway, broker and client speak the same ones."""
 
+from collections.abc import Mapping
+
 from diebian.kernel.errors import DiebianError
 from diebian.standards.sharing import EXTENSION
-
-LARGEST_BODY = 64 * 1024  # bytes of a call's body
 
 
 class NotGranted(DiebianError):
@@ -201,7 +201,15 @@ class TooLarge(DiebianError):
     code, status, title = "exchange.too_large", 413, "请求内容太大"
 
 
-class ColumnsGone(DiebianError):
+class UpstreamUnavailable(DiebianError):
+    code, status, title = "exchange.upstream_unavailable", 503, "提供部门的系统暂时联系不上"
+
+
+class UpstreamWrong(DiebianError):
+    code, status, title = "exchange.upstream_wrong", 502, "提供部门的系统没有按约定答复"
+
+
+class ColumnsGone(UpstreamWrong):
     """The provider mounted anew without them: the granted columns cannot be told any more."""
 
     code, status, title = (
@@ -211,12 +219,38 @@ class ColumnsGone(DiebianError):
     )
 
 
+class TicketWrong(DiebianError):
+    code, status, title = "exchange.ticket_wrong", 422, "排队号不对，请回到查询的地方重新查询"
+
+
 class BrokerFailed(DiebianError):
     code, status, title = "exchange.broker_failed", 500, "数据服务内部出错，已经记录，请稍后再试"
 
 
 class GatewayUnavailable(DiebianError):
+    """To a caller: it was not let in or nobody answered, for a reason that may pass by itself."""
+
     code, status, title = "exchange.gateway_unavailable", 503, "数据共享网关暂时联系不上"
+
+
+class NoValidToken(GatewayUnavailable):
+    code, status, title = "exchange.no_valid_token", 401, "缺少有效的访问令牌"
+
+
+class HeadersTooLarge(GatewayUnavailable):
+    code, status, title = "exchange.headers_too_large", 431, "请求头太大"
+
+
+class Malformed(GatewayUnavailable):
+    code, status, title = "exchange.malformed", 400, "请求未被受理，请核对地址和请求头"
+
+
+class BrokerUnavailable(GatewayUnavailable):
+    code, status, title = "exchange.gateway_upstream", 503, "数据服务暂时不可用，请稍后再试"
+
+
+class NotAccepted(GatewayUnavailable):
+    code, status, title = "exchange.not_accepted", 400, "请求未被受理，请稍后再试"
 
 
 class BrokenConfiguration(DiebianError):
@@ -329,3 +363,10 @@ class NoSystem(DiebianError):
         409,
         "申请部门还没有登记调用数据的业务系统，请先登记再开通",
     )
+
+
+REFUSALS: Mapping[str, type[DiebianError]] = {
+    kind.code: kind
+    for kind in list(globals().values())
+    if isinstance(kind, type) and issubclass(kind, DiebianError) and kind is not DiebianError
+}

@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from diebian.security.identity.public import Actor, Refused, actor_of
+from diebian.security.identity.public import Refused
 
 from . import actions, policy
 from .forms import SeasonForm
+from .officials import official_with_desk
 from .season_watch import place_of, seasons_for, state_of, watch
 
 UNPROCESSABLE = 422
@@ -16,7 +17,7 @@ LOOK_AGAIN_SECONDS, WATCHED_SECONDS = 15, 5
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def seasons(request: HttpRequest) -> HttpResponse:
-    actor = _official(request)
+    actor = official_with_desk(request)
     may = policy.may_keep_seasons(actor)
     if request.method == "POST":
         if not may:
@@ -36,7 +37,7 @@ def seasons(request: HttpRequest) -> HttpResponse:
 @require_safe
 def season(request: HttpRequest, season_id: int) -> HttpResponse:
     """Renews itself while the season is on: showing the present is what it is for."""
-    actor = _official(request)
+    actor = official_with_desk(request)
     told = watch(actor, season_id)
     shown = {"told": told, "may_end": policy.may_keep_seasons(actor)}
     shown["again"] = WATCHED_SECONDS if told.state == "on" else 0
@@ -45,7 +46,7 @@ def season(request: HttpRequest, season_id: int) -> HttpResponse:
 
 @require_POST
 def end(request: HttpRequest, season_id: int) -> HttpResponse:
-    actions.end_season(season_id=season_id, by=_official(request))
+    actions.end_season(season_id=season_id, by=official_with_desk(request))
     return redirect("exchange:season", season_id)
 
 
@@ -57,10 +58,3 @@ def line(request: HttpRequest) -> HttpResponse:
     again = LOOK_AGAIN_SECONDS if place and not place.is_turn else 0
     shown = {"place": place, "ticket": text, "again": again}
     return render(request, "exchange/line.html", shown)
-
-
-def _official(request: HttpRequest) -> Actor:
-    actor = actor_of(request)
-    if not policy.has_desk(actor):
-        raise Refused
-    return actor

@@ -13,10 +13,11 @@ from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post
 
 from .asked_calls import SPANS, Question
-from .call_lines import callers
 from .models import Call
 from .models_season import Season, SeasonPulse
-from .tickets import TicketWrong, ticket_in
+from .names import callers
+from .refusals import TicketWrong
+from .tickets import ticket_in
 
 MINUTES_SHOWN = 15
 LIVE = timedelta(seconds=60)

@@ -6,9 +6,9 @@ import json
 import os
 import time
 from collections import Counter, OrderedDict
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import asyncpg
 
@@ -16,13 +16,10 @@ from diebian.kernel import clock
 
 from .deadline import Deadline
 from .formats import Row
-from .journal import STORE_AWAY
 from .refusals import InLine
+from .store import STORE_AWAY
 from .tickets import ticket_in
 from .waiting_line import SeasonTerms, WaitingLine
-
-if TYPE_CHECKING:
-    from .granted import Granted
 
 MOST_KEPT = 50_000  # people; the oldest answer goes first
 PULSE_SECONDS = 1.0
@@ -41,6 +38,7 @@ on conflict (season_id, broker, system) do update set
   turned_away = exchange_seasonpulse.turned_away + excluded.turned_away
 """
 COUNTS = ("admitted", "kept", "told_to_wait", "turned_away")
+Wanted = Mapping[str, str]
 
 
 class Seasons:
@@ -51,22 +49,26 @@ class Seasons:
         self._lines: dict[int, WaitingLine] = {}
         self._kept: OrderedDict[str, tuple[float, list[Row]]] = OrderedDict()
 
-    def kept(self, grant: "Granted", wanted: dict[str, str]) -> list[Row] | None:
+    def kept(
+        self, terms: SeasonTerms | None, system: str, fields: Collection[str], wanted: Wanted
+    ) -> list[Row] | None:
         """What this person was answered before, as long as the season lets it be kept."""
-        if grant.season is None or not grant.season.kept_seconds:
+        if terms is None or not terms.kept_seconds:
             return None
-        found = self._kept.get(_key(grant, wanted))
+        found = self._kept.get(_key(terms, fields, wanted))
         if found is None or found[0] < time.monotonic():
             return None
-        if grant.season.id in self._lines:
-            self._lines[grant.season.id].counted[grant.system, "kept"] += 1
+        if terms.id in self._lines:
+            self._lines[terms.id].counted[system, "kept"] += 1
         return found[1]
 
-    def keep(self, grant: "Granted", wanted: dict[str, str], rows: list[Row]) -> None:
+    def keep(
+        self, terms: SeasonTerms | None, fields: Collection[str], wanted: Wanted, rows: list[Row]
+    ) -> None:
         """Not that there is nothing: it may come within the hour."""
-        if grant.season is None or not grant.season.kept_seconds or not rows:
+        if terms is None or not terms.kept_seconds or not rows:
             return
-        self._kept[_key(grant, wanted)] = time.monotonic() + grant.season.kept_seconds, rows
+        self._kept[_key(terms, fields, wanted)] = time.monotonic() + terms.kept_seconds, rows
         if len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
 
@@ -127,8 +129,7 @@ class Seasons:
         return line
 
 
-def _key(grant: "Granted", wanted: dict[str, str]) -> str:
+def _key(terms: SeasonTerms, fields: Collection[str], wanted: Wanted) -> str:
     """Mounted anew with other fields, what was kept under the old ones is not found."""
-    fields = sorted(grant.contract["fields"])
-    told = json.dumps([grant.season and grant.season.id, fields, wanted], sort_keys=True)
+    told = json.dumps([terms.id, sorted(fields), wanted], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()

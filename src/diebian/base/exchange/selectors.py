@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 
 from diebian.base.catalogue.public import History, ResourceLine, Waiting, history, waiting_for
 from diebian.base.directory.public import working_calendar
@@ -17,16 +17,12 @@ from diebian.standards.dues import FAR, RUNGS, Due
 
 from . import policy
 from .dues import Step, dues_of
-from .instances import folder
+from .metered import calls_today, midnight
 from .models import (
-    DELIVERY,
-    LOG_LOST,
     Call,
     Extension,
     Grant,
     GrantDay,
-    JournalLine,
-    MeterPosition,
     RequestState,
     ShareRequest,
     Standing,
@@ -102,47 +98,6 @@ class Use:
     is_all: bool
 
 
-def calls() -> QuerySet[Call]:
-    """Calls of the gateway, to be narrowed, counted and cut by the reader."""
-    return Call.objects.exclude(instance=DELIVERY)
-
-
-def metered_until() -> datetime | None:
-    """Until when every call of the gateway is a row; None where no meter has run."""
-    beat = folder() / "meter.beat"
-    return datetime.fromtimestamp(beat.stat().st_mtime, UTC) if beat.exists() else None
-
-
-def last_call_at() -> datetime | None:
-    """When the newest metered call was made; None before the first."""
-    last: datetime | None = calls().aggregate(last=Max("at"))["last"]
-    return last
-
-
-@dataclass(frozen=True)
-class Metering:
-    """What an operator must see of the books, besides the calls themselves."""
-
-    calls: int  # today, of every status
-    answered: int  # today, with 200
-    unanswered: int  # today: the caller went before an answer
-    from_journal: int  # today: the log line died with its gateway, the journal had the call
-    waiting: int  # in the journal alone at this moment
-    unreadable: int  # lines of any log so far that nobody could read
-
-
-def metering() -> Metering:
-    today = _today().exclude(instance=DELIVERY)
-    return Metering(
-        calls=today.count(),
-        answered=today.filter(status=200).count(),
-        unanswered=today.filter(status=0).count(),
-        from_journal=today.filter(flags=LOG_LOST).count(),
-        waiting=JournalLine.objects.count(),
-        unreadable=MeterPosition.objects.aggregate(of=Sum("unreadable"))["of"] or 0,
-    )
-
-
 def requests_for(by: Actor) -> QuerySet[ShareRequest]:
     """What an official sees: requests of and to the own department; the authority sees all."""
     rows = ShareRequest.objects.select_related("consumer", "resource__entry__provider", "grant")
@@ -193,13 +148,13 @@ def use_of(resource: ResourceLine, by: Actor) -> Use:
     return Use(
         grants=list(grants.select_related("request__consumer").order_by("revoked_at", "-pk")),
         calls=_lines(calls.order_by("-at", "-pk")[:CALLS_SHOWN]),
-        calls_today=calls.filter(at__gte=_midnight()).count(),
+        calls_today=calls.filter(at__gte=midnight()).count(),
         is_all=is_all,
     )
 
 
 def calls_today_by_resource(slugs: Sequence[str]) -> dict[str, int]:
-    rows = _today().filter(route__in=slugs).values_list("route").annotate(calls=Count("pk"))
+    rows = calls_today().filter(route__in=slugs).values_list("route").annotate(calls=Count("pk"))
     return dict(rows)
 
 
@@ -259,14 +214,6 @@ def _told(request: ShareRequest, calendar: WorkingCalendar, by: Actor) -> Reques
 
 def _lines(rows: Iterable[Call]) -> list[CallLine]:
     return [CallLine(row.at, row.system, row.route, row.status, row.milliseconds) for row in rows]
-
-
-def _midnight() -> datetime:
-    return datetime.combine(clock.today(), time(), clock.CITY_TIME)
-
-
-def _today() -> QuerySet[Call]:
-    return Call.objects.filter(at__gte=_midnight())
 
 
 def used_today(grant: Grant) -> int:

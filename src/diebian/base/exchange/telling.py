@@ -4,14 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.urls import reverse
 
-from diebian.base.catalogue.public import ResourceLine
 from diebian.base.catalogue.public import resource as resource_of
 from diebian.base.messages.public import notify_all
-from diebian.security.identity.public import PLATFORM, Post, officials_holding, system_names
+from diebian.security.identity.public import PLATFORM, Post, officials_holding
 
 from .dues import Step, due_of, grant_of
 from .models import Extension, Grant, Mode, RequestState, ShareRequest, Standing
-from .models_alarm import LookAlarm
 from .ways import OPENED
 
 CONSUMER, PROVIDER, ANYWHERE = "consumer", "provider", ""
@@ -119,19 +117,6 @@ def tell_withheld(request: ShareRequest, *, lost: Sequence[str], again: Sequence
         says.append(f"“{told}”恢复提供")
     applicants = officials_holding(Post.APPLICANT, department=request.consumer.credit_code)
     tell([request.requested_by, *applicants], request, "。".join(says))
-
-
-def tell_alarm(alarm: LookAlarm, resource: ResourceLine) -> None:
-    """Whoever keeps the data, and the authority: the consumer is not warned beforehand."""
-    managers = officials_holding(Post.DATA_MANAGER, department=resource.provider)
-    system = system_names().get(alarm.system, alarm.system)
-    notify_all(
-        keys=[*managers, *officials_holding(Post.AUTHORITY)],
-        title=f"异常查询：{resource.title}",
-        body=f"{system}{alarm.says}。请向使用部门核实，需要的话暂停授权；核实后写明结果。",
-        link=reverse("exchange:console"),
-        by=PLATFORM,
-    )
 
 
 def tell(keys: Iterable[str], request: ShareRequest, says: str) -> None:

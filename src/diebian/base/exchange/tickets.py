@@ -5,14 +5,11 @@ import hmac
 import secrets
 from dataclasses import dataclass
 
-from diebian.kernel.errors import DiebianError
 from diebian.security.keys.public import own_mac
 
+from .refusals import TicketWrong
+
 PARTS = 4
-
-
-class TicketWrong(DiebianError):
-    code, status, title = "exchange.ticket_wrong", 422, "排队号不对，请回到查询的地方重新查询"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from diebian.security.identity.public import Refused, actor_of
 
 from . import actions, policy
 from .forms import KeyForm, UpstreamForm
+from .officials import official_with_desk
 from .proxied import nodes
 from .refusals import UpstreamKnown
 
@@ -51,9 +52,7 @@ def _page(
     """`about`: the node whose key was not right; the others' forms are empty. `new`: a node that
     was not right.
     """
-    actor = actor_of(request)
-    if not policy.has_desk(actor):
-        raise Refused
+    actor = official_with_desk(request)
     told = [(one, form if one.upstream.system == about else KeyForm()) for one in nodes()]
     may = policy.may_keep_upstreams(actor)
     status = UNPROCESSABLE if form.errors or new else 200

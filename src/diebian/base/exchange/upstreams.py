@@ -13,11 +13,12 @@ from diebian.security.keys.public import Mac, held
 
 from .breaker import Breaker
 from .deadline import Deadline
-from .departments import Row, UpstreamUnavailable, UpstreamWrong, ask
-from .journal import STORE_AWAY
+from .departments import ask
+from .formats import Row
 from .models_upstream import Circuit, key_name
 from .node import Node
-from .refusals import UpstreamQuotaUsed
+from .refusals import UpstreamQuotaUsed, UpstreamUnavailable, UpstreamWrong
+from .store import STORE_AWAY
 
 if TYPE_CHECKING:  # slow to load: not for every process that knows this component
     import httpx

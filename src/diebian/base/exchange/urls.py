@@ -1,13 +1,22 @@
 from django.urls import path
 
-from . import api, case_api, console_views, season_views, upstream_views, views
+from . import (
+    alarm_views,
+    api,
+    case_api,
+    console_views,
+    mount_views,
+    season_views,
+    upstream_views,
+    views,
+)
 
 app_name = "exchange"
 
 urlpatterns = [
     path("exchange/", views.inbox, name="inbox"),
     path("exchange/console/", console_views.console, name="console"),
-    path("exchange/alarms/<int:alarm_id>/", console_views.look_into, name="alarm"),
+    path("exchange/alarms/<int:alarm_id>/", alarm_views.look_into, name="alarm"),
     path("exchange/calls/", console_views.calls, name="calls"),
     path("exchange/calls/<str:call_id>/", console_views.call, name="call"),
     path("exchange/upstreams/", upstream_views.upstreams, name="upstreams"),
@@ -16,11 +25,11 @@ urlpatterns = [
     path("exchange/seasons/<int:season_id>/", season_views.season, name="season"),
     path("exchange/seasons/<int:season_id>/end", season_views.end, name="season-end"),
     path("exchange/line/", season_views.line, name="line"),
-    path("exchange/entries/<uuid:entry_id>/mount", views.mount, name="mount"),
+    path("exchange/entries/<uuid:entry_id>/mount", mount_views.mount, name="mount"),
     path("exchange/resources/<slug:slug>/", views.resource_page, name="resource"),
     path("exchange/resources/<slug:slug>/ask", views.ask, name="ask"),
-    path("exchange/resources/<slug:slug>/try", views.try_again, name="try-again"),
-    path("exchange/resources/<slug:slug>/unmount", views.unmount, name="unmount"),
+    path("exchange/resources/<slug:slug>/try", mount_views.try_again, name="try-again"),
+    path("exchange/resources/<slug:slug>/unmount", mount_views.unmount, name="unmount"),
     path("exchange/requests/<int:request_id>/", views.request_page, name="request"),
     path(
         "exchange/requests/<int:request_id>/<slug:verb>", views.act_on_request, name="request-act"

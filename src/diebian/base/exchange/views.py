@@ -1,61 +1,36 @@
 """Pages: read the request, call one action or selector, answer."""
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from diebian.base.catalogue.public import (
-    ContractInUse,
-    Kind,
-    NotPublished,
-    ProbeFailed,
     ResourceLine,
-    SlugTaken,
     may_mount,
-    mount_resource,
     mount_ways,
-    mountable_title,
-    record_probe,
     resource,
-    resources_of,
-    unmount_resource,
 )
 from diebian.base.disputes.public import doorway, waiting_count
-from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import Actor, Post, Refused, actor_of
 from diebian.standards.sharing import SharingType
 
 from . import actions, policy, selectors, verbs
-from .departments import UpstreamUnavailable, UpstreamWrong
 from .disputing import WITHHELD
 from .dues import due_of, reply_by
-from .forms import MountForm, RequestForm, filled_from
+from .forms import RequestForm
 from .health import faults_of
 from .models import CALLED, REFUSED, Extension, Grant, RequestState, ShareRequest, Standing
-from .probing import probe
+from .officials import official, official_with_desk
 from .proxied import proxied_among
 from .request_panels import panels_of_resource, shown_panels
 from .selectors import ANSWERABLE
-from .trial import Trial, try_out
 
 UNPROCESSABLE = 422
-ADVICE: dict[type[DiebianError], str] = {
-    UpstreamUnavailable: "请确认系统开着，代码已在平台登记，路径没有写错；改好后再试调。",
-    UpstreamWrong: "请对照系统的接口说明，核对成功标志、结果位置和返回字段；改好后再试调。",
-    ProbeFailed: "请核对返回字段，并换一份能查到结果的试调样例。",
-    SlugTaken: "请换一个接口代码。",
-    ContractInUse: "请保留它们在用的，或者另用一个接口代码挂载新的。",
-    NotPublished: "请先等目录发布。",
-}
 
 
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
-    actor = actor_of(request)
-    if not policy.has_desk(actor):
-        raise Refused
+    actor = official_with_desk(request)
     told = selectors.inbox(actor, request.GET.get("page", "1"))
     shown = {
         "inbox": told,
@@ -67,14 +42,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def resource_page(request: HttpRequest, slug: str) -> HttpResponse:
-    actor = _official(request)
+    actor = official(request)
     found = resource(slug)
     return _resource_page(request, actor, found, RequestForm(resource=found))
 
 
 @require_POST
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
-    actor = _official(request)
+    actor = official(request)
     if not policy.may_request(actor):
         raise Refused
     found = resource(slug)
@@ -85,23 +60,9 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("exchange:request", made.pk)
 
 
-@require_POST
-def try_again(request: HttpRequest, slug: str) -> HttpResponse:
-    actor = _official(request)
-    record_probe(slug=slug, probe=mount_ways.get(resource(slug).way).probe, by=actor)
-    return redirect("exchange:resource", slug)
-
-
-@require_POST
-def unmount(request: HttpRequest, slug: str) -> HttpResponse:
-    actor, reason = _official(request), request.POST.get("reason", "")[:300]
-    unmount_resource(slug=slug, reason=reason, by=actor)
-    return redirect("catalogue:entry", resource(slug).entry_id)
-
-
 @require_safe
 def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
-    actor = _official(request)
+    actor = official(request)
     found = selectors.request_for(actor, request_id)
     known = {one.column: one for one in resource(found.resource.slug).columns}
     grant = getattr(found, "grant", None)
@@ -131,61 +92,6 @@ def act_on_request(request: HttpRequest, request_id: int, verb: str) -> HttpResp
 def act_on_grant(request: HttpRequest, grant_id: int, verb: str) -> HttpResponse:
     verbs.do(verbs.ON_GRANT, verb, grant_id, request.POST.dict(), actor_of(request))
     return redirect("exchange:request", selectors.request_of_grant(grant_id))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def mount(request: HttpRequest, entry_id: UUID) -> HttpResponse:
-    actor = _official(request)
-    title = mountable_title(actor, entry_id)
-    mounted = {one.slug: one for one in resources_of(entry_id) if one.way == Kind.INTERFACE}
-    form, trial = _mount_form(request, title, mounted), None
-    if request.method == "POST" and form.is_valid():
-        try:
-            trial = try_out(form.contract())
-            if request.POST.get("do") == "mount":
-                made = _mount(form, entry_id, actor)
-                return redirect("exchange:resource", made)
-        except tuple(ADVICE) as error:  # shown on the form, with the input kept
-            form.add_error(None, _told(error))
-    shown = {"form": form, "title": title, "entry_id": entry_id, "trial": _outline(form, trial)}
-    status = UNPROCESSABLE if form.errors else 200
-    return render(request, "exchange/mount.html", shown, status=status)
-
-
-def _mount(form: MountForm, entry_id: UUID, actor: Actor) -> str:
-    told = form.cleaned_data
-    made = mount_resource(
-        entry_id=entry_id,
-        slug=told["slug"],
-        title=told["title"],
-        contract=form.contract(),
-        probe=probe,
-        by=actor,
-    )
-    return made.slug
-
-
-def _mount_form(request: HttpRequest, title: str, mounted: dict[str, ResourceLine]) -> MountForm:
-    if request.method == "POST":
-        known = mounted.get(request.POST.get("slug", ""))
-        return MountForm(request.POST, kept=known.contract if known else {})
-    known = mounted.get(request.GET.get("slug", ""))
-    initial = filled_from(known) if known else {"title": title, "format": "json"}
-    return MountForm(initial=initial, kept={})
-
-
-def _told(error: DiebianError) -> str:
-    advice = next(words for kind, words in ADVICE.items() if isinstance(error, kind))
-    return f"{error.on_form}。{advice}"
-
-
-def _outline(form: MountForm, trial: Trial | None) -> dict[str, object] | None:
-    """Our columns in our order, each with the masked value that came for it."""
-    if trial is None:
-        return None
-    fields = form.cleaned_data["fields_"]
-    rows = [(ours, theirs, trial.sample.get(ours, "")) for ours, theirs in fields.items()]
-    return {"count": trial.rows, "rows": rows}
 
 
 def _resource_page(
@@ -250,10 +156,3 @@ def _open_acts(actor: Actor, one: ShareRequest, grant: Grant | None) -> dict[str
         and policy.may_rectify(actor, grant),
         "revoke": stands in {Standing.ACTIVE, Standing.SUSPENDED},
     }
-
-
-def _official(request: HttpRequest) -> Actor:
-    actor = actor_of(request)
-    if not policy.may_browse(actor):
-        raise Refused
-    return actor

@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 
 from diebian.base.catalogue.public import resources_asking
 from diebian.base.exchange import policy
-from diebian.base.exchange.departments import UpstreamWrong
 from diebian.base.exchange.models_upstream import ADDRESS, Level, Upstream, key_name
 from diebian.base.exchange.probing import sample_rows
 from diebian.base.exchange.refusals import (
@@ -16,6 +15,7 @@ from diebian.base.exchange.refusals import (
     KeyRefused,
     KeyTooShort,
     UpstreamKnown,
+    UpstreamWrong,
 )
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound

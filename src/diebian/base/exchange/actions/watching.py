@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 
 from diebian.base.catalogue.public import ResourceLine, resources_named
 from diebian.base.exchange import policy
@@ -11,11 +12,18 @@ from diebian.base.exchange.look_limits import WINDOW, limits_in
 from diebian.base.exchange.models import CALLED, Grant, Standing
 from diebian.base.exchange.models_alarm import LookAlarm
 from diebian.base.exchange.refusals import AlarmOver
-from diebian.base.exchange.telling import tell_alarm
+from diebian.base.messages.public import notify_all
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.audit import public as audit
-from diebian.security.identity.public import Actor, Refused
+from diebian.security.identity.public import (
+    PLATFORM,
+    Actor,
+    Post,
+    Refused,
+    officials_holding,
+    system_names,
+)
 from diebian.security.tracker.public import Looks, looks_since
 
 from .rows import text
@@ -38,7 +46,7 @@ def watch_looks(*, by: Actor) -> list[LookAlarm]:
         alarm, is_new = _seen(line, looks, now)
         if alarm is not None and is_new:
             audit.record(by=by, action="exchange.alarm.raised", subject=alarm.audit_subject)
-            tell_alarm(alarm, line)
+            _tell(alarm, line)
             raised.append(alarm)
         if alarm is not None and not alarm.has_suspended:
             _suspended(alarm, line, looks, by)
@@ -84,6 +92,19 @@ def _seen(line: ResourceLine, looks: Looks, now: datetime) -> tuple[LookAlarm | 
         alarm.last_at = now
         alarm.save(update_fields=["nobody", "persons", "last_at"])
     return alarm, is_new
+
+
+def _tell(alarm: LookAlarm, line: ResourceLine) -> None:
+    """Whoever keeps the data, and the authority: the consumer is not warned beforehand."""
+    managers = officials_holding(Post.DATA_MANAGER, department=line.provider)
+    system = system_names().get(alarm.system, alarm.system)
+    notify_all(
+        keys=[*managers, *officials_holding(Post.AUTHORITY)],
+        title=f"异常查询：{line.title}",
+        body=f"{system}{alarm.says}。请向使用部门核实，需要的话暂停授权；核实后写明结果。",
+        link=reverse("exchange:console"),
+        by=PLATFORM,
+    )
 
 
 def _suspended(alarm: LookAlarm, line: ResourceLine, looks: Looks, by: Actor) -> None:

@@ -13,8 +13,9 @@ from diebian.base.exchange.proxied import is_upstream
 from diebian.kernel.slugs import SLUG
 from diebian.standards.contracts import person_fault
 
+from .upstream import SYSTEM
+
 SET_BY_US = {"host", "content-length", "content-type", "transfer-encoding", "connection"}
-SYSTEM = RegexValidator(r"^[a-z][a-z0-9_]*\Z", "小写字母开头，只用小写字母、数字和下划线")
 PATH = RegexValidator(r"^(/[A-Za-z0-9_.~-]+)+/?\Z", "路径以 / 开头，只能用字母、数字和 _ . ~ -")
 DOTTED = RegexValidator(r"^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*\Z", "用点分开的字段名，如 data.list")
 FORMATS = [

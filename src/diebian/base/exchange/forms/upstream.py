@@ -6,7 +6,7 @@ from django.core.validators import RegexValidator
 from diebian.base.exchange.models_upstream import ADDRESS, Level
 from diebian.security.keys.public import SHORTEST
 
-from .mount import SYSTEM
+SYSTEM = RegexValidator(r"^[a-z][a-z0-9_]*\Z", "小写字母开头，只用小写字母、数字和下划线")
 
 
 class KeyForm(forms.Form):

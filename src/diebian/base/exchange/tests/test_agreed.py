@@ -4,9 +4,8 @@ import asyncio
 
 import pytest
 
-from diebian.base.exchange.agreed import fault
+from diebian.base.exchange.agreed import Item, fault
 from diebian.base.exchange.bench.prepare import prepare
-from diebian.base.exchange.granted import Item
 from diebian.base.exchange.health import AGREED, faults_of
 from diebian.base.exchange.models_contract import ContractFault
 

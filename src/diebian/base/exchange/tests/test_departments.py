@@ -9,14 +9,9 @@ from typing import Any, ClassVar
 import httpx
 import pytest
 
-from diebian.base.exchange.departments import (
-    UpstreamUnavailable,
-    UpstreamWrong,
-    ask,
-    question,
-    rows_in,
-)
-from diebian.base.exchange.refusals import CallIncomplete
+from diebian.base.exchange.departments import ask
+from diebian.base.exchange.formats import question, rows_in
+from diebian.base.exchange.refusals import CallIncomplete, UpstreamUnavailable, UpstreamWrong
 
 COMMON: dict[str, Any] = {
     "system": "planted",

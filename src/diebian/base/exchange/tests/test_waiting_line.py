@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diebian.base.exchange.refusals import LineFull
-from diebian.base.exchange.tickets import Ticket, TicketWrong, new_ticket, ticket_in
+from diebian.base.exchange.refusals import LineFull, TicketWrong
+from diebian.base.exchange.tickets import Ticket, new_ticket, ticket_in
 from diebian.base.exchange.waiting_line import LATE_SECONDS, SeasonTerms, WaitingLine
 
 APP, OTHER = "app", "other"
