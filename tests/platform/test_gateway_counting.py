@@ -15,10 +15,11 @@ from typing import Any
 
 import pytest
 
-from diebian.base.exchange.instances import claim, log_of
-from diebian.base.exchange.meter import take
-from diebian.base.exchange.models import Call, JournalLine, MeterPosition
-from diebian.base.exchange.reconcile import settle, settle_all
+from diebian.base.exchange.broker.models import JournalLine
+from diebian.base.exchange.gateway.instances import claim, log_of
+from diebian.base.exchange.metering.meter import take
+from diebian.base.exchange.metering.models import Call, MeterPosition
+from diebian.base.exchange.metering.reconcile import settle, settle_all
 
 from .counting_client import CountingClient
 from .gateway_rig import Gateway

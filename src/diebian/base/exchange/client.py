@@ -10,8 +10,8 @@ from diebian.kernel.errors import NotFound
 from diebian.kernel.trust import trusted
 from diebian.security.keys.public import token
 
-from .formats import Row
-from .refusals import REFUSALS, GatewayUnavailable, NotGranted
+from .adapters.formats import Row
+from .protocol.refusals import REFUSALS, GatewayUnavailable, NotGranted
 
 SECONDS = 9.0
 

@@ -1,8 +1,7 @@
 """Who may do what about sharing. Yes or no, in one sentence each."""
 
+from diebian.base.exchange.grants.models import Grant, ShareRequest
 from diebian.security.identity.public import PLATFORM, Actor, Post
-
-from .models import Grant, ShareRequest
 
 DESKS = {Post.DATA_MANAGER, Post.DATA_HEAD, Post.APPLICANT, Post.AUTHORITY}
 
