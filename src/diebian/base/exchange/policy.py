@@ -81,7 +81,8 @@ def may_keep_seasons(by: Actor) -> bool:
     return by == PLATFORM or by.holds(Post.AUTHORITY)
 
 
-def may_end(by: Actor) -> bool:
+def may_work_by_itself(by: Actor) -> bool:
+    """Ends what is over, reminds, watches, tells: by the timetable, and nobody by hand."""
     return by == PLATFORM
 
 

@@ -1,14 +1,16 @@
 """异常查询: raised by the platform from what was read, looked into by whoever provides the data."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from diebian.base.catalogue.public import ResourceLine, resources_named
 from diebian.base.exchange import policy
-from diebian.base.exchange.grants.models import CALLED, Grant, Standing
+from diebian.base.exchange.grants.in_force import called_in_force
+from diebian.base.exchange.grants.models import Grant
+from diebian.base.exchange.grants.sides import keepers_of
 from diebian.base.exchange.interfaces.look_limits import WINDOW, limits_in
 from diebian.base.exchange.requests.actions.rows import text
 from diebian.base.exchange.requests.actions.suspending import suspend
@@ -33,7 +35,7 @@ from .refusals import AlarmOver
 @transaction.atomic
 def watch_looks(*, by: Actor) -> list[LookAlarm]:
     """The alarms that are new. Run it as often as you like: an open one only goes on."""
-    if not policy.may_end(by):
+    if not policy.may_work_by_itself(by):
         raise Refused
     now = clock.now()
     found = looks_since(now - WINDOW)
@@ -96,10 +98,9 @@ def _seen(line: ResourceLine, looks: Looks, now: datetime) -> tuple[LookAlarm | 
 
 def _tell(alarm: LookAlarm, line: ResourceLine) -> None:
     """Whoever keeps the data, and the authority: the consumer is not warned beforehand."""
-    managers = officials_holding(Post.DATA_MANAGER, department=line.provider)
     system = system_names().get(alarm.system, alarm.system)
     notify_all(
-        keys=[*managers, *officials_holding(Post.AUTHORITY)],
+        keys=[*keepers_of(line.provider), *officials_holding(Post.AUTHORITY)],
         title=f"异常查询：{line.title}",
         body=f"{system}{alarm.says}。请向使用部门核实，需要的话暂停授权；核实后写明结果。",
         link=reverse("exchange:console"),
@@ -118,14 +119,9 @@ def _suspended(alarm: LookAlarm, line: ResourceLine, looks: Looks, by: Actor) ->
     alarm.save(update_fields=["has_suspended"])
 
 
-def _grants(alarm: LookAlarm) -> Iterable[Grant]:
-    rows = Grant.objects.filter(
-        system=alarm.system,
-        request__resource__slug=alarm.resource,
-        request__mode__in=CALLED,
-        standing=Standing.ACTIVE,
-    )
-    return list(rows.select_related("request__consumer", "request__resource").order_by("pk"))
+def _grants(alarm: LookAlarm) -> QuerySet[Grant]:
+    rows = called_in_force().filter(system=alarm.system, request__resource__slug=alarm.resource)
+    return rows.order_by("pk")
 
 
 def _provider(slug: str) -> str:

@@ -10,13 +10,18 @@ from diebian.base.exchange.adapters.node import Node
 from diebian.base.exchange.waiting_line.line import SeasonTerms
 from diebian.standards.sharing import SharingType, sharing_of_item
 
-GRANTS = """
+# As `grants.in_force.called_in_force`: the read path has no Django to ask it.
+SERVED = (
+    "{grant}.revoked_at is null and {request}.valid_to >= $3"
+    " and {request}.mode in ('rows', 'verify')"
+)
+GRANTS = f"""
 select g.id, g.system, r.contract, r.title, e.sharing, q.columns, q.masked, q.region,
   q.daily_limit,
   q.mode = 'verify' as is_verification, d.credit_code, q.purpose,
   (select coalesce(json_object_agg(i.column,
      json_build_object('name', i.name, 'type', i.type, 'length', i.length,
-       'sharing', i.sharing)), '{}')
+       'sharing', i.sharing)), '{{}}')
    from catalogue_dataitem i where i.entry_id = r.entry_id and i.column <> '') as items,
   (select row_to_json(n) from (
      select u.id, u.system, u.title, u.address, u.opens_after, u.rests_seconds
@@ -26,8 +31,7 @@ select g.id, g.system, r.contract, r.title, e.sharing, q.columns, q.masked, q.re
      select s.id, s.each_second, s.waiting_most, s.kept_minutes * 60 as kept_seconds,
        (select count(distinct og.system) from exchange_grant og
         join exchange_sharerequest oq on oq.id = og.request_id
-        where oq.resource_id = r.id and og.revoked_at is null and oq.valid_to >= $3
-        and oq.mode in ('rows', 'verify')) as consumers
+        where oq.resource_id = r.id and {SERVED.format(grant="og", request="oq")}) as consumers
      from exchange_season s where s.resource_id = r.id and s.ended_at is null
      and now() >= s.starts_at and now() < s.ends_at) n) as season
 from exchange_grant g
@@ -35,10 +39,9 @@ join exchange_sharerequest q on q.id = g.request_id
 join catalogue_resource r on r.id = q.resource_id
 join catalogue_entry e on e.id = r.entry_id
 join identity_department d on d.id = q.consumer_id
-where r.slug = $1 and g.system = $2 and g.revoked_at is null and q.valid_to >= $3
-  and q.mode in ('rows', 'verify')
+where r.slug = $1 and g.system = $2 and {SERVED.format(grant="g", request="q")}
 order by g.id desc
-"""
+"""  # noqa: S608  our own words
 
 
 @dataclass(frozen=True)

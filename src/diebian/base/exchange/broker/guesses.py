@@ -1,6 +1,7 @@
 """How often one may still verify something about a person today: for whoever shows the question."""
 
-from diebian.base.exchange.grants.models import Grant, Mode, Standing
+from diebian.base.exchange.grants.in_force import in_force
+from diebian.base.exchange.grants.models import Mode
 from diebian.kernel import clock
 
 from .models import VerifyDay
@@ -9,13 +10,11 @@ from .quotas import GUESSES
 
 def guesses_left(*, resource: str, system: str, purpose: str, subject: str) -> int | None:
     """None where nothing may be verified. `subject`: identity's blind reference."""
-    grants = Grant.objects.filter(
+    grants = in_force().filter(
         system=system,
-        standing=Standing.ACTIVE,
         request__resource__slug=resource,
         request__purpose=purpose,
         request__mode=Mode.VERIFY,
-        request__valid_to__gte=clock.today(),
     )
     grant = grants.order_by("-pk").first()
     if grant is None:

@@ -17,9 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Q
-
-from diebian.base.exchange.grants.models import CALLED, Grant
+from diebian.base.exchange.grants.in_force import called_in_force
 from diebian.base.exchange.waiting_line.models import Season
 from diebian.kernel import clock
 
@@ -74,9 +72,7 @@ def granted() -> dict[str, dict[str, str]]:
     """
     found: dict[str, dict[str, str]] = {}
     crowded = in_season()
-    rows = Grant.objects.filter(Q(revoked_at=None), request__valid_to__gte=clock.today())
-    rows = rows.filter(request__mode__in=CALLED)
-    for grant in rows.select_related("request__resource").order_by("pk"):
+    for grant in called_in_force().select_related("request__resource").order_by("pk"):
         slug = grant.request.resource.slug
         tier = SEASON_TIER if slug in crowded else grant.request.tier
         found.setdefault(slug, {})[grant.system] = tier

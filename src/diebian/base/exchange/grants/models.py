@@ -26,7 +26,8 @@ OPEN_STATES = [
 ]
 
 
-REFUSED = "share-refusal"  # what a refused request is called in a dispute
+ANSWERABLE = (RequestState.SUBMITTED, RequestState.SUPPLEMENTING)  # the provider's days run
+REFUSAL = "share-refusal"  # what a refused request is called in a dispute
 
 
 class Tier(models.TextChoices):

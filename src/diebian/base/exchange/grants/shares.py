@@ -6,8 +6,9 @@ from datetime import date
 
 from diebian.kernel import clock
 
+from .in_force import is_in_force
 from .models import BY_PLATFORM, RequestState, ShareRequest, Standing
-from .terms import is_in_force, withheld_by
+from .terms import withheld_by
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,12 @@ from datetime import date
 from django.db.models import QuerySet
 
 from diebian.base.catalogue.public import resources_named
-from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 
-from .models import Grant, Mode, Standing
+from .in_force import in_force, is_in_force
+from .models import Grant, Mode
+
+NAMED = ("request__consumer", "request__resource__entry__provider")
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,8 @@ def terms_by_grant(grant_ids: Iterable[int]) -> dict[int, GrantTerms]:
 
 def in_force_of(department: str, mode: Mode) -> list[GrantTerms]:
     """What a consumer may use in one way, the newest first."""
-    rows = _grants().filter(
-        request__consumer__credit_code=department,
-        request__mode=mode,
-        standing=Standing.ACTIVE,
-        request__valid_to__gte=clock.today(),
-    )
-    return _told(rows.order_by("-pk"))
+    rows = in_force().filter(request__consumer__credit_code=department, request__mode=mode)
+    return _told(rows.select_related(*NAMED).order_by("-pk"))
 
 
 def granted_terms(request_id: int) -> GrantTerms | None:
@@ -83,7 +80,7 @@ def withheld_by(slugs: Iterable[str]) -> Mapping[str, frozenset[str]]:
 
 
 def _grants() -> QuerySet[Grant]:
-    return Grant.objects.select_related("request__consumer", "request__resource__entry__provider")
+    return Grant.objects.select_related(*NAMED)
 
 
 def _told(grants: Iterable[Grant]) -> list[GrantTerms]:
@@ -115,7 +112,3 @@ def _terms(grant: Grant, withheld: frozenset[str]) -> GrantTerms:
         requested_by=request.requested_by,
         is_in_force=is_in_force(grant) and bool(columns),
     )
-
-
-def is_in_force(grant: Grant) -> bool:
-    return grant.standing == Standing.ACTIVE and grant.request.valid_to >= clock.today()

@@ -8,11 +8,10 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from diebian.base.catalogue.public import Users
-from diebian.security.identity.public import Post, officials_holding
 
-from .models import CALLED, OPEN_STATES, RequestState, ShareRequest, Standing
-
-STANDING = [Standing.ACTIVE, Standing.SUSPENDED]
+from .in_force import GOING_ON
+from .models import CALLED, OPEN_STATES, RequestState, ShareRequest
+from .sides import users_now
 
 
 def _names(resource: int) -> Sequence[str]:
@@ -38,17 +37,20 @@ def _lost(request: ShareRequest, contract: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _reach(resources: Sequence[int]) -> Mapping[str, str]:
-    """Whoever asked, and the head of that department; the newest request is the page to look at."""
+    """The newest request is the page to look at. Each department is asked for once."""
     found: dict[str, str] = {}
+    people: dict[str, list[str]] = {}
     for one in _rows(resources).select_related("consumer"):
-        heads = officials_holding(Post.DATA_HEAD, department=one.consumer.credit_code)
+        of = one.consumer.credit_code
+        if of not in people:
+            people[of] = users_now(of)
         page = reverse("exchange:request", args=[one.pk])
-        found |= dict.fromkeys([one.requested_by, *heads], page)
+        found |= dict.fromkeys([one.requested_by, *people[of]], page)
     return found
 
 
 def _rows(resources: Sequence[int]) -> QuerySet[ShareRequest]:
-    granted = Q(state=RequestState.ACTIVE, grant__standing__in=STANDING)
+    granted = Q(state=RequestState.ACTIVE, grant__standing__in=GOING_ON)
     rows = ShareRequest.objects.filter(granted | Q(state__in=OPEN_STATES))
     return rows.filter(resource__in=list(resources)).order_by("pk")
 

@@ -13,10 +13,6 @@ class Trial:
     rows: int
     sample: dict[str, str]  # column to masked value, of the first row
 
-    @property
-    def columns(self) -> set[str]:
-        return set(self.sample)
-
 
 def try_out(contract: dict[str, Any]) -> Trial:
     """Asks once with the contract's sample. Real personal data never reaches the preview."""

@@ -5,7 +5,7 @@ from django.urls import reverse
 from diebian.base.catalogue.public import withheld_entry
 from diebian.base.disputes.public import Disputable, Matter, NotInDispute, uuid_of
 from diebian.base.exchange import policy
-from diebian.base.exchange.grants.models import OPEN_STATES, REFUSED, RequestState, ShareRequest
+from diebian.base.exchange.grants.models import OPEN_STATES, REFUSAL, RequestState, ShareRequest
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Refused
 from diebian.standards.sharing import CHANGE
@@ -74,7 +74,7 @@ def _is_asked_anew(request: ShareRequest) -> bool:
 
 DISPUTABLES = (
     Disputable(
-        slug=REFUSED,
+        slug=REFUSAL,
         title="共享申请未同意",
         follows="原来的申请按已同意办理，由数据主管部门在期限内开通",
         find=_refused,

@@ -9,7 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from diebian.base.directory.public import working_calendar
+from diebian.base.exchange.grants.in_force import GOING_ON
 from diebian.base.exchange.grants.models import (
+    ANSWERABLE,
     Extension,
     Grant,
     RequestState,
@@ -30,8 +32,6 @@ from diebian.standards.sharing import (
     Limit,
     SharingType,
 )
-
-STANDING = {Standing.ACTIVE, Standing.SUSPENDED}
 
 
 class Step(StrEnum):
@@ -69,7 +69,7 @@ def dues_of(request: ShareRequest, calendar: WorkingCalendar | None = None) -> d
         for step, since, limit in _running(request)
     }
     grant = grant_of(request)
-    if grant and grant.standing in STANDING:
+    if grant and grant.standing in GOING_ON:
         step = Step.EXPIRE
         told[step] = Due(WHAT[step], request.valid_to, is_late=False, source="授权", is_end=True)
     return told
@@ -116,8 +116,7 @@ def _running(request: ShareRequest) -> Iterator[tuple[Step, datetime, Limit]]:
 
 
 def is_extension_open(request: ShareRequest) -> bool:
-    answered = {RequestState.SUBMITTED, RequestState.SUPPLEMENTING}
-    return request.extension == Extension.ASKED and request.state in answered
+    return request.extension == Extension.ASKED and request.state in ANSWERABLE
 
 
 def _reply(request: ShareRequest) -> Limit:

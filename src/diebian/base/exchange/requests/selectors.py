@@ -11,7 +11,9 @@ from diebian.base.catalogue.public import History, ResourceLine, Waiting, histor
 from diebian.base.directory.public import working_calendar
 from diebian.base.exchange import policy
 from diebian.base.exchange.broker.models import GrantDay
+from diebian.base.exchange.grants.in_force import in_force
 from diebian.base.exchange.grants.models import (
+    ANSWERABLE,
     Extension,
     Grant,
     RequestState,
@@ -30,7 +32,6 @@ from .dues import Step, dues_of
 
 A_PAGE = 20
 CALLS_SHOWN = 50
-ANSWERABLE = [RequestState.SUBMITTED, RequestState.SUPPLEMENTING]
 WORDS = {
     "exchange.request.made": "提交申请",
     "exchange.request.submitted": "本单位审核同意，送提供部门",
@@ -160,7 +161,7 @@ def calls_today_by_resource(slugs: Sequence[str]) -> dict[str, int]:
 
 def users_by_resource(keys: Iterable[int]) -> dict[int, list[str]]:
     """Names of the departments that hold a grant in force."""
-    grants = _in_force().filter(request__resource_id__in=list(keys)).order_by("pk")
+    grants = in_force().filter(request__resource_id__in=list(keys)).order_by("pk")
     found: dict[int, list[str]] = {}
     for key, name in grants.values_list("request__resource_id", "request__consumer__name"):
         names = found.setdefault(key, [])
@@ -194,14 +195,10 @@ def _waiting(by: Actor) -> QuerySet[ShareRequest]:
 
 
 def _ending(by: Actor) -> list[Grant]:
-    rows = _in_force().filter(request__valid_to__lte=clock.today() + FAR)
+    rows = in_force().filter(request__valid_to__lte=clock.today() + FAR)
     rows = rows.filter(request__in=requests_for(by).order_by().values("pk"))
     related = rows.select_related("request__consumer", "request__resource")
     return list(related.order_by("request__valid_to")[:A_PAGE])
-
-
-def _in_force() -> QuerySet[Grant]:
-    return Grant.objects.filter(standing=Standing.ACTIVE, request__valid_to__gte=clock.today())
 
 
 def _told(request: ShareRequest, calendar: WorkingCalendar, by: Actor) -> RequestLine:

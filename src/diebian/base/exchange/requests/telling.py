@@ -13,14 +13,20 @@ from diebian.base.exchange.grants.models import (
     ShareRequest,
     Standing,
 )
+from diebian.base.exchange.grants.sides import (
+    ANYWHERE,
+    CONSUMER,
+    PROVIDER,
+    USERS,
+    Place,
+    holding,
+    users_of,
+)
 from diebian.base.exchange.grants.ways import OPENED
 from diebian.base.messages.public import notify_all
-from diebian.security.identity.public import PLATFORM, Post, officials_holding
+from diebian.security.identity.public import PLATFORM, Post
 
 from .dues import Step, due_of, grant_of
-
-CONSUMER, PROVIDER, ANYWHERE = "consumer", "provider", ""
-Place = tuple[Post, str]  # a post, and of which side
 
 ACTING: Mapping[Step, Sequence[Place]] = {
     Step.OFFICE_REVIEW: [(Post.DATA_HEAD, CONSUMER)],
@@ -28,10 +34,10 @@ ACTING: Mapping[Step, Sequence[Place]] = {
     Step.SUPPLEMENT: [(Post.APPLICANT, CONSUMER)],
     Step.CONSENT: [(Post.AUTHORITY, ANYWHERE)],
     Step.PROVISION: [(Post.AUTHORITY, ANYWHERE)],
-    Step.RECTIFY: [(Post.APPLICANT, CONSUMER), (Post.DATA_HEAD, CONSUMER)],
+    Step.RECTIFY: USERS,
     Step.CHECK: [(Post.DATA_HEAD, PROVIDER)],
     Step.DISPOSE: [(Post.APPLICANT, CONSUMER)],
-    Step.EXPIRE: [(Post.APPLICANT, CONSUMER), (Post.DATA_HEAD, CONSUMER)],
+    Step.EXPIRE: USERS,
 }
 # Whom silence reaches: the authority; where it is silent itself, those who wait for it.
 SILENT: Mapping[Step, Sequence[Place]] = {
@@ -68,11 +74,11 @@ OVER = {Standing.ENDED: "授权已到期", Standing.REVOKED: "授权已撤销"}
 def who_acts(request: ShareRequest, step: Step | None = None) -> list[str]:
     """Keys of the officials whose turn it is; nobody's once it is answered and opened."""
     step = step or STEP_OF.get(RequestState(request.state))
-    return _holding(request, ACTING[step]) if step else []
+    return holding(request, ACTING[step]) if step else []
 
 
 def whom_silence_reaches(request: ShareRequest, step: Step) -> list[str]:
-    return _holding(request, SILENT.get(step, [(Post.AUTHORITY, ANYWHERE)]))
+    return holding(request, SILENT.get(step, [(Post.AUTHORITY, ANYWHERE)]))
 
 
 def tell_moved(request: ShareRequest) -> None:
@@ -106,7 +112,7 @@ def tell_suspended(grant: Grant, verb: str) -> None:
         "resumed": "授权已恢复，可以接着用了",
     }
     says = words[verb] if verb == "resumed" else _by_when(request, words[verb])
-    tell([request.requested_by, *who_acts(request, Step.RECTIFY)], request, says)
+    tell(users_of(request), request, says)
 
 
 def tell_withheld(request: ShareRequest, *, lost: Sequence[str], again: Sequence[str]) -> None:
@@ -122,8 +128,7 @@ def tell_withheld(request: ShareRequest, *, lost: Sequence[str], again: Sequence
     if again:
         told = "、".join(names.get(one, one) for one in again)
         says.append(f"“{told}”恢复提供")
-    applicants = officials_holding(Post.APPLICANT, department=request.consumer.credit_code)
-    tell([request.requested_by, *applicants], request, "。".join(says))
+    tell(users_of(request), request, "。".join(says))
 
 
 def tell(keys: Iterable[str], request: ShareRequest, says: str) -> None:
@@ -152,12 +157,3 @@ def _by_when(request: ShareRequest, says: str) -> str:
 
 def _because(reason: str) -> str:
     return f"，理由：{reason}" if reason else ""
-
-
-def _holding(request: ShareRequest, places: Iterable[Place]) -> list[str]:
-    sides = {
-        CONSUMER: request.consumer.credit_code,
-        PROVIDER: request.resource.entry.provider.credit_code,
-        ANYWHERE: "",
-    }
-    return [key for post, of in places for key in officials_holding(post, department=sides[of])]

@@ -12,15 +12,7 @@ from diebian.base.catalogue.public import (
 )
 from diebian.base.disputes.public import doorway, waiting_count
 from diebian.base.exchange import policy
-from diebian.base.exchange.grants.models import (
-    CALLED,
-    REFUSED,
-    Extension,
-    Grant,
-    RequestState,
-    ShareRequest,
-    Standing,
-)
+from diebian.base.exchange.grants.models import CALLED, REFUSAL, ShareRequest
 from diebian.base.exchange.interfaces.health import faults_of
 from diebian.base.exchange.officials import official, official_with_desk
 from diebian.base.exchange.upstreams.selectors import proxied_among
@@ -29,10 +21,11 @@ from diebian.standards.sharing import SharingType
 
 from . import actions, selectors, verbs
 from .disputing import WITHHELD
-from .dues import due_of, reply_by
+from .dues import due_of
 from .forms import RequestForm
+from .offers import offer_of
+from .open_acts import open_acts
 from .request_panels import panels_of_resource, shown_panels
-from .selectors import ANSWERABLE
 
 UNPROCESSABLE = 422
 
@@ -82,11 +75,11 @@ def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
         "history": selectors.history_of(found),
         "used_today": selectors.used_today(grant) if grant else None,
         "grant": grant,
-        "may": _open_acts(actor, found, grant),
+        "may": open_acts(actor, found, grant),
         "is_called": found.mode in CALLED,
         "panels": shown_panels(found.pk, actor),
         "resource_panels": panels_of_resource(found.resource.slug, actor),
-        "doorway": doorway(REFUSED, str(found.pk), actor),
+        "doorway": doorway(REFUSAL, str(found.pk), actor),
     }
     return render(request, "exchange/requests/request.html", shown)
 
@@ -106,14 +99,11 @@ def act_on_grant(request: HttpRequest, grant_id: int, verb: str) -> HttpResponse
 def _resource_page(
     request: HttpRequest, actor: Actor, found: ResourceLine, form: RequestForm
 ) -> HttpResponse:
-    is_withheld = found.is_open and len(found.withheld) == len(found.columns)
-    is_shared = found.is_open and not is_withheld
-    strictest = found.sharing_of([one.column for one in found.columns if not one.is_withheld])
     chosen, masked = (
         set(form[name].value() or ()) if name in form.fields else set()
         for name in ("columns", "masked")
     )
-    use = selectors.use_of(found, actor)
+    use, offer = selectors.use_of(found, actor), offer_of(found, actor)
     shown = {
         "resource": found,
         "sharing": SharingType(found.sharing).label,
@@ -122,46 +112,12 @@ def _resource_page(
         "masks": [(one, one.column in masked) for one in found.columns if not one.is_withheld],
         "use": use,
         "is_seen": policy.has_desk(actor),
-        "may_request": is_shared and policy.may_request(actor),
+        **vars(offer),
         "way": mount_ways.get(found.way) if may_mount(actor, found.entry_id) else None,
         "deviations": faults_of([found.slug]) if use.is_all else [],
         "proxied": proxied_among([found]).get(found.slug),
         "resource_panels": panels_of_resource(found.slug, actor),
-        "reply_by": reply_by(found.sharing) if is_shared else "",
-        "reply_strictest": reply_by(strictest) if is_shared and strictest != found.sharing else "",
-        "Standing": Standing,
-        "is_withheld": is_withheld,
-        "doorway": doorway(WITHHELD, str(found.entry_id), actor) if is_withheld else None,
+        "doorway": doorway(WITHHELD, str(found.entry_id), actor) if offer.is_withheld else None,
     }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "exchange/requests/resource.html", shown, status=status)
-
-
-def _open_acts(actor: Actor, one: ShareRequest, grant: Grant | None) -> dict[str, bool]:
-    """What this reader can do next; the actions decide again."""
-    answers = policy.may_answer_for_provider(actor, one) and one.state == RequestState.SUBMITTED
-    reviews = one.state == RequestState.OFFICE_REVIEW
-    stands = grant.standing if grant and policy.may_revoke(actor, grant) else None
-    return {
-        "approve": reviews and policy.may_approve_for_consumer(actor, one),
-        "answer": answers,
-        "ask": answers and not one.supplement_wanted,
-        "supplement": one.state == RequestState.SUPPLEMENTING and policy.may_supplement(actor, one),
-        "provision": one.state == RequestState.AGREED and policy.may_provision(actor),
-        "extend": not one.extension
-        and one.state in ANSWERABLE
-        and policy.may_answer_for_provider(actor, one),
-        "answer_extension": one.extension == Extension.ASKED
-        and one.state in ANSWERABLE
-        and policy.may_answer_extension(actor),
-        "dispose": one.state == RequestState.CLOSING and policy.may_dispose(actor, one),
-        "renew": one.state == RequestState.ACTIVE and policy.may_renew(actor, one),
-        "suspend": stands == Standing.ACTIVE,
-        "resume": stands == Standing.SUSPENDED,
-        "check": stands == Standing.SUSPENDED and bool(grant and grant.rectified),
-        "rectify": grant is not None
-        and grant.standing == Standing.SUSPENDED
-        and not grant.rectified
-        and policy.may_rectify(actor, grant),
-        "revoke": stands in {Standing.ACTIVE, Standing.SUSPENDED},
-    }

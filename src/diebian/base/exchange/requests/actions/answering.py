@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from diebian.base.exchange import policy
-from diebian.base.exchange.grants.models import Extension, RequestState, ShareRequest
+from diebian.base.exchange.grants.models import ANSWERABLE, Extension, RequestState, ShareRequest
 from diebian.base.exchange.requests.refusals import (
     ExtensionAsked,
     ExtensionTooLong,
@@ -15,8 +15,6 @@ from diebian.security.identity.public import Actor, Refused
 from diebian.standards.sharing import EXTENSION
 
 from .rows import extended, locked, move, text
-
-ANSWERABLE = {RequestState.SUBMITTED, RequestState.SUPPLEMENTING}
 
 
 @transaction.atomic

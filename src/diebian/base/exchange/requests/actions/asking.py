@@ -9,7 +9,7 @@ from diebian.base.catalogue.public import ResourceLine
 from diebian.base.catalogue.public import resource as resource_of
 from diebian.base.disputes.public import is_in_dispute
 from diebian.base.exchange import policy
-from diebian.base.exchange.grants.models import REFUSED, Mode, RequestState, ShareRequest, Tier
+from diebian.base.exchange.grants.models import REFUSAL, Mode, RequestState, ShareRequest, Tier
 from diebian.base.exchange.grants.ways import check_mode
 from diebian.base.exchange.requests.refusals import (
     AlreadyAsked,
@@ -162,7 +162,7 @@ def _refuse_disputed(request: ShareRequest) -> None:
         state=RequestState.REFUSED,
     )
     keys = [str(key) for key in refused.values_list("pk", flat=True)]
-    if keys and is_in_dispute(REFUSED, keys):
+    if keys and is_in_dispute(REFUSAL, keys):
         raise UnderDispute
 
 

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from diebian.base.exchange import policy
 from diebian.base.exchange.gateway.publishing import publish
+from diebian.base.exchange.grants.in_force import GOING_ON
 from diebian.base.exchange.grants.models import CALLED, Grant, RequestState, ShareRequest, Standing
 from diebian.base.exchange.requests.refusals import NoSystem
 from diebian.kernel import clock
@@ -33,7 +34,7 @@ def provision(*, request_id: int, by: Actor) -> Grant:
 @transaction.atomic
 def revoke(*, grant_id: int, reason: str, by: Actor) -> None:
     """For good: whoever needs the data again asks again. What was obtained is to be disposed of."""
-    grant = locked_grant(grant_id, {Standing.ACTIVE, Standing.SUSPENDED}, by)
+    grant = locked_grant(grant_id, GOING_ON, by)
     grant.reason, grant.revoked_at = text(reason), clock.now()
     stand(grant, Standing.REVOKED, by)
     move(grant.request, RequestState.ACTIVE, RequestState.CLOSING, by)
@@ -42,13 +43,12 @@ def revoke(*, grant_id: int, reason: str, by: Actor) -> None:
 @transaction.atomic
 def end_expired(*, by: Actor) -> int:
     """Grants whose last day is over, every morning; returns how many."""
-    if not policy.may_end(by):
+    if not policy.may_work_by_itself(by):
         raise Refused
     grants = Grant.objects.select_for_update(of=("self",)).select_related(
         "request__consumer", "request__resource__entry__provider"
     )
-    standing = [Standing.ACTIVE, Standing.SUSPENDED]
-    ended = grants.filter(standing__in=standing, request__valid_to__lt=clock.today())
+    ended = grants.filter(standing__in=GOING_ON, request__valid_to__lt=clock.today())
     for grant in ended:
         grant.revoked_at = grant.revoked_at or clock.now()
         stand(grant, Standing.ENDED, by)
@@ -80,9 +80,7 @@ def _system(request: ShareRequest) -> str:
 def _replaced(old: ShareRequest, by: Actor) -> None:
     """The data goes on being used under the new grant: nothing is to be disposed of."""
     request = locked(old.pk)
-    grants = Grant.objects.select_for_update().filter(
-        request=request, standing__in=[Standing.ACTIVE, Standing.SUSPENDED]
-    )
+    grants = Grant.objects.select_for_update().filter(request=request, standing__in=GOING_ON)
     for grant in grants:
         grant.revoked_at = grant.revoked_at or clock.now()
         stand(grant, Standing.RENEWED, by)

@@ -12,8 +12,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from diebian.base.directory.public import working_calendar
 from diebian.base.exchange import policy
+from diebian.base.exchange.grants.in_force import GOING_ON
 from diebian.base.exchange.grants.models import OPEN_STATES, RequestState, ShareRequest, Standing
-from diebian.base.exchange.requests.dues import STANDING, Step, dues_of
+from diebian.base.exchange.grants.sides import users_of
+from diebian.base.exchange.requests.dues import Step, dues_of
 from diebian.base.exchange.requests.models import Reminder
 from diebian.base.exchange.requests.telling import tell, who_acts, whom_silence_reaches
 from diebian.kernel import clock
@@ -27,7 +29,7 @@ GO_ON = "要接着用的，请现在续期；不再用的，到期后处置数�
 @transaction.atomic
 def remind(*, by: Actor) -> int:
     """Each rung of each step once; returns how many were told of. Run it as often as you like."""
-    if not policy.may_end(by):
+    if not policy.may_work_by_itself(by):
         raise Refused
     calendar, told = working_calendar(), 0
     reached = _reached()
@@ -52,7 +54,7 @@ def _rows() -> QuerySet[Any]:
     """For whom a clock may run; each says whether a renewal of it is under way."""
     ending = Q(
         state=RequestState.ACTIVE,
-        grant__standing__in=STANDING,
+        grant__standing__in=GOING_ON,
         valid_to__lte=clock.today() + FAR,
     )
     suspended = Q(state=RequestState.ACTIVE, grant__standing=Standing.SUSPENDED)
@@ -66,7 +68,7 @@ def _rows() -> QuerySet[Any]:
 def _tell(request: ShareRequest, step: Step, due: Due, rung: str) -> None:
     keys, says = who_acts(request, step), f"{RUNGS[rung]}：{due}"
     if step == Step.EXPIRE:
-        keys, says = [request.requested_by, *keys], f"授权{says}。{GO_ON}"
+        keys, says = users_of(request), f"授权{says}。{GO_ON}"
     if rung == "late":
         keys = [*keys, *whom_silence_reaches(request, step)]
     tell(keys, request, says)

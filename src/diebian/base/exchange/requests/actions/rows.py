@@ -1,6 +1,6 @@
 """Rows as they are now, locked until the commit, and the one way in which they change state."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django.db import transaction
 
@@ -33,7 +33,7 @@ def locked(request_id: int) -> ShareRequest:
 
 def locked_grant(
     grant_id: int,
-    standings: set[Standing],
+    standings: Collection[Standing],
     by: Actor,
     *,
     may: Callable[[Actor, Grant], bool] = policy.may_revoke,

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from diebian.base.exchange import policy
-from diebian.base.exchange.grants.models import Grant, Standing
+from diebian.base.exchange.grants.in_force import in_force
+from diebian.base.exchange.grants.models import Grant
 from diebian.base.exchange.grants.terms import withheld_by
 from diebian.base.exchange.requests.telling import tell_withheld
-from diebian.kernel import clock
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused
 from diebian.standards.sharing import SharingType
@@ -22,7 +22,7 @@ OF_ITEM = "request__resource__entry__items__sharing"
 @transaction.atomic
 def say_what_is_withheld(*, by: Actor) -> int:
     """Returns of how many grants something changed. Run it as often as you like."""
-    if not policy.may_end(by):
+    if not policy.may_work_by_itself(by):
         raise Refused
     changed = 0
     grants = list(_concerned())
@@ -38,9 +38,8 @@ def say_what_is_withheld(*, by: Actor) -> int:
 
 def _concerned() -> list[Grant]:
     """Few: where something is withheld, or somebody was told that it is."""
-    serving = Grant.objects.filter(standing=Standing.ACTIVE, request__valid_to__gte=clock.today())
     never = Q(**{OF_ENTRY: SharingType.NEVER}) | Q(**{OF_ITEM: SharingType.NEVER})
-    keys = serving.filter(never | ~Q(withheld=[])).values("pk")
+    keys = in_force().filter(never | ~Q(withheld=[])).values("pk")
     rows = Grant.objects.select_for_update(of=("self",)).filter(pk__in=keys)
     return list(rows.select_related("request__consumer", "request__resource").order_by("pk"))
 

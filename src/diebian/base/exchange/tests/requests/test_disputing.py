@@ -18,7 +18,7 @@ from diebian.base.disputes.public import (
     open_dispute,
     see_carried_out,
 )
-from diebian.base.exchange.grants.models import REFUSED, RequestState, ShareRequest
+from diebian.base.exchange.grants.models import REFUSAL, RequestState, ShareRequest
 from diebian.base.exchange.requests.actions import agree_by_ruling, provision, refuse
 from diebian.base.exchange.requests.disputing import WITHHELD
 from diebian.base.exchange.requests.dues import due_of
@@ -54,7 +54,7 @@ def test_a_request_goes_back_into_the_flow_as_agreed_and_its_provision_clock_sta
     register_system(code=SYSTEM, name="样例系统", department=department(CONSUMER), by=PLATFORM)
     with clock.held_at(WEDNESDAY):
         request = _refused()
-        made = open_dispute(kind=REFUSED, about=str(request.pk), grounds="确需", by=who(*ASKER))
+        made = open_dispute(kind=REFUSAL, about=str(request.pk), grounds="确需", by=who(*ASKER))
         with pytest.raises(UnderDispute):
             ask()
     with clock.held_at(WEDNESDAY + timedelta(days=7)):
@@ -79,15 +79,15 @@ def test_only_whoever_asked_disputes_a_refusal_and_only_one_that_stands() -> Non
         ((Post.AUTHORITY, BUREAU), Refused),
         (HEAD, Refused),
     ]:
-        assert doorway(REFUSED, about, who(*actor)) is None
+        assert doorway(REFUSAL, about, who(*actor)) is None
         with pytest.raises(error):
-            open_dispute(kind=REFUSED, about=about, grounds="确需", by=who(*actor))
+            open_dispute(kind=REFUSAL, about=about, grounds="确需", by=who(*actor))
     page = browser(who(*ASKER)).get(f"/exchange/requests/{request.pk}/").content.decode()
-    assert f"/disputes/new/{REFUSED}/{request.pk}/" in page
+    assert f"/disputes/new/{REFUSAL}/{request.pk}/" in page
     ask()  # the other way: on better terms, by the same purpose
-    assert doorway(REFUSED, about, who(*ASKER)) is None
+    assert doorway(REFUSAL, about, who(*ASKER)) is None
     with pytest.raises(NotFound):
-        open_dispute(kind=REFUSED, about="9" * 30, grounds="确需", by=who(*ASKER))
+        open_dispute(kind=REFUSAL, about="9" * 30, grounds="确需", by=who(*ASKER))
 
 
 def test_nobody_agrees_by_ruling_but_the_end_of_a_dispute() -> None:
