@@ -5,13 +5,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
-from diebian.base.exchange.metering.asked_calls import (
-    OUTCOME,
-    OUTCOMES,
-    Question,
-    calls_asked,
-    count_asked,
-)
+from diebian.base.exchange.metering.asked_calls import OUTCOME, OUTCOMES, Question, asked_calls
 from diebian.base.exchange.metering.models import Call
 from diebian.base.exchange.metering.names import callers, titles
 from diebian.security.identity.public import Actor
@@ -36,9 +30,10 @@ class CallList:
 
 
 def call_list(by: Actor, question: Question) -> CallList:
-    ordered = calls_asked(by, question).annotate(outcome=OUTCOME).order_by("-at", "-pk")
+    asked = asked_calls(by, question)
+    ordered = asked.calls().annotate(outcome=OUTCOME).order_by("-at", "-pk")
     pages: Paginator[Any] = Paginator(ordered, A_PAGE)
-    vars(pages)["count"] = count_asked(by, question)  # nobody counts a million rows for fifty
+    vars(pages)["count"] = asked.count()  # nobody counts a million rows for fifty
     page = pages.get_page(question.page)
     named, systems = titles(), callers()
     shown = [

@@ -10,16 +10,8 @@ from typing import Any
 
 from django.db.models import Sum
 
-from diebian.base.exchange.metering.asked_calls import (
-    DAY,
-    HOUR,
-    OUTCOMES,
-    Question,
-    days_counted,
-    hours_counted,
-)
+from diebian.base.exchange.metering.asked_calls import DAY, HOUR, OUTCOMES, AskedCalls
 from diebian.kernel import clock
-from diebian.security.identity.public import Actor
 
 WHOLE, WIDE = 100.0, 0.8  # per cent of the drawing; of a column's place
 A_DAY, HOURS = timedelta(days=1), 24
@@ -73,11 +65,12 @@ class Course:
         return f"每{self.unit}一柱，最多的是 {high.label}，{high.calls} 次"
 
 
-def course_of(by: Actor, question: Question) -> Course:
+def course_of(asked: AskedCalls) -> Course:
+    question = asked.question
     is_day = question.days == "1"
     moments = _moments(question.since, A_DAY / HOURS if is_day else A_DAY)
     shape = HOUR if is_day else DAY
-    counts = _by_hour(by, question) if is_day else _by_day(by, question)
+    counts = _by_hour(asked) if is_day else _by_day(asked)
     calls = {at: of for at, (of, _) in counts.items()}
     answered = {at: good for at, (_, good) in counts.items()}
     most = max(calls.values(), default=0)
@@ -107,14 +100,14 @@ def course_of(by: Actor, question: Question) -> Course:
     )
 
 
-def _by_hour(by: Actor, question: Question) -> dict[str, tuple[int, int]]:
+def _by_hour(asked: AskedCalls) -> dict[str, tuple[int, int]]:
     """All calls and those that were answered."""
-    rows = hours_counted(by, question).order_by().values_list("hour").annotate(**COUNTS)
+    rows = asked.hours().order_by().values_list("hour").annotate(**COUNTS)
     return {hour.astimezone(clock.CITY_TIME).strftime(HOUR): (of, good) for hour, of, good in rows}
 
 
-def _by_day(by: Actor, question: Question) -> dict[str, tuple[int, int]]:
-    rows = days_counted(by, question).order_by().values_list("day").annotate(**COUNTS)
+def _by_day(asked: AskedCalls) -> dict[str, tuple[int, int]]:
+    rows = asked.days().order_by().values_list("day").annotate(**COUNTS)
     return {day.strftime(DAY): (of, good) for day, of, good in rows}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from diebian.base.exchange.gateway.envoy_problems import code_of
 from diebian.base.exchange.metering.asked_calls import OUTCOME, OUTCOMES, known_to
-from diebian.base.exchange.metering.models import DELIVERY, LOG_LOST, Call
+from diebian.base.exchange.metering.models import ANSWERED, DELIVERY, LOG_LOST, Call
 from diebian.base.exchange.metering.names import callers, titles
 from diebian.base.exchange.protocol.refusals import REFUSALS
 from diebian.kernel.errors import NotFound
@@ -16,7 +16,7 @@ from diebian.security.tracker.public import CallRead, read_of_call
 
 from .call_list import DELIVERED
 
-ANSWERED, ERROR = 200, 400
+ERROR = 400
 ENDS = 4  # of the reference: enough to compare two calls
 WRITTEN_BY = {
     DELIVERY: "交付记录",

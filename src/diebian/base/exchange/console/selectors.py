@@ -13,8 +13,15 @@ from django.db.models import Max, Sum
 
 from diebian.base.exchange import policy
 from diebian.base.exchange.broker.models import GrantDay
-from diebian.base.exchange.grants.models import Grant, Standing
-from diebian.base.exchange.metering.asked_calls import OUTCOME, OUTCOMES, Question, days_counted
+from diebian.base.exchange.grants.in_force import in_force
+from diebian.base.exchange.grants.models import Grant
+from diebian.base.exchange.metering.asked_calls import (
+    OUTCOME,
+    OUTCOMES,
+    AskedCalls,
+    Question,
+    asked_calls,
+)
 from diebian.base.exchange.metering.names import callers, providers, titles
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor, Post
@@ -54,11 +61,12 @@ class Console:
 
 
 def console(by: Actor, question: Question) -> Console:
-    heaps, provided = _heaps(by, question), providers()
+    asked = asked_calls(by, question)
+    heaps, provided = _heaps(asked), providers()
     return Console(
         question=question,
         figures=_figures(heaps, question),
-        course=course_of(by, question),
+        course=course_of(asked),
         by_resource=lines_by("resource", lambda route, _: route, titles(), heaps, question),
         by_provider=lines_by(
             "provider",
@@ -73,9 +81,9 @@ def console(by: Actor, question: Question) -> Console:
     )
 
 
-def _heaps(by: Actor, question: Question) -> list[Heap]:
+def _heaps(asked: AskedCalls) -> list[Heap]:
     """The one reading from which every line and figure comes."""
-    days = days_counted(by, question).order_by().annotate(outcome=OUTCOME)
+    days = asked.days().order_by().annotate(outcome=OUTCOME)
     told: Any = days.values_list("route", "system", "outcome", "milliseconds")
     return [Heap(*row) for row in told.annotate(of=Sum("calls"), until=Max("last"))]
 
@@ -96,7 +104,7 @@ def _figures(heaps: Sequence[Heap], question: Question) -> list[Figure]:
 
 def _quotas(by: Actor) -> list[Quota]:
     """Grants with a daily limit, the fullest first."""
-    grants = Grant.objects.filter(standing=Standing.ACTIVE, request__daily_limit__isnull=False)
+    grants = in_force().filter(request__daily_limit__isnull=False)
     related = grants.select_related("request__consumer", "request__resource__entry__provider")
     seen = [grant for grant in related if policy.may_see(by, grant.request)]
     days = GrantDay.objects.filter(day=clock.today(), grant__in=seen)

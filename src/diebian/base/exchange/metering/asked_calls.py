@@ -16,18 +16,18 @@ from diebian.base.exchange.grants.models import Grant, ShareRequest
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor, Post
 
-from .models import Call, CallHour, CallTime
+from .models import ANSWERED, Call, CallHour, CallTime
 
 SPANS = {"1": "今天", "7": "近 7 天", "30": "近 30 天"}
 OUTCOMES: Mapping[str, tuple[str, Q]] = {  # each status is one of them
-    "answered": ("已答复", Q(status=200)),
+    "answered": ("已答复", Q(status=ANSWERED)),
     "refused": ("没有授权", Q(status__in=[401, 403])),
     "limited": ("超过额度", Q(status=429)),
-    "wrong": ("请求不合约定", Q(status__lt=500) & ~Q(status__in=[0, 200, 401, 403, 429])),
+    "wrong": ("请求不合约定", Q(status__lt=500) & ~Q(status__in=[0, ANSWERED, 401, 403, 429])),
     "failed": ("对方系统或平台没有答上", Q(status__gte=500)),
     "left": ("调用方先断开", Q(status=0)),
 }
-TROUBLED = {"troubled": ("没有答复的全部", ~Q(status=200))}
+TROUBLED = {"troubled": ("没有答复的全部", ~Q(status=ANSWERED))}
 ASKED = {**OUTCOMES, **TROUBLED}  # what one may ask for
 OUTCOME = Case(*[When(where, then=Value(name)) for name, (_, where) in OUTCOMES.items()])
 WORDS = ("resource", "system", "provider")
@@ -85,6 +85,50 @@ def question_from(told: Mapping[str, str]) -> Question:
     )
 
 
+@dataclass(frozen=True)
+class AskedCalls:
+    """Calls that a question narrows down to, as far as the reader may know of them.
+
+    Made once for a page: what he may know of is asked of the database then, not for each figure.
+    """
+
+    question: Question
+    where: Q  # in words that the book and its counts have in common
+
+    def calls(self) -> QuerySet[Call]:
+        calls = Call.objects.filter(self.where, at__gte=self.question.since)
+        until = self.question.until
+        return calls.filter(at__lt=until) if until else calls
+
+    def days(self) -> QuerySet[CallTime]:
+        """Of whole days, as all questions are but those about one hour."""
+        days = CallTime.objects.filter(self.where, day__gte=self.question.since.date())
+        until = self.question.until
+        return days.filter(day__lt=until.date()) if until else days
+
+    def hours(self) -> QuerySet[CallHour]:
+        hours = CallHour.objects.filter(self.where, hour__gte=self.question.since)
+        until = self.question.until
+        return hours.filter(hour__lt=until) if until else hours
+
+    def count(self) -> int:
+        told: QuerySet[Any] = self.hours() if self.question.is_hour else self.days()
+        return int(told.aggregate(of=Sum("calls", default=0))["of"])
+
+
+def asked_calls(by: Actor, question: Question) -> AskedCalls:
+    where = known_to(by)
+    if question.resource:
+        where &= Q(route=question.resource)
+    if question.system:
+        where &= Q(system=question.system)
+    if question.provider:
+        where &= Q(route__in=_provided_by(question.provider))
+    if question.outcome:
+        where &= ASKED[question.outcome][1]
+    return AskedCalls(question, where)
+
+
 def known_to(by: Actor) -> Q:
     """The authority knows of all; a department of what it provides and what its system calls."""
     if by.holds(Post.AUTHORITY):
@@ -93,40 +137,6 @@ def known_to(by: Actor) -> Q:
     return Q(route__in=_provided_by(by.department)) | Q(
         system__in=list(used.values_list("system", flat=True).distinct())
     )
-
-
-def narrowed(rows: QuerySet[Any], question: Question) -> QuerySet[Any]:
-    """By everything but the time, which each table tells in its own way."""
-    if question.resource:
-        rows = rows.filter(route=question.resource)
-    if question.system:
-        rows = rows.filter(system=question.system)
-    if question.provider:
-        rows = rows.filter(route__in=_provided_by(question.provider))
-    return rows.filter(ASKED[question.outcome][1]) if question.outcome else rows
-
-
-def calls_asked(by: Actor, question: Question) -> QuerySet[Call]:
-    calls = narrowed(Call.objects.filter(known_to(by), at__gte=question.since), question)
-    return calls.filter(at__lt=question.until) if question.until else calls
-
-
-def days_counted(by: Actor, question: Question) -> QuerySet[CallTime]:
-    """Of whole days, as all questions are but those about one hour."""
-    told = CallTime.objects.filter(known_to(by), day__gte=question.since.date())
-    until = question.until
-    return narrowed(told.filter(day__lt=until.date()) if until else told, question)
-
-
-def hours_counted(by: Actor, question: Question) -> QuerySet[CallHour]:
-    told = CallHour.objects.filter(known_to(by), hour__gte=question.since)
-    until = question.until
-    return narrowed(told.filter(hour__lt=until) if until else told, question)
-
-
-def count_asked(by: Actor, question: Question) -> int:
-    told: Any = hours_counted if question.is_hour else days_counted
-    return int(told(by, question).aggregate(of=Sum("calls", default=0))["of"])
 
 
 def _provided_by(department: str) -> list[str]:

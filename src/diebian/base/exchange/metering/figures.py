@@ -7,9 +7,8 @@ from django.db.models import Count
 from diebian.base.catalogue.public import resources_asking
 from diebian.base.exchange.adapters.models import Upstream
 
+from .models import ANSWERED
 from .selectors import calls
-
-ANSWERED = 200
 
 
 @dataclass(frozen=True)

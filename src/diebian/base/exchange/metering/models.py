@@ -8,6 +8,7 @@ from django.db import models
 
 DELIVERY = "delivery"  # in the place of an instance's name: a use that no gateway saw
 LOG_LOST = "LOGLOST"  # the flag of a call whose log line died with its Envoy
+ANSWERED = 200  # the status of a call that got an answer
 
 
 class Call(models.Model):

@@ -9,7 +9,7 @@ from diebian.base.exchange.broker.models import JournalLine
 from diebian.base.exchange.gateway.instances import folder
 from diebian.kernel import clock
 
-from .models import DELIVERY, LOG_LOST, Call, MeterPosition
+from .models import ANSWERED, DELIVERY, LOG_LOST, Call, MeterPosition
 
 
 def calls() -> QuerySet[Call]:
@@ -34,7 +34,7 @@ class Metering:
     """What an operator must see of the books, besides the calls themselves."""
 
     calls: int  # today, of every status
-    answered: int  # today, with 200
+    answered: int  # today
     unanswered: int  # today: the caller went before an answer
     from_journal: int  # today: the log line died with its gateway, the journal had the call
     waiting: int  # in the journal alone at this moment
@@ -45,7 +45,7 @@ def metering() -> Metering:
     today = calls_today().exclude(instance=DELIVERY)
     return Metering(
         calls=today.count(),
-        answered=today.filter(status=200).count(),
+        answered=today.filter(status=ANSWERED).count(),
         unanswered=today.filter(status=0).count(),
         from_journal=today.filter(flags=LOG_LOST).count(),
         waiting=JournalLine.objects.count(),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from diebian.base.exchange.grants.terms import GrantTerms
 
-from .models import DELIVERY, Call
+from .models import ANSWERED, DELIVERY, Call
 
 
 def count_use(
@@ -20,7 +20,7 @@ def count_use(
             "request_id": f"{flag.lower()}-{number}",
             "route": terms.resource,
             "system": terms.system,
-            "status": 200,
+            "status": ANSWERED,
             "flags": flag,
             "milliseconds": milliseconds,
         },

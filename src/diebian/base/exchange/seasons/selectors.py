@@ -8,11 +8,11 @@ from typing import Any
 from django.db.models import Aggregate, Count, FloatField, Max, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, TruncMinute
 
-from diebian.base.exchange.metering.asked_calls import SPANS, Question
+from diebian.base.exchange.metering.asked_calls import OUTCOMES, SPANS, Question
 from diebian.base.exchange.metering.models import Call
 from diebian.base.exchange.metering.names import callers
 from diebian.base.exchange.protocol.refusals import TicketWrong
-from diebian.base.exchange.waiting_line.models import Season, SeasonPulse
+from diebian.base.exchange.waiting_line.models import COUNTED, Season, SeasonPulse
 from diebian.base.exchange.waiting_line.tickets import ticket_in
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
@@ -21,9 +21,8 @@ from diebian.security.identity.public import Actor, Post
 MINUTES_SHOWN = 15
 LIVE = timedelta(seconds=60)
 STALE = timedelta(seconds=10)  # a broker that says nothing for so long tells nothing of the line
-ANSWERED = Q(status=200)
+GOOD = OUTCOMES["answered"][1]
 FAILED = Q(status__gte=500) & ~Q(status=503)
-COUNTED = ("admitted", "kept", "told_to_wait", "turned_away")
 WAITED = Q(status=503)  # in line, or the department did not answer in time
 
 
@@ -127,7 +126,7 @@ def watch(by: Actor, season_id: int) -> Watch:
     calls = Call.objects.filter(route=season.resource.slug, at__gte=season.starts_at)
     calls = calls.filter(at__lte=season.ended_at or min(season.ends_at, now))
     told = calls.aggregate(
-        calls=Count("pk"), answered=Count("pk", filter=ANSWERED), failed=Count("pk", filter=FAILED)
+        calls=Count("pk"), answered=Count("pk", filter=GOOD), failed=Count("pk", filter=FAILED)
     )
     state = state_of(season)
     return Watch(
@@ -206,7 +205,7 @@ def place_of(text: str) -> Place:
 
 COUNTS: dict[str, Aggregate] = {
     "calls": Count("pk"),
-    "answered": Count("pk", filter=ANSWERED),
+    "answered": Count("pk", filter=GOOD),
     "waited": Count("pk", filter=WAITED),
     "failed": Count("pk", filter=FAILED),
     "p95": Percentile("milliseconds", share=0.95),

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+COUNTED = ("admitted", "kept", "told_to_wait", "turned_away")  # of a `SeasonPulse`
+
 
 class Season(models.Model):
     """高峰期 of one resource: calls stand in line instead of failing, answers may be kept.

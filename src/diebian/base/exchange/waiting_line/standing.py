@@ -19,6 +19,7 @@ from diebian.base.exchange.protocol.store import STORE_AWAY
 from diebian.kernel import clock
 
 from .line import SeasonTerms, WaitingLine
+from .models import COUNTED
 from .tickets import ticket_in
 
 MOST_KEPT = 50_000  # people; the oldest answer goes first
@@ -37,7 +38,6 @@ on conflict (season_id, broker, system) do update set
   told_to_wait = exchange_seasonpulse.told_to_wait + excluded.told_to_wait,
   turned_away = exchange_seasonpulse.turned_away + excluded.turned_away
 """
-COUNTS = ("admitted", "kept", "told_to_wait", "turned_away")
 Wanted = Mapping[str, str]
 
 
@@ -111,7 +111,7 @@ class Seasons:
         rows = []
         for system in systems:
             waiting = line.waiting_of(system, now.timestamp())
-            counts = [told[system, one] for one in COUNTS]
+            counts = [told[system, one] for one in COUNTED]
             rows.append((season, name, system, now, until, waiting, share, *counts))
         await self._pool.executemany(PULSE, rows)
 
