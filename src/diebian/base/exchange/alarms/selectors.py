@@ -1,7 +1,10 @@
 """异常查询 as those see them who can do something about it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+
+from django.db.models import Q, QuerySet
 
 from diebian.base.catalogue.public import resources_named
 from diebian.base.exchange import policy
@@ -23,21 +26,27 @@ class AlarmLine:
 
 
 def alarms(by: Actor) -> list[AlarmLine]:
-    """The open ones first, then those that were looked into of late."""
-    told = LookAlarm.objects.filter(looked_at=None) | LookAlarm.objects.filter(
-        looked_at__gte=clock.now() - LATELY
-    )
-    rows = list(told.order_by("looked_at", "-raised_at")[: MOST * 10])
-    lines = {line.slug: line for line in resources_named([one.resource for one in rows])}
-    names = system_names()
-    seen = [
-        AlarmLine(
-            alarm=one,
-            resource=lines[one.resource].title,
-            system=names.get(one.system, one.system),
-            query=Question(days="7", resource=one.resource, system=one.system).query(),
-        )
-        for one in rows
-        if one.resource in lines and policy.may_look_into(by, lines[one.resource].provider)
-    ]
-    return sorted(seen, key=lambda line: line.alarm.looked_at is not None)[:MOST]
+    """All open ones, then those of late that suspended a grant, then as many others as a page has
+    room for. Whatever somebody may have to act on is never cut off.
+    """
+    lately = Q(looked_at=None) | Q(looked_at__gte=clock.now() - LATELY)
+    seen = list(_seen(by, LookAlarm.objects.filter(lately).order_by("-looked_at", "-raised_at")))
+    first = [one for one in seen if one.alarm.looked_at is None]
+    first += [one for one in seen if one.alarm.looked_at and one.alarm.has_suspended]
+    others = [one for one in seen if one.alarm.looked_at and not one.alarm.has_suspended]
+    return [*first, *others[:MOST]]
+
+
+def _seen(by: Actor, rows: QuerySet[LookAlarm]) -> Iterator[AlarmLine]:
+    """What was unmounted since has no provider here any more: the authority still sees it."""
+    alarms, names = list(rows), system_names()
+    lines = {line.slug: line for line in resources_named([one.resource for one in alarms])}
+    for one in alarms:
+        line = lines.get(one.resource)
+        if policy.may_look_into(by, line.provider if line else ""):
+            yield AlarmLine(
+                alarm=one,
+                resource=line.title if line else one.resource,
+                system=names.get(one.system, one.system),
+                query=Question(days="7", resource=one.resource, system=one.system).query(),
+            )

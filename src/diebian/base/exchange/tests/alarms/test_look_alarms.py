@@ -127,6 +127,21 @@ def test_what_was_looked_into_begins_anew() -> None:
         actions.look_into(alarm_id=alarm.pk, finding="样例", by=who(Post.AUTHORITY, BUREAU))
 
 
+def test_a_long_list_cuts_off_nothing_that_somebody_may_have_to_act_on() -> None:
+    told = {"resource": SLUG, "last_at": NOON, "raised_at": NOON, "nobody": 30, "persons": 0}
+    over = {**told, "looked_at": NOON, "finding": "样例"}
+    some = range(25)
+    LookAlarm.objects.bulk_create(
+        [
+            *(LookAlarm(system=f"open-{n}", says=f"还开着{n}号", **told) for n in some),
+            *(LookAlarm(system="a", says=f"停过{n}号", has_suspended=True, **over) for n in some),
+            *(LookAlarm(system="b", says=f"别的{n}号", **over) for n in some),
+        ]
+    )
+    page = browser(who(Post.DATA_MANAGER, PROVIDER)).get("/exchange/console/").content.decode()
+    assert [page.count(words) for words in ("还开着", "停过", "别的")] == [25, 25, 20]
+
+
 def test_only_who_keeps_the_data_and_the_authority_see_it_and_look_into_it() -> None:
     looks(USUAL_NOBODY, "none")
     [alarm] = actions.watch_looks(by=PLATFORM)
