@@ -21,13 +21,20 @@ LONGEST_NO, MOST_PERSONS = 40, 20
 
 @transaction.atomic
 def open_case(*, system: str, case_no: str, id_numbers: Sequence[str], by: Actor) -> None:
-    """Said again it changes nothing; with further persons it is about these, too."""
+    """Said again it changes nothing; with further persons it is about these, too. One that was
+    closed is taken up again, with everybody whom it was about.
+    """
     _check(system, by)
     if not case_no.strip() or len(case_no) > LONGEST_NO or not 0 < len(id_numbers) <= MOST_PERSONS:
         raise CaseUnclear
     numbers = dict.fromkeys(plain_id_number(number) for number in id_numbers)
     if "" in numbers:
         raise CaseUnclear
+    closed = LiveCase.objects.filter(system=system, case_no=case_no).exclude(closed_at=None)
+    one = closed.first()
+    if one is not None:
+        closed.update(closed_at=None)
+        audit.record(by=by, action="exchange.case.reopened", subject=one.audit_subject)
     for number in numbers:
         told = {"opened_at": clock.now()}
         made, is_new = LiveCase.objects.get_or_create(
@@ -35,7 +42,6 @@ def open_case(*, system: str, case_no: str, id_numbers: Sequence[str], by: Actor
         )
         if is_new:
             audit.record(by=by, action="exchange.case.opened", subject=made.audit_subject)
-    LiveCase.objects.filter(system=system, case_no=case_no).update(closed_at=None)
 
 
 @transaction.atomic

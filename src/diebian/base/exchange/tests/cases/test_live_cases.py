@@ -33,7 +33,8 @@ def test_a_system_opens_widens_and_closes_its_case() -> None:
     told = ["exchange.case.opened"] * 2 + ["exchange.case.closed"]
     assert actions_on(f"exchange.case:{SYSTEM}:A-1") == told
     assert said("", {"case_no": "A-1", "id_numbers": [ANNA]}) == 201  # taken up again
-    assert LiveCase.objects.filter(closed_at=None).exists()
+    assert LiveCase.objects.filter(closed_at=None).count() == 2
+    assert actions_on(f"exchange.case:{SYSTEM}:A-1") == [*told, "exchange.case.reopened"]
 
 
 @pytest.mark.parametrize(
