@@ -1,6 +1,7 @@
 """What was called: counts that are lists, for whoever may know them."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from urllib.parse import parse_qsl
@@ -28,14 +29,16 @@ from diebian.base.exchange.tests.people import (
     a_grant,
     a_resource,
     browser,
+    department,
     who,
 )
 from diebian.kernel import clock
-from diebian.security.identity.public import Post
+from diebian.security.identity.public import Actor, Post
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 25, 4, tzinfo=UTC)
 AUTHORITY, PROVIDES = (Post.AUTHORITY, BUREAU), (Post.DATA_HEAD, PROVIDER)
+SYSTEMS_OF_GRANTS = 'SELECT DISTINCT "exchange_grant"."system"'
 _places = count()
 
 
@@ -69,6 +72,17 @@ def test_a_department_sees_what_it_provides_and_what_it_calls_and_nothing_else()
             for of in (PROVIDER, CONSUMER, OTHER)
         }
     assert counts == {PROVIDER: 5, CONSUMER: 4, OTHER: 0}
+
+
+@pytest.mark.parametrize("page", [console, call_list])
+def test_whose_calls_a_reader_may_know_is_asked_once_for_a_page(
+    page: Callable[[Actor, Question], object],
+) -> None:
+    _a_day()
+    with clock.held_at(NOON), CaptureQueriesContext(connection) as asked:
+        page(who(*PROVIDES), Question(provider=department(PROVIDER)))
+    of_systems = [one for one in asked if one["sql"].startswith(SYSTEMS_OF_GRANTS)]
+    assert len(of_systems) == 1
 
 
 def test_yesterday_is_another_day() -> None:
