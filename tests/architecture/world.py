@@ -25,7 +25,7 @@ from diebian.base.corrections.public import open_correction, reject
 from diebian.base.delivery.models import Delivery, Target
 from diebian.base.disputes.public import open_dispute
 from diebian.base.elements.public import ElementFacts, propose_element
-from diebian.base.exchange.models_alarm import LookAlarm
+from diebian.base.exchange.alarms.models import LookAlarm
 from diebian.base.exchange.public import (
     Call,
     Mode,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from diebian.base.catalogue.public import resource
-from diebian.base.exchange.models import JournalLine
+from diebian.base.exchange.broker.models import JournalLine
 from diebian.base.exchange.public import agree, approve_request, provision, request_share
 from diebian.base.exchange.tests.brokers import PURPOSE, SYSTEM, a_broker, called
 from diebian.base.masterdata.answering import _columns

@@ -8,7 +8,7 @@ from django.test import Client
 from diebian.base.catalogue.health import Aspect, health_of, idle_resources
 from diebian.base.catalogue.models import Entry, Resource
 from diebian.base.catalogue.tests.factories import a_manager, a_published_entry
-from diebian.base.exchange.models import Call
+from diebian.base.exchange.metering.models import Call
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor, session_for
 

@@ -42,7 +42,7 @@ class Caller(threading.Thread):
 
 
 def main(port: int, token: str) -> None:
-    from diebian.base.exchange.models import Grant
+    from diebian.base.exchange.grants.models import Grant
     from diebian.base.exchange.public import revoke
     from diebian.security.identity.public import Actor, Post
 

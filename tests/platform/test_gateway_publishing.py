@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from diebian.base.exchange import gateway as publishing
-from diebian.base.exchange.actions import revoke
 from diebian.base.exchange.bench.prepare import prepare
-from diebian.base.exchange.models import Grant, Standing
-from diebian.base.exchange.refusals import BrokenConfiguration
+from diebian.base.exchange.gateway import publishing
+from diebian.base.exchange.gateway.refusals import BrokenConfiguration
+from diebian.base.exchange.grants.models import Grant, Standing
+from diebian.base.exchange.requests.actions import revoke
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor, Post
 

@@ -129,7 +129,7 @@ class Plan:
         yield Part(
             name="broker",
             title="数据交换 broker",
-            argv=[*exchange, "diebian.base.exchange.broker", str(self.broker)],
+            argv=[*exchange, "diebian.base.exchange.broker.app", str(self.broker)],
             forked_by="nursery",
             is_healthy=answers_on_socket(self.broker),
         )
@@ -137,7 +137,7 @@ class Plan:
         yield Part(
             name="envoy",
             title="共享网关 Envoy",
-            argv=[*exchange, "diebian.base.exchange.envoy", str(gateway), str(self.broker)],
+            argv=[*exchange, "diebian.base.exchange.gateway.envoy", str(gateway), str(self.broker)],
             forked_by="nursery",
             is_healthy=all_of(
                 answers_on_socket(folder / "admin.sock", "/ready"), answers_http(gateway, "/__v")
@@ -150,7 +150,7 @@ class Plan:
         yield Part(
             name="meter",
             title="调用计量",
-            argv=[*exchange, "diebian.base.exchange.meter"],
+            argv=[*exchange, "diebian.base.exchange.metering.meter"],
             forked_by="nursery",
             is_healthy=beats(folder / "meter.beat", within_seconds=BEAT_SECONDS),
             needs=("postgres",),

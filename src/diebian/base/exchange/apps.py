@@ -22,12 +22,12 @@ class ExchangeConfig(AppConfig):
         from diebian.base.disputes.public import disputables
         from diebian.kernel.menu import Group, MenuEntry, menu
 
-        from .disputing import DISPUTABLES
-        from .health import AGREED, SOURCE
-        from .panel import PANEL
+        from .adapters.probing import probe
+        from .grants.users import USERS
+        from .interfaces.health import AGREED, SOURCE
         from .policy import has_desk
-        from .probing import probe
-        from .users import USERS
+        from .requests.disputing import DISPUTABLES
+        from .requests.panel import PANEL
 
         panels.register(PANEL)
         for disputable in DISPUTABLES:

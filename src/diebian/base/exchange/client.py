@@ -10,54 +10,10 @@ from diebian.kernel.errors import NotFound
 from diebian.kernel.trust import trusted
 from diebian.security.keys.public import token
 
-from .departments import Row, UpstreamUnavailable, UpstreamWrong
-from .refusals import (
-    BrokerFailed,
-    Busy,
-    CallIncomplete,
-    CallUnreadable,
-    CaseNotLive,
-    CircuitOpen,
-    ClaimMissing,
-    GatewayUnavailable,
-    InLine,
-    LineFull,
-    NotGranted,
-    NothingLeft,
-    OverDailyLimit,
-    OverLimit,
-    ParameterUnknown,
-    TooLarge,
-    TooManyGuesses,
-    UpstreamQuotaUsed,
-)
+from .adapters.formats import Row
+from .protocol.refusals import REFUSALS, GatewayUnavailable, NotGranted
 
 SECONDS = 9.0
-REFUSALS = {
-    kind.code: kind
-    for kind in (
-        BrokerFailed,
-        Busy,
-        CallIncomplete,
-        CallUnreadable,
-        CaseNotLive,
-        CircuitOpen,
-        ClaimMissing,
-        GatewayUnavailable,
-        InLine,
-        LineFull,
-        NotGranted,
-        NothingLeft,
-        OverDailyLimit,
-        OverLimit,
-        ParameterUnknown,
-        TooLarge,
-        TooManyGuesses,
-        UpstreamQuotaUsed,
-        UpstreamUnavailable,
-        UpstreamWrong,
-    )
-}
 
 
 @dataclass(frozen=True)

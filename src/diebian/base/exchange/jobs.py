@@ -4,10 +4,11 @@ from procrastinate.contrib.django import app
 
 from diebian.security.identity.public import PLATFORM
 
-from .actions import end_expired, remind, say_what_is_withheld, watch_looks
-from .gateway import keep_in_step
-from .gone import tell_providers
-from .reconcile import clear_away
+from .alarms.actions import watch_looks
+from .gateway.publishing import keep_in_step
+from .interfaces.gone import tell_providers
+from .metering.reconcile import clear_away
+from .requests.actions import end_expired, remind, say_what_is_withheld
 
 
 @app.periodic(cron="* * * * *")

@@ -1,8 +1,7 @@
 """Who may do what about sharing. Yes or no, in one sentence each."""
 
+from diebian.base.exchange.grants.models import Grant, ShareRequest
 from diebian.security.identity.public import PLATFORM, Actor, Post
-
-from .models import Grant, ShareRequest
 
 DESKS = {Post.DATA_MANAGER, Post.DATA_HEAD, Post.APPLICANT, Post.AUTHORITY}
 
@@ -82,7 +81,8 @@ def may_keep_seasons(by: Actor) -> bool:
     return by == PLATFORM or by.holds(Post.AUTHORITY)
 
 
-def may_end(by: Actor) -> bool:
+def may_work_by_itself(by: Actor) -> bool:
+    """Ends what is over, reminds, watches, tells: by the timetable, and nobody by hand."""
     return by == PLATFORM
 
 

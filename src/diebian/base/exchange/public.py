@@ -4,128 +4,94 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .actions import (
+from .adapters.own_answers import OwnAnswers, own_answers
+from .adapters.probing import probe, probe_all
+from .broker.guesses import guesses_left
+from .cases.actions import close_case, open_case
+from .client import Answer, Errand, Verification, call, fitting, verify
+from .grants.models import Mode
+from .grants.months import months_on
+from .grants.refusals import ModeUnfit
+from .grants.shares import Share, share, shares
+from .grants.terms import GrantTerms, granted_terms, hold, in_force_of, terms_by_grant, terms_of
+from .metering.figures import KindCalls, calls_by_kind, upstream_systems
+from .metering.holders import Holder, holders_of, was_granted
+from .metering.models import Call
+from .metering.selectors import calls, last_call_at, metered_until
+from .metering.uses import count_use
+from .protocol.refusals import (
+    Busy,
+    CaseNotLive,
+    CircuitOpen,
+    GatewayUnavailable,
+    InLine,
+    LineFull,
+    NotGranted,
+    OverDailyLimit,
+    OverLimit,
+    TooManyGuesses,
+    UpstreamQuotaUsed,
+    UpstreamUnavailable,
+    UpstreamWrong,
+)
+from .requests.actions import (
     agree,
-    answer_supplement,
     approve_request,
-    ask_supplement,
-    decline_request,
-    end_season,
-    open_season,
     provision,
     refuse,
-    register_upstream,
     request_share,
     resume,
     revoke,
     suspend,
 )
-from .client import Answer, Errand, Verification, call, fitting, verify
-from .departments import UpstreamUnavailable, UpstreamWrong
-from .figures import KindCalls, calls_by_kind, upstream_systems
-from .guesses import guesses_left
-from .holders import Holder, holders_of, was_granted
-from .live_cases import close_case, open_case
-from .models import Call, Mode
-from .months import months_on
-from .own_answers import OwnAnswers, own_answers
-from .probing import probe, probe_all
-from .proxied import is_upstream
-from .refusals import (
-    AlreadyAsked,
-    BrokenConfiguration,
-    Busy,
-    CallIncomplete,
-    CallUnreadable,
-    CaseNotLive,
-    CircuitOpen,
-    ColumnsMissing,
+from .requests.refusals import (
     ColumnsWithheld,
-    ColumnUnknown,
-    GatewayUnavailable,
-    GrantEnded,
-    InLine,
-    LineFull,
-    ModeUnfit,
-    NoSystem,
-    NotGranted,
-    NothingLeft,
-    NotOpen,
-    NotServed,
-    NotShared,
-    OverDailyLimit,
-    OverLimit,
-    ParameterUnknown,
-    ReasonMissing,
-    RegionUnknown,
-    SupplementAsked,
     TermsUnclear,
-    TooLarge,
-    TooManyGuesses,
-    UpstreamQuotaUsed,
     WrongState,
 )
-from .request_panels import (
+from .requests.request_panels import (
     RequestPanel,
     ResourcePanel,
     panels_of_resource,
     request_panels,
     resource_panels,
 )
-from .season_watch import is_season
-from .selectors import Metering, calls, is_asked, last_call_at, metered_until, metering
-from .shares import Share, share, shares
-from .terms import GrantTerms, granted_terms, hold, in_force_of, terms_by_grant, terms_of
-from .uses import count_use
+from .requests.selectors import is_asked
+from .seasons.actions import open_season
+from .seasons.selectors import is_season
+from .upstreams.actions import register_upstream
+from .upstreams.selectors import is_upstream
 
 if TYPE_CHECKING:
     from .bench.crowd import CrowdRig
     from .bench.crowd import Kind as CallKind
 
 __all__ = [
-    "AlreadyAsked",
     "Answer",
-    "BrokenConfiguration",
     "Busy",
     "Call",
-    "CallIncomplete",
     "CallKind",
-    "CallUnreadable",
     "CaseNotLive",
     "CircuitOpen",
-    "ColumnUnknown",
-    "ColumnsMissing",
     "ColumnsWithheld",
     "CrowdRig",
     "Errand",
     "GatewayUnavailable",
-    "GrantEnded",
     "GrantTerms",
     "Holder",
     "InLine",
     "KindCalls",
     "LineFull",
-    "Metering",
     "Mode",
     "ModeUnfit",
-    "NoSystem",
     "NotGranted",
-    "NotOpen",
-    "NotServed",
-    "NotShared",
-    "NothingLeft",
     "OverDailyLimit",
     "OverLimit",
     "OwnAnswers",
-    "ParameterUnknown",
-    "ReasonMissing",
-    "RegionUnknown",
     "RequestPanel",
     "ResourcePanel",
     "Share",
-    "SupplementAsked",
     "TermsUnclear",
-    "TooLarge",
     "TooManyGuesses",
     "UpstreamQuotaUsed",
     "UpstreamUnavailable",
@@ -133,17 +99,13 @@ __all__ = [
     "Verification",
     "WrongState",
     "agree",
-    "answer_supplement",
     "approve_request",
-    "ask_supplement",
     "bench_rig",
     "call",
     "calls",
     "calls_by_kind",
     "close_case",
     "count_use",
-    "decline_request",
-    "end_season",
     "fitting",
     "granted_terms",
     "guesses_left",
@@ -155,7 +117,6 @@ __all__ = [
     "is_upstream",
     "last_call_at",
     "metered_until",
-    "metering",
     "months_on",
     "open_case",
     "open_season",

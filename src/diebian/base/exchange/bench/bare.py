@@ -16,8 +16,8 @@ import uvloop
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
-from diebian.base.exchange.deadline import PATIENCE
-from diebian.base.exchange.departments import ask
+from diebian.base.exchange.adapters.departments import ask
+from diebian.base.exchange.protocol.deadline import PATIENCE
 
 from .origin import CONTRACT
 

@@ -7,7 +7,7 @@ import django
 
 if __name__ == "__main__":
     django.setup()
-    from diebian.base.exchange.actions import open_season
+    from diebian.base.exchange.seasons.actions import open_season
     from diebian.kernel import clock
     from diebian.security.identity.public import PLATFORM
 

@@ -48,12 +48,11 @@ def main(rows: int) -> None:
 
 
 def _looks() -> None:
-    from diebian.base.exchange.asked_calls import SPANS, Question
-    from diebian.base.exchange.call_list import call_list
-    from diebian.base.exchange.console import console
-    from diebian.base.exchange.models import Call
-    from diebian.base.exchange.models_counted import CallHour, CallTime
-    from diebian.base.exchange.season_watch import Percentile
+    from diebian.base.exchange.console.call_list import call_list
+    from diebian.base.exchange.console.selectors import console
+    from diebian.base.exchange.metering.asked_calls import SPANS, Question
+    from diebian.base.exchange.metering.models import Call, CallHour, CallTime
+    from diebian.base.exchange.seasons.selectors import Percentile
     from diebian.security.identity.public import Actor, Post
 
     who = Actor(name="样例", department="x", posts=(Post.AUTHORITY,))

@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from diebian.base.exchange.envoy_bootstrap import HTTP_MANAGER
-from diebian.base.exchange.envoy_routes import FILTER
+from diebian.base.exchange.gateway.envoy_bootstrap import HTTP_MANAGER
+from diebian.base.exchange.gateway.envoy_routes import FILTER
 
 SYSTEM = "bench"
 ROW = {"zl": "样例小区 1 号楼", "mj": "89.50", "xzq": "880101"}

@@ -66,8 +66,8 @@ def prepare(grants: list[Mapping[str, Any]], *, ask: Ask) -> None:
 
 def _grant(grants: list[Mapping[str, Any]], codes: list[str]) -> None:
     from diebian.base.catalogue.public import resource
-    from diebian.base.exchange.live_cases import open_case
-    from diebian.base.exchange.models import Grant, RequestState, ShareRequest
+    from diebian.base.exchange.cases.actions import open_case
+    from diebian.base.exchange.grants.models import Grant, RequestState, ShareRequest
     from diebian.kernel import clock
     from diebian.security.identity.public import PLATFORM, department_keys, register_system
     from diebian.standards.sharing import SharingType
@@ -120,7 +120,7 @@ if __name__ == "__main__":
     django.setup()
     from django.core.management import call_command
 
-    from diebian.base.exchange.probing import probe
+    from diebian.base.exchange.adapters.probing import probe
 
     call_command("migrate", verbosity=0)
     prepare(json.load(sys.stdin), ask=probe)

@@ -15,8 +15,8 @@ TIMES = 3
 
 if __name__ == "__main__":
     django.setup()
-    from diebian.base.exchange.gateway import publish, serve
-    from diebian.base.exchange.refusals import NotServed
+    from diebian.base.exchange.gateway.publishing import publish, serve
+    from diebian.base.exchange.gateway.refusals import NotServed
 
     took: list[float] = []
     for turn in range(TIMES):

@@ -15,8 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from diebian.base.exchange.envoy_routes import VERSION_PATH
-from diebian.base.exchange.gateway import envoy_program
+from diebian.base.exchange.gateway.envoy_routes import VERSION_PATH
+from diebian.base.exchange.gateway.publishing import envoy_program
 from diebian.cloud.runtime.public import (
     EmbeddedPostgres,
     EnvoyRoll,
@@ -113,7 +113,7 @@ class Rig:
 
     @property
     def broker_part(self) -> Part:
-        argv = [sys.executable, "-m", "diebian.base.exchange.broker", str(self.broker)]
+        argv = [sys.executable, "-m", "diebian.base.exchange.broker.app", str(self.broker)]
         healthy = answers_on_socket(self.broker)
         return Part(
             name="broker", title="broker", argv=argv, is_healthy=healthy, forked_by="nursery"
@@ -128,14 +128,14 @@ class Rig:
     @property
     def meter_part(self) -> Part:
         beat = self.home.data / "gateway" / "meter.beat"
-        argv = [sys.executable, "-m", "diebian.base.exchange.meter"]
+        argv = [sys.executable, "-m", "diebian.base.exchange.metering.meter"]
         return Part(
             name="meter", title="meter", argv=argv, is_healthy=beat.exists, forked_by="nursery"
         )
 
     def gateway_part(self, *, port: int, name: str = "envoy", behind: Path | None = None) -> Part:
         """The gateway of an installation before the broker, or straight before a department."""
-        module = [sys.executable, "-m", "diebian.base.exchange.envoy"]
+        module = [sys.executable, "-m", "diebian.base.exchange.gateway.envoy"]
         argv = [*module, str(port), str(behind or self.broker)]
         healthy = answers_http(port, VERSION_PATH)
         return Part(

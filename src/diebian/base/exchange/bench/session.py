@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from diebian.base.exchange.envoy_bootstrap import cluster
+from diebian.base.exchange.gateway.envoy_bootstrap import cluster
 from diebian.cloud.runtime.public import answers_http
 
 from . import season

@@ -11,9 +11,9 @@ from uuid import uuid4
 import asyncpg
 import httpx
 
-from diebian.base.exchange.broker import Broker
-from diebian.base.exchange.deadline import PATIENCE, Patience
-from diebian.base.exchange.probing import store_address
+from diebian.base.exchange.adapters.probing import store_address
+from diebian.base.exchange.broker.app import Broker
+from diebian.base.exchange.protocol.deadline import PATIENCE, Patience
 
 PURPOSE, SYSTEM = "样例用途", "alpha"
 BODY = {"id_number": "219902198803120029", "name": "样例"}

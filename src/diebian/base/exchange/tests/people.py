@@ -16,8 +16,8 @@ from diebian.base.catalogue.public import (
     submit_entry,
 )
 from diebian.base.directory.public import load_working_days
-from diebian.base.exchange.actions import agree, approve_request, provision, request_share
-from diebian.base.exchange.models import Grant, ShareRequest
+from diebian.base.exchange.grants.models import Grant, ShareRequest
+from diebian.base.exchange.requests.actions import agree, approve_request, provision, request_share
 from diebian.security.identity.public import (
     PLATFORM,
     Actor,

@@ -3,7 +3,7 @@ from dataclasses import asdict
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from diebian.base.exchange.selectors import metering
+from diebian.base.exchange.metering.selectors import metering
 
 WORDS = {
     "calls": "今天的调用",

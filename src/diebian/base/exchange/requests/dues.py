@@ -1,0 +1,127 @@
+"""What has to be done by a day, of one request: by the law (国务院令第809号) or by promise.
+
+The days stand in `standards/sharing`; whose they are is said by the source of each.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+
+from diebian.base.directory.public import working_calendar
+from diebian.base.exchange.grants.in_force import GOING_ON
+from diebian.base.exchange.grants.models import (
+    ANSWERABLE,
+    Extension,
+    Grant,
+    RequestState,
+    ShareRequest,
+    Standing,
+)
+from diebian.kernel import clock
+from diebian.standards.calendar import WorkingCalendar, in_words
+from diebian.standards.dues import Due, due_after
+from diebian.standards.sharing import (
+    CONSENT,
+    DISPOSAL,
+    OFFICE_REVIEW,
+    PROVISION,
+    RECTIFICATION,
+    RECTIFICATION_CHECK,
+    REPLY,
+    Limit,
+    SharingType,
+)
+
+
+class Step(StrEnum):
+    """Each has somebody who acts; see `telling`."""
+
+    OFFICE_REVIEW = "office_review"  # the consumer's own head
+    REPLY = "reply"  # the provider
+    SUPPLEMENT = "supplement"  # the consumer, within the provider's days
+    CONSENT = "consent"  # the authority, to a longer reply
+    PROVISION = "provision"  # the authority
+    RECTIFY = "rectify"  # the consumer, after a suspension
+    CHECK = "check"  # the provider: was it put right?
+    DISPOSE = "dispose"  # the consumer
+    EXPIRE = "expire"  # nobody: it ends by itself
+
+
+WHAT = {
+    Step.OFFICE_REVIEW: "审核",
+    Step.REPLY: "答复",
+    Step.SUPPLEMENT: "答复",
+    Step.CONSENT: "决定是否延长",
+    Step.PROVISION: "开通",
+    Step.RECTIFY: "整改",
+    Step.CHECK: "核实整改",
+    Step.DISPOSE: "处置数据并写明",
+    Step.EXPIRE: "到期",
+}
+
+
+def dues_of(request: ShareRequest, calendar: WorkingCalendar | None = None) -> dict[Step, Due]:
+    """Every clock that runs, the main one first."""
+    calendar = calendar or working_calendar()
+    told = {
+        step: due_after(WHAT[step], since, limit, calendar)
+        for step, since, limit in _running(request)
+    }
+    grant = grant_of(request)
+    if grant and grant.standing in GOING_ON:
+        step = Step.EXPIRE
+        told[step] = Due(WHAT[step], request.valid_to, is_late=False, source="授权", is_end=True)
+    return told
+
+
+def due_of(request: ShareRequest, calendar: WorkingCalendar | None = None) -> Due | None:
+    """What somebody has to do next; None where nobody's clock runs."""
+    dues = dues_of(request, calendar)
+    return next((due for due in dues.values() if not due.is_end), None)
+
+
+def grant_of(request: ShareRequest) -> Grant | None:
+    found: Grant | None = getattr(request, "grant", None)
+    return found
+
+
+def reply_by(sharing: str) -> str:
+    """When a request that is sent on today would be answered; empty where nobody can know."""
+    limit = REPLY.get(SharingType(sharing))
+    due = due_after("答复", clock.now(), limit, working_calendar()) if limit else None
+    return in_words(due.on) if due and due.on else ""
+
+
+def _running(request: ShareRequest) -> Iterator[tuple[Step, datetime, Limit]]:
+    """The reply clock runs on while a supplement is awaited: the regulation stops it nowhere."""
+    state, grant = request.state, grant_of(request)
+    if state == RequestState.OFFICE_REVIEW:
+        yield Step.OFFICE_REVIEW, request.requested_at, OFFICE_REVIEW
+    if state == RequestState.SUBMITTED and request.submitted_at:
+        yield Step.REPLY, request.submitted_at, _reply(request)
+    if state == RequestState.SUPPLEMENTING and request.submitted_at:
+        yield Step.SUPPLEMENT, request.submitted_at, _reply(request)
+    if is_extension_open(request) and request.extension_at:
+        yield Step.CONSENT, request.extension_at, CONSENT
+    if state == RequestState.AGREED and request.agreed_at:
+        yield Step.PROVISION, request.agreed_at, PROVISION
+    if grant and grant.standing == Standing.SUSPENDED and grant.step_at:
+        if grant.rectified:
+            yield Step.CHECK, grant.step_at, RECTIFICATION_CHECK
+        else:
+            yield Step.RECTIFY, grant.step_at, RECTIFICATION
+    if state == RequestState.CLOSING and request.closing_at:
+        yield Step.DISPOSE, request.closing_at, DISPOSAL
+
+
+def is_extension_open(request: ShareRequest) -> bool:
+    return request.extension == Extension.ASKED and request.state in ANSWERABLE
+
+
+def _reply(request: ShareRequest) -> Limit:
+    """One item that is 有条件共享 makes the whole request so, whatever its entry is."""
+    limit = REPLY[SharingType(request.sharing)]
+    if request.extension == Extension.GIVEN:
+        return replace(limit, days=limit.days + (request.extension_days or 0))
+    return limit
