@@ -13,7 +13,7 @@ from diebian.security.identity.public import Actor, Refused
 from diebian.security.keys.public import sm3
 from diebian.standards.masking import masked
 
-from . import policy
+from . import policy, volume
 from .files import path_of
 from .models import Download
 from .refusals import ColumnsGone, FileLost, GrantOver, PurposeMissing, TooManyRows, WayWrong
@@ -36,7 +36,7 @@ class Handed:
 
 def download(*, grant_id: int, purpose: str, by: Actor) -> Handed:
     """`purpose`: what it is for this time. Raises `Refused`, `WayWrong`, `PurposeMissing`,
-    `GrantOver`, `FileLost`, `TooManyRows`, `ColumnsGone`, and what the lake refuses.
+    `GrantOver`, `VolumeUsed`, `FileLost`, `TooManyRows`, `ColumnsGone`, and what the lake refuses.
     """
     terms = terms_of(grant_id)
     if not policy.may_receive(by, terms):
@@ -48,11 +48,14 @@ def download(*, grant_id: int, purpose: str, by: Actor) -> Handed:
     if not terms.is_in_force:
         raise GrantOver
     began = clock.now()
+    volume.check(terms, None, began)
     found = resource(terms.resource)
     handed = _file(found) if found.kind == Kind.FILE else _table(found, terms)
     with transaction.atomic():
         if not hold(terms):
             raise GrantOver
+        now = clock.now()
+        volume.check(terms, len(handed.content) if handed.rows is None else handed.rows, now)
         made = Download.objects.create(
             grant_id=grant_id,
             by_key=by.key,
@@ -62,7 +65,7 @@ def download(*, grant_id: int, purpose: str, by: Actor) -> Handed:
             rows=handed.rows,
             size=len(handed.content),
             digest=handed.digest,
-            at=clock.now(),
+            at=now,
         )
         milliseconds = round((made.at - began).total_seconds() * 1000)
         count_use(

@@ -95,6 +95,12 @@ class Outgoing:
         row = self.lake.duck.execute(f"SELECT count(*) {self._from()}", self._values()).fetchone()
         return int(row[0]) if row else 0
 
+    def count_changed(self) -> int:
+        """Of the rows that `follow` noted those that are there now: they are what is sent."""
+        asked = f"SELECT count(*) {self._from()}{self._only()}"
+        row = self.lake.duck.execute(asked, self._values()).fetchone()
+        return int(row[0]) if row else 0
+
     def follow(self, since: int) -> bool:
         """Notes the keys of all rows that may be other than at `since`; whether there are any."""
         key = self.cut.key or tuple(self.cut.columns.values())
@@ -109,11 +115,7 @@ class Outgoing:
 
     def rows(self, *, is_followed: bool) -> Iterator[bytes]:
         """The row's name, then the columns; all, or those that `follow` noted."""
-        values, only = self._values(), ""
-        if is_followed:
-            key = ", ".join(quoted(one) for one in self.cut.key)
-            joint = "AND" if values else "WHERE"
-            only = f" {joint} ({key}) IN (SELECT ({key}) FROM {TOUCHED})"  # noqa: S608  quoted
+        values, only = self._values(), self._only() if is_followed else ""
         told = ", ".join(self._told(*pair) for pair in self.cut.columns.items())
         asked = f"SELECT {self._name()} AS {quoted(NAME)}, {told} {self._from()}{only} ORDER BY 1"
         return self._summed(self._text(asked, values))
@@ -159,6 +161,11 @@ class Outgoing:
         if not self.cut.region:
             return source
         return f"{source} WHERE starts_with(CAST({quoted(self.cut.region_column)} AS VARCHAR), ?)"
+
+    def _only(self) -> str:
+        key = ", ".join(quoted(one) for one in self.cut.key)
+        joint = "AND" if self.cut.region else "WHERE"
+        return f" {joint} ({key}) IN (SELECT ({key}) FROM {TOUCHED})"  # noqa: S608  quoted
 
     def _values(self) -> list[Any]:
         return [self.cut.region] if self.cut.region else []

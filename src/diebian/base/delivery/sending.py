@@ -16,16 +16,18 @@ from django.db import transaction
 
 from diebian.base.catalogue.public import resource
 from diebian.base.exchange.public import GrantTerms, Mode, hold, terms_of
-from diebian.base.lake.public import department_database, open_lake
+from diebian.base.lake.public import Watch, department_database, open_lake
 from diebian.kernel.errors import DiebianError, NotFound
 from diebian.kernel.progress import quiet
 from diebian.security.identity.public import Actor, Refused
 
-from . import policy, runs
+from . import policy, runs, stalls, volume
 from .consumer import Consumer, Reached, opened
 from .models import Delivery, DeliveryRun
 from .outgoing import Cut, Outgoing, cut_of
-from .refusals import GrantOver, TargetBusy, WayWrong
+from .patience import hanging, sending
+from .refusals import GrantOver, SendTooLong, TargetBusy, VolumeUsed, WayWrong
+from .runs import UNSURE
 
 Point = Callable[[str], None]  # where a test may end this process
 
@@ -44,25 +46,43 @@ def send(*, delivery_id: int, by: Actor, point: Point = quiet) -> DeliveryRun | 
         raise WayWrong
     if not terms.is_in_force:
         raise GrantOver
+    return _sent(found, terms, by, point)
+
+
+def _sent(found: Delivery, terms: GrantTerms, by: Actor, point: Point) -> DeliveryRun | None:
     run: DeliveryRun | None = None
     try:
-        with closing(_consumer(found)) as consumer:
+        with sending() as watch, closing(_consumer(found, watch)) as consumer:
             consumer.lock()
             reached = consumer.reached()
             runs.settle(found, terms, reached)
             run = runs.open_run(found, reached, by)
-            if not Sending(consumer, found, terms, run, point).do(reached):
-                run.delete()
-                return None
+            is_sent = Sending(consumer, found, terms, run, watch, point).do(reached)
     except TargetBusy:
         raise
-    except CommitUnsure as error:
-        return error.run  # its line in the consumer's database will say
+    except CommitUnsure as error:  # its line in the consumer's database will say
+        runs.leave_open(error.run)
+        stalls.begin(found, terms, UNSURE)
+        return error.run
     except (DiebianError, psycopg.Error, duckdb.Error) as error:
         run = run or runs.open_run(found, None, by)
-        runs.fail(run, _sentence(error))
+        _failed(found, terms, run, error)
+    else:
+        stalls.end(found)
+        if not is_sent:
+            run.delete()
+            return None
     run.refresh_from_db()
     return run
+
+
+def _failed(found: Delivery, terms: GrantTerms, run: DeliveryRun, error: Exception) -> None:
+    hung = hanging(error)
+    runs.fail(run, _sentence(hung or error))
+    if isinstance(error, VolumeUsed) and terms.volume is not None:
+        runs.wait_until(found, error.goes_on or terms.volume.over)
+    if hung is not None:
+        stalls.begin(found, terms, hung.told)
 
 
 class CommitUnsure(Exception):
@@ -75,13 +95,21 @@ class CommitUnsure(Exception):
 
 class Sending:
     def __init__(
-        self, consumer: Consumer, of: Delivery, terms: GrantTerms, run: DeliveryRun, point: Point
+        self,
+        consumer: Consumer,
+        of: Delivery,
+        terms: GrantTerms,
+        run: DeliveryRun,
+        watch: Watch,
+        point: Point,
     ) -> None:
-        self.consumer, self.of, self.terms, self.run, self.point = consumer, of, terms, run, point
+        self.consumer, self.of, self.terms, self.run = consumer, of, terms, run
+        self.watch, self.point = watch, point
         self.sentence = ""
 
     def do(self, reached: Reached | None) -> bool:
         with open_lake() as lake:
+            self.watch.cuts(lambda _: lake.duck.interrupt())
             cut = cut_of(lake, resource(self.terms.resource), self.terms, self.of.salt)
             going = Outgoing(lake, cut, lake.snapshot())
             is_same = reached is not None and reached.shape == cut.shape
@@ -92,6 +120,7 @@ class Sending:
             told = self._written(going, cut, is_followed=is_followed, is_same=is_same)
         self.consumer.note(told)
         self.point("staged")
+        self.watch.over()
         self._commit(told)
         self.point("noted")
         return True
@@ -99,11 +128,13 @@ class Sending:
     def _written(self, going: Outgoing, cut: Cut, *, is_followed: bool, is_same: bool) -> Reached:
         columns, total, removed = list(cut.columns), going.total(), 0
         if is_followed:
+            self._take(going.count_changed)
             rows = going.rows(is_followed=True)
             written, removed = self.consumer.change(columns, rows, going.touched())
             if self.consumer.count() != total:  # somebody took rows away, or put some in
                 is_followed, self.sentence = False, "接收库里的行数和湖里不符，已全部重送"
         if not is_followed:
+            self._take(lambda: total)
             self.run.is_whole = True
             if is_same:
                 self.consumer.empty()
@@ -113,6 +144,11 @@ class Sending:
         return Reached(self.run.batch, cut.shape, going.snapshot, written, removed, total,
                        going.checksum)  # fmt: skip
 
+    def _take(self, count: Callable[[], int]) -> None:
+        """Before they leave: of two at once on the last rows, or after a kill, no more go."""
+        if self.terms.volume is not None:
+            volume.reserve(self.run, self.terms, count())
+
     def _commit(self, told: Reached) -> None:
         """The grant is held while the consumer commits: once revoked, nothing more arrives."""
         with transaction.atomic():
@@ -120,7 +156,7 @@ class Sending:
                 raise GrantOver
             try:
                 self.consumer.commit()
-            except psycopg.OperationalError as error:
+            except (psycopg.OperationalError, SendTooLong) as error:
                 raise CommitUnsure(self.run) from error
             self.point("committed")
             runs.finish(self.run, self.terms, told, self.sentence)
@@ -133,12 +169,12 @@ class Sending:
         return False
 
 
-def _consumer(of: Delivery) -> Consumer:
+def _consumer(of: Delivery, watch: Watch) -> Consumer:
     target = of.target
     database = department_database(
         target.address, secret=target.secret, department=target.department.credit_code
     )
-    return Consumer(opened(database), target.schema, of.table, of.public_id)
+    return Consumer(opened(database, watch), target.schema, of.table, of.public_id)
 
 
 def _sentence(error: Exception) -> str:

@@ -12,6 +12,7 @@ from .asked_calls import ASKED, SPANS, question_from
 from .call_list import call_list
 from .console import console as told_by
 from .one_call import one_call
+from .volume_lines import volume_lines
 
 
 @require_safe
@@ -19,7 +20,7 @@ def console(request: HttpRequest) -> HttpResponse:
     actor = _official(request)
     told = told_by(actor, question_from(request.GET.dict()))
     spans = [(days, title, told.question.query(days=days)) for days, title in SPANS.items()]
-    shown = {"told": told, "spans": spans, "alarms": alarms(actor)}
+    shown = {"told": told, "spans": spans, "alarms": alarms(actor), "volumes": volume_lines(actor)}
     return render(request, "exchange/console.html", shown)
 
 

@@ -15,6 +15,7 @@ from .call_list import DELIVERED
 from .client import REFUSALS
 from .envoy_problems import code_of
 from .models import DELIVERY, LOG_LOST, Call
+from .use_books import Used, use_told
 
 ANSWERED, ERROR = 200, 400
 ENDS = 4  # of the reference: enough to compare two calls
@@ -36,6 +37,7 @@ class OneCall:
     written_by: str  # which book it is known from
     read: CallRead | None
     subject: str  # the ends of the blind reference
+    use: Used | None  # of a delivery or a download
 
     @property
     def is_missing(self) -> bool:
@@ -51,6 +53,8 @@ def one_call(by: Actor, request_id: str) -> OneCall:
     if call is None:
         raise NotFound
     read = read_of_call(request_id)
+    subject = read.subject if read else ""
+    is_use = call.instance == DELIVERY
     code = call.code or (code_of(call.status) if call.status >= ERROR else "")
     kind = REFUSALS.get(code)
     return OneCall(
@@ -62,7 +66,8 @@ def one_call(by: Actor, request_id: str) -> OneCall:
         why=kind.title if kind else "",
         written_by=WRITTEN_BY[_book(call)],
         read=read,
-        subject=f"{read.subject[:ENDS]}…{read.subject[-ENDS:]}" if read else "",
+        subject=f"{subject[:ENDS]}…{subject[-ENDS:]}" if subject else "",
+        use=use_told(call.inode, call.offset) if is_use else None,
     )
 
 

@@ -76,7 +76,10 @@ from .season_watch import is_season
 from .selectors import Metering, calls, is_asked, last_call_at, metered_until, metering
 from .shares import Share, share, shares
 from .terms import GrantTerms, granted_terms, hold, in_force_of, terms_by_grant, terms_of
+from .use_books import UseBook, Used, use_books
 from .uses import count_use
+from .volume import Per, Quantity, Unit, Volume
+from .volume_lines import VolumeLine, volume_line
 
 if TYPE_CHECKING:
     from .bench.crowd import CrowdRig
@@ -118,6 +121,8 @@ __all__ = [
     "OverLimit",
     "OwnAnswers",
     "ParameterUnknown",
+    "Per",
+    "Quantity",
     "ReasonMissing",
     "RegionUnknown",
     "RequestPanel",
@@ -127,10 +132,15 @@ __all__ = [
     "TermsUnclear",
     "TooLarge",
     "TooManyGuesses",
+    "Unit",
     "UpstreamQuotaUsed",
     "UpstreamUnavailable",
     "UpstreamWrong",
+    "UseBook",
+    "Used",
     "Verification",
+    "Volume",
+    "VolumeLine",
     "WrongState",
     "agree",
     "answer_supplement",
@@ -177,7 +187,9 @@ __all__ = [
     "terms_by_grant",
     "terms_of",
     "upstream_systems",
+    "use_books",
     "verify",
+    "volume_line",
     "was_granted",
 ]
 

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from diebian.base.catalogue.public import resources_named
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 
-from .models import Grant, Mode, Standing
+from .models import Grant, Mode, ShareRequest, Standing
+from .volume import Volume, volume_of
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class GrantTerms:
     valid_to: date
     requested_by: str
     is_in_force: bool  # it stands, and there is something left to give
+    volume: Volume | None = None  # of tables and files
+    renews: int | None = None  # the grant that it goes on from
 
 
 def terms_of(grant_id: int) -> GrantTerms:
@@ -55,6 +58,19 @@ def in_force_of(department: str, mode: Mode) -> list[GrantTerms]:
         standing=Standing.ACTIVE,
         request__valid_to__gte=clock.today(),
     )
+    return _told(rows.order_by("-pk"))
+
+
+def terms_with_volume(department: str) -> list[GrantTerms]:
+    """Of grants in force that have one; with this department on either side, or all."""
+    rows = _grants().filter(
+        standing=Standing.ACTIVE,
+        request__valid_to__gte=clock.today(),
+        request__volume__isnull=False,
+    )
+    if department:
+        consumer = Q(request__consumer__credit_code=department)
+        rows = rows.filter(consumer | Q(request__resource__entry__provider__credit_code=department))
     return _told(rows.order_by("-pk"))
 
 
@@ -83,7 +99,9 @@ def withheld_by(slugs: Iterable[str]) -> Mapping[str, frozenset[str]]:
 
 
 def _grants() -> QuerySet[Grant]:
-    return Grant.objects.select_related("request__consumer", "request__resource__entry__provider")
+    return Grant.objects.select_related(
+        "request__consumer", "request__resource__entry__provider", "request__renews__grant"
+    )
 
 
 def _told(grants: Iterable[Grant]) -> list[GrantTerms]:
@@ -114,7 +132,16 @@ def _terms(grant: Grant, withheld: frozenset[str]) -> GrantTerms:
         valid_to=request.valid_to,
         requested_by=request.requested_by,
         is_in_force=is_in_force(grant) and bool(columns),
+        volume=volume_of(
+            request.resource.kind, request.volume, request.volume_per, request.valid_to
+        ),
+        renews=_renewed(request),
     )
+
+
+def _renewed(request: ShareRequest) -> int | None:
+    grant = getattr(request.renews, "grant", None)
+    return grant.pk if grant else None
 
 
 def is_in_force(grant: Grant) -> bool:

@@ -39,6 +39,7 @@ from .proxied import proxied_among
 from .request_panels import panels_of_resource, shown_panels
 from .selectors import ANSWERABLE
 from .trial import Trial, try_out
+from .volume import volume_of
 
 UNPROCESSABLE = 422
 ADVICE: dict[type[DiebianError], str] = {
@@ -114,6 +115,7 @@ def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
         "grant": grant,
         "may": _open_acts(actor, found, grant),
         "is_called": found.mode in CALLED,
+        "volume": volume_of(found.resource.kind, found.volume, found.volume_per, found.valid_to),
         "panels": shown_panels(found.pk, actor),
         "resource_panels": panels_of_resource(found.resource.slug, actor),
         "doorway": doorway(REFUSED, str(found.pk), actor),

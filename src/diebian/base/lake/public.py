@@ -44,6 +44,7 @@ from .tables import (
     last_snapshot,
 )
 from .using import TableUser, Use, table_users, uses_of
+from .watch import Watch
 
 if TYPE_CHECKING:
     from .store import TableStore
@@ -74,6 +75,7 @@ __all__ = [
     "TableUnknown",
     "TableUser",
     "Use",
+    "Watch",
     "ask_collection",
     "beside_address",
     "code_check_of",
