@@ -7,6 +7,7 @@ from . import (  # noqa: F401  their tables are of this app as well
     models_alarm,
     models_contract,
     models_counted,
+    models_refused,
     models_reminder,
     models_season,
     models_upstream,

@@ -1,6 +1,7 @@
 """One call with all that the books hold of it, under its one key: the gateway's request id.
 
-`Call` says who asked what and how it ended, the tracker what was read and of whom.
+`Call` says who asked what and how it ended, the tracker what was read and of whom; where it was
+refused, `RefusedCall` what it was for.
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from .call_list import DELIVERED
 from .client import REFUSALS
 from .envoy_problems import code_of
 from .models import DELIVERY, LOG_LOST, Call
+from .models_refused import RefusedCall
 from .use_books import Used, use_told
 
 ANSWERED, ERROR = 200, 400
@@ -37,6 +39,7 @@ class OneCall:
     written_by: str  # which book it is known from
     read: CallRead | None
     subject: str  # the ends of the blind reference
+    refused: RefusedCall | None  # what it was for, where it was refused
     use: Used | None  # of a delivery or a download
 
     @property
@@ -53,7 +56,8 @@ def one_call(by: Actor, request_id: str) -> OneCall:
     if call is None:
         raise NotFound
     read = read_of_call(request_id)
-    subject = read.subject if read else ""
+    refused = RefusedCall.objects.filter(request_id=request_id).order_by("book").first()
+    subject = read.subject if read else refused.subject if refused else ""
     is_use = call.instance == DELIVERY
     code = call.code or (code_of(call.status) if call.status >= ERROR else "")
     kind = REFUSALS.get(code)
@@ -67,6 +71,7 @@ def one_call(by: Actor, request_id: str) -> OneCall:
         written_by=WRITTEN_BY[_book(call)],
         read=read,
         subject=f"{subject[:ENDS]}…{subject[-ENDS:]}" if subject else "",
+        refused=refused,
         use=use_told(call.inode, call.offset) if is_use else None,
     )
 
