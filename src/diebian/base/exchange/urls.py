@@ -1,6 +1,14 @@
 from django.urls import path
 
-from . import api, case_api, console_views, season_views, upstream_views, views
+from . import (
+    api,
+    case_api,
+    console_views,
+    season_views,
+    upstream_address_views,
+    upstream_views,
+    views,
+)
 
 app_name = "exchange"
 
@@ -12,6 +20,11 @@ urlpatterns = [
     path("exchange/calls/<str:call_id>/", console_views.call, name="call"),
     path("exchange/upstreams/", upstream_views.upstreams, name="upstreams"),
     path("exchange/upstreams/<slug:slug>/key", upstream_views.change_key, name="upstream-key"),
+    path(
+        "exchange/upstreams/<slug:slug>/address",
+        upstream_address_views.change_address,
+        name="upstream-address",
+    ),
     path("exchange/seasons/", season_views.seasons, name="seasons"),
     path("exchange/seasons/<int:season_id>/", season_views.season, name="season"),
     path("exchange/seasons/<int:season_id>/end", season_views.end, name="season-end"),

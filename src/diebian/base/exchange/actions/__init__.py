@@ -3,6 +3,7 @@
 from .answering import agree, answer_extension, ask_extension, ask_supplement, refuse
 from .asking import answer_supplement, approve_request, decline_request, renew, request_share
 from .granting import confirm_disposal, end_expired, provision, revoke
+from .moving_nodes import change_address
 from .passing_on import change_key, register_upstream
 from .reminding import remind
 from .ruling import agree_by_ruling
@@ -19,6 +20,7 @@ __all__ = [
     "approve_request",
     "ask_extension",
     "ask_supplement",
+    "change_address",
     "change_key",
     "confirm_disposal",
     "decline_request",

@@ -4,8 +4,10 @@ from .mount import MountForm, filled_from
 from .request import RequestForm
 from .season import SeasonForm
 from .upstream import KeyForm, UpstreamForm
+from .upstream_address import AddressForm
 
 __all__ = [
+    "AddressForm",
     "KeyForm",
     "MountForm",
     "RequestForm",
