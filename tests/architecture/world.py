@@ -25,6 +25,7 @@ from diebian.base.corrections.public import open_correction, reject
 from diebian.base.delivery.models import Delivery, Target
 from diebian.base.disputes.public import open_dispute
 from diebian.base.elements.public import ElementFacts, propose_element
+from diebian.base.exchange.adapters.models import Level
 from diebian.base.exchange.alarms.models import LookAlarm
 from diebian.base.exchange.public import (
     Call,
@@ -33,6 +34,7 @@ from diebian.base.exchange.public import (
     approve_request,
     open_season,
     provision,
+    register_upstream,
     request_share,
 )
 from diebian.base.lake.public import (
@@ -97,6 +99,7 @@ RESOURCE = "sample-house"
 COLLECTION = "sample-pushed"
 COMPARISON = "sample-compared"
 BASE = "sample-base"
+NODE = "above"
 CONTRACT: dict[str, object] = {
     "system": "sample",
     "path": "/ask",
@@ -119,6 +122,7 @@ class World:
         self._clients = {role: self._signed_in(role) for role in ROLES}
         self.arguments = self._arguments()
         self.arguments |= self._opening()
+        self._above()
 
     def client(self, role: str) -> Client:
         """Each signed in once: what an answer put into its cookies is gone at the next look."""
@@ -142,7 +146,7 @@ class World:
         if name.startswith("opening:"):
             told |= {"slug": COLLECTION, "dataset_id": told["proposed_id"]}
         if name.startswith(("corrections:", "exchange:")):
-            told["slug"] = RESOURCE
+            told["slug"] = NODE if name == "exchange:upstream-address" else RESOURCE
         if name.startswith(("lake:", "quality:")):
             told["slug"] = COLLECTION
         if ":delivery" in name or name in {"delivery:send", "delivery:api-delivery"}:
@@ -214,6 +218,11 @@ class World:
             "season_id": self._crowded(),
             **self._called(),
         }
+
+    def _above(self) -> None:
+        """A node above the city, with no interface mounted yet."""
+        register_upstream(system=NODE, title="样例上级平台", level=Level.PROVINCE, key_id="sample",
+                          secret="sample-word", by=PLATFORM)  # fmt: skip
 
     def _called(self) -> dict[str, object]:
         """The other department's system asked the deciding one, and found nobody too often."""

@@ -56,6 +56,7 @@ PAGES: dict[str, list[Visit]] = {
     "exchange:line": [Visit("")],
     "exchange:season": [Visit(AUTHORITY, arguments={"season_id": "1"}, forgiven="meta-refresh")],
     "exchange:seasons": [Visit(MANAGER), Visit(AUTHORITY)],
+    "exchange:upstream-address": [Visit(AUTHORITY, arguments={"slug": "province"})],
     "exchange:upstreams": [Visit(APPLICANT), Visit(AUTHORITY)],
     "home:accessibility": [Visit("")],
     "home:figure": [Visit("", arguments={"slug": "cases-today"})],

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from joserfc.jwk import ECKey
 
-from .gateway_rig import BODY, PURPOSE, Gateway, Reply
+from .gateway_rig import BODY, CASE, PURPOSE, Gateway, Reply
 
 INSIDE = re.compile(
     r"Traceback|/work|/tmp|\.sock|\.py|127\.0\.0\.1|upstream connect|asyncpg|select ", re.I
@@ -322,6 +322,8 @@ def test_over_the_tier_is_over_the_limit(gateway: Gateway) -> None:
     assert 5 <= len(replies) - len(over) <= 8  # five at once, then one each second
     for reply in over:
         refused(gateway, reply, 429, "exchange.over_limit", system="alpha")
+    asked = "select book, purpose, case_no from exchange_refusedcall where request_id = %s"
+    assert gateway.rows(asked, over[0].told["request_id"]) == [("gateway", PURPOSE, CASE)]
 
 
 def _code_of(gateway: Gateway, request_id: str) -> str:

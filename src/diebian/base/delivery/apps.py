@@ -7,7 +7,7 @@ class DeliveryConfig(AppConfig):
     def ready(self) -> None:
         # Imported here: models load before this call, not before this module.
         from diebian.base.catalogue.public import health_sources, mount_ways
-        from diebian.base.exchange.public import request_panels
+        from diebian.base.exchange.public import request_panels, use_books
         from diebian.base.lake.public import table_users
         from diebian.kernel.api_docs import operations
         from diebian.kernel.benches import benches
@@ -22,6 +22,7 @@ class DeliveryConfig(AppConfig):
         from .origins import origins
         from .panel import PANEL
         from .policy import may_browse
+        from .used import BOOK
         from .using import USER
 
         table_users.register(USER)
@@ -32,6 +33,7 @@ class DeliveryConfig(AppConfig):
         mount_ways.register(FILE)
         health_sources.register(FRESH)
         request_panels.register(PANEL)
+        use_books.register(BOOK)
         for operation in operations_of_delivery():
             operations.register(operation)
         menu.register(

@@ -13,7 +13,7 @@ from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused, department_key
 
 from . import policy
-from .jobs import send_now
+from .jobs import enqueue
 from .models import Delivery, Schedule, Target
 from .refusals import AlreadyArranged, GrantOver, SlugTaken, TableNameWrong, TargetWrong, WayWrong
 
@@ -93,7 +93,7 @@ def arrange(*, grant_id: int, target: str, table: str, schedule: Schedule, by: A
     except IntegrityError as error:  # the grant has one, or the table is another grant's
         raise AlreadyArranged from error
     audit.record(by=by, action="delivery.delivery.arranged", subject=made.audit_subject)
-    send_now.defer(delivery_id=made.pk)
+    enqueue(made)
     return made
 
 
@@ -109,5 +109,5 @@ def ask_sending(*, public_id: UUID, by: Actor) -> Delivery:
     if not terms.is_in_force:
         raise GrantOver
     audit.record(by=by, action="delivery.delivery.asked", subject=found.audit_subject)
-    send_now.defer(delivery_id=found.pk)
+    enqueue(found)
     return found

@@ -6,6 +6,7 @@ the key was not granted. It is no value of the department's, and another for eac
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,8 +14,9 @@ from uuid import UUID
 import psycopg
 from psycopg import sql
 
-from diebian.base.lake.public import AddressWrong, Database
+from diebian.base.lake.public import AddressWrong, Database, Watch
 
+from .patience import checking, committing, first_line, hanging, limits
 from .refusals import TableForeign, TargetBusy, TargetRefuses, TargetUnreachable, TargetWrong
 
 STATE = "diebian_delivery"
@@ -60,7 +62,10 @@ class Consumer:
         self.connection.close()
 
     def commit(self) -> None:
-        self.connection.commit()
+        """What raises (`psycopg.OperationalError`, `SendTooLong`) leaves open whether it is in."""
+        with committing() as watch:
+            watch.holds(self.connection.fileno())
+            self.connection.commit()
 
     def lock(self) -> None:
         """One sender for each delivery; the lock goes with the transaction, and its process."""
@@ -162,32 +167,32 @@ class Consumer:
         try:
             return self.connection.execute(sql.SQL(statement).format(*parts)).rowcount
         except (psycopg.errors.InsufficientPrivilege, psycopg.errors.InvalidSchemaName) as error:
-            raise TargetRefuses(_first_line(error)) from error
+            raise TargetRefuses(first_line(error)) from error
 
 
-def opened(database: Database) -> psycopg.Connection[Any]:
+def opened(database: Database, watch: Watch) -> psycopg.Connection[Any]:
     """Raises `TargetUnreachable`, and `TargetWrong` where it is the platform's own: the same look
-    as for collecting.
+    as for collecting. `watch` may end what hangs from now on.
     """
     try:
-        return database.opened("diebian-delivery")
+        return database.opened("diebian-delivery", watch.holds, **limits())
     except psycopg.OperationalError as error:
-        raise TargetUnreachable(_first_line(error)) from error
+        watch.check()
+        raise TargetUnreachable(first_line(error)) from error
     except AddressWrong as error:
         raise TargetWrong(error.detail) from error
 
 
 def check(database: Database, schema: str) -> None:
     """Really connects, makes a table in the schema, and takes all of it back."""
-    made = opened(database)
-    try:
-        name = sql.Identifier(schema, f"{STATE}_check")
-        made.execute(sql.SQL("create table {} (one int)").format(name))
-    except psycopg.Error as error:
-        raise TargetRefuses(_first_line(error)) from error
-    finally:
-        made.rollback()
-        made.close()
+    name = sql.Identifier(schema, f"{STATE}_check")
+    with checking() as watch, closing(opened(database, watch)) as made:
+        try:
+            made.execute(sql.SQL("create table {} (one int)").format(name))
+            made.rollback()
+        except psycopg.Error as error:
+            watch.check()
+            raise hanging(error) or TargetRefuses(first_line(error)) from error
 
 
 def sql_type(type_: str) -> str:
@@ -195,7 +200,3 @@ def sql_type(type_: str) -> str:
     if type_.startswith("DECIMAL("):
         return type_.replace("DECIMAL", "numeric")
     return TYPES[type_]
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [""])[0][:200]

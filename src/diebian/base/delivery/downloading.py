@@ -12,7 +12,7 @@ from diebian.security.identity.public import Actor, Refused
 from diebian.security.keys.public import sm3
 from diebian.standards.masking import masked
 
-from . import policy
+from . import policy, volume
 from .files import path_of
 from .models import Download
 from .origins import origin_of
@@ -36,7 +36,7 @@ class Handed:
 
 def download(*, grant_id: int, purpose: str, by: Actor) -> Handed:
     """`purpose`: what it is for this time. Raises `Refused`, `WayWrong`, `PurposeMissing`,
-    `GrantOver`, `FileLost`, `TooManyRows`, and what the table's origin refuses.
+    `GrantOver`, `VolumeUsed`, `FileLost`, `TooManyRows`, and what the table's origin refuses.
     """
     terms = terms_of(grant_id)
     if not policy.may_receive(by, terms):
@@ -48,6 +48,7 @@ def download(*, grant_id: int, purpose: str, by: Actor) -> Handed:
     if not terms.is_in_force:
         raise GrantOver
     began = clock.now()
+    volume.check(terms, None, began)
     found = resource(terms.resource)
     handed = _file(found) if found.kind == Kind.FILE else _table(found, terms)
     with transaction.atomic():
@@ -55,6 +56,8 @@ def download(*, grant_id: int, purpose: str, by: Actor) -> Handed:
             raise GrantOver
         if found.kind == Kind.TABLE and not origin_of(found).hold(found, handed.snapshot):
             raise SourceEnded
+        now = clock.now()
+        volume.check(terms, len(handed.content) if handed.rows is None else handed.rows, now)
         made = Download.objects.create(
             grant_id=grant_id,
             by_key=by.key,
@@ -64,7 +67,7 @@ def download(*, grant_id: int, purpose: str, by: Actor) -> Handed:
             rows=handed.rows,
             size=len(handed.content),
             digest=handed.digest,
-            at=clock.now(),
+            at=now,
         )
         milliseconds = round((made.at - began).total_seconds() * 1000)
         count_use(

@@ -61,6 +61,9 @@ class Delivery(models.Model):
     snapshot = models.BigIntegerField(null=True)
     total = models.BigIntegerField("接收库里的行数", null=True)
     looked_at = models.DateTimeField("上次看有没有变化", null=True)
+    stalled_at = models.DateTimeField("接收库从何时起没有答应", null=True)
+    stalled_says = models.CharField(max_length=300, blank=True)
+    waits_until = models.DateTimeField("授权的量何时接着有", null=True)
 
     class Meta:
         constraints = [

@@ -48,6 +48,9 @@ class Reading(Protocol):
 
     def total(self) -> int: ...
 
+    def count_changed(self) -> int:
+        """Of the rows that `follow` noted those that are there now: they are what is sent."""
+
     def follow(self, since: int) -> bool:
         """Notes which rows may be other than at `since`; whether there are any."""
 
@@ -56,6 +59,9 @@ class Reading(Protocol):
 
     def touched(self) -> Iterator[bytes]:
         """Names of all that `follow` noted, of those that are gone too."""
+
+    def stop(self) -> None:
+        """From any thread: whoever waits for an answer gets an error instead."""
 
 
 @dataclass(frozen=True)

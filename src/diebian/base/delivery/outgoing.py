@@ -85,6 +85,7 @@ class Outgoing:
 
     def __init__(self, lake: "TableStore", cut: Cut, snapshot: int) -> None:
         self.lake, self.cut, self.snapshot = lake, cut, snapshot
+        self._asked = lake.duck  # what an answer is waited for from
 
     @property
     def shape(self) -> str:
@@ -105,6 +106,12 @@ class Outgoing:
         row = self.lake.duck.execute(f"SELECT count(*) {self._from()}", self._values()).fetchone()
         return int(row[0]) if row else 0
 
+    def count_changed(self) -> int:
+        """Of the rows that `follow` noted those that are there now: they are what is sent."""
+        asked = f"SELECT count(*) {self._from()}{self._only()}"
+        row = self.lake.duck.execute(asked, self._values()).fetchone()
+        return int(row[0]) if row else 0
+
     def follow(self, since: int) -> bool:
         """Notes the keys of all rows that may be other than at `since`; whether there are any."""
         key = self.cut.key or tuple(self.cut.columns.values())
@@ -119,14 +126,14 @@ class Outgoing:
 
     def rows(self, *, is_followed: bool) -> Iterator[bytes]:
         """The row's name, then the columns; all, or those that `follow` noted."""
-        values, only = self._values(), ""
-        if is_followed:
-            key = ", ".join(quoted(one) for one in self.cut.key)
-            joint = "AND" if values else "WHERE"
-            only = f" {joint} ({key}) IN (SELECT ({key}) FROM {TOUCHED})"  # noqa: S608  quoted
+        values, only = self._values(), self._only() if is_followed else ""
         told = ", ".join(self._told(*pair) for pair in self.cut.columns.items())
         asked = f"SELECT {self._name()} AS {quoted(NAME)}, {told} {self._from()}{only} ORDER BY 1"
         return self._text(asked, values)
+
+    def stop(self) -> None:
+        """A cursor is a connection of its own: what the lake's is told does not reach it."""
+        self._asked.interrupt()
 
     def _name(self) -> str:
         """Half of a SHA-256 as a UUID. Where a table has no key, the place in the lake: it lasts
@@ -150,12 +157,13 @@ class Outgoing:
         return _ahead(self._parts(asked, values))
 
     def _parts(self, asked: str, values: list[Any]) -> Iterator[bytes]:
-        duck = self.lake.duck.cursor()
+        duck = self._asked = self.lake.duck.cursor()
         duck.execute(f"SET threads = {THREADS}")
         for batch in duck.execute(asked, values).to_arrow_reader(AT_ONCE):
             out = pa.BufferOutputStream()
             write_csv(batch, out, OPTIONS)
             yield out.getvalue().to_pybytes()
+        self._asked = self.lake.duck
         duck.close()
 
     def _from(self) -> str:
@@ -163,6 +171,11 @@ class Outgoing:
         if not self.cut.region:
             return source
         return f"{source} WHERE starts_with(CAST({quoted(self.cut.region_column)} AS VARCHAR), ?)"
+
+    def _only(self) -> str:
+        key = ", ".join(quoted(one) for one in self.cut.key)
+        joint = "AND" if self.cut.region else "WHERE"
+        return f" {joint} ({key}) IN (SELECT ({key}) FROM {TOUCHED})"  # noqa: S608  quoted
 
     def _values(self) -> list[Any]:
         return [self.cut.region] if self.cut.region else []

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from diebian.base.exchange.public import Mode, RequestPanel, granted_terms
+from diebian.base.exchange.public import Mode, RequestPanel, granted_terms, volume_line
 from diebian.security.identity.public import Actor
 
 from . import policy, selectors
@@ -18,6 +18,7 @@ def _context(request_id: int, by: Actor) -> Mapping[str, Any] | None:
         "is_table": terms.mode == Mode.TABLE,
         "line": selectors.delivery_of(terms.grant) if terms.mode == Mode.TABLE else None,
         "downloads": selectors.downloads_of(terms.grant) if terms.mode == Mode.FILE else [],
+        "volume": volume_line(terms),
         "may_receive": terms.is_in_force and policy.may_receive(by, terms),
     }
 

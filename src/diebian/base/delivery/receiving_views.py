@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from diebian.base.exchange.public import panels_of_resource, terms_of
+from diebian.base.exchange.public import panels_of_resource, terms_of, volume_line
 from diebian.kernel.body import object_in
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import Refused, actor_of, system_acting
@@ -47,6 +47,7 @@ def delivery(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "line": line,
         "one": line.delivery,
         "terms": line.terms,
+        "volume": volume_line(line.terms),
         "runs": selectors.runs_of(line.delivery, request.GET.get("page", "1")),
         "resource_panels": panels_of_resource(line.terms.resource, actor),
         "may_send": line.terms.is_in_force and policy.may_receive(actor, line.terms),
@@ -121,6 +122,8 @@ def api_delivery(request: HttpRequest, public_id: UUID) -> JsonResponse:
             "resource": line.terms.resource,
             "state": line.words,
             "total": line.delivery.total,
+            "stalled_at": line.delivery.stalled_at,
+            "waits_until": line.delivery.waits_until if line.is_waiting else None,
             "runs": [
                 {
                     "batch": run.batch,

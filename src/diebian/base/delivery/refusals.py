@@ -1,5 +1,7 @@
 """What mounting and delivering can be refused with. Stable codes."""
 
+from datetime import datetime
+
 from diebian.kernel.errors import DiebianError
 
 
@@ -57,6 +59,30 @@ class TargetWrong(DiebianError):
 
 class TargetUnreachable(DiebianError):
     code, status, title = "delivery.target_unreachable", 503, "接收库现在连不上"
+
+
+class TargetLocked(DiebianError):
+    code, status, title = (
+        "delivery.target_locked",
+        503,
+        "接收库里的表被别的程序锁着，没有等到，这一批没有送；原有的都在，到时再送",
+    )
+
+
+class StatementTooLong(DiebianError):
+    code, status, title = (
+        "delivery.statement_too_long",
+        504,
+        "接收库一条语句做得太久，已停下，这一批没有送；原有的都在，到时再送",
+    )
+
+
+class SendTooLong(DiebianError):
+    code, status, title = (
+        "delivery.send_too_long",
+        504,
+        "接收库一直没有答完，已停下，这一批没有送；原有的都在，到时再送",
+    )
 
 
 class TargetRefuses(DiebianError):
@@ -121,3 +147,17 @@ class TableNameWrong(DiebianError):
         422,
         "表名用小写字母、数字和下划线，字母开头，不超过 59 个，不以 diebian_ 开头",
     )
+
+
+class VolumeUsed(DiebianError):
+    """`goes_on`: from when on there is some again; None: never under this grant."""
+
+    code, status, title = "delivery.volume_used", 429, "授权的量不够这一次用"
+
+    def __init__(self, detail: str, *, goes_on: datetime | None) -> None:
+        super().__init__(detail)
+        self.goes_on = goes_on
+
+    def as_problem(self, *, instance: str) -> dict[str, object]:
+        told = super().as_problem(instance=instance)
+        return {**told, "goes_on": self.goes_on.isoformat() if self.goes_on else None}

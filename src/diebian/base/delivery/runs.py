@@ -1,5 +1,7 @@
 """The book of deliveries: opened before, ended after, and put right after a crash."""
 
+from datetime import datetime
+
 from diebian.base.exchange.public import GrantTerms, count_use
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor
@@ -9,6 +11,7 @@ from .models import Delivery, DeliveryRun, State
 
 USE_OF_TABLE, USE_OF_FILE = 1, 2  # the kinds of use that this component counts
 BROKEN_OFF = "送的进程断了，接收库里一行也没有写进去"
+UNSURE = "接收库没有回话，收没收下还不知道；下次送以前先核对，不多送也不漏送"
 
 
 def open_run(delivery: Delivery, reached: Reached | None, by: Actor) -> DeliveryRun:
@@ -54,9 +57,23 @@ def fail(run: DeliveryRun, sentence: str) -> None:
     )
 
 
+def leave_open(run: DeliveryRun) -> None:
+    """Nobody knows yet whether it is in: the next sending looks (`settle`)."""
+    DeliveryRun.objects.filter(pk=run.pk, state=State.RUNNING).update(sentence=UNSURE)
+    run.sentence = UNSURE
+
+
+def wait_until(delivery: Delivery, moment: datetime) -> None:
+    """Nothing more goes by timetable before it."""
+    Delivery.objects.filter(pk=delivery.pk).update(waits_until=moment)
+
+
 def looked(delivery: Delivery, reached: Reached) -> None:
     Delivery.objects.filter(pk=delivery.pk).update(
-        snapshot=reached.snapshot, total=reached.total, looked_at=clock.now()
+        snapshot=reached.snapshot,
+        total=reached.total,
+        looked_at=clock.now(),
+        waits_until=None,
     )
 
 

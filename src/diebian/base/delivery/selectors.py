@@ -21,6 +21,7 @@ from .origins import moments_of
 PER_PAGE = 50
 A_DAY = timedelta(days=1)
 EARLY = timedelta(minutes=10)
+STALLED, FAILED = "接收库没有答应", "上次没有成功"
 
 
 @dataclass(frozen=True)
@@ -35,15 +36,28 @@ class DeliveryLine:
     def words(self) -> str:
         if not self.terms.is_in_force:
             return "授权已停，不再送"
+        if self.is_stalled:
+            return STALLED
+        if self.is_waiting:
+            return "授权的量不够，等下一个时段"
         if self.last is None:
             return "还没有送过"
-        return {State.RUNNING: "正在送", State.FAILED: "上次没有成功"}.get(
-            State(self.last.state), "正常"
-        )
+        return {State.RUNNING: "正在送", State.FAILED: FAILED}.get(State(self.last.state), "正常")
 
     @property
     def mark(self) -> str:
-        return {"正常": "ok", "上次没有成功": "bad"}.get(self.words, "wait")
+        return {"正常": "ok", FAILED: "bad", STALLED: "bad"}.get(self.words, "wait")
+
+    @property
+    def is_stalled(self) -> bool:
+        return self.terms.is_in_force and self.delivery.stalled_at is not None
+
+    @property
+    def is_waiting(self) -> bool:
+        """For what its volume gives again; what went since then is past it."""
+        until = self.delivery.waits_until
+        is_last = self.last is not None and self.last.state == State.FAILED
+        return self.terms.is_in_force and is_last and until is not None and until > clock.now()
 
 
 def targets_of(by: Actor) -> list[Target]:
@@ -98,6 +112,8 @@ def due() -> list[int]:
 
 
 def _is_due(one: Delivery, came: datetime | None) -> bool:
+    if one.waits_until is not None and one.waits_until > clock.now():
+        return False
     if one.looked_at is None:
         return True
     if one.schedule == Schedule.DAILY:

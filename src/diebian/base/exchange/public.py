@@ -9,15 +9,18 @@ from .adapters.probing import probe, probe_all
 from .broker.guesses import guesses_left
 from .cases.actions import close_case, open_case
 from .client import Answer, Errand, Verification, call, fitting, verify
+from .console.volume_lines import VolumeLine, volume_line
 from .grants.models import Mode
 from .grants.months import months_on
 from .grants.refusals import ModeUnfit
 from .grants.shares import Share, share, shares
 from .grants.terms import GrantTerms, granted_terms, hold, in_force_of, terms_by_grant, terms_of
+from .grants.volume import Per, Quantity, Unit, Volume
 from .metering.figures import KindCalls, calls_by_kind, upstream_systems
 from .metering.holders import Holder, holders_of, was_granted
 from .metering.models import Call
 from .metering.selectors import calls, last_call_at, metered_until
+from .metering.use_books import UseBook, Used, use_books
 from .metering.uses import count_use
 from .protocol.refusals import (
     Busy,
@@ -88,15 +91,22 @@ __all__ = [
     "OverDailyLimit",
     "OverLimit",
     "OwnAnswers",
+    "Per",
+    "Quantity",
     "RequestPanel",
     "ResourcePanel",
     "Share",
     "TermsUnclear",
     "TooManyGuesses",
+    "Unit",
     "UpstreamQuotaUsed",
     "UpstreamUnavailable",
     "UpstreamWrong",
+    "UseBook",
+    "Used",
     "Verification",
+    "Volume",
+    "VolumeLine",
     "WrongState",
     "agree",
     "approve_request",
@@ -138,7 +148,9 @@ __all__ = [
     "terms_by_grant",
     "terms_of",
     "upstream_systems",
+    "use_books",
     "verify",
+    "volume_line",
     "was_granted",
 ]
 

@@ -19,6 +19,11 @@ urlpatterns = [
     path("exchange/calls/<str:call_id>/", console.call, name="call"),
     path("exchange/upstreams/", upstreams.upstreams, name="upstreams"),
     path("exchange/upstreams/<slug:slug>/key", upstreams.change_key, name="upstream-key"),
+    path(
+        "exchange/upstreams/<slug:slug>/address",
+        upstreams.change_address,
+        name="upstream-address",
+    ),
     path("exchange/seasons/", seasons.seasons, name="seasons"),
     path("exchange/seasons/<int:season_id>/", seasons.season, name="season"),
     path("exchange/seasons/<int:season_id>/end", seasons.end, name="season-end"),

@@ -43,6 +43,7 @@ from .tables import (
     last_snapshot,
 )
 from .using import TableUser, Use, table_users, uses_of
+from .watch import Watch
 
 if TYPE_CHECKING:
     from .store import TableStore
@@ -69,6 +70,7 @@ __all__ = [
     "TableUnknown",
     "TableUser",
     "Use",
+    "Watch",
     "ask_collection",
     "beside_address",
     "code_check_of",

@@ -26,7 +26,8 @@ LOOK_SECONDS = 20.0  # for one look at a source, while a person waits
 class Watch:
     """To be entered by the thread that reads. On leaving, what was ended raises why."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, late: DiebianError | None = None) -> None:
+        """`late`: why it was ended, where the clock does it; else in the words of collecting."""
         self.rows = 0
         self.reason: DiebianError | None = None
         self._began, self._seconds = monotonic(), seconds
@@ -34,7 +35,7 @@ class Watch:
         self._count: Count | None = None
         self._line: socket.socket | None = None  # the one that is read from now
         self._lock, self._ended = Lock(), Event()
-        late = Overdue(f"{seconds / 60:.3g} 分钟")
+        late = late or Overdue(f"{seconds / 60:.3g} 分钟")
         self._clock = Timer(seconds, self.stop, [late])
         self._clock.daemon = True
 
@@ -65,6 +66,12 @@ class Watch:
         """Between two steps."""
         if self.reason is not None:
             raise self.reason
+
+    def over(self) -> None:
+        """What follows is not hit: it has a clock of its own. Raises why, if it was ended."""
+        with self._lock:
+            self._ended.set()
+        self.check()
 
     def cuts(self, cut: Cut) -> None:
         self._cuts.append(cut)

@@ -36,6 +36,7 @@ from .selectors import build_now, source_titles
 
 SLUG = "base-table"  # what a contract names
 DATE, TEXT = "DATE", "VARCHAR"  # in the words of whoever makes the consumer's table
+STOP_SECONDS = 2.0  # for a word to our own database
 AT_ONCE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 NOW = "r.base_id = {base} AND r.since <= {at} AND (r.until IS NULL OR r.until > {at})"
 BETWEEN = (
@@ -72,6 +73,7 @@ class Records:
     def __init__(self, cut: Cut) -> None:
         self.cut, self.snapshot = cut, cut.build.number
         self._since: int | None = None
+        self._line = connection.connection  # this thread's; `stop` comes from another
 
     @property
     def types(self) -> Mapping[str, str]:
@@ -94,6 +96,9 @@ class Records:
     def total(self) -> int:
         return int(self._one("SELECT count(*) {from_}"))
 
+    def count_changed(self) -> int:
+        return int(self._one("SELECT count(*) {from_} AND r.number IN ({touched})"))
+
     def follow(self, since: int) -> bool:
         self._since = since
         return bool(self._one("SELECT EXISTS ({touched})"))
@@ -105,6 +110,9 @@ class Records:
     def touched(self) -> Iterator[bytes]:
         asked = "SELECT {name} FROM (SELECT DISTINCT number FROM ({touched}) d) r ORDER BY 1"
         return self._text(asked)
+
+    def stop(self) -> None:
+        self._line.cancel_safe(timeout=STOP_SECONDS)
 
     def values(self, limit: int) -> list[tuple[Any, ...]]:
         """As they are, in the order of the numbers: masked by whoever shows them."""

@@ -1,8 +1,19 @@
 """Nodes above the city whose interfaces we pass on, and how often they were asked."""
 
+import re
+from urllib.parse import urlsplit
+
 from django.db import models
 
 ADDRESS = r"^https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?(/[A-Za-z0-9_.~-]+)*\Z"
+
+
+def is_address(told: str) -> bool:
+    """Of a service: no user, query or fragment in it, and a port that there is."""
+    try:
+        return bool(re.match(ADDRESS, told)) and urlsplit(told).port != 0
+    except ValueError:
+        return False
 
 
 class Level(models.TextChoices):
@@ -22,7 +33,8 @@ class Upstream(models.Model):
     """上级节点. A resource whose contract names this `system` is passed on (代理).
 
     `address` is empty for a node that is set like a department's system: by the environment. The
-    key itself is with `security.keys`, under `key_name(system)`; here stands its name alone.
+    key itself is with `security.keys`, under `held_as`: a key that came with another address has
+    another name, so that no call goes with the one to the other.
     """
 
     system = models.SlugField(max_length=40, unique=True)
@@ -30,6 +42,7 @@ class Upstream(models.Model):
     level = models.CharField(max_length=20, choices=Level.choices)
     address = models.CharField("地址", max_length=200, blank=True)
     key_id = models.CharField("密钥编号", max_length=60)
+    held_as = models.CharField(max_length=80)  # under which name `security.keys` holds the key
     key_since = models.DateTimeField("这把密钥自")
     opens_after = models.PositiveSmallIntegerField("连续失败几次就停止转发", default=5)
     rests_seconds = models.PositiveSmallIntegerField("停多久再试探", default=30)
@@ -70,3 +83,17 @@ class UpstreamDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.upstream_id} {self.interface} {self.day} {self.used}"
+
+
+class UpstreamAddress(models.Model):
+    """Where a node was from when on, by whose word and why. The newest is the one that is used."""
+
+    upstream = models.ForeignKey(Upstream, on_delete=models.PROTECT, related_name="addresses")
+    address = models.CharField(max_length=200, blank=True)
+    key_id = models.CharField(max_length=60)
+    since = models.DateTimeField()
+    by = models.CharField(max_length=100)
+    reason = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return f"{self.upstream} {self.since:%F %T} {self.address}"

@@ -11,5 +11,6 @@ class Node:
     system: str
     title: str
     address: str  # empty: as of a department's system
+    held_as: str  # the name of its key
     opens_after: int
     rests_seconds: int

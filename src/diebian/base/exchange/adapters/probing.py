@@ -6,11 +6,13 @@ A node above the city counts these calls as well, so they are counted here as we
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import fields, replace
 from typing import Any
 
 from django.db import connection
 
 from diebian.base.exchange.protocol.deadline import Deadline, Patience
+from diebian.base.exchange.protocol.refusals import UpstreamUnavailable
 from diebian.kernel.trust import trusted
 from diebian.security.keys.public import Mac
 from diebian.standards.contracts import person_fault
@@ -25,6 +27,7 @@ from .upstreams import Upstreams
 # Nobody waits for a mounting as for a case.
 PATIENCE = Patience(gateway=24, department=20)
 AT_ONCE = 8
+NODE = [one.name for one in fields(Node)]
 
 
 def probe(contract: Mapping[str, Any]) -> set[str]:
@@ -48,10 +51,20 @@ def sample_rows(contract: Mapping[str, Any], mac: Mac | None = None) -> list[Row
     return rows
 
 
+def try_at(address: str, contracts: Sequence[Mapping[str, Any]], mac: Mac | None) -> None:
+    """Asks a node at another address, with each of its interfaces' samples; where it has none,
+    whether anybody answers there, and with nothing secret. Raises what the first failure raises.
+    """
+    if not contracts:
+        asyncio.run(_answers(address))
+        return
+    nodes = {name: replace(node, address=address) for name, node in _nodes(contracts).items()}
+    asyncio.run(_asked(contracts, nodes, mac))
+
+
 def _nodes(contracts: Sequence[Mapping[str, Any]]) -> dict[str, Node]:
-    fields = ("id", "system", "title", "address", "opens_after", "rests_seconds")
     systems = {one["system"] for one in contracts}
-    rows = Upstream.objects.filter(system__in=systems).values(*fields)
+    rows = Upstream.objects.filter(system__in=systems).values(*NODE)
     return {row["system"]: Node(**row) for row in rows}
 
 
@@ -79,6 +92,16 @@ async def _asked(
                 return await upstreams.ask(node, contract, contract["probe"], deadline)
 
         return await asyncio.gather(*(one(contract) for contract in contracts))
+
+
+async def _answers(address: str) -> None:
+    import httpx
+
+    async with httpx.AsyncClient(verify=trusted(), timeout=PATIENCE.department) as client:
+        try:
+            await client.get(address)
+        except httpx.HTTPError as error:
+            raise UpstreamUnavailable from error
 
 
 def store_address() -> str:

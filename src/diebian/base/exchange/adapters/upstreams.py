@@ -21,7 +21,7 @@ from diebian.security.keys.public import Mac, held
 from .breaker import Breaker
 from .departments import ask
 from .formats import Row
-from .models import Circuit, key_name
+from .models import Circuit
 from .node import Node
 
 if TYPE_CHECKING:  # slow to load: not for every process that knows this component
@@ -41,7 +41,8 @@ update exchange_upstreamday set told_out = true
 where upstream_id = $1 and interface = $2 and day = $3
 """
 NOTE = """
-update exchange_upstream set circuit = $2, circuit_since = $3, circuit_reason = $4 where id = $1
+update exchange_upstream set circuit = $2, circuit_since = $3, circuit_reason = $4
+where id = $1 and address = $5
 """
 WITHOUT_LIMIT = 2**31 - 1
 TRIES = 2
@@ -113,18 +114,20 @@ class Upstreams:
 
     def _note_later(self, node: Node, breaker: Breaker) -> None:
         """For the page; a call does not wait for it."""
-        task = asyncio.create_task(self._note(node.id, breaker.circuit, breaker.reason))
+        task = asyncio.create_task(self._note(node, breaker.circuit, breaker.reason))
         self._notes.add(task)
         task.add_done_callback(self._notes.discard)
 
-    async def _note(self, node: int, circuit: Circuit, reason: str) -> None:
+    async def _note(self, node: Node, circuit: Circuit, reason: str) -> None:
+        """Nothing where it has moved meanwhile: that is another story."""
+        told = circuit.value, clock.now(), reason[:200], node.address
         with suppress(*STORE_AWAY):
-            await self._pool.execute(NOTE, node, circuit.value, clock.now(), reason[:200])
+            await self._pool.execute(NOTE, node.id, *told)
 
 
 def _held(node: Node) -> Mac:
     try:
-        return held(key_name(node.system))
+        return held(node.held_as)
     except NotFound as error:
         raise UpstreamUnavailable(f"{node.title}的密钥还没有登记") from error
 

@@ -69,30 +69,31 @@ class Broker:
 
         from .asked import place
         from .journal import Line
+        from .refused import Known
 
         at, began, where = clock.now(), time.monotonic(), place(path, headers)
-        status, told, read = await self._outcome(where, headers, receive)
+        known = Known(headers)
+        status, told, read = await self._outcome(where, known, receive)
         milliseconds = round((time.monotonic() - began) * 1000)
         code = "" if read is not None else told["code"]
         line = Line(where.instance, where.request_id, at, where.slug, where.system,
                     status, milliseconds, code)  # fmt: skip
+        refused = known.row(where.request_id, at, told.get("detail", "")) if code else None
         try:
-            await self.journal.write(line, read)
+            await self.journal.write(line, read, refused)
         except STORE_AWAY:
             # Without the store nothing is answered, because nothing could be written.
             return GatewayUnavailable.status, _problem(GatewayUnavailable(), where.request_id)
         return status, told
 
-    async def _outcome(
-        self, where: Any, headers: Mapping[str, str], receive: Any
-    ) -> tuple[int, Told, Any]:
+    async def _outcome(self, where: Any, known: Any, receive: Any) -> tuple[int, Told, Any]:
         from diebian.base.exchange.protocol.refusals import BrokerFailed, GatewayUnavailable
         from diebian.base.exchange.protocol.store import STORE_AWAY
         from diebian.kernel.errors import DiebianError
 
         refusal: DiebianError
         try:
-            told, read = await self._answer(where, headers, receive)
+            told, read = await self._answer(where, known, receive)
         except DiebianError as error:
             refusal = error
         except STORE_AWAY:
@@ -104,27 +105,24 @@ class Broker:
             return 200, told, read
         return refusal.status, _problem(refusal, where.request_id), None
 
-    async def _answer(
-        self, where: Any, headers: Mapping[str, str], receive: Any
-    ) -> tuple[Told, tuple[Any, ...]]:
+    async def _answer(self, where: Any, known: Any, receive: Any) -> tuple[Told, tuple[Any, ...]]:
         from diebian.base.exchange.protocol.refusals import Busy, ColumnsGone
         from diebian.kernel import clock
 
         from .asked import about, asked, body_of, question_in
 
         deadline = Deadline(self.patience)
-        call = asked(headers)
-        grant = await self.grants.of(where.slug, where.system, call.purpose, deadline)
+        call = asked(known.headers)
+        grant = known.grant = await self.grants.of(where.slug, where.system, call.purpose, deadline)
+        body = known.body = await body_of(receive)
         wanted, claims = question_in(
-            grant.contract,
-            grant.columns,
-            await body_of(receive),
-            is_verification=grant.is_verification,
+            grant.contract, grant.columns, body, is_verification=grant.is_verification
         )
         if gone := grant.gone(claims if grant.is_verification else grant.columns):
             self.asking.agreement.gone(where.slug, gone)
             raise ColumnsGone("、".join(grant.name_of(column) for column in gone))
         whom = about(grant.contract, wanted, call)
+        known.subject = whom.person
         seasons = self.asking.seasons
         fields = grant.contract["fields"]
         rows = seasons.kept(grant.season, where.system, fields, wanted)

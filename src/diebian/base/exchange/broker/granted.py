@@ -24,7 +24,7 @@ select g.id, g.system, r.contract, r.title, e.sharing, q.columns, q.masked, q.re
        'sharing', i.sharing)), '{{}}')
    from catalogue_dataitem i where i.entry_id = r.entry_id and i.column <> '') as items,
   (select row_to_json(n) from (
-     select u.id, u.system, u.title, u.address, u.opens_after, u.rests_seconds
+     select u.id, u.system, u.title, u.address, u.held_as, u.opens_after, u.rests_seconds
      from exchange_upstream u
      where u.system = r.contract->>'system') n) as node,
   (select row_to_json(n) from (

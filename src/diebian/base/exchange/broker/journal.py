@@ -15,6 +15,9 @@ from diebian.base.exchange.protocol.deadline import STORE_SECONDS
 from diebian.base.exchange.protocol.store import STORE_AWAY
 from diebian.security.tracker.public import INSERT_READ
 
+from .refused import INSERT_REFUSED
+from .refused import Row as Refused
+
 LARGEST_BATCH = 500
 INSERT_LINE = """
 insert into exchange_journalline
@@ -45,6 +48,7 @@ class Line:
 class Waiting:
     line: Line
     read: Read | None
+    refused: Refused | None
     written: asyncio.Future[None]
 
 
@@ -53,9 +57,11 @@ class Journal:
         self._pool, self._seconds = pool, seconds
         self._queue: asyncio.Queue[Waiting] = asyncio.Queue()
 
-    async def write(self, line: Line, read: Read | None) -> None:
-        """Returns when both are committed; raises one of `STORE_AWAY` when they may not be."""
-        waiting = Waiting(line, read, asyncio.get_running_loop().create_future())
+    async def write(self, line: Line, read: Read | None, refused: Refused | None = None) -> None:
+        """`refused`: instead of a read. Returns when all is committed; raises one of `STORE_AWAY`
+        when it may not be.
+        """
+        waiting = Waiting(line, read, refused, asyncio.get_running_loop().create_future())
         self._queue.put_nowait(waiting)
         async with asyncio.timeout(self._seconds):
             await waiting.written
@@ -87,10 +93,13 @@ class Journal:
     async def _commit(self, batch: Sequence[Waiting]) -> None:
         """A connection for each batch: one held over a restart of the database stays dead."""
         reads = [one.read for one in batch if one.read is not None]
+        refused = [one.refused for one in batch if one.refused is not None]
         acquired = self._pool.acquire(timeout=self._seconds)
         async with acquired as connection, connection.transaction():
             if reads:
                 await connection.executemany(INSERT_READ, reads)
+            if refused:
+                await connection.executemany(INSERT_REFUSED, refused)
             await connection.executemany(INSERT_LINE, [one.line.row for one in batch])
 
 

@@ -1,14 +1,17 @@
 """One call with all that the books hold of it, under its one key: the gateway's request id.
 
-`Call` says who asked what and how it ended, the tracker what was read and of whom.
+`Call` says who asked what and how it ended, the tracker what was read and of whom; where it was
+refused, `RefusedCall` what it was for.
 """
 
 from dataclasses import dataclass
 
+from diebian.base.exchange.broker.models import RefusedCall
 from diebian.base.exchange.gateway.envoy_problems import code_of
 from diebian.base.exchange.metering.asked_calls import OUTCOME, OUTCOMES, known_to
 from diebian.base.exchange.metering.models import ANSWERED, DELIVERY, LOG_LOST, Call
 from diebian.base.exchange.metering.names import callers, titles
+from diebian.base.exchange.metering.use_books import Used, use_told
 from diebian.base.exchange.protocol.refusals import REFUSALS
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor
@@ -36,6 +39,8 @@ class OneCall:
     written_by: str  # which book it is known from
     read: CallRead | None
     subject: str  # the ends of the blind reference
+    refused: RefusedCall | None  # what it was for, where it was refused
+    use: Used | None  # of a delivery or a download
 
     @property
     def is_missing(self) -> bool:
@@ -51,6 +56,9 @@ def one_call(by: Actor, request_id: str) -> OneCall:
     if call is None:
         raise NotFound
     read = read_of_call(request_id)
+    refused = RefusedCall.objects.filter(request_id=request_id).order_by("book").first()
+    subject = read.subject if read else refused.subject if refused else ""
+    is_use = call.instance == DELIVERY
     code = call.code or (code_of(call.status) if call.status >= ERROR else "")
     kind = REFUSALS.get(code)
     return OneCall(
@@ -62,7 +70,9 @@ def one_call(by: Actor, request_id: str) -> OneCall:
         why=kind.title if kind else "",
         written_by=WRITTEN_BY[_book(call)],
         read=read,
-        subject=f"{read.subject[:ENDS]}…{read.subject[-ENDS:]}" if read else "",
+        subject=f"{subject[:ENDS]}…{subject[-ENDS:]}" if subject else "",
+        refused=refused,
+        use=use_told(call.inode, call.offset) if is_use else None,
     )
 
 

@@ -11,6 +11,7 @@ from diebian.base.exchange.officials import official_with_desk
 from .call_list import call_list
 from .one_call import one_call
 from .selectors import console as told_by
+from .volume_lines import volume_lines
 
 
 @require_safe
@@ -18,7 +19,7 @@ def console(request: HttpRequest) -> HttpResponse:
     actor = official_with_desk(request)
     told = told_by(actor, question_from(request.GET.dict()))
     spans = [(days, title, told.question.query(days=days)) for days, title in SPANS.items()]
-    shown = {"told": told, "spans": spans, "alarms": alarms(actor)}
+    shown = {"told": told, "spans": spans, "alarms": alarms(actor), "volumes": volume_lines(actor)}
     return render(request, "exchange/console/console.html", shown)
 
 

@@ -17,6 +17,7 @@ from .envoy_problems import STARTED, local_replies
 from .envoy_routes import FILTER, JWT, TYPE, VERSION_PATH
 
 BROKER_CONNECTIONS = 1000  # of one Envoy; the broker takes four times as many
+REFUSED = 400  # from this status on
 HTTP_MANAGER = f"{TYPE}extensions.filters.network.http_connection_manager.v3.HttpConnectionManager"
 SPOOFABLE = ("x-client-id", "x-client-jti")
 ACCESS = {
@@ -28,6 +29,12 @@ ACCESS = {
     "status": "%RESPONSE_CODE%",
     "flags": "%RESPONSE_FLAGS%",
     "ms": "%DURATION%",
+}
+
+LOGGED = {  # of what is refused besides: the caller's words, as `refused` reads them
+    "purpose": "%REQ(X-PURPOSE):1600%",
+    "reader": "%REQ(X-READER):800%",
+    "case": "%REQ(X-CASE-NO):40%",
 }
 
 
@@ -79,7 +86,10 @@ def _manager(instance: str, log: Path, routes: Path | dict[str, Any]) -> dict[st
         },
         "local_reply_config": local_replies(),
         "early_header_mutation_extensions": [_first_of_all(instance)],
-        "access_log": [_access_log(log)],
+        "access_log": [
+            _access_log(log, "LE", REFUSED - 1, ACCESS),
+            _access_log(log, "GE", REFUSED, {**ACCESS, **LOGGED}),
+        ],
         "http_filters": list(_filters()),
         **({"rds": _watched(routes)} if isinstance(routes, Path) else {"route_config": routes}),
     }
@@ -96,13 +106,18 @@ def _first_of_all(instance: str) -> dict[str, Any]:
     return {"name": "first", "typed_config": {"@type": kind, "mutations": mutations}}
 
 
-def _access_log(file: Path) -> dict[str, Any]:
-    """No path in it: a path may carry what people put there."""
+def _access_log(file: Path, operator: str, status: int, told: dict[str, str]) -> dict[str, Any]:
+    """Two of them write one file: of what is refused it says what for. No path in it: a path may
+    carry what people put there.
+    """
     kind = f"{TYPE}extensions.access_loggers.file.v3.FileAccessLog"
-    told = {"json_format": ACCESS, "omit_empty_values": True}
+    value = {"default_value": status, "runtime_key": f"log.{operator.lower()}"}
+    only = {"status_code_filter": {"comparison": {"op": operator, "value": value}}}
+    told_as = {"json_format": told, "omit_empty_values": True}
     return {
         "name": "file",
-        "typed_config": {"@type": kind, "path": str(file), "log_format": told},
+        "filter": only,
+        "typed_config": {"@type": kind, "path": str(file), "log_format": told_as},
     }
 
 

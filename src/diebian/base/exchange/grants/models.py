@@ -5,6 +5,8 @@ from django.db.models import Q
 
 from diebian.standards.sharing import SharingType
 
+from .volume import Per
+
 
 class RequestState(models.TextChoices):
     OFFICE_REVIEW = "office_review", "待本单位审核"
@@ -87,6 +89,10 @@ class ShareRequest(models.Model):
     valid_to = models.DateField()
     mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.ROWS)
     daily_limit = models.PositiveIntegerField("每天最多次数", null=True)
+    volume = models.PositiveBigIntegerField(
+        "最多给多少", null=True
+    )  # rows of a table, bytes of a file
+    volume_per = models.CharField(max_length=5, choices=Per.choices, blank=True)
     masked = models.JSONField("脱敏后给的信息项", default=list)
     region = models.CharField("只给这个行政区划的", max_length=12, blank=True)
     sharing = models.CharField(  # the strictest of its columns when it was made: by it they reply
@@ -122,6 +128,10 @@ class ShareRequest(models.Model):
                 name="request_extension_up_to_ten_days",
                 condition=Q(extension_days=None)
                 | (Q(extension_days__gte=1) & Q(extension_days__lte=10) & ~Q(extension_reason="")),
+            ),
+            models.CheckConstraint(
+                name="request_volume_of_a_period",
+                condition=Q(volume=None, volume_per="") | (Q(volume__gte=1) & ~Q(volume_per="")),
             ),
             models.UniqueConstraint(
                 name="request_open_once",

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from diebian.base.catalogue.public import resources_named
 from diebian.kernel.errors import NotFound
 
 from .in_force import in_force, is_in_force
-from .models import Grant, Mode
+from .models import Grant, Mode, ShareRequest
+from .volume import Volume, volume_of
 
-NAMED = ("request__consumer", "request__resource__entry__provider")
+NAMED = ("request__consumer", "request__resource__entry__provider", "request__renews__grant")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class GrantTerms:
     valid_to: date
     requested_by: str
     is_in_force: bool  # it stands, and there is something left to give
+    volume: Volume | None = None  # of tables and files
+    renews: int | None = None  # the grant that it goes on from
 
 
 def terms_of(grant_id: int) -> GrantTerms:
@@ -52,6 +55,15 @@ def terms_by_grant(grant_ids: Iterable[int]) -> dict[int, GrantTerms]:
 def in_force_of(department: str, mode: Mode) -> list[GrantTerms]:
     """What a consumer may use in one way, the newest first."""
     rows = in_force().filter(request__consumer__credit_code=department, request__mode=mode)
+    return _told(rows.select_related(*NAMED).order_by("-pk"))
+
+
+def terms_with_volume(department: str) -> list[GrantTerms]:
+    """Of grants in force that have one; with this department on either side, or all."""
+    rows = in_force().filter(request__volume__isnull=False)
+    if department:
+        consumer = Q(request__consumer__credit_code=department)
+        rows = rows.filter(consumer | Q(request__resource__entry__provider__credit_code=department))
     return _told(rows.select_related(*NAMED).order_by("-pk"))
 
 
@@ -111,4 +123,13 @@ def _terms(grant: Grant, withheld: frozenset[str]) -> GrantTerms:
         valid_to=request.valid_to,
         requested_by=request.requested_by,
         is_in_force=is_in_force(grant) and bool(columns),
+        volume=volume_of(
+            request.resource.kind, request.volume, request.volume_per, request.valid_to
+        ),
+        renews=_renewed(request),
     )
+
+
+def _renewed(request: ShareRequest) -> int | None:
+    grant = getattr(request.renews, "grant", None)
+    return grant.pk if grant else None

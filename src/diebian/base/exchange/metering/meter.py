@@ -36,6 +36,8 @@ def take(file: Path) -> int:
     """One batch of whole lines; returns how many. What the log has, the journal need not keep."""
     from django.db import connection, transaction
 
+    from diebian.base.exchange.broker.refused import INSERT_LOGGED, logged
+
     from .models import MeterPosition
 
     with file.open("rb") as log, transaction.atomic(), connection.wrap_database_errors:
@@ -48,18 +50,22 @@ def take(file: Path) -> int:
         if not lines:
             return 0
         calls: list[Row] = []
+        refused: list[Row] = []
         for line in lines:
             call = _call(line)
             if call is None:
                 position.unreadable += 1
             elif call[2] != "__v":
                 calls.append((file.stem, position.inode, position.offset, *call))
+                refused += logged(line)
             position.offset += len(line)
         with connection.cursor() as cursor:
             with cursor.copy(COPY) as copy:
                 for call in calls:
                     copy.write_row(call)
             cursor.execute(MATCHED, [file.stem, [call[4] for call in calls]])
+            if refused:
+                cursor.executemany(INSERT_LOGGED, refused)
         position.save(update_fields=["offset", "unreadable"])
     return len(lines)
 

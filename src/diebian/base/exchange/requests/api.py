@@ -93,6 +93,7 @@ def _told(one: ShareRequest, calendar: WorkingCalendar) -> dict[str, Any]:
         "tier": one.tier,
         "valid_to": one.valid_to,
         "daily_limit": one.daily_limit,
+        "volume": {"most": one.volume, "per": one.volume_per} if one.volume else None,
         "masked": one.masked,
         "region": one.region,
         "mode": one.mode,

@@ -9,13 +9,25 @@ from diebian.base.catalogue.public import Kind, ResourceLine
 from diebian.base.directory.public import counties
 from diebian.base.exchange.grants.models import Tier
 from diebian.base.exchange.grants.months import MONTHS_A_YEAR, months_on
+from diebian.base.exchange.grants.volume import MEGABYTE, Per, Quantity
 from diebian.base.exchange.grants.ways import modes_of
 from diebian.kernel import clock
 
 LONGEST_MONTHS = 36
 NOT_OF: Mapping[Kind, tuple[str, ...]] = {  # what makes no sense for a kind is not asked
+    Kind.INTERFACE: ("volume", "volume_per"),
     Kind.TABLE: ("tier", "daily_limit"),
     Kind.FILE: ("masked", "tier", "daily_limit"),
+}
+MOST: Mapping[Kind, tuple[str, str]] = {
+    Kind.TABLE: (
+        "最多给多少行",
+        "不写就不限。送库的第一次送全部行，请留够；一批整批送，剩下的量放不下，就等到下一个时段",
+    ),
+    Kind.FILE: (
+        "最多下载多少 MB",
+        "不写就不限。每次下载都按文件大小算；用完了，等到下一个时段再下载",
+    ),
 }
 HELP: Mapping[Kind, str] = {
     Kind.INTERFACE: "只要知道对不对的，选只核验：对方说有没有、对不对，不给内容",
@@ -65,6 +77,10 @@ class RequestForm(forms.Form):
         min_value=1,
         help_text="不写就只受调用额度限制；用完后当天不再放行，零点重新计",
     )
+    volume = forms.IntegerField(required=False, min_value=1, max_value=10**12)
+    volume_per = forms.ChoiceField(
+        label="这个量按什么算", choices=Per.choices, initial=Per.DAY, required=False
+    )
     region = forms.ChoiceField(
         label="只要哪里的",
         required=False,
@@ -82,6 +98,9 @@ class RequestForm(forms.Form):
         self.usual = modes[0][0]
         for name in NOT_OF.get(resource.kind, ()):
             del self.fields[name]
+        self.unit = MEGABYTE if resource.kind == Kind.FILE else 1
+        if resource.kind in MOST:
+            self.fields["volume"].label, self.fields["volume"].help_text = MOST[resource.kind]
         if "region" in resource.contract:
             places = [("", "全市"), *counties().items()]
             self.fields["region"].choices = places  # type: ignore[attr-defined]
@@ -93,4 +112,6 @@ class RequestForm(forms.Form):
         months = told.pop("months")
         told["mode"] = told["mode"] or self.usual
         told.setdefault("tier", Tier.STANDARD)
+        most, per = told.pop("volume", None), told.pop("volume_per", "")
+        told["volume"] = Quantity(most * self.unit, per or Per.DAY) if most else None
         return {**told, "valid_to": months_on(clock.today(), months)}

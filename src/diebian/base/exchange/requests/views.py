@@ -13,6 +13,7 @@ from diebian.base.catalogue.public import (
 from diebian.base.disputes.public import doorway, waiting_count
 from diebian.base.exchange import policy
 from diebian.base.exchange.grants.models import CALLED, REFUSAL, ShareRequest
+from diebian.base.exchange.grants.volume import volume_of
 from diebian.base.exchange.interfaces.health import faults_of
 from diebian.base.exchange.officials import official, official_with_desk
 from diebian.base.exchange.upstreams.selectors import proxied_among
@@ -77,6 +78,7 @@ def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
         "grant": grant,
         "may": open_acts(actor, found, grant),
         "is_called": found.mode in CALLED,
+        "volume": volume_of(found.resource.kind, found.volume, found.volume_per, found.valid_to),
         "panels": shown_panels(found.pk, actor),
         "resource_panels": panels_of_resource(found.resource.slug, actor),
         "doorway": doorway(REFUSAL, str(found.pk), actor),

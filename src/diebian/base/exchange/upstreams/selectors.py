@@ -8,6 +8,7 @@ from django.db.models import Sum
 from diebian.base.catalogue.public import ResourceLine, resources_asking
 from diebian.base.exchange.adapters.models import Circuit, Upstream, UpstreamDay
 from diebian.kernel import clock
+from diebian.kernel.errors import NotFound
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,17 @@ class NodeLine:
         return self.upstream.circuit != Circuit.CLOSED
 
     @property
+    def credentials(self) -> list[str]:
+        return credentials_in([one.resource for one in self.interfaces])
+
+    @property
     def used(self) -> int:
         return sum(one.used for one in self.interfaces)
+
+
+def credentials_in(interfaces: Sequence[ResourceLine]) -> list[str]:
+    """Titles of those whose contract keeps some in its headers."""
+    return [one.title for one in interfaces if one.contract.get("headers")]
 
 
 def is_upstream(system: str) -> bool:
@@ -55,6 +65,13 @@ def nodes() -> list[NodeLine]:
     known = list(Upstream.objects.order_by("level", "title"))
     found = _proxied(known, resources_asking([one.system for one in known]))
     return [NodeLine(one, [got for got in found if got.upstream == one]) for one in known]
+
+
+def node(system: str) -> NodeLine:
+    found = next((one for one in nodes() if one.upstream.system == system), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def proxied_among(resources: Sequence[ResourceLine]) -> dict[str, Proxied]:

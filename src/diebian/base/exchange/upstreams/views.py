@@ -6,12 +6,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from diebian.base.exchange import policy
 from diebian.base.exchange.officials import official_with_desk
+from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import Refused, actor_of
 
 from . import actions
-from .forms import KeyForm, UpstreamForm
+from .forms import AddressForm, KeyForm, UpstreamForm
 from .refusals import UpstreamKnown
-from .selectors import nodes
+from .selectors import node, nodes
 
 UNPROCESSABLE = 422
 
@@ -45,6 +46,30 @@ def change_key(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, form, slug)
     actions.change_key(system=slug, **form.cleaned_data, by=actor)
     return redirect("exchange:upstreams")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_address(request: HttpRequest, slug: str) -> HttpResponse:
+    actor = actor_of(request)
+    if not policy.may_keep_upstreams(actor):
+        raise Refused
+    found = node(slug)
+    form = AddressForm(
+        request.POST if request.method == "POST" else None,
+        initial={"instead_of": found.upstream.address},
+        key_id=found.upstream.key_id,
+        credentials=found.credentials,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_address(system=slug, **form.facts(), by=actor)
+        except DiebianError as error:  # shown on the form; the secret is not repeated
+            form.add_error(None, error.on_form)
+        else:
+            return redirect("exchange:upstreams")
+    shown = {"one": found, "form": form, "past": found.upstream.addresses.order_by("-pk")}
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "exchange/upstreams/upstream_address.html", shown, status=status)
 
 
 def _page(

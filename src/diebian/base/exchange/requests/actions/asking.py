@@ -10,6 +10,7 @@ from diebian.base.catalogue.public import resource as resource_of
 from diebian.base.disputes.public import is_in_dispute
 from diebian.base.exchange import policy
 from diebian.base.exchange.grants.models import REFUSAL, Mode, RequestState, ShareRequest, Tier
+from diebian.base.exchange.grants.volume import Quantity, check_quantity
 from diebian.base.exchange.grants.ways import check_mode
 from diebian.base.exchange.requests.refusals import (
     AlreadyAsked,
@@ -43,6 +44,7 @@ def request_share(
     tier: str,
     valid_to: date,
     daily_limit: int | None = None,
+    volume: Quantity | None = None,
     masked: Sequence[str] = (),
     region: str = "",
     mode: str = Mode.ROWS,
@@ -50,13 +52,14 @@ def request_share(
 ) -> ShareRequest:
     """`mode`: how it is used, one of those that fit the kind of resource; `masked`: columns of
     which the ends are enough; `region`: digits that a row's division begins with; `daily_limit`:
-    calls on one day.
+    calls on one day; `volume`: rows of a table or bytes of a file.
     """
     if not policy.may_request(by):
         raise Refused
     wanted = resource_of(resource)
     _check_wanted(wanted, columns, masked, region)
     check_mode(wanted.kind, mode)
+    check_quantity(wanted.kind, volume)
     texts = [purpose.strip(), legal_basis.strip(), scene.strip()]
     is_counted = daily_limit is None or daily_limit > 0
     if not all(texts) or tier not in Tier.values or valid_to < clock.today() or not is_counted:
@@ -71,6 +74,8 @@ def request_share(
         tier=tier,
         valid_to=valid_to,
         daily_limit=daily_limit,
+        volume=volume.amount if volume else None,
+        volume_per=volume.per if volume else "",
         masked=[column for column in columns if column in masked],
         region=region,
         mode=mode,
@@ -112,6 +117,7 @@ def renew(*, request_id: int, valid_to: date, by: Actor) -> ShareRequest:
         tier=old.tier,
         valid_to=valid_to,
         daily_limit=old.daily_limit,
+        volume=Quantity(old.volume, old.volume_per) if old.volume else None,
         masked=[one for one in old.masked if one not in withheld],
         region=old.region,
         mode=old.mode,

@@ -174,6 +174,7 @@ def _expected(request: int, entry: Any) -> Iterator[tuple[str, str, str, set[str
     yield "upstreams", "get", "/exchange/upstreams/", desk
     yield "upstreams", "post", "/exchange/upstreams/", authority
     yield "upstream-key", "post", "/exchange/upstreams/none/key", authority
+    yield "upstream-address", "get", "/exchange/upstreams/none/address", set()  # 404, or 403
     yield "seasons", "get", "/exchange/seasons/", desk
     yield "season", "get", "/exchange/seasons/1000000/", set()  # there is none: 404
     yield "season-end", "post", "/exchange/seasons/1000000/end", set()
