@@ -1,14 +1,16 @@
 """A base as a table: granted columns of its records into a consumer's database, build by build."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from psycopg.sql import SQL
 
 from diebian.base.catalogue.public import resource
+from diebian.base.delivery import patience
 from diebian.base.delivery.arranging import arrange
 from diebian.base.delivery.downloading import download
 from diebian.base.delivery.models import Delivery, DeliveryRun, Schedule, State
@@ -19,6 +21,8 @@ from diebian.base.delivery.tests.people import CONSUMER, consumer_database
 from diebian.base.exchange.public import (
     Call,
     Mode,
+    Per,
+    Quantity,
     agree,
     approve_request,
     provision,
@@ -26,6 +30,7 @@ from diebian.base.exchange.public import (
     resume,
     suspend,
 )
+from diebian.base.masterdata.delivering import Records
 from diebian.base.masterdata.looking import records_now
 from diebian.base.masterdata.models import Base, GoldenRecord, Leave
 from diebian.base.masterdata.tests.sample import (
@@ -44,6 +49,7 @@ from diebian.base.masterdata.tests.sample import (
     who,
 )
 from diebian.base.masterdata.using import USER
+from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Post
 from diebian.standards.masking import masked
 from tests.killed import killed_at
@@ -149,6 +155,39 @@ def test_without_the_leave_of_every_source_nothing_goes_until_it_is_built_withou
     built()
     send(delivery_id=delivery.pk, by=PLATFORM)
     assert dict(_table(house, "id_number, born"))[CARLA] == date(1956, 11, 2)
+
+
+def test_of_a_base_no_more_goes_than_the_grant_gives(house: psycopg.Connection[Any]) -> None:
+    there = records_now(Base.objects.get()).count()
+    delivery = _delivery("id_number", volume=Quantity(there, Per.DAY))
+    send(delivery_id=delivery.pk, by=PLATFORM)
+    collected_again(JOBS, [ROWS[JOBS][0], ROWS[JOBS][1], ("5", EMIL, "赵强", "", "2026-06-02")])
+    built()
+    late = send(delivery_id=delivery.pk, by=PLATFORM)
+    assert late is not None
+    assert late.state == State.FAILED
+    assert f"每天最多 {there} 行，已用 {there} 行，还剩 0 行" in late.sentence
+    assert (due(), len(_table(house, "id_number"))) == ([], there)
+    with clock.held_at(clock.now() + timedelta(days=1)):
+        again = send(delivery_id=delivery.pk, by=PLATFORM)
+    assert again is not None
+    assert (again.state, again.is_whole) == (State.DONE, False)
+    assert f"这次要 {again.written} 行" in late.sentence  # only what changed
+
+
+def test_a_base_that_takes_too_long_to_read_is_ended_by_the_clock_of_the_sending(
+    house: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delivery = _delivery("id_number")
+    with monkeypatch.context() as changed:
+        changed.setattr(patience, "SEND_SECONDS", 1.0)
+        changed.setattr(Records, "_told", lambda *_: SQL("pg_sleep(60)"))
+        late = send(delivery_id=delivery.pk, by=PLATFORM)
+    assert late is not None
+    assert (late.state, "一直没有答完" in late.sentence) == (State.FAILED, True)
+    assert late.ended_at is not None
+    assert late.ended_at - late.started_at < timedelta(seconds=20)
+    assert house.execute("select to_regclass('people') is null").fetchone() == (True,)
 
 
 def _granted(*columns: str, mode: Mode = Mode.TABLE, **changed: Any) -> int:

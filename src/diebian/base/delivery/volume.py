@@ -1,7 +1,7 @@
 """量: how much of a grant's volume is taken, as the books of deliveries and downloads say it.
 
 Nothing is counted twice: what is used is the sum of the rows of runs and downloads that began in
-the running period. A batch writes its rows into its own run before they leave (`reserve`): they
+the running period. A batch writes its rows into its own run before they are in (`reserve`): they
 count while it is under way and when it is in, and no more when it failed. Whoever takes some holds
 the grant's row, so that two at once do not both take the last.
 """

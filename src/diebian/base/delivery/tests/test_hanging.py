@@ -17,6 +17,7 @@ from diebian.base.delivery import jobs, patience
 from diebian.base.delivery.arranging import arrange, ask_sending
 from diebian.base.delivery.jobs import send_due, send_now
 from diebian.base.delivery.models import Delivery, DeliveryRun, Schedule, State, Target
+from diebian.base.delivery.outgoing import Outgoing
 from diebian.base.delivery.selectors import delivery_of
 from diebian.base.delivery.sending import send
 from diebian.base.exchange.public import Call
@@ -41,6 +42,8 @@ from .people import (
 )
 
 LOCKED = "lock table people in access exclusive mode"
+ENDLESS = """(SELECT CAST(sum(a.range * b.range) AS VARCHAR)
+FROM range(10000000) a, range(10000000) b) AS owner"""
 WAITING = "select 1 from pg_locks where not granted"
 
 
@@ -142,6 +145,19 @@ def test_a_server_that_stops_answering_is_cut_off_by_our_clock(
     _beside()
     assert _only(sent(delivery)).state == State.DONE
     assert len(_rows(house)) == 10
+
+
+@pytest.mark.usefixtures("house")
+def test_a_lake_that_takes_too_long_over_the_rows_is_ended_by_the_same_clock(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    delivery = a_delivery()
+    with monkeypatch.context() as changed:
+        changed.setattr(patience, "SEND_SECONDS", 1.0)
+        changed.setattr(Outgoing, "_told", lambda *_: ENDLESS)
+        run = _only(sent(delivery))
+    assert (run.state, "一直没有答完" in run.sentence) == (State.FAILED, True)
+    assert _only(sent(delivery)).state == State.DONE
 
 
 @pytest.mark.parametrize(("passes", "is_in"), [(0, False), (20, True)])
