@@ -149,7 +149,7 @@ def test_no_case_and_no_entry_is_lost_or_doubled_when_parts_are_killed(
     before = {row[0] for row in rows(platform, ONCE)}
     with applying(platform) as cases:
         for name in VICTIMS:
-            time.sleep(1)  # let them work
+            time.sleep(0.4)  # let them work
             platform.wait_until_back(name, after=platform.kill(name))
     assert len(cases) > len(VICTIMS)
     wait_for(lambda: rows(platform, UNSETTLED) == [(0,)], "every case is accepted", 120)
