@@ -29,7 +29,6 @@ from diebian.base.masterdata.tests.sample import (
     JOBS,
     OTHER,
     WORK,
-    browser,
     declared,
     department,
     tables,
@@ -41,6 +40,7 @@ from diebian.security.identity.public import PLATFORM, Post, register_system, su
 from diebian.security.tracker.models import Read
 from diebian.standards.metadata import Privacy
 from diebian.standards.sharing import SharingType
+from tests.browsing import browser
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SLUG, CODES = "sample-person-record", ("id_number", "name", "name_source", "phone")

@@ -20,6 +20,7 @@ from diebian.base.exchange.models import Call, GrantDay
 from diebian.base.exchange.models_counted import CallHour, CallTime
 from diebian.kernel import clock
 from diebian.security.identity.public import Post
+from tests.browsing import browser
 
 from .people import (
     BUREAU,
@@ -30,7 +31,6 @@ from .people import (
     SYSTEM,
     a_grant,
     a_resource,
-    browser,
     who,
 )
 

@@ -27,6 +27,8 @@ from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import PLATFORM, Post, Refused, register_system
 from diebian.standards.sharing import SharingType
+from tests.browsing import browser
+from tests.days import a_calendar
 
 from .people import (
     BUREAU,
@@ -35,12 +37,10 @@ from .people import (
     OTHER,
     PROVIDER,
     SYSTEM,
-    a_calendar,
     a_resource,
     a_submitted_request,
     an_entry,
     ask,
-    browser,
     department,
     who,
 )

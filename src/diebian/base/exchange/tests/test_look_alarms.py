@@ -23,6 +23,7 @@ from diebian.security.identity.public import (
     actor_by_username,
     register_official,
 )
+from tests.browsing import browser
 
 from .books import notices, write_read
 from .people import (
@@ -35,7 +36,6 @@ from .people import (
     SYSTEM,
     a_grant,
     a_resource,
-    browser,
     department,
     who,
 )

@@ -9,9 +9,10 @@ from diebian.base.exchange.contract_lines import lines_of
 from diebian.base.exchange.trial import masked
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Post
+from tests.browsing import browser
 
 from .department_system import department_system
-from .people import CONTRACT, OTHER, PROVIDER, an_entry, browser, who
+from .people import CONTRACT, OTHER, PROVIDER, an_entry, who
 
 pytestmark = pytest.mark.django_db
 ROW = {"qlr": "王芳样例", "mj": "88", "xzq": "880101"}

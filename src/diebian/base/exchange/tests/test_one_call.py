@@ -7,6 +7,7 @@ import pytest
 from diebian.base.exchange.models import DELIVERY, LOG_LOST, Call
 from diebian.kernel import clock
 from diebian.security.identity.public import Post, subject_ref
+from tests.browsing import browser
 
 from .books import write_read
 from .people import (
@@ -18,7 +19,6 @@ from .people import (
     SYSTEM,
     a_grant,
     a_resource,
-    browser,
     who,
 )
 

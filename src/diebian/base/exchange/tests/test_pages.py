@@ -16,6 +16,7 @@ from diebian.base.exchange.urls import urlpatterns
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Actor, Kind, Post, register_system
 from diebian.standards.sharing import SharingType
+from tests.browsing import browser
 
 from .people import (
     BUREAU,
@@ -28,7 +29,6 @@ from .people import (
     a_resource,
     a_submitted_request,
     an_entry,
-    browser,
     department,
     who,
 )

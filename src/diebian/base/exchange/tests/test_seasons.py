@@ -19,10 +19,10 @@ from diebian.base.exchange.refusals import SeasonOpen, SeasonOver, SeasonUnclear
 from diebian.base.exchange.tickets import ticket_in
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor, Post, Refused
+from tests.browsing import browser
 
 from .brokers import PURPOSE, SYSTEM, a_broker, called
 from .department_system import department_system
-from .people import browser
 
 SLUG = "scores"
 AUTHORITY = Actor(name="样例", department="x", posts=(Post.AUTHORITY,))

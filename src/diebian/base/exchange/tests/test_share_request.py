@@ -28,13 +28,13 @@ from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import Post, Refused
 from diebian.standards.sharing import SharingType
+from tests.days import a_calendar
 
 from .people import (
     BUREAU,
     CONSUMER,
     OTHER,
     PROVIDER,
-    a_calendar,
     a_grant,
     a_resource,
     a_submitted_request,

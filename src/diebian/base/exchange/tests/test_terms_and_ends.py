@@ -22,12 +22,12 @@ from diebian.base.messages.public import unread_count
 from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import PLATFORM, Post, Refused, register_official
+from tests.days import a_calendar
 
 from .people import (
     BUREAU,
     CONSUMER,
     PROVIDER,
-    a_calendar,
     a_grant,
     a_resource,
     a_submitted_request,

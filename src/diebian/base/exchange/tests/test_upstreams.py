@@ -24,9 +24,10 @@ from diebian.base.exchange.refusals import KeyRefused
 from diebian.cloud.runtime.public import Ports
 from diebian.security.identity.public import PLATFORM, Actor, Post, Refused
 from diebian.security.keys.public import Mac, held, hold
+from tests.browsing import browser
 
 from .brokers import PURPOSE, SYSTEM, a_broker, called
-from .people import PROVIDER, an_entry, browser, who
+from .people import PROVIDER, an_entry, who
 
 ROOT = Path(__file__).parents[5]
 CONTRACT: dict[str, Any] = {

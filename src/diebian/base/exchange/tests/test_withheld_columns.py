@@ -27,6 +27,8 @@ from diebian.kernel import clock
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import PLATFORM, Post, Refused
 from diebian.standards.sharing import SharingType, sharing_of_item, strictest
+from tests.browsing import browser
+from tests.days import a_calendar
 
 from .books import notices
 from .brokers import PURPOSE, a_broker, called
@@ -39,11 +41,9 @@ from .people import (
     PROVIDER,
     SLUG,
     SYSTEM,
-    a_calendar,
     a_grant,
     an_entry,
     ask,
-    browser,
     who,
 )
 

@@ -13,6 +13,7 @@ from diebian.base.masterdata.models import Base, BuildState, GoldenRecord, Leave
 from diebian.base.masterdata.refusals import NoLeave, NothingToAsk, NotListed, NotMounted
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import Post, Refused
+from tests.browsing import browser
 
 from .sample import (
     BUREAU,
@@ -25,7 +26,6 @@ from .sample import (
     PLAN,
     WORK,
     asked,
-    browser,
     built,
     declared,
     granted,
