@@ -15,6 +15,7 @@ from .selectors import (
     name_on,
     organisation,
     organisations,
+    sharing_promises,
     working_calendar,
 )
 
@@ -38,5 +39,6 @@ __all__ = [
     "organisation",
     "organisations",
     "profile_sections",
+    "sharing_promises",
     "working_calendar",
 ]

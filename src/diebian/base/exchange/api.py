@@ -6,18 +6,17 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from diebian.base.catalogue.public import resource
-from diebian.base.directory.public import working_calendar
-from diebian.kernel.body import object_in
+from diebian.kernel.body import as_form, object_in
 from diebian.kernel.errors import Invalid
 from diebian.security.identity.public import Actor, Refused, actor_of
-from diebian.standards.calendar import WorkingCalendar
 
 from . import actions, policy, selectors, verbs
-from .dues import due_of
+from .dues import Clocks, due_of, read_clocks
 from .forms import RequestForm
 from .models import ShareRequest
 
 MOST = 200
+LISTS = {"columns", "masked"}  # fields that hold several
 
 
 @require_safe
@@ -40,9 +39,9 @@ def requests(request: HttpRequest) -> JsonResponse:
     if not policy.has_desk(actor):
         raise Refused
     if request.method == "GET":
-        calendar = working_calendar()
+        clocks = read_clocks()
         rows = selectors.requests_for(actor)[:MOST]
-        return JsonResponse({"requests": [_told(one, calendar) for one in rows]})
+        return JsonResponse({"requests": [_told(one, clocks) for one in rows]})
     made = _made(object_in(request), actor)
     return JsonResponse({"id": made.pk, "state": made.state}, status=201)
 
@@ -50,7 +49,7 @@ def requests(request: HttpRequest) -> JsonResponse:
 @require_safe
 def request_detail(request: HttpRequest, request_id: int) -> JsonResponse:
     found = selectors.request_for(actor_of(request), request_id)
-    return JsonResponse(_told(found, working_calendar()))
+    return JsonResponse(_told(found, read_clocks()))
 
 
 @require_POST
@@ -71,7 +70,7 @@ def _made(told: dict[str, object], actor: Actor) -> ShareRequest:
     if not policy.may_request(actor):
         raise Refused
     slug = str(told.get("resource", ""))
-    form = RequestForm(told, resource=resource(slug))
+    form = RequestForm(as_form(told, lists=LISTS), resource=resource(slug))
     if not form.is_valid():
         raise Invalid(
             fields={
@@ -81,8 +80,8 @@ def _made(told: dict[str, object], actor: Actor) -> ShareRequest:
     return actions.request_share(resource=slug, **form.facts(), by=actor)
 
 
-def _told(one: ShareRequest, calendar: WorkingCalendar) -> dict[str, Any]:
-    due, grant = due_of(one, calendar), getattr(one, "grant", None)
+def _told(one: ShareRequest, clocks: Clocks) -> dict[str, Any]:
+    due, grant = due_of(one, clocks), getattr(one, "grant", None)
     return {
         "id": one.pk,
         "resource": one.resource.slug,

@@ -10,9 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from diebian.base.directory.public import working_calendar
 from diebian.base.exchange import policy
-from diebian.base.exchange.dues import STANDING, Step, dues_of
+from diebian.base.exchange.dues import STANDING, Step, dues_of, read_clocks
 from diebian.base.exchange.models import OPEN_STATES, RequestState, ShareRequest, Standing
 from diebian.base.exchange.models_reminder import Reminder
 from diebian.base.exchange.telling import tell, who_acts, whom_silence_reaches
@@ -29,11 +28,11 @@ def remind(*, by: Actor) -> int:
     """Each rung of each step once; returns how many were told of. Run it as often as you like."""
     if not policy.may_end(by):
         raise Refused
-    calendar, told = working_calendar(), 0
+    clocks, told = read_clocks(), 0
     reached = _reached()
     for request in _rows():
-        for step, due in dues_of(request, calendar).items():
-            rung = new_rung(due, reached.get((request.pk, step, due.on), ""), calendar)
+        for step, due in dues_of(request, clocks).items():
+            rung = new_rung(due, reached.get((request.pk, step, due.on), ""), clocks.calendar)
             if rung and not (step == Step.EXPIRE and request.is_renewing):
                 _tell(request, step, due, rung)
                 _note(request, step, due, rung, by)

@@ -13,18 +13,18 @@ from diebian.base.exchange.selectors import history_of, inbox
 from diebian.base.messages.public import unread_count
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Post, Refused, register_official
+from tests.browsing import browser
+from tests.days import a_calendar
 
 from .people import (
     BUREAU,
     CONSUMER,
     OTHER,
     PROVIDER,
-    a_calendar,
     a_grant,
     a_resource,
     a_submitted_request,
     ask,
-    browser,
     department,
     who,
 )
@@ -176,7 +176,9 @@ def test_whose_days_they_are_is_said() -> None:
         made = a_submitted_request()
         assert dues_of(made)[Step.REPLY].source == "国务院令第809号 第二十至二十二条"
         own = dues_of(ask(purpose="另一个用途"))[Step.OFFICE_REVIEW]
-    assert own.source == "本市承诺的期限（国务院令第809号 第二十条没有给这一步规定天数）"
+    assert (
+        own.source == "平台通用的期限，本市没有另定（国务院令第809号 第二十条没有给这一步规定天数）"
+    )
 
 
 def _reminded(*days: int) -> list[list[str]]:
