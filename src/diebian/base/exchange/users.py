@@ -15,8 +15,11 @@ from .models import CALLED, OPEN_STATES, RequestState, ShareRequest, Standing
 STANDING = [Standing.ACTIVE, Standing.SUSPENDED]
 
 
-def _names(resource: int) -> Sequence[str]:
-    return list(_rows([resource]).values_list("consumer__name", flat=True))
+def _names(resources: Sequence[int]) -> Mapping[int, Sequence[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for resource, name in _rows(resources).values_list("resource", "consumer__name"):
+        found[resource].append(name)
+    return found
 
 
 def _losses(resource: int, contract: Mapping[str, Any]) -> Sequence[str]:
@@ -37,13 +40,15 @@ def _lost(request: ShareRequest, contract: Mapping[str, Any]) -> Iterator[str]:
         yield "按区划给的范围"
 
 
-def _reach(resources: Sequence[int]) -> Mapping[str, str]:
+def _reach(resources: Sequence[int]) -> Mapping[int, Mapping[str, str]]:
     """Whoever asked, and the head of that department; the newest request is the page to look at."""
-    found: dict[str, str] = {}
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    heads: dict[str, list[str]] = {}  # of a department, asked once
     for one in _rows(resources).select_related("consumer"):
-        heads = officials_holding(Post.DATA_HEAD, department=one.consumer.credit_code)
-        page = reverse("exchange:request", args=[one.pk])
-        found |= dict.fromkeys([one.requested_by, *heads], page)
+        code, page = one.consumer.credit_code, reverse("exchange:request", args=[one.pk])
+        if code not in heads:
+            heads[code] = officials_holding(Post.DATA_HEAD, department=code)
+        found[one.resource_id] |= dict.fromkeys([one.requested_by, *heads[code]], page)
     return found
 
 
