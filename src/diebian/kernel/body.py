@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from django.http import HttpRequest
+from django.http import HttpRequest, RawPostDataException
 
 from .errors import Invalid, Unreadable
 from .json_text import parsed
@@ -14,6 +14,8 @@ def object_in(request: HttpRequest) -> dict[str, object]:
         body = parsed(request.body or b"{}")
     except ValueError as error:
         raise Unreadable(str(error)) from error
+    except RawPostDataException as error:  # a form of a page: it was read as one already
+        raise Unreadable("a JSON object is expected") from error
     if not isinstance(body, dict):
         raise Unreadable("a JSON object is expected")
     return body

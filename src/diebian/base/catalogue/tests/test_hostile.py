@@ -75,6 +75,15 @@ def test_a_text_that_cannot_be_kept_changes_nothing() -> None:
     assert entry.state == State.PUBLISHED
 
 
+def test_a_form_of_a_page_is_no_body_of_a_machine() -> None:
+    """With the guard against forged forms on, it is read as a form before the view sees it."""
+    guarded = Client(enforce_csrf_checks=True)
+    guarded.cookies["csrftoken"] = token = "a" * 32
+    sent = {"csrfmiddlewaretoken": token, "resource": "x"}
+    for address in ("/api/exchange/requests", "/api/3/action/package_list"):
+        assert guarded.post(address, sent).status_code in {400, 401}, address
+
+
 def test_twenty_thousand_items_are_refused_at_once() -> None:
     answer = browser(a_manager()).post("/catalogue/draft", {**DRAFT, "items": "项\n" * 20_000})
     assert "最多 300 项，现在有 20000 项" in answer.content.decode()

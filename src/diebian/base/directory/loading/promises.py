@@ -26,12 +26,17 @@ def load_promises(profile: CityProfile, *, dry_run: bool) -> list[Change]:
         City.objects.update(sharing_promises=[*earlier, {"since": today, "days": will}])
     subject = f"城市 {profile.city['code']} {profile.city['name']}"
     return [
-        Change(
-            Verb.CHANGED, subject, f"共享期限（{step.label}）", _told(was, step), _told(will, step)
-        )
+        _change(subject, step, was, will, is_first=not kept)
         for step in Step
         if was.get(step) != will.get(step)
     ]
+
+
+def _change(subject: str, step: Step, was: Days, will: Days, *, is_first: bool) -> Change:
+    label = f"共享期限（{step.label}）"
+    if is_first:
+        return Change(Verb.NEW, f"{subject} {label}：{_told(will, step)}")
+    return Change(Verb.CHANGED, subject, label, _told(was, step), _told(will, step))
 
 
 def _told(days: Days, step: Step) -> str:
