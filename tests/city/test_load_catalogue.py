@@ -11,6 +11,8 @@ from diebian.base.catalogue.changing import approve_change, propose_change, publ
 from diebian.base.catalogue.facts import EntryFacts
 from diebian.base.catalogue.models import DataItem, Entry, Synonym
 from diebian.base.catalogue.snapshot import facts_of
+from diebian.base.catalogue.stock.loading import GONE
+from diebian.base.catalogue.tests.factories import accounts, notices_of
 from diebian.base.catalogue.versions import versions
 from diebian.base.directory.public import load_city, organisation
 from diebian.kernel import clock
@@ -122,6 +124,22 @@ def test_a_row_that_is_gone_is_withdrawn_and_may_come_back(pack: Pack) -> None:
     pack.write("catalogue.csv", f"{HEADER}\n{HOUSES}\n{ROADS}\n")
     assert take_in(pack) == ["恢复 目录 Y01-0001 路网信息"]
     assert Entry.objects.get(code="Y01-0001").state == "published"
+
+
+def test_rows_that_change_or_go_together_are_told_together(pack: Pack) -> None:
+    bridges = ROADS.replace("Y01-0001,路网信息", "Y01-0002,桥梁信息")
+    pack.write("catalogue.csv", "\n".join([HEADER, HOUSES, ROADS, bridges]) + "\n")
+    take_in(pack)
+    head = _official("Y01", Post.DATA_HEAD)
+    accounts(head)
+    pack.write("catalogue.csv", pack.text("catalogue.csv").replace("每年", "每月"))
+    take_in(pack)
+    pack.write("catalogue.csv", f"{HEADER}\n{HOUSES}\n")
+    take_in(pack)
+    changed, gone = notices_of(head)
+    assert changed.startswith("目录变更：2 条 | 云溪市数字事务署")
+    assert gone.startswith("目录：2 条 | 云溪市数字事务署")
+    assert GONE in gone
 
 
 def test_what_people_withdrew_or_changed_is_not_undone_by_the_folder(pack: Pack) -> None:

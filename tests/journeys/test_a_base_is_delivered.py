@@ -42,7 +42,6 @@ from diebian.base.masterdata.tests.sample import (
     JOBS,
     ROWS,
     an_entry_of_the_base,
-    browser,
     built,
     collected_again,
     ready,
@@ -52,6 +51,7 @@ from diebian.base.masterdata.using import USER
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Post
 from diebian.standards.masking import masked
+from tests.browsing import browser
 from tests.killed import killed_at
 
 SLUG = "sample-people-table"

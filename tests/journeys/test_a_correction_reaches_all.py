@@ -14,6 +14,7 @@ from diebian.base.masterdata.tests import sample
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor, Post, subject_ref
 from diebian.security.tracker.public import add_subjects, open_mass_read, record_page_read
+from tests.browsing import browser
 
 pytestmark = pytest.mark.django_db
 OFFER = "样例人口查询"
@@ -51,9 +52,9 @@ def test_whoever_had_this_person_compared_is_told_in_which_runs() -> None:
     assert told.department.name == compared.ASKER
     [line] = told.through
     assert line["words"].startswith("比对“样例失业比对”第 1、2 次比过它")
-    page = compared.browser(compared.asker()).get(f"/corrections/{told.correction.public_id}/")
+    page = browser(compared.asker()).get(f"/corrections/{told.correction.public_id}/")
     assert line["href"] in page.text
-    assert compared.browser(compared.asker()).get(line["href"]).status_code == 200
+    assert browser(compared.asker()).get(line["href"]).status_code == 200
 
 
 @pytest.fixture
@@ -91,5 +92,5 @@ def test_whoever_keeps_or_read_what_was_made_of_it_is_told_of_this_person_alone(
     assert set(told) == {sample.BUREAU, sample.OTHER}
     assert "“样例人口库”里有它（第 1 次建库）" in told[sample.BUREAU].through[0]["words"]
     assert "为办件 B-7经“样例人口查询”查过它" in told[sample.OTHER].through[0]["words"]
-    page = sample.browser(reader).get(f"/corrections/{told[sample.OTHER].correction.public_id}/")
+    page = browser(reader).get(f"/corrections/{told[sample.OTHER].correction.public_id}/")
     assert "为办件 B-7" in page.text

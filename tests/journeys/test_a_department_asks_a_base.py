@@ -22,7 +22,6 @@ from diebian.base.masterdata.tests.sample import (
     OTHER,
     WORK,
     an_entry_of_the_base,
-    browser,
     declared,
     department,
     tables,
@@ -32,6 +31,7 @@ from diebian.base.masterdata.using import USER
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Post, register_system, subject_ref
 from diebian.security.tracker.models import Read
+from tests.browsing import browser
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SLUG, CODES = "sample-person-record", ("id_number", "name", "name_source", "phone")

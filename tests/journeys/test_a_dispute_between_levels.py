@@ -18,10 +18,8 @@ from diebian.base.disputes.tests.people import (
     KIND,
     PROVIDER,
     Changed,
-    a_calendar,
     asker,
     authority,
-    browser,
     department,
     head,
     register,
@@ -31,6 +29,8 @@ from diebian.base.messages.public import unread_count
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import PLATFORM, Actor, Post, Refused, department_keys
+from tests.browsing import browser
+from tests.days import a_calendar
 
 pytestmark = pytest.mark.django_db
 NORTH, SOUTH = "990101", "990102"

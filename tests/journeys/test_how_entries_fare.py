@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from diebian.base.catalogue.health import Aspect, health_of, idle_resources
 from diebian.base.catalogue.models import Entry, Resource
 from diebian.base.catalogue.tests.factories import a_manager, a_published_entry
 from diebian.base.exchange.metering.models import Call
 from diebian.kernel import clock
-from diebian.security.identity.public import Actor, session_for
+from tests.browsing import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -41,8 +40,8 @@ def test_an_entry_tells_what_is_known_and_what_is_not() -> None:
     assert _health(entry)[Aspect.CORRECT] is None
 
 
-def test_the_pages_show_both_lists(client: Client) -> None:
-    _sign_in(client, a_manager())
+def test_the_pages_show_both_lists() -> None:
+    client = browser(a_manager())
     assert "每个资源都有人用" in client.get("/catalogue/idle").content.decode()
     a_published_entry("没有挂载的")
     entry = _mounted("never")
@@ -74,9 +73,3 @@ def _call(slug: str, days: int) -> None:
 
 def _health(entry: Entry) -> dict[Aspect, bool | None]:
     return {line.aspect: line.reading.is_good for line in health_of(entry)}
-
-
-def _sign_in(client: Client, actor: Actor) -> None:
-    session = client.session
-    session.update(session_for(actor))
-    session.save()

@@ -6,6 +6,7 @@ import pytest
 from defusedxml import ElementTree
 from django.test import Client
 
+from diebian.base.catalogue.machine.dcat import CONTEXT
 from diebian.base.catalogue.machine.dcat import dataset as dcat_of
 from diebian.base.catalogue.machine.published import published as published_entries
 from diebian.base.catalogue.machine.published import told
@@ -22,7 +23,6 @@ from diebian.base.opening.tests.people import (
     RESULT,
     a_table,
     air,
-    browser,
     facts,
     opened,
     proposed,
@@ -32,6 +32,8 @@ from diebian.kernel import clock
 from diebian.portal.open_data.downloads import Download, TakenDown
 from diebian.portal.open_data.plots import drawn
 from diebian.security.identity.public import Post
+from tests.browsing import browser
+from tests.dcat_ap import faults_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -180,7 +182,9 @@ def test_a_feed_reader_learns_of_each_release(client: Client) -> None:
 def test_the_catalogues_machine_doors_tell_what_can_be_taken(client: Client) -> None:
     row = an_open_one()
     [one] = told(published_entries().filter(pk=row.entry.pk))
-    told_ = dcat_of("http://x/", one)["dcat:distribution"]
+    whole = dcat_of("http://x/", one)
+    assert faults_of({"@context": CONTEXT, **whole}) == []
+    told_ = whole["dcat:distribution"]
     assert [bool(each.get("dcat:downloadURL")) for each in told_] == [True, True, True, False]
     assert told_[0]["dct:license"]["@id"] == "https://creativecommons.org/licenses/by/4.0/"
     assert told_[0]["dcat:byteSize"]["@value"] > 0

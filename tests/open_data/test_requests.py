@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
-from diebian.base.directory.public import load_working_days
 from diebian.base.messages.public import unread_count
 from diebian.base.opening.asks import answer, ask, assign, join
 from diebian.base.opening.models import DataRequest, Outcome
@@ -19,7 +18,6 @@ from diebian.base.opening.tests.people import (
     a_person,
     a_table,
     air,
-    browser,
     department,
     opened,
     who,
@@ -29,20 +27,15 @@ from diebian.kernel import clock
 from diebian.kernel.errors import Invalid
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import PLATFORM, Post, Refused, register_official
+from tests.browsing import browser
+from tests.days import a_calendar
 
 WEDNESDAY = datetime(2026, 11, 25, 2, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
 def _calendar() -> None:
-    days = [f"2026-{month:02d}-{day:02d}" for month, last in ((11, 30), (12, 31))
-            for day in range(1, last + 1)]  # fmt: skip
-    rows = [
-        {"date": day, "status": "official",
-         "is_workday": str(int(datetime.fromisoformat(day).weekday() < 5))}
-        for day in days
-    ]  # fmt: skip
-    load_working_days(rows=rows, by=PLATFORM)
+    a_calendar()
 
 
 def asked(wanted: str = "公交站点的位置", by: str = "sample-one") -> DataRequest:

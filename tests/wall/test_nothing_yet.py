@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import Client
 
-from diebian.security.identity.public import session_for
+from tests.browsing import browser
 
 from .day import DUTY
 
@@ -14,12 +13,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def told(client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+def told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
     monkeypatch.setattr(settings, "DIEBIAN_DATA", tmp_path)  # no meter has ever run there
-    session = client.session
-    session.update(session_for(DUTY))
-    session.save()
-    return client.get("/brain/").content.decode()
+    return browser(DUTY).get("/brain/").content.decode()
 
 
 def test_nothing_to_look_at_is_said_in_words(told: str) -> None:

@@ -16,7 +16,8 @@ from diebian.brain.wall import selectors
 from diebian.kernel import clock
 from diebian.scenes.services.models import Case
 from diebian.scenes.services.tests.people import who
-from diebian.security.identity.public import Actor, Post, session_for
+from diebian.security.identity.public import Actor, Post
+from tests.browsing import browser
 
 from .day import DUTY, NOON, a_call, a_case, a_read
 
@@ -60,15 +61,6 @@ HOSTILE = (
 )
 
 
-def browser(actor: Actor | None = DUTY) -> Client:
-    client = Client()
-    if actor is not None:
-        session = client.session
-        session.update(session_for(actor))
-        session.save()
-    return client
-
-
 def page(path: str, actor: Actor | None = DUTY) -> str:
     answer = browser(actor).get(path)
     assert answer.status_code == 200, path
@@ -90,7 +82,7 @@ def test_every_page_opens_for_those_who_watch_and_for_nobody_else(role: str) -> 
 
 def test_watchers_within_a_second_share_one_reading(settings: Settings) -> None:
     settings.FIGURES_SHARED_SECONDS = 1
-    watcher, other = browser(), browser()
+    watcher, other = browser(DUTY), browser(DUTY)
     with clock.held_at(NOON + timedelta(minutes=1)):
         alone = reads(watcher, "/brain/")
         before = selectors.reading()
@@ -104,14 +96,14 @@ def test_watchers_within_a_second_share_one_reading(settings: Settings) -> None:
 def test_a_public_figure_needs_no_sign_in_and_shows_no_case() -> None:
     numbers = list(Case.objects.values_list("case_no", flat=True))
     for figure in indicators:
-        answer = browser(None).get(f"/figures/{figure.slug}/")
+        answer = browser().get(f"/figures/{figure.slug}/")
         assert answer.status_code == (200 if figure.is_public else 404)
         assert not any(number in answer.content.decode() for number in numbers)
 
 
 @pytest.mark.parametrize("path", HOSTILE)
 def test_an_address_that_is_none_is_not_found(path: str) -> None:
-    assert browser().get(path).status_code == 404
+    assert browser(DUTY).get(path).status_code == 404
 
 
 def test_no_page_shows_a_person() -> None:
@@ -153,7 +145,7 @@ def test_all_rows_are_there_a_page_at_a_time() -> None:
     first, last = page("/brain/figures/calls-today/"), page("/brain/figures/calls-today/?page=3")
     assert "共 120 行" in first
     assert (first.count("/brain/acts/call/"), last.count("/brain/acts/call/")) == (50, 20)
-    assert browser().get("/brain/figures/calls-today/?page=4").status_code == 404
+    assert browser(DUTY).get("/brain/figures/calls-today/?page=4").status_code == 404
 
 
 def test_a_county_opens_into_its_own_rows() -> None:
@@ -199,7 +191,7 @@ def reads(client: Client, path: str) -> int:
 
 @pytest.mark.parametrize("path", ["/brain/", *FIGURES])
 def test_ten_times_the_rows_take_the_same_queries(path: str) -> None:
-    client = browser()
+    client = browser(DUTY)
     few = reads(client, path)
     for place in range(20):
         a_case(NOON, county=place % 3)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from .errors import DiebianError
+from .errors import DiebianError, Unreadable
 from .request_id import request_id
 
 API = "/api/"
@@ -22,6 +22,18 @@ class ProblemMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """No text that is kept may hold NUL. JSON of a machine is looked at in `body`."""
+        del view, args, kwargs
+        if request.path.startswith(API):
+            return None
+        told = (one for _, texts in request.POST.lists() for one in texts)
+        if any("\0" in one for one in told):
+            return self.process_exception(request, Unreadable("内容里有看不见的空字符，请删去"))
+        return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, DiebianError):

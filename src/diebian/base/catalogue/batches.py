@@ -13,7 +13,7 @@ from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post, Refused
 from diebian.standards.calendar import in_words
 
-from .changes import open_change
+from .changes import open_changes
 from .health import Aspect, Line, healths_of
 from .models import ChangeState, Entry, EntryChange, State
 from .resources import kind_words
@@ -132,8 +132,7 @@ def waiting_counts(by: Actor) -> list[tuple[Verb, int]]:
 def batch(by: Actor, verb: Verb, page: str) -> Batch:
     shown: Page[Any] = Paginator(_entries(verb, by), A_PAGE).get_page(page)
     entries = list(shown.object_list)
-    healths = healths_of(entries) if verb.slug == "review" else {}
-    shown.object_list = [_row(verb, entry, healths.get(entry.pk, ())) for entry in entries]
+    shown.object_list = _rows(verb, entries)
     return Batch(verb, shown)
 
 
@@ -155,22 +154,28 @@ def _entries(verb: Verb, by: Actor) -> QuerySet[Entry]:
     return rows.prefetch_related("items", "resources").order_by("review_due", "title", "pk")
 
 
-def _row(verb: Verb, entry: Entry, health: Sequence[Line]) -> Row:
-    names = [item.name for item in entry.items.all()]
-    return Row(
-        entry=entry,
-        says="、".join(names),
-        kinds=kind_words(one.kind for one in entry.resources.all()),
-        health=[line for line in health if line.aspect != Aspect.MOUNTED],
-        differences=_differences(entry) if entry.state == State.PUBLISHED else (),
-        until=in_words(entry.review_due) if verb.slug == "review" else "",
-        used_by=used_by(entry) if verb.slug == "review" else "",
-    )
+def _rows(verb: Verb, entries: Sequence[Entry]) -> list[Row]:
+    """What a page needs is asked once for all of it."""
+    is_review = verb.slug == "review"
+    healths = healths_of(entries) if is_review else {}
+    in_use = used_by(entries) if is_review else {}
+    changes = open_changes(entries)
+    return [
+        Row(
+            entry=entry,
+            says="、".join(item.name for item in entry.items.all()),
+            kinds=kind_words(one.kind for one in entry.resources.all()),
+            health=[one for one in healths.get(entry.pk, ()) if one.aspect != Aspect.MOUNTED],
+            differences=_differences(entry, changes.get(entry.pk)),
+            until=in_words(entry.review_due) if is_review else "",
+            used_by=in_use.get(entry.pk, ""),
+        )
+        for entry in entries
+    ]
 
 
-def _differences(entry: Entry) -> Sequence[Difference]:
-    change = open_change(entry)
-    if change is None:
+def _differences(entry: Entry, change: EntryChange | None) -> Sequence[Difference]:
+    if change is None or entry.state != State.PUBLISHED:
         return ()
     return list(differences(facts_of(entry), facts_in(change.after)))
 

@@ -1,7 +1,11 @@
 """One step of one change, as `steps` for entries: nobody is told here."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from diebian.kernel import clock
 from diebian.security.audit import public as audit
@@ -20,6 +24,10 @@ from .refusals import (
 )
 from .rows import columns_of, lock, refuse_taken_title, rewrite, worded
 from .snapshot import differences, facts_in, facts_of, kept
+
+_PUBLISHED = EntryChange.objects.filter(entry=OuterRef("pk"), state=ChangeState.PUBLISHED)
+# When an entry came to say what it says: by its last change, or its publication.
+SINCE = Coalesce(Subquery(_PUBLISHED.order_by("-pk").values("published_at")[:1]), "published_at")
 
 
 def proposed(
@@ -90,12 +98,20 @@ def open_change(entry: Entry) -> EntryChange | None:
     return entry.changes.exclude(state=ChangeState.PUBLISHED).first()
 
 
+def open_changes(entries: Iterable[Entry]) -> dict[int, EntryChange]:
+    """By the entry's key: of many, in one query."""
+    rows = EntryChange.objects.exclude(state=ChangeState.PUBLISHED)
+    return {one.entry_id: one for one in rows.filter(entry__in=[entry.pk for entry in entries])}
+
+
+def since_of(entries: Iterable[Entry]) -> dict[int, datetime]:
+    """By key, of what is or was published: since when it says what it says now."""
+    rows = Entry.objects.filter(pk__in=[entry.pk for entry in entries]).annotate(since=SINCE)
+    return dict(rows.values_list("pk", "since"))
+
+
 def said_since(entry: Entry) -> datetime:
-    """Since when the entry says what it says now."""
-    last = entry.changes.filter(state=ChangeState.PUBLISHED).last()
-    since = last.published_at if last else entry.published_at
-    assert since is not None  # noqa: S101  the database's own constraints, for mypy
-    return since
+    return since_of([entry])[entry.pk]
 
 
 def _in_review(entry: Entry, *states: ChangeState) -> EntryChange:

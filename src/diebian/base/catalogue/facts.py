@@ -8,6 +8,7 @@ left out.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ from .refusals import ItemsUnreadable
 MOST_ITEMS = 300
 LONGEST_NAME, LONGEST_LENGTH, LONGEST_COLUMN = 100, 10, 60
 PARTS = 8
+LENGTH = re.compile(r"[0-9]+(,[0-9]+)?")  # signs, or signs and those behind the point
 TYPES = {label: ItemType(value) for value, label in ItemType.choices}
 PRIVACY = {label: Privacy(value) for value, label in Privacy.choices} | {
     "个人": Privacy.PERSONAL,
@@ -63,19 +65,20 @@ class EntryFacts:
 
 def items_in(text: str) -> list[ItemFacts]:
     """Raises `ItemsUnreadable` with a sentence for each line that is wrong."""
+    lines = list(enumerate(text.replace("｜", "|").splitlines(), start=1))
+    told = [(number, line) for number, line in lines if line.strip()]
+    if len(told) > MOST_ITEMS:
+        too_many = f"最多 {MOST_ITEMS} 项，现在有 {len(told)} 项"
+        raise ItemsUnreadable(too_many, fields={"items": [too_many]})
     found: list[ItemFacts] = []
     faults: list[str] = []
-    for number, line in enumerate(text.replace("｜", "|").splitlines(), start=1):
-        if not line.strip():
-            continue
+    for number, line in told:
         item = item_from([part.strip() for part in line.split("|")])
         if isinstance(item, str):
             faults.append(f"第 {number} 行：{item}")
         else:
             found.append(item)
     faults += doubled(found)
-    if len(found) > MOST_ITEMS:
-        faults.append(f"最多 {MOST_ITEMS} 项，现在有 {len(found)} 项")
     if faults:
         raise ItemsUnreadable("；".join(faults), fields={"items": faults})
     return found
@@ -116,7 +119,7 @@ def item_faults(parts: Sequence[str]) -> Iterator[tuple[int, str]]:
         yield 0, f"名称应有 1 到 {LONGEST_NAME} 个字"
     if type_ and type_ not in TYPES:
         yield 1, f"类型“{type_}”应是{'、'.join(TYPES)}之一"
-    if length and not (length.replace(",", "").isdecimal() and len(length) <= LONGEST_LENGTH):
+    if length and not (LENGTH.fullmatch(length) and len(length) <= LONGEST_LENGTH):
         yield 2, f"长度“{length}”应是数字"
     if level not in {"", "1", "2", "3", "4"}:
         yield 3, f"级别“{level}”应是 1 到 4"
@@ -142,6 +145,6 @@ def doubled(items: Sequence[ItemFacts]) -> list[str]:
         ("名称", [item.name for item in items]),
         ("接口列名", [item.column for item in items if item.column]),
     ):
-        again = sorted({value for value in values if values.count(value) > 1})
+        again = sorted(value for value, times in Counter(values).items() if times > 1)
         faults += [f"{what}“{value}”写了两次" for value in again]
     return faults

@@ -96,6 +96,7 @@ def idle_resources(page: str) -> IdleResources:
     rows = list(
         Resource.objects.filter(entry__state=State.PUBLISHED)
         .select_related("entry__provider")
+        .defer("entry__search_text")
         .order_by("entry__provider__name", "title")
     )
     told = _told(Aspect.CALLED, [row.slug for row in rows])

@@ -74,9 +74,11 @@ def withdraw_overdue(*, by: Actor) -> int:
     """
     if not policy.may_remind(by):
         raise Refused
+    overdue = list(overdue_entries())
     unused: dict[int, list[UUID]] = {}
-    for entry in overdue_entries().prefetch_related("resources"):
-        if not used_by(entry):
+    in_use = used_by(overdue)
+    for entry in overdue:
+        if entry.pk not in in_use:
             unused.setdefault(entry.provider_id, []).append(entry.public_id)
     return sum(_withdraw(found, by) for found in unused.values())
 

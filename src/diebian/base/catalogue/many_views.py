@@ -71,6 +71,7 @@ def _confirm(request: HttpRequest, verb: batches.Verb, ids: Sequence[UUID]) -> H
         "verb": verb,
         "ids": ids,
         "titles": batches.titles_of(ids),
+        "assessment": AssessmentForm(),
         "is_missing": request.POST.get("sure") == "on",
     }
     status = 422 if shown["is_missing"] else 200

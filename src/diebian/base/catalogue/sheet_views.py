@@ -85,7 +85,7 @@ def _upload_page(
         "upload": found,
         "told": [(fate, lines) for fate, lines in told.items()],
         "is_proposing": Fate.PROPOSED in told,
-        "is_altering": any(fate != Fate.NEW for fate in told),
+        "assessment": AssessmentForm(),
         "wrong": wrong,
         "why": why,
     }

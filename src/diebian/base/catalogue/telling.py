@@ -67,9 +67,14 @@ def _tell_users(group: Sequence[Moving], state: str) -> None:
     is_change = isinstance(group[0], EntryChange)
     if state not in TO_USERS or (state == ChangeState.PUBLISHED and not is_change):
         return
+    pages = reached_by([_entry(one) for one in group])
+    theirs: dict[str, list[Moving]] = defaultdict(list)
     for one in group:
-        for key, page in reached_by([_entry(one)]).items():
-            tell([key], [one], f"{TO_USERS[state]}{_reason([one])}。", page)
+        for key in pages.get(_entry(one).pk, ()):
+            theirs[key].append(one)
+    for key, of in theirs.items():
+        page = pages[_entry(of[0]).pk][key]
+        tell([key], of, f"{TO_USERS[state]}{_reason(of)}。", page)
 
 
 def holding(post: Post, provider: str) -> list[str]:

@@ -5,6 +5,7 @@ talked with them. So a mounting that takes something from them is refused with w
 whoever holds a grant is told when its entry is withdrawn or changed.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,17 +17,17 @@ from .models import Entry, Resource
 
 @dataclass(frozen=True)
 class Users:
-    """All are asked with the keys of resources.
+    """All are asked with the keys of resources, for a whole page at once.
 
-    `names`: who would lose something if it went. `losses`: what each of them would lose, in words,
-    were it mounted with this contract. `reach`: keys of officials who answer for a use, each with
-    the page where it is theirs.
+    `names`: by resource, who would lose something if it went. `losses`: what each of them would
+    lose, in words, were it mounted with this contract. `reach`: by resource, keys of officials who
+    answer for a use, each with the page where it is theirs.
     """
 
     slug: str
-    names: Callable[[int], Sequence[str]]
+    names: Callable[[Sequence[int]], Mapping[int, Sequence[str]]]
     losses: Callable[[int, Mapping[str, Any]], Sequence[str]]
-    reach: Callable[[Sequence[int]], Mapping[str, str]]
+    reach: Callable[[Sequence[int]], Mapping[int, Mapping[str, str]]]
 
 
 users = Registry[Users]("users of resources")
@@ -34,7 +35,7 @@ users = Registry[Users]("users of resources")
 
 def names_of(resource: int) -> str:
     """Empty where nobody uses it."""
-    return "、".join(dict.fromkeys(name for one in users for name in one.names(resource)))
+    return "、".join(dict.fromkeys(_names([resource]).get(resource, ())))
 
 
 def losses_of(resource: int, contract: Mapping[str, Any]) -> str:
@@ -42,16 +43,33 @@ def losses_of(resource: int, contract: Mapping[str, Any]) -> str:
     return "；".join(told for one in users for told in one.losses(resource, contract))
 
 
-def reached_by(entries: Sequence[Entry]) -> dict[str, str]:
-    """Officials of the departments that use what is mounted behind these entries."""
-    keys = list(Resource.objects.filter(entry__in=entries).values_list("pk", flat=True))
-    found: dict[str, str] = {}
-    for one in users if keys else ():
-        found |= one.reach(keys)
+def used_by(entries: Sequence[Entry]) -> dict[int, str]:
+    """By the entry's key, who uses what is mounted behind it; without those that nobody uses."""
+    behind = _entry_of_resource(entries)
+    found: dict[int, dict[str, None]] = defaultdict(dict)
+    for resource, names in _names(list(behind)).items():
+        found[behind[resource]] |= dict.fromkeys(names)
+    return {entry: "、".join(names) for entry, names in found.items() if names}
+
+
+def reached_by(entries: Sequence[Entry]) -> dict[int, dict[str, str]]:
+    """By the entry's key, officials of the departments that use it, each with the page of a use."""
+    behind = _entry_of_resource(entries)
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for one in users if behind else ():
+        for resource, pages in one.reach(list(behind)).items():
+            found[behind[resource]] |= pages
     return found
 
 
-def used_by(entry: Entry) -> str:
-    """Of all that is mounted behind it; empty where nobody uses any of it."""
-    names = (names_of(one.pk) for one in entry.resources.all())
-    return "、".join(dict.fromkeys(filter(None, names)))
+def _names(resources: Sequence[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for one in users if resources else ():
+        for resource, names in one.names(resources).items():
+            found[resource] += names
+    return found
+
+
+def _entry_of_resource(entries: Sequence[Entry]) -> dict[int, int]:
+    rows = Resource.objects.filter(entry__in=entries).order_by("pk")
+    return dict(rows.values_list("pk", "entry_id"))

@@ -12,6 +12,7 @@ from .changes import Change
 from .loading.calendar import load_calendar
 from .loading.divisions import load_divisions
 from .loading.organisations import load_organisations
+from .loading.promises import load_promises
 from .loading.record import load_record
 from .refusals import ProfileFaulty
 from .sections import profile_sections
@@ -33,6 +34,7 @@ def load_city(*, profile: CityProfile, by: Actor, dry_run: bool = False) -> list
         cursor.execute("select pg_advisory_xact_lock(%s)", [ONE_LOAD])
     changes = [
         *load_record(profile, dry_run=dry_run),
+        *load_promises(profile, dry_run=dry_run),
         *load_divisions(profile, dry_run=dry_run),
         *load_organisations(profile, by=by, dry_run=dry_run),
         *load_calendar(profile.holidays, dry_run=dry_run),

@@ -16,6 +16,7 @@ from .selectors import (
     name_on,
     organisation,
     organisations,
+    sharing_promises,
     working_calendar,
 )
 
@@ -40,5 +41,6 @@ __all__ = [
     "organisation",
     "organisations",
     "profile_sections",
+    "sharing_promises",
     "working_calendar",
 ]

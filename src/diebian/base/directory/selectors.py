@@ -8,6 +8,7 @@ from django.db.models import Q
 from diebian.kernel.errors import NotFound
 from diebian.standards.calendar import WorkingCalendar
 from diebian.standards.marks import Mark, mark_of
+from diebian.standards.promises import Promise
 
 from .models import CalendarDay, City, Division, OrganisationVersion
 
@@ -62,6 +63,12 @@ def city() -> CityLine | None:
         row.topics,
         row.dispute_days,
     )
+
+
+def sharing_promises() -> list[Promise]:
+    """All that the city ever promised for the steps of a share request, the oldest first."""
+    told = City.objects.values_list("sharing_promises", flat=True).first() or []
+    return [Promise(date.fromisoformat(one["since"]), one["days"]) for one in told]
 
 
 def counties() -> dict[str, str]:

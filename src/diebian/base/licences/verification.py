@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from diebian.kernel.errors import DiebianError
+from diebian.kernel.json_text import parsed
 from diebian.kernel.words import Words
 from diebian.security.keys.public import Verifier, quiet_library, sm3, to_der
 from diebian.standards.identifiers import is_licence_identifier
@@ -38,7 +39,7 @@ def canonical(told: dict[str, Any]) -> bytes:
 
 def verify(raw: bytes, trusted: Iterable[Verifier]) -> Verdict:
     try:
-        told = json.loads(raw)
+        told = parsed(raw)
         if set(told) != {"header", "body", "signature", "public_key"}:
             raise LicenceWrong("文件里有多余或缺少的内容")
         header, body = told["header"].encode(), told["body"].encode()

@@ -2,22 +2,17 @@
 
 from .actions import agree, propose, publish, withdraw
 from .asks import answer, ask, assign, join
-from .columns import How, OpenColumn
-from .facts import DatasetFacts
+from .columns import How
 from .models import Outcome
 from .offers import MEDIA
 from .policy import may_answer, may_ask, may_assign
 from .quality import Quality, QualitySource, quality_of, quality_sources
 from .refusals import (
     AlreadyAnswered,
-    ColumnNotOpen,
-    FactsUnclear,
     NotReady,
     QuestionWrong,
     ReasonMissing,
     SaysPersonal,
-    TooEasyToFind,
-    Withdrawn,
 )
 from .rows import Page, page_of
 from .samples import open_samples
@@ -40,14 +35,10 @@ __all__ = [
     "MEDIA",
     "AlreadyAnswered",
     "Asked",
-    "ColumnNotOpen",
-    "DatasetFacts",
-    "FactsUnclear",
     "File",
     "How",
     "NotReady",
     "Open",
-    "OpenColumn",
     "Outcome",
     "Page",
     "Quality",
@@ -56,8 +47,6 @@ __all__ = [
     "ReasonMissing",
     "Released",
     "SaysPersonal",
-    "TooEasyToFind",
-    "Withdrawn",
     "agree",
     "alike",
     "answer",

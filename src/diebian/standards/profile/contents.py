@@ -1,8 +1,9 @@
 """The city itself, its sample people, the rows of its sandbox, its map."""
 
+from diebian.standards import promises
 from diebian.standards.disputes import Step
 
-from .shapes import Either, ListOf, MapOf, Number, Record, Text, Truth, Whole
+from .shapes import DaysByLaw, Either, ListOf, MapOf, Number, Record, Text, Truth, Whole
 from .words import (
     CITY_CODE,
     CODE,
@@ -24,6 +25,13 @@ POSTS = (
 )  # fmt: skip
 WORDS = Text()
 ANY_TEXT = Text(FREE)
+# Of a step that has days by law a city may promise fewer, of the others what it can keep.
+SHARING_DAYS = {
+    step.value: DaysByLaw(promises.BY_LAW[step], promises.LONGEST)
+    if step in promises.BY_LAW
+    else Whole(1, promises.LONGEST)
+    for step in promises.Step
+}
 CITY = Record(
     {
         "code": Text(CITY_CODE),
@@ -37,6 +45,7 @@ CITY = Record(
     {
         # Working days of each step: a promise, no law names them.
         "dispute_days": Record({}, {step.value: Whole(1, 120) for step in Step}),
+        "sharing_days": Record({}, SHARING_DAYS),
         "topics": ListOf(
             Record({"title": WORDS, "says": WORDS, "search": WORDS, "icon": Text(SLUG)})
         ),

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from diebian.standards.sharing import Limit
+
 from .documents import Document, Steps
 from .faults import Fault
 from .words import FILLED, Rule
@@ -67,6 +69,21 @@ class Whole:
             yield at.fault(f"应为不带小数的数字，写的是“{told}”")
         elif not self.least <= told <= self.most:
             yield at.fault(f"应在 {self.least} 到 {self.most} 之间，写的是 {told}")
+
+
+@dataclass(frozen=True)
+class DaysByLaw:
+    """Working days of a city: as many as the law gives, or fewer."""
+
+    law: Limit
+    most: int
+
+    def faults(self, told: Any, at: Place) -> Iterator[Fault]:
+        wrong = list(Whole(1, self.most).faults(told, at))
+        if not wrong and told > self.law.days:
+            law = f"法定 {self.law.days} 个工作日（{self.law.source}）"
+            wrong = [at.fault(f"{law}，本市的只能更短，写的是 {told}")]
+        yield from wrong
 
 
 @dataclass(frozen=True)

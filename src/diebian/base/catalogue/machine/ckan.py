@@ -18,12 +18,11 @@ from diebian.standards.opening import LICENCES
 from diebian.standards.themes import Theme
 
 from . import ckan_search, datastore
+from .asking import Question, is_yes, number, number_or_all
 from .ckan_words import group, group_name, offered, organisation, package, resource, theme_of
 from .published import a_page, published, told
 
 MOST, USUAL = 1000, 10
-LONGEST_NUMBER = 9
-Question = Mapping[str, Any]
 
 
 def answer(action: str, question: Question, base: str) -> Any:
@@ -42,14 +41,13 @@ def _status(_: Question, base: str) -> Any:
 
 
 def _package_list(question: Question, _: str) -> Any:
-    start, most = _number(question, "offset", 0), _number(question, "limit", None)
     names = published().order_by("pk").values_list("public_id", flat=True)
-    return [str(one) for one in (names[start:] if most is None else names[start : start + most])]
+    return [str(one) for one in names[_cut(question)]]
 
 
 def _packages(question: Question, base: str) -> Any:
-    start, most = _number(question, "offset", 0), _number(question, "limit", MOST)
-    return [package(base, one) for one in a_page(published(), start, min(most or MOST, MOST))]
+    start, most = number(question, "offset", 0), min(number(question, "limit", MOST), MOST)
+    return [package(base, one) for one in a_page(published(), start, most)]
 
 
 def _package_show(question: Question, base: str) -> Any:
@@ -60,8 +58,7 @@ def _package_show(question: Question, base: str) -> Any:
 def _package_search(question: Question, base: str) -> Any:
     rows = _filtered(published(), str(question.get("fq") or ""))
     words = str(question.get("q") or "").strip()
-    start = _number(question, "start", 0)
-    most = min(_number(question, "rows", USUAL) or 0, MOST)
+    start, most = number(question, "start", 0), min(number(question, "rows", USUAL), MOST)
     found = matching(rows, "" if words in {"*:*", "*"} else words[:100])
     ordered, said = ckan_search.ordered(found, question.get("sort"))
     cut = ordered.defer("search_text")[start : start + most]
@@ -75,10 +72,8 @@ def _package_search(question: Question, base: str) -> Any:
 
 
 def _filtered(rows: QuerySet[Entry], fq: str) -> QuerySet[Entry]:
-    """`organization:CODE groups:NAME tags:WORD`, with or without + and quotes."""
-    for part in fq.replace("+", " ").replace(" AND ", " ").split():
-        name, _, value = part.partition(":")
-        value = value.strip("\"'()")
+    """`organization:CODE groups:NAME tags:"WORD"`: whatever fits all of them."""
+    for name, value in ckan_search.filters_in(fq):
         if name in {"organization", "owner_org"}:
             rows = rows.filter(provider__credit_code=value.upper())
         elif name == "groups":
@@ -93,9 +88,8 @@ def _filtered(rows: QuerySet[Entry], fq: str) -> QuerySet[Entry]:
 def _organisation_list(question: Question, _: str) -> Any:
     rows = published().order_by("provider__credit_code")
     counted = rows.values_list("provider__credit_code", "provider__name").annotate(of=Count("pk"))
-    start, most = _number(question, "offset", 0), _number(question, "limit", None)
-    cut = counted[start:] if most is None else counted[start : start + most]
-    if datastore.is_yes(question, "all_fields"):
+    cut = counted[_cut(question)]
+    if is_yes(question, "all_fields"):
         return [organisation(code, name, of) for code, name, of in cut]
     return [row[0].lower() for row in cut]
 
@@ -113,7 +107,7 @@ def _organisation_show(question: Question, base: str) -> Any:
 def _group_list(question: Question, _: str) -> Any:
     rows = published().exclude(theme="").order_by("theme").values_list("theme")
     counted = dict(rows.annotate(of=Count("pk")))
-    if datastore.is_yes(question, "all_fields"):
+    if is_yes(question, "all_fields"):
         return [group(Theme(theme), of) for theme, of in counted.items()]
     return [group_name(theme) for theme in counted]
 
@@ -127,7 +121,7 @@ def _group_show(question: Question, base: str) -> Any:
 
 
 def _packages_of(rows: QuerySet[Entry], question: Question, base: str) -> Question:
-    if not datastore.is_yes(question, "include_datasets"):
+    if not is_yes(question, "include_datasets"):
         return {}
     return {"packages": [package(base, one) for one in a_page(rows, 0, MOST)]}
 
@@ -170,13 +164,10 @@ def _entry(question: Question) -> Entry:
     return found
 
 
-def _number(question: Question, name: str, otherwise: int | None) -> Any:
-    value = question.get(name)
-    if value is None or value == "":
-        return otherwise
-    if isinstance(value, bool) or not str(value).isdecimal() or len(str(value)) > LONGEST_NUMBER:
-        raise QuestionWrong(name, "Must be a natural number")
-    return int(str(value))
+def _cut(question: Question) -> slice:
+    """Lists of names alone have no end but that which is asked for."""
+    start, most = number(question, "offset", 0), number_or_all(question, "limit", None)
+    return slice(start, None if most is None else start + most)
 
 
 ACTIONS: Mapping[str, Callable[[Question, str], Any]] = {

@@ -3,22 +3,28 @@
 https://docs.ckan.org/en/2.11/api/#ckan.logic.action.get.package_search
 """
 
-import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, QuerySet
 
-from diebian.base.catalogue.models import ChangeState, DataItem, Entry
+from diebian.base.catalogue.changes import SINCE
+from diebian.base.catalogue.models import DataItem, Entry
 from diebian.base.catalogue.refusals import QuestionWrong
 from diebian.standards.themes import Theme
 
+from .asking import Question, number_or_all, structure
 from .ckan_words import group_name
 
-USUAL_ORDER, USUAL_LIMIT, LONGEST_NUMBER = "score desc, title asc", 50, 9
+USUAL_ORDER, USUAL_LIMIT = "score desc, title asc", 50
+SHOWN = 40  # of what is refused
+MOST_PARTS = 20  # of an order, of a filter: each costs the database something
 PART = re.compile(r"\s*(\w+)(?:\s+(asc|desc))?\s*", re.IGNORECASE)
+# One condition of `fq`: its name, and a value bare, in quotes or in brackets.
+CONDITION = re.compile(
+    r"""\s*(?:AND\s+)?\+?(\w+):(?:"([^"]*)"|'([^']*)'|\("?([^()"]*)"?\)|([^\s"'()]+))(?=\s|$)"""
+)
 # What the word means here, and whether our numbers run the other way: the best rank is nought.
 ORDERS: Mapping[str, tuple[str, bool]] = {
     "score": ("rank", True),
@@ -26,36 +32,49 @@ ORDERS: Mapping[str, tuple[str, bool]] = {
     "title_string": ("title", False),
     "name": ("public_id", False),
     "metadata_created": ("published_at", False),
-    "metadata_modified": ("modified", False),
+    "metadata_modified": ("since", False),
 }
 Line = tuple[str, str, int]  # name, shown name, count
-Question = Mapping[str, Any]
 
 
 def ordered(found: QuerySet[Entry], told: Any) -> tuple[QuerySet[Entry], str]:
     """The rows in the order that was asked for, and how CKAN says that order."""
     said = str(told or USUAL_ORDER)
-    changed = Max("changes__published_at", filter=Q(changes__state=ChangeState.PUBLISHED))
-    keys, is_modified = [], False
-    for part in said.split(","):
+    keys, parts = [], said.split(",", MOST_PARTS)
+    if len(parts) > MOST_PARTS:
+        raise QuestionWrong("sort", f"At most {MOST_PARTS} columns")
+    for part in parts:
         match = PART.fullmatch(part)
         if match is None or match[1].lower() not in ORDERS:
             known = ", ".join(ORDERS)
-            raise QuestionWrong("sort", f"Unknown order: {part.strip()}. Known: {known}")
+            raise QuestionWrong("sort", f"Unknown order: {part.strip()[:SHOWN]}. Known: {known}")
         column, is_turned = ORDERS[match[1].lower()]
         is_down = (match[2] or "asc").lower() == "desc"
         keys.append(F(column).desc() if is_down != is_turned else F(column).asc())
-        is_modified |= column == "modified"
-    if is_modified:
-        found = found.annotate(modified=Coalesce(changed, "published_at"))
-    return found.order_by(*keys, "pk"), said
+    return found.annotate(since=SINCE).order_by(*keys, "pk"), said
+
+
+def filters_in(fq: str) -> Iterator[tuple[str, str]]:
+    """Name and value of each condition. What is not read is refused: it would widen the answer."""
+    place, told = 0, fq.strip()
+    for _ in range(MOST_PARTS):
+        if place == len(told):
+            return
+        found = CONDITION.match(told, place)
+        if found is None:
+            says = "A bracket or quote without an end, or a word that is not known here"
+            raise QuestionWrong("fq", f"{says}: {told[place : place + SHOWN].strip()}")
+        yield found[1], next(filter(None, found.groups()[1:]), "")
+        place = found.end()
+    if place < len(told):
+        raise QuestionWrong("fq", f"At most {MOST_PARTS} conditions")
 
 
 def faceted(found: QuerySet[Entry], question: Question) -> dict[str, Any]:
     """`facets` by name and count, `search_facets` with names to show: the older and the newer."""
-    limit = _limit(question.get("facet.limit"))
+    limit = number_or_all(question, "facet.limit", USUAL_LIMIT)
     told = {}
-    for name in _fields(question.get("facet.field")):
+    for name in _fields(question):
         if name not in FACETS:
             raise QuestionWrong("facet.field", f"Unknown: {name}. Known: {', '.join(FACETS)}")
         told[name] = list(FACETS[name](found))[:limit]
@@ -102,25 +121,8 @@ def _plain(found: QuerySet[Entry]) -> QuerySet[Entry]:
     return Entry.objects.filter(pk__in=found.order_by().values("pk")).order_by()
 
 
-def _fields(told: Any) -> list[str]:
-    """A list, or JSON of one in an address."""
-    if isinstance(told, str) and told:
-        try:
-            told = json.loads(told)
-        except ValueError as error:
-            raise QuestionWrong("facet.field", "Cannot parse JSON") from error
-    if not isinstance(told or [], list):
+def _fields(question: Question) -> list[str]:
+    told = structure(question, "facet.field") or []
+    if not isinstance(told, list):
         raise QuestionWrong("facet.field", "Not a list")
-    return list(dict.fromkeys(str(one) for one in told or []))
-
-
-def _limit(told: Any) -> int | None:
-    """Below nought: all."""
-    if told is None or told == "":
-        return USUAL_LIMIT
-    text = str(told)
-    if text.startswith("-") and text[1:].isdecimal():
-        return None
-    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
-        raise QuestionWrong("facet.limit", "Must be a whole number")
-    return int(text)
+    return list(dict.fromkeys(str(one) for one in told))

@@ -16,10 +16,13 @@ from diebian.base.catalogue.open_rows import OpenTable, RowAnswer, RowQuestion, 
 from diebian.base.catalogue.refusals import NotOpenToAll, QuestionWrong, ThingUnknown
 from diebian.base.catalogue.resources import providers_of
 
+from .asking import Question, is_told, is_yes, number, structure
+
 USUAL, MOST = 100, 32_000  # rows on a page, as CKAN has them
 EXACT = 15  # digits that every reader of JSON keeps
 NUMBER = "_id"
-LONGEST_SLUG = 100
+LONGEST_SLUG, LONGEST_PART = 100, 200
+MOST_VALUES, LONGEST_VALUE = 1_000, 1_000  # of a filter
 FORMATS = ("objects", "lists")
 NOTHING = (None, "", False, "false")
 UNKNOWN_WORDS = ("q", "distinct", "plain", "language", "full_text")
@@ -31,7 +34,7 @@ CKAN_TYPES = {
 ORDER = re.compile(r'\s*"?(.+?)"?(?:\s+(asc|desc))?(?:\s+nulls\s+last)?\s*', re.IGNORECASE)
 
 
-def search(question: Mapping[str, Any], base: str) -> Mapping[str, Any]:
+def search(question: Question, base: str) -> Mapping[str, Any]:
     """Raises `NotOpenToAll`, `ThingUnknown`, `QuestionWrong`, and what the source refuses."""
     found = _table(question)
     columns = list(found.types)
@@ -42,21 +45,20 @@ def search(question: Mapping[str, Any], base: str) -> Mapping[str, Any]:
         columns=_fields(question, columns),
         filters=_filters(question, columns),
         order=_order(question, columns),
-        limit=min(_number(question, "limit", USUAL), MOST),
-        offset=_number(question, "offset", 0),
+        limit=min(number(question, "limit", USUAL), MOST),
+        offset=number(question, "offset", 0),
         is_counted=is_yes(question, "include_total", otherwise=True),
     )
     shape = str(question.get("records_format") or FORMATS[0])
     if shape not in FORMATS:
         raise QuestionWrong("records_format", f"One of {', '.join(FORMATS)}")
-    return _answer(found, asked, shape, found.read(asked), base)
+    told = found.read(asked)
+    return {**_answer(found, asked, shape, told), "_links": _links(question, asked, base)}
 
 
-def _answer(
-    found: OpenTable, asked: RowQuestion, shape: str, told: RowAnswer, base: str
-) -> dict[str, Any]:
+def _answer(found: OpenTable, asked: RowQuestion, shape: str, told: RowAnswer) -> dict[str, Any]:
     names = [NUMBER, *asked.columns]
-    rows = [[number, *map(_plain, values)] for number, *values in told.rows]
+    rows = [[place, *map(_plain, values)] for place, *values in told.rows]
     types = {NUMBER: "int", **{name: _type(found.types[name]) for name in asked.columns}}
     answer = {
         "include_total": asked.is_counted,
@@ -68,22 +70,31 @@ def _answer(
         "records": [dict(zip(names, row, strict=True)) for row in rows]
         if shape == "objects"
         else rows,
-        "_links": _links(found, asked, base),
     }
     if told.total is not None:
         answer |= {"total": told.total, "total_was_estimated": False}
     return answer
 
 
-def _links(found: OpenTable, asked: RowQuestion, base: str) -> dict[str, str]:
+def _links(question: Question, asked: RowQuestion, base: str) -> dict[str, str]:
+    """The same question from its beginning, and from where this answer ends."""
+    told = {name: _written(value) for name, value in question.items() if is_told(question, name)}
+
     def address(offset: int) -> str:
-        pairs = {"resource_id": found.slug, "limit": asked.limit, "offset": offset}
+        pairs = {**told, "limit": asked.limit, "offset": offset}
         return f"{base}api/3/action/datastore_search?{urlencode(pairs)}"
 
     return {"start": address(0), "next": address(asked.offset + asked.limit)}
 
 
-def _table(question: Mapping[str, Any]) -> OpenTable:
+def _written(value: Any) -> str:
+    """As it stands in an address; names in a list are parted by commas there."""
+    if isinstance(value, list):
+        return ",".join(map(str, value))
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _table(question: Question) -> OpenTable:
     slug = str(question.get("resource_id") or question.get("id") or "")[:LONGEST_SLUG]
     if found := open_table(slug):
         return found
@@ -92,18 +103,13 @@ def _table(question: Mapping[str, Any]) -> OpenTable:
     raise ThingUnknown("Resource was not found.")
 
 
-def _fields(question: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
+def _fields(question: Question, columns: Sequence[str]) -> list[str]:
     wanted = [one for one in _listed(question.get("fields")) if one != NUMBER]
     return [_known(one, columns, "fields") for one in dict.fromkeys(wanted)] or list(columns)
 
 
-def _filters(question: Mapping[str, Any], columns: Sequence[str]) -> dict[str, list[Any]]:
-    told = question.get("filters") or {}
-    if isinstance(told, str):
-        try:
-            told = json.loads(told)
-        except ValueError as error:
-            raise QuestionWrong("filters", "Cannot parse JSON") from error
+def _filters(question: Question, columns: Sequence[str]) -> dict[str, list[Any]]:
+    told = structure(question, "filters") or {}
     if not isinstance(told, Mapping):
         raise QuestionWrong("filters", "Not a json object")
     found = {}
@@ -111,19 +117,22 @@ def _filters(question: Mapping[str, Any], columns: Sequence[str]) -> dict[str, l
         values = value if isinstance(value, list) else [value]
         if not all(one is None or isinstance(one, str | int | float | bool) for one in values):
             raise QuestionWrong("filters", "Values are words, numbers or lists of these")
+        if len(values) > MOST_VALUES or any(len(str(one)) > LONGEST_VALUE for one in values):
+            raise QuestionWrong("filters", f"At most {MOST_VALUES} values of {LONGEST_VALUE} signs")
         found[_known(str(name), columns, "filters")] = values
     return found
 
 
-def _order(question: Mapping[str, Any], columns: Sequence[str]) -> list[tuple[str, bool]]:
-    order = []
+def _order(question: Question, columns: Sequence[str]) -> list[tuple[str, bool]]:
+    """A second word on a column that has one changes nothing."""
+    order: dict[str, bool] = {}
     for part in _listed(question.get("sort")):
-        found = ORDER.fullmatch(part)
+        found = ORDER.fullmatch(part) if len(part) <= LONGEST_PART else None
         name = found[1] if found else part
         if name != NUMBER:  # the order of the numbers is what remains
             is_down = bool(found and (found[2] or "").lower() == "desc")
-            order.append((_known(name, columns, "sort"), is_down))
-    return order
+            order.setdefault(_known(name, columns, "sort"), is_down)
+    return list(order.items())
 
 
 def _listed(told: Any) -> list[str]:
@@ -135,23 +144,8 @@ def _listed(told: Any) -> list[str]:
 
 def _known(name: str, columns: Sequence[str], where: str) -> str:
     if name not in columns:
-        raise QuestionWrong(where, f'field "{name}" not in table')
+        raise QuestionWrong(where, f'field "{name[:LONGEST_PART]}" not in table')
     return name
-
-
-def _number(question: Mapping[str, Any], name: str, otherwise: int) -> int:
-    told = question.get(name)
-    if told is None or told == "":
-        return otherwise
-    text = str(told)
-    if isinstance(told, bool) or not (text.isascii() and text.isdecimal()) or len(text) > 9:  # noqa: PLR2004
-        raise QuestionWrong(name, "Must be a natural number")
-    return int(text)
-
-
-def is_yes(question: Mapping[str, Any], name: str, *, otherwise: bool = False) -> bool:
-    told = question.get(name)
-    return otherwise if told is None or told == "" else str(told).lower() in {"true", "1", "yes"}
 
 
 def _type(type_: str) -> str:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import QuerySet
 
-from diebian.base.catalogue.models import ChangeState, Entry, Kind, Resource, State
+from diebian.base.catalogue.changes import since_of
+from diebian.base.catalogue.models import Entry, Kind, Resource, State
 from diebian.base.catalogue.offers import Offer, offers_of
 from diebian.base.directory.public import city, counties
 
@@ -33,20 +34,16 @@ def published() -> QuerySet[Entry]:
     return Entry.objects.filter(state=State.PUBLISHED).select_related("provider")
 
 
-def told(rows: QuerySet[Entry] | Iterable[Entry]) -> list[Told]:
+def told(shown: QuerySet[Entry] | Iterable[Entry]) -> list[Told]:
     """A fixed number of queries for as many entries as are asked for."""
-    entries = list(rows)
-    changed = dict(
-        Entry.objects.filter(pk__in=[entry.pk for entry in entries])
-        .annotate(last=Max("changes__published_at", filter=Q(changes__state=ChangeState.PUBLISHED)))
-        .values_list("pk", "last")
-    )
+    entries = list(shown)
+    since = since_of(entries)
     known, own = counties(), city()
     offers = offers_of([entry.public_id for entry in entries])
     return [
         Told(
             entry=entry,
-            modified=changed.get(entry.pk) or _issued(entry),
+            modified=since[entry.pk],
             place=known.get(entry.county, own.name if own else ""),
             items=[item.name for item in entry.items.all()],
             offers=offers.get(entry.public_id, ()),
@@ -66,8 +63,3 @@ def format_of(resource: Resource) -> str:
     if resource.kind == Kind.FILE:
         return PurePosixPath(resource.contract.get("name", "")).suffix[1:].upper() or "OCTET"
     return "CSV" if resource.kind == Kind.TABLE else "JSON"
-
-
-def _issued(entry: Entry) -> datetime:
-    assert entry.published_at is not None  # noqa: S101  the database's own constraint, for mypy
-    return entry.published_at

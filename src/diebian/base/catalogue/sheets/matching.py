@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from diebian.base.catalogue.changes import open_change
+from diebian.base.catalogue.changes import open_changes
 from diebian.base.catalogue.facts import EntryFacts
-from diebian.base.catalogue.models import ChangeState, Entry, State
+from diebian.base.catalogue.models import ChangeState, Entry, EntryChange, State
 from diebian.base.catalogue.planned import Fate, Planned
 from diebian.base.catalogue.refusals import ItemsMissing
 from diebian.base.catalogue.snapshot import differences, facts_of
@@ -34,7 +34,7 @@ def matched(lines: Sequence[Line], provider: str) -> Matched:
     own = list(rows.prefetch_related("items"))
     by_number = {str(one.public_id): one for one in own}
     by_title = {one.title: one for one in own}
-    found, seen = Matched(), set[int]()
+    found, seen, changes = Matched(), set[int](), open_changes(own)
     for line in lines:
         entry = by_number.get(line.number) if line.number else by_title.get(line.facts.title)
         fault = _fault(line, entry, by_title, seen)
@@ -43,7 +43,7 @@ def matched(lines: Sequence[Line], provider: str) -> Matched:
             continue
         if entry is not None:
             seen.add(entry.pk)
-        told = _planned(line, entry)
+        told = _planned(line, entry, changes)
         if isinstance(told, Planned):
             found.planned.append(told)
         elif isinstance(told, Fault):
@@ -65,7 +65,9 @@ def _fault(
     return None
 
 
-def _planned(line: Line, entry: Entry | None) -> Planned | Fault | None:
+def _planned(
+    line: Line, entry: Entry | None, changes: Mapping[int, EntryChange]
+) -> Planned | Fault | None:
     """None where it says what is said already."""
     if entry is None:
         return Planned(Fate.NEW, line.facts)
@@ -75,11 +77,12 @@ def _planned(line: Line, entry: Entry | None) -> Planned | Fault | None:
     is_altered = bool(list(differences(before, line.facts)))
     if entry.state == State.DRAFT and is_altered:
         return Planned(Fate.EDITED, line.facts, entry.public_id, before)
-    return _proposed(line, entry, before) if is_altered else None
+    return _proposed(line, entry, before, changes.get(entry.pk)) if is_altered else None
 
 
-def _proposed(line: Line, entry: Entry, before: EntryFacts) -> Planned | Fault:
-    change = open_change(entry)
+def _proposed(
+    line: Line, entry: Entry, before: EntryFacts, change: EntryChange | None
+) -> Planned | Fault:
     if entry.state != State.PUBLISHED or (change and change.state != ChangeState.RETURNED):
         return Fault(ENTRIES, line.at, IN_REVIEW)
     if not line.facts.items:

@@ -38,6 +38,7 @@ DEFAULTS: Mapping[str, Any] = {
     "update_cycle": UpdateCycle.IRREGULAR,
 }
 Row = Mapping[str, Cell]
+NOTHING = Cell("", None)  # where the sheet has no such column
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,6 @@ class Reading:
     faults: list[Fault] = field(default_factory=list)
     wrong: int = 0
 
-    @property
-    def right(self) -> list[EntryFacts]:
-        return [line.facts for line in self.lines]
-
 
 def read(sheets: Mapping[str, Rows]) -> Reading:
     """What the workbook says by itself; whether it fits what is there is `matching`'s."""
@@ -91,9 +88,9 @@ def read(sheets: Mapping[str, Rows]) -> Reading:
     for row in entries:
         read_row = _entry(row, told, first_at)
         if isinstance(read_row, EntryFacts):
-            number = row.get(NUMBER, Cell("", None))
-            place = number.at or row["名称"].at
-            found.lines.append(Line(read_row, row["名称"].at, plain(number)[0], place))
+            at = row["名称"].at
+            number = plain(row.get(NUMBER, NOTHING))[0]
+            found.lines.append(Line(read_row, at, number, _at(row, NUMBER, at)))
         else:
             found.wrong += 1
             found.faults += read_row
@@ -104,7 +101,11 @@ def _table(
     sheet: str, rows: Rows, known: Sequence[str], needed: Sequence[str], faults: list[Fault]
 ) -> list[Row] | None:
     """The rows by column; None when the header is not what it must be."""
-    header = {cell.at: plain(cell)[0] for cell in (rows[0] if rows else []) if not cell.is_empty}
+    cells = [cell for cell in (rows[0] if rows else []) if not cell.is_empty]
+    if faulty := [Fault(sheet, cell.at, plain(cell)[1]) for cell in cells if plain(cell)[1]]:
+        faults += faulty
+        return None
+    header = {cell.at: plain(cell)[0] for cell in cells}
     names = list(header.values())
     wrong = [
         Fault(sheet, at, f"不认识的列“{name}”。可以写：{'、'.join(known)}")
@@ -137,9 +138,11 @@ def _entry(
     first_at: dict[str, str],
 ) -> EntryFacts | list[Fault]:
     values: dict[str, Any] = {}
-    faults: list[Fault] = []
+    number = row.get(NUMBER, NOTHING)
+    _, sentence = plain(number)
+    faults = [Fault(ENTRIES, number.at, sentence)] if sentence else []
     for label, name in ENTRY_COLUMNS.items():
-        cell = row.get(label, Cell("", None))
+        cell = row.get(label, NOTHING)
         value, sentence = _value(name, cell)
         if sentence or (cell.is_empty and label in NEEDED):
             faults.append(Fault(ENTRIES, cell.at, sentence or f"{label}必填"))
@@ -189,7 +192,7 @@ def _item(row: Row, known: Mapping[str, DataElement]) -> tuple[ItemFacts | None,
     parts: list[str] = []
     faults: list[Fault] = []
     for label in ITEM_COLUMNS[1:]:
-        cell = row.get(label, Cell("", None))
+        cell = row.get(label, NOTHING)
         value, sentence = plain(cell)
         if label in ITEM_CLOSED and not cell.is_empty and not sentence:
             chosen, sentence = one_of(cell, ITEM_CLOSED[label])

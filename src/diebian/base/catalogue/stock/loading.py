@@ -39,21 +39,27 @@ def load_stock(profile: CityProfile, by: Actor, dry_run: bool) -> list[Change]:
     told = [Change(Verb.NEW, _subject(one)) for one in new]
     if new and not dry_run:
         _create(new)
+    changed: list[EntryChange] = []
     for code, row in known.items():
         if code in wanted:
-            told += _renewed(row, wanted[code], dry_run=dry_run)
-        elif row.state == State.PUBLISHED and code not in _all_codes(profile):
-            told.append(Change(Verb.RETIRED, f"目录 {code} {row.title}"))
-            _withdraw(row, by, dry_run=dry_run)
+            told += _renewed(row, wanted[code], changed, dry_run=dry_run)
+    gone = _gone(profile, known)
+    told += [Change(Verb.RETIRED, f"目录 {row.code} {row.title}") for row in gone]
+    if not dry_run:
+        _withdraw(gone)
+        for moved in (gone, changed):  # the folder's word is not its department's: it learns of it
+            tell_moved(moved, by)
     return [*told, *load_synonyms(profile, dry_run=dry_run)]
 
 
 SECTION = ProfileSection(slug="catalogue", diff_and_load=load_stock)
 
 
-def _all_codes(profile: CityProfile) -> set[str]:
-    """With those that the journey has taken over: they are not gone."""
-    return {row["code"] for row in profile.rows("catalogue.csv")}
+def _gone(profile: CityProfile, known: Mapping[str, Entry]) -> list[Entry]:
+    """What the journey has taken over is not gone."""
+    codes = {row["code"] for row in profile.rows("catalogue.csv")}
+    published = [row for row in known.values() if row.state == State.PUBLISHED]
+    return [row for row in published if row.code not in codes]
 
 
 def _new(wanted: Mapping[str, Wanted], known: Mapping[str, Entry]) -> Iterator[Wanted]:
@@ -92,7 +98,10 @@ def _item_rows(entries: Iterable[Entry], facts: Mapping[str, EntryFacts]) -> Ite
             yield item_row(entry, place, item)
 
 
-def _renewed(row: Entry, will: Wanted, *, dry_run: bool) -> Iterator[Change]:
+def _renewed(
+    row: Entry, will: Wanted, changed: list[EntryChange], *, dry_run: bool
+) -> Iterator[Change]:
+    """`changed` takes the version that a changed row becomes, for whoever is told of it."""
     if row.state == State.WITHDRAWN and row.reason == GONE:
         yield Change(Verb.BACK, _subject(will))
         _set(row, dry_run=dry_run, state=State.PUBLISHED, reason="")
@@ -105,7 +114,9 @@ def _renewed(row: Entry, will: Wanted, *, dry_run: bool) -> Iterator[Change]:
     before, after = facts_of(row), due_from(will.facts, row.review_due, row.responsible)
     for one in differences(before, after):
         yield Change(Verb.CHANGED, _subject(will), one.what, one.was, one.will)
+    provider = row.provider_id
     if row.provider.credit_code != will.credit_code:
+        provider = department_keys()[will.credit_code]
         name = department_name(will.credit_code)
         yield Change(Verb.CHANGED, _subject(will), "提供部门", row.provider.name, name)
     if row.mark != will.mark:
@@ -114,7 +125,7 @@ def _renewed(row: Entry, will: Wanted, *, dry_run: bool) -> Iterator[Change]:
         return
     if before != after:
         now = clock.now()
-        EntryChange.objects.create(
+        version = EntryChange.objects.create(
             entry=row,
             why=WHY,
             before=kept(before),
@@ -125,24 +136,25 @@ def _renewed(row: Entry, will: Wanted, *, dry_run: bool) -> Iterator[Change]:
             published_at=now,
             since=said_since(row),
         )
+        if row.state == State.PUBLISHED:
+            changed.append(version)
         replace_items(row, after)
     _set(
         row,
         dry_run=False,
         **columns_of(after),
-        provider_id=department_keys()[will.credit_code],
+        provider_id=provider,
         county=will.county,
         mark=will.mark,
         digest=will.digest,
     )
 
 
-def _withdraw(row: Entry, by: Actor, *, dry_run: bool) -> None:
-    """The folder's word is not its department's: that and whoever uses it learn of it."""
-    _set(row, dry_run=dry_run, state=State.WITHDRAWN, reason=GONE, reminded="")
-    if not dry_run:
+def _withdraw(gone: Sequence[Entry]) -> None:
+    rows = Entry.objects.filter(pk__in=[row.pk for row in gone])
+    rows.update(state=State.WITHDRAWN, reason=GONE, reminded="")
+    for row in gone:
         row.state, row.reason = State.WITHDRAWN, GONE
-        tell_moved([row], by)
 
 
 def _is_peoples(row: Entry) -> bool:
@@ -154,6 +166,8 @@ def _is_peoples(row: Entry) -> bool:
 def _set(row: Entry, *, dry_run: bool, **values: object) -> None:
     if not dry_run:
         Entry.objects.filter(pk=row.pk).update(**values)
+        for name, value in values.items():
+            setattr(row, name, value)
 
 
 def _subject(one: Wanted) -> str:

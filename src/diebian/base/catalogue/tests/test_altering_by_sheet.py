@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from openpyxl import load_workbook
 
 from diebian.base.catalogue.actions import edit_entry, withdraw_entry
@@ -16,7 +15,8 @@ from diebian.base.catalogue.refusals import AssessmentMissing, ChangedSince, Rea
 from diebian.base.catalogue.sheets.columns import ENTRIES
 from diebian.base.catalogue.sheets.writing import workbook_of
 from diebian.base.catalogue.uploading import receive_sheet, shown_of, take_right, workbook_for
-from diebian.security.identity.public import Actor, session_for
+from diebian.security.identity.public import Actor
+from tests.browsing import browser
 
 from .factories import (
     THEIRS,
@@ -129,11 +129,9 @@ def test_what_changed_after_it_was_shown_is_not_overwritten() -> None:
     assert Entry.objects.get().title == "甲改"
 
 
-def test_the_pages_show_the_difference_ask_and_tell_what_was_done(client: Client) -> None:
+def test_the_pages_show_the_difference_ask_and_tell_what_was_done() -> None:
     a_published_entry("甲")
-    session = client.session
-    session.update(session_for(a_manager()))
-    session.save()
+    client = browser(a_manager())
     content = _edited({f"{SUMMARY}2": "新的摘要"})
     sent = SimpleUploadedFile("样例.xlsx", content)
     page = client.post("/catalogue/sheet", {"sheet": sent}, follow=True).content.decode()

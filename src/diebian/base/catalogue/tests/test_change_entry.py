@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.test import Client
 
 from diebian.base.catalogue.actions import withdraw_entry
 from diebian.base.catalogue.changing import (
@@ -31,10 +30,11 @@ from diebian.base.catalogue.snapshot import differences, facts_in, facts_of, kep
 from diebian.base.catalogue.versions import proposal, versions
 from diebian.base.catalogue.waiting import waiting_for
 from diebian.kernel import clock
-from diebian.security.identity.public import Actor, Refused, session_for
+from diebian.security.identity.public import Actor, Refused
 from diebian.standards.metadata import UpdateCycle
 from diebian.standards.sharing import OpenType, SharingType
 from diebian.standards.themes import Theme
+from tests.browsing import browser
 
 from .factories import (
     ITEMS,
@@ -172,7 +172,7 @@ def test_what_is_kept_is_what_was_said() -> None:
 
 def test_the_page_leads_from_proposal_to_version() -> None:
     entry = a_published_entry()
-    manager, head, authority = (_client(who) for who in (a_manager(), a_head(), the_authority()))
+    manager, head, authority = (browser(who) for who in (a_manager(), a_head(), the_authority()))
     address = f"/catalogue/{entry.public_id}/"
     form = manager.get(f"{address}change").content.decode()
     assert "户主姓名 | 字符 |  | 3 | 个人信息 | owner</textarea>" in form
@@ -199,7 +199,7 @@ def test_machines_change_by_the_same_verbs() -> None:
     address = f"/api/catalogue/entries/{entry.public_id}"
     sent = {**_sent(entry), "secrecy_reviewed": True, "privacy_assessed": True}
     bare, kind = {"title": "样例"}, "application/json"
-    wrong = _client(a_manager()).post(f"{address}/change", bare, content_type=kind)
+    wrong = browser(a_manager()).post(f"{address}/change", bare, content_type=kind)
     assert (wrong.status_code, wrong.json()["code"]) == (422, "kernel.invalid")
     steps: list[tuple[Actor, str, Any]] = [
         (a_manager(), "change", sent),
@@ -209,10 +209,10 @@ def test_machines_change_by_the_same_verbs() -> None:
         (the_authority(), "change-publication", {}),
     ]
     for who, verb, body in steps:
-        answer = _client(who).post(f"{address}/{verb}", body, content_type="application/json")
+        answer = browser(who).post(f"{address}/{verb}", body, content_type="application/json")
         assert answer.status_code == 201, (verb, answer.content)
     assert _now(entry).summary == "新的摘要"
-    unknown = _client(a_head()).post(f"{address}/change-x", {}, content_type="application/json")
+    unknown = browser(a_head()).post(f"{address}/change-x", {}, content_type="application/json")
     assert unknown.status_code == 404
 
 
@@ -254,11 +254,3 @@ def _sent(entry: Entry) -> dict[str, Any]:
     told = {name: value for name, value in facts.items() if value is not None}
     ticks = {"secrecy_reviewed": "on", "privacy_assessed": "on"}
     return {**told, **ticks, "why": "样例理由", "summary": "新的摘要"}
-
-
-def _client(actor: Actor) -> Client:
-    browser = Client()
-    session = browser.session
-    session.update(session_for(actor))
-    session.save()
-    return browser

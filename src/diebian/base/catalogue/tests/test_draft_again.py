@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from django.test import Client
 
 from diebian.base.catalogue.actions import (
     approve_entry,
@@ -19,7 +18,8 @@ from diebian.base.catalogue.refusals import NotADraft, TitleTaken
 from diebian.base.catalogue.snapshot import facts_of
 from diebian.base.catalogue.versions import versions
 from diebian.security.audit.public import actions_on
-from diebian.security.identity.public import Actor, Refused, session_for
+from diebian.security.identity.public import Refused
+from tests.browsing import browser
 
 from .factories import (
     THEIRS,
@@ -110,17 +110,17 @@ def test_a_draft_is_discarded_by_its_department_and_its_trace_stays() -> None:
 
 def test_the_page_of_a_withdrawn_entry_leads_to_a_draft_and_back() -> None:
     entry = _withdrawn()
-    browser, address = _client(a_manager()), f"/catalogue/{entry.public_id}/"
-    assert "重新起草" in browser.get(address).content.decode()
-    form = browser.get(f"{address}edit").content.decode()
+    mine, address = browser(a_manager()), f"/catalogue/{entry.public_id}/"
+    assert "重新起草" in mine.get(address).content.decode()
+    form = mine.get(f"{address}edit").content.decode()
     assert "重新起草</h1>" in form
     typed = {"title": entry.title, "sharing": "conditional", "review_due": "2028-01-01"}
-    assert browser.post(f"{address}edit", {**typed, "items": "项"}).status_code == 302
-    assert "放弃后回到已撤销" in browser.get(address).content.decode()
-    back = browser.post(f"{address}discard", follow=True).content.decode()
+    assert mine.post(f"{address}edit", {**typed, "items": "项"}).status_code == 302
+    assert "放弃后回到已撤销" in mine.get(address).content.decode()
+    back = mine.post(f"{address}discard", follow=True).content.decode()
     assert "这条目录已撤销" in back
     draft = a_draft(a_manager(), "不要的")
-    left = browser.post(f"/catalogue/{draft.public_id}/discard")
+    left = mine.post(f"/catalogue/{draft.public_id}/discard")
     assert left["Location"] == "/catalogue/"
 
 
@@ -136,11 +136,3 @@ def _published(entry: Entry) -> None:
     )
     approve_entry(entry_id=entry.public_id, by=a_head())
     publish_entry(entry_id=entry.public_id, by=the_authority())
-
-
-def _client(actor: Actor) -> Client:
-    browser = Client()
-    session = browser.session
-    session.update(session_for(actor))
-    session.save()
-    return browser

@@ -7,15 +7,15 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from diebian.base.catalogue.facets import COLUMNS
 from diebian.base.catalogue.models import DataItem, Entry, State
 from diebian.base.catalogue.urls import urlpatterns
 from diebian.kernel import clock
-from diebian.security.identity.public import Actor, Kind, Post, department_keys, session_for
+from diebian.security.identity.public import Actor, Kind, Post, department_keys
 from diebian.standards.pinyin import initials
+from tests.browsing import browser
 
 from .factories import (
     BUREAU,
@@ -81,7 +81,7 @@ def test_odd_questions_are_answered() -> None:
     for odd in (
         {"page": "x"}, {"page": "999"}, {"state": "nonsense"}, {"q": "%_'\"\0"}, everything,
     ):  # fmt: skip
-        assert _client(a_manager()).get("/catalogue/", odd).status_code == 200
+        assert browser(a_manager()).get("/catalogue/", odd).status_code == 200
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows() -> None:
@@ -97,7 +97,7 @@ def test_every_address_asks_who_comes() -> None:
     names = {str(pattern.name) for pattern in urlpatterns}
     assert names - OPEN_TO_ALL == {row[0] for row in _expected(uuid4())}
     wrong = []
-    comers = [(who, _client(actor)) for who, actor in _everybody()]
+    comers = [(who, browser(actor)) for who, actor in _everybody()]
     for name, method, address, may in _expected(entry):
         for who, client in comers:
             answer = getattr(client, method)(
@@ -160,25 +160,16 @@ def _everybody() -> Iterator[tuple[str, Actor | None]]:
         yield f"other {post}", an_official(post, THEIRS)
 
 
-def _client(actor: Actor | None) -> Client:
-    browser = Client()
-    if actor is not None:
-        session = browser.session
-        session.update(session_for(actor))
-        session.save()
-    return browser
-
-
 def _page(actor: Actor, **question: str) -> str:
-    return _client(actor).get("/catalogue/", question).content.decode()
+    return browser(actor).get("/catalogue/", question).content.decode()
 
 
 def _queries() -> int:
-    browser = _client(a_manager())
+    mine = browser(a_manager())
     with CaptureQueriesContext(
         connection,
     ) as captured:
-        assert browser.get("/catalogue/").status_code == 200
+        assert mine.get("/catalogue/").status_code == 200
     return len(captured)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from diebian.base.catalogue.actions import withdraw_entry
-from diebian.security.identity.public import session_for
+from tests.browsing import browser
 
 from .factories import THEIRS, a_draft, a_head, a_manager, a_published_entry
 
@@ -15,11 +15,8 @@ ADDRESS = "/api/catalogue/entries"
 
 
 @pytest.fixture
-def reader(client: Client) -> Client:
-    session = client.session
-    session.update(session_for(a_manager(THEIRS)))
-    session.save()
-    return client
+def reader() -> Client:
+    return browser(a_manager(THEIRS))
 
 
 def test_following_next_gives_every_entry_once(reader: Client) -> None:

@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from diebian.base.catalogue.actions import review_entry, withdraw_entry
 from diebian.base.catalogue.jobs import remind_of_days, withdraw_overdue_entries
@@ -12,10 +14,11 @@ from diebian.base.catalogue.models import Entry, State
 from diebian.base.catalogue.refusals import NotPublished
 from diebian.base.catalogue.reminding import remind
 from diebian.base.catalogue.reviews import OVERDUE
-from diebian.base.directory.public import load_working_days
 from diebian.kernel import clock
 from diebian.security.audit.public import actions_on
-from diebian.security.identity.public import PLATFORM, Actor, Refused, session_for
+from diebian.security.identity.public import PLATFORM, Actor, Refused
+from tests.browsing import browser
+from tests.days import a_calendar
 
 from .factories import (
     THEIRS,
@@ -38,12 +41,7 @@ DUE = NOON.date()
 
 @pytest.fixture(autouse=True)
 def _calendar() -> None:
-    days = [date(2026, 10, 1) + timedelta(days=count) for count in range(92)]
-    rows = [
-        {"date": f"{day}", "is_workday": f"{int(day.weekday() < 5)}", "status": "official"}
-        for day in days
-    ]
-    load_working_days(rows=rows, by=PLATFORM)
+    a_calendar()
 
 
 @pytest.mark.parametrize("who", [a_manager, a_head])
@@ -141,17 +139,17 @@ def test_the_page_lists_what_is_due_and_reviews_all_of_it_at_once() -> None:
         a_published_entry(f"样例{number:02d}", review_due=DUE)
     a_published_entry("以后的", review_due=DUE + timedelta(days=90))
     with clock.held_at(NOON):
-        browser = _client(a_manager())
-        assert "复核目录" in browser.get("/catalogue/").content.decode()
-        page = browser.get("/catalogue/many/review").content.decode()
+        mine = browser(a_manager())
+        assert "复核目录" in mine.get("/catalogue/").content.decode()
+        page = mine.get("/catalogue/many/review").content.decode()
         assert ("共 60 条" in page, "以后的" in page, "还没有挂载" in page) == (True, False, True)
-        assert browser.post("/catalogue/many/review", {}).status_code == 422
-        confirm = browser.post("/catalogue/many/review", {"all": "on"}).content.decode()
+        assert mine.post("/catalogue/many/review", {}).status_code == 422
+        confirm = mine.post("/catalogue/many/review", {"all": "on"}).content.decode()
         assert "复核这 60 条" in confirm
         assert Entry.objects.filter(review_due=DUE).count() == 60  # nothing was done yet
         ids = list(Entry.objects.filter(review_due=DUE).values_list("public_id", flat=True))
         sent = {"sure": "on", "entry": ids}
-        done = browser.post("/catalogue/many/review", sent, follow=True).content.decode()
+        done = mine.post("/catalogue/many/review", sent, follow=True).content.decode()
     assert "已复核 60 条" in done
     assert "没有要办的" in done
     assert not Entry.objects.filter(review_due=DUE).exists()
@@ -165,9 +163,20 @@ def test_one_that_cannot_be_reviewed_stops_none_of_the_others() -> None:
     assert [title for title, _ in outcome.left] == ["乙"]
 
 
-def _client(actor: Actor) -> Client:
-    browser = Client()
-    session = browser.session
-    session.update(session_for(actor))
-    session.save()
-    return browser
+def test_a_page_of_many_asks_once_for_all_of_them() -> None:
+    """Users, changes, how they fare: no row has a question of its own."""
+    asked = []
+    for number in range(2):
+        for title in (f"甲{number}", f"乙{number}", f"丙{number}"):
+            entry = a_published_entry(title, review_due=DUE)
+            a_resource(entry, slug=f"sites-{Entry.objects.count()}")
+        with a_user(used_by()), clock.held_at(NOON):
+            page = _queries(browser(a_manager()))
+        asked.append(len(page))
+    assert asked[0] == asked[1]
+
+
+def _queries(mine: Client) -> list[dict[str, str]]:
+    with CaptureQueriesContext(connection) as captured:
+        assert THEIRS in mine.get("/catalogue/many/review").content.decode()
+    return captured.captured_queries

@@ -1,7 +1,7 @@
 """Whose turn it is learns of it, with the last day; whoever did it is not told what he knows."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -21,10 +21,10 @@ from diebian.base.catalogue.many import approve_many, publish_many, submit_many
 from diebian.base.catalogue.models import Entry, State
 from diebian.base.catalogue.refusals import AssessmentMissing
 from diebian.base.catalogue.reminding import remind
-from diebian.base.directory.public import load_working_days
 from diebian.kernel import clock
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import PLATFORM, Actor
+from tests.days import a_calendar
 
 from .factories import (
     a_draft,
@@ -47,12 +47,7 @@ WEDNESDAY = datetime(2026, 11, 25, 2, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _people() -> None:
-    days = [date(2026, 11, 1) + timedelta(days=count) for count in range(61)]
-    rows = [
-        {"date": f"{day}", "is_workday": f"{int(day.weekday() < 5)}", "status": "official"}
-        for day in days
-    ]
-    load_working_days(rows=rows, by=PLATFORM)
+    a_calendar()
     accounts(a_manager(), a_head(), the_authority())
 
 

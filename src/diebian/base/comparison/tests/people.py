@@ -7,7 +7,6 @@ from typing import Any
 from zlib import crc32
 
 from django.conf import settings
-from django.test import Client
 
 from diebian.base.catalogue.public import (
     EntryFacts,
@@ -29,7 +28,6 @@ from diebian.security.identity.public import (
     Post,
     department_keys,
     register_department,
-    session_for,
 )
 from diebian.standards.credit_code import check_character
 from diebian.standards.sharing import SharingType
@@ -91,14 +89,6 @@ def department(name: str) -> str:
 
 def who(post: Post = Post.DATA_MANAGER, of: str = "样例就业局") -> Actor:
     return Actor(name=f"样例{post.value}", department=department(of), key=post, posts=(post,))
-
-
-def browser(actor: Actor) -> Client:
-    made = Client()
-    session = made.session
-    session.update(session_for(actor))
-    session.save()
-    return made
 
 
 def put(slug: str, rows: Iterable[Iterable[str]]) -> None:

@@ -40,6 +40,7 @@ from diebian.base.lake.public import lake_table
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Post, Refused
 from diebian.standards.sharing import SharingType
+from tests.browsing import browser
 
 from .people import (
     ASKER,
@@ -53,7 +54,6 @@ from .people import (
     SLUG,
     agreed,
     asker,
-    browser,
     declared,
     department,
     pushed_tables,

@@ -25,6 +25,7 @@ from diebian.kernel import clock
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import PLATFORM, Post
 from diebian.standards.profile import comparisons as told_in_a_city
+from tests.browsing import browser
 
 from .people import (
     ANNA,
@@ -39,7 +40,6 @@ from .people import (
     SLUG,
     agreed,
     asker,
-    browser,
     declared,
     pushed_tables,
     who,

@@ -1,9 +1,7 @@
 """Offices, a resource and two persons for tests, made by the real actions."""
 
-from datetime import date, timedelta
+from datetime import date
 from zlib import crc32
-
-from django.test import Client
 
 from diebian.base.catalogue.public import (
     EntryFacts,
@@ -16,7 +14,6 @@ from diebian.base.catalogue.public import (
     publish_entry,
     submit_entry,
 )
-from diebian.base.directory.public import load_working_days
 from diebian.security.identity.public import (
     PLATFORM,
     Actor,
@@ -24,10 +21,10 @@ from diebian.security.identity.public import (
     department_keys,
     register_department,
     register_person,
-    session_for,
 )
 from diebian.standards.credit_code import check_character
 from diebian.standards.sharing import SharingType
+from tests.days import a_calendar
 
 PROVIDER, CONSUMER, OTHER, BUREAU = "样例登记中心", "样例资金中心", "样例局外局", "样例数据局"
 SLUG, TITLE = "sample-housing", "样例房屋查询"
@@ -48,13 +45,8 @@ def who(post: Post, of: str) -> Actor:
 
 
 def set_the_scene() -> None:
-    """November and December without a holiday, one mounted resource, two persons."""
-    days = [date(2026, 11, 1) + timedelta(days=count) for count in range(61)]
-    rows = [
-        {"date": f"{day}", "is_workday": f"{int(day.weekday() < 5)}", "status": "official"}
-        for day in days
-    ]
-    load_working_days(rows=rows, by=PLATFORM)
+    """A calendar without a holiday, one mounted resource, two persons."""
+    a_calendar()
     _mount()
     for name, number in NUMBERS.items():
         register_person(
@@ -82,14 +74,6 @@ def mount_table() -> None:
         by=manager,
         kind=Kind.TABLE,
     )
-
-
-def browser(actor: Actor) -> Client:
-    made = Client()
-    session = made.session
-    session.update(session_for(actor))
-    session.save()
-    return made
 
 
 def _mount() -> None:

@@ -30,8 +30,9 @@ from diebian.security.identity.public import (
     subject_ref,
 )
 from diebian.security.tracker.public import cases_reading, reads_of, record_page_read
+from tests.browsing import browser
 
-from .people import BUREAU, CONSUMER, NUMBERS, OTHER, PROVIDER, SLUG, browser, set_the_scene, who
+from .people import BUREAU, CONSUMER, NUMBERS, OTHER, PROVIDER, SLUG, set_the_scene, who
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY = datetime(2026, 11, 25, 2, tzinfo=UTC)

@@ -23,8 +23,9 @@ from diebian.base.disputes.public import (
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post, actor_by_username
+from tests.browsing import browser
 
-from .people import BUREAU, OTHER, PROVIDER, SLUG, browser, set_the_scene, who
+from .people import BUREAU, OTHER, PROVIDER, SLUG, set_the_scene, who
 
 pytestmark = pytest.mark.django_db
 MANAGER, HEAD = (Post.DATA_MANAGER, PROVIDER), (Post.DATA_HEAD, PROVIDER)

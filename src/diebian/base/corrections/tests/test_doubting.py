@@ -32,6 +32,7 @@ from diebian.security.identity.public import (
 )
 from diebian.security.keys.public import token
 from diebian.security.tracker.public import record_page_read
+from tests.browsing import browser
 
 from .people import (
     CONSUMER,
@@ -40,7 +41,6 @@ from .people import (
     PROVIDER,
     SLUG,
     TITLE,
-    browser,
     department,
     set_the_scene,
     who,

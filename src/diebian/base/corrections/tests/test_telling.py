@@ -28,6 +28,7 @@ from diebian.security.identity.public import (
     subject_ref,
 )
 from diebian.security.tracker.public import record_page_read
+from tests.browsing import browser
 
 from .people import (
     BUREAU,
@@ -36,7 +37,6 @@ from .people import (
     PROVIDER,
     SLUG,
     TITLE,
-    browser,
     department,
     mount_table,
     set_the_scene,

@@ -13,7 +13,6 @@ from zlib import crc32
 import psycopg
 from django.conf import settings
 from django.db import connection
-from django.test import Client
 
 from diebian.base.catalogue.public import (
     EntryFacts,
@@ -41,7 +40,6 @@ from diebian.security.identity.public import (
     Post,
     department_keys,
     register_department,
-    session_for,
 )
 from diebian.standards.credit_code import check_character
 from diebian.standards.metadata import Privacy, UpdateCycle
@@ -78,14 +76,6 @@ def department(name: str = OWNER) -> str:
 def who(post: Post = Post.DATA_MANAGER, of: str = OWNER) -> Actor:
     key = f"{post.value}-{of}"
     return Actor(name=f"样例{post.value}", department=department(of), key=key, posts=(post,))
-
-
-def browser(actor: Actor) -> Client:
-    made = Client()
-    session = made.session
-    session.update(session_for(actor))
-    session.save()
-    return made
 
 
 def rows_of(lines: Iterable[tuple[object, ...]]) -> None:

@@ -19,6 +19,7 @@ from diebian.base.delivery.sheets import csv_of, guarded
 from diebian.base.exchange.public import Call, Mode, ModeUnfit, suspend
 from diebian.security.identity.public import PLATFORM, Post, Refused, register_system
 from diebian.security.keys.public import token
+from tests.browsing import browser
 
 from .people import (
     CONSUMER,
@@ -30,7 +31,6 @@ from .people import (
     a_grant,
     a_table,
     an_entry,
-    browser,
     collected,
     department,
     who,

@@ -23,6 +23,7 @@ from diebian.base.delivery.sending import send
 from diebian.base.exchange.public import Call
 from diebian.base.lake.public import collect
 from diebian.security.identity.public import PLATFORM, Post, register_official
+from tests.browsing import browser
 from tests.forwarding import Forwarded, own_server_by_tcp
 
 from .people import (
@@ -32,7 +33,6 @@ from .people import (
     a_grant,
     a_table,
     an_entry,
-    browser,
     collected,
     consumer_database,
     department,

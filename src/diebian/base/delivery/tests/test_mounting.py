@@ -28,6 +28,7 @@ from diebian.base.lake.public import (
     reading_many,
 )
 from diebian.security.identity.public import Post, Refused
+from tests.browsing import browser
 
 from .people import (
     FILE,
@@ -37,7 +38,6 @@ from .people import (
     a_file,
     a_table,
     an_entry,
-    browser,
     collected,
     rows_of,
     who,

@@ -14,6 +14,7 @@ from diebian.base.delivery.using import USER
 from diebian.base.exchange.public import revoke, terms_of
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor, Post, department_key
+from tests.browsing import browser
 
 from .people import (
     CONSUMER,
@@ -22,7 +23,6 @@ from .people import (
     a_grant,
     a_table,
     an_entry,
-    browser,
     collected,
     consumer_database,
     sent,

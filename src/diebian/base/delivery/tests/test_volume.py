@@ -19,6 +19,7 @@ from diebian.base.exchange.public import Mode, Per, Quantity, Unit, Volume, term
 from diebian.base.lake.public import collect
 from diebian.kernel import clock
 from diebian.security.identity.public import Post
+from tests.browsing import browser
 from tests.killed import killed_at
 
 from .people import (
@@ -32,7 +33,6 @@ from .people import (
     a_grant,
     a_table,
     an_entry,
-    browser,
     collected,
     consumer_database,
     rows_of,

@@ -1,12 +1,8 @@
 """Two departments, an authority, and an answer that can be disputed; made by the real actions."""
 
-from datetime import date, timedelta
 from typing import Any
 from zlib import crc32
 
-from django.test import Client
-
-from diebian.base.directory.public import load_working_days
 from diebian.base.disputes.models import Dispute
 from diebian.base.disputes.public import Disputable, Matter, NotInDispute, disputables, open_dispute
 from diebian.security.identity.public import (
@@ -18,7 +14,6 @@ from diebian.security.identity.public import (
     is_account,
     register_department,
     register_official,
-    session_for,
 )
 from diebian.standards.credit_code import check_character
 
@@ -65,24 +60,6 @@ def authority() -> Actor:
 
 def a_dispute(about: str = "1", kind: str = KIND, by: Actor | None = None) -> Dispute:
     return open_dispute(kind=kind, about=about, grounds="确需使用", by=by or asker())
-
-
-def a_calendar() -> None:
-    """November and December without a holiday; weekends are off."""
-    days = [date(2026, 11, 1) + timedelta(days=count) for count in range(61)]
-    rows = [
-        {"date": f"{day}", "is_workday": f"{int(day.weekday() < 5)}", "status": "official"}
-        for day in days
-    ]
-    load_working_days(rows=rows, by=PLATFORM)
-
-
-def browser(actor: Actor) -> Client:
-    made = Client()
-    session = made.session
-    session.update(session_for(actor))
-    session.save()
-    return made
 
 
 def _find(about: str, by: Actor) -> Matter:

@@ -41,6 +41,8 @@ from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import PLATFORM, Actor, Post, Refused
+from tests.browsing import browser
+from tests.days import a_calendar
 
 from .people import (
     ASKING,
@@ -50,11 +52,9 @@ from .people import (
     OTHER,
     PROVIDER,
     Changed,
-    a_calendar,
     a_dispute,
     asker,
     authority,
-    browser,
     head,
     register,
     who,

@@ -14,8 +14,11 @@ from .models import CALLED, OPEN_STATES, RequestState, ShareRequest
 from .sides import users_now
 
 
-def _names(resource: int) -> Sequence[str]:
-    return list(_rows([resource]).values_list("consumer__name", flat=True))
+def _names(resources: Sequence[int]) -> Mapping[int, Sequence[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for resource, name in _rows(resources).values_list("resource", "consumer__name"):
+        found[resource].append(name)
+    return found
 
 
 def _losses(resource: int, contract: Mapping[str, Any]) -> Sequence[str]:
@@ -36,16 +39,15 @@ def _lost(request: ShareRequest, contract: Mapping[str, Any]) -> Iterator[str]:
         yield "按区划给的范围"
 
 
-def _reach(resources: Sequence[int]) -> Mapping[str, str]:
+def _reach(resources: Sequence[int]) -> Mapping[int, Mapping[str, str]]:
     """The newest request is the page to look at. Each department is asked for once."""
-    found: dict[str, str] = {}
+    found: dict[int, dict[str, str]] = defaultdict(dict)
     people: dict[str, list[str]] = {}
     for one in _rows(resources).select_related("consumer"):
-        of = one.consumer.credit_code
+        of, page = one.consumer.credit_code, reverse("exchange:request", args=[one.pk])
         if of not in people:
             people[of] = users_now(of)
-        page = reverse("exchange:request", args=[one.pk])
-        found |= dict.fromkeys([one.requested_by, *people[of]], page)
+        found[one.resource_id] |= dict.fromkeys([one.requested_by, *people[of]], page)
     return found
 
 

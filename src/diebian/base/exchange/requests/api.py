@@ -6,20 +6,19 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from diebian.base.catalogue.public import resource
-from diebian.base.directory.public import working_calendar
 from diebian.base.exchange import policy
 from diebian.base.exchange.grants.models import ShareRequest
 from diebian.base.exchange.officials import official, official_with_desk
-from diebian.kernel.body import object_in
+from diebian.kernel.body import as_form, object_in
 from diebian.kernel.errors import Invalid
 from diebian.security.identity.public import Actor, Refused, actor_of
-from diebian.standards.calendar import WorkingCalendar
 
 from . import actions, selectors, verbs
-from .dues import due_of
+from .dues import Clocks, due_of, read_clocks
 from .forms import RequestForm
 
 MOST = 200
+LISTS = {"columns", "masked"}  # fields that hold several
 
 
 @require_safe
@@ -39,9 +38,9 @@ def resource_detail(request: HttpRequest, slug: str) -> JsonResponse:
 def requests(request: HttpRequest) -> JsonResponse:
     actor = official_with_desk(request)
     if request.method == "GET":
-        calendar = working_calendar()
+        clocks = read_clocks()
         rows = selectors.requests_for(actor)[:MOST]
-        return JsonResponse({"requests": [_told(one, calendar) for one in rows]})
+        return JsonResponse({"requests": [_told(one, clocks) for one in rows]})
     made = _made(object_in(request), actor)
     return JsonResponse({"id": made.pk, "state": made.state}, status=201)
 
@@ -49,7 +48,7 @@ def requests(request: HttpRequest) -> JsonResponse:
 @require_safe
 def request_detail(request: HttpRequest, request_id: int) -> JsonResponse:
     found = selectors.request_for(actor_of(request), request_id)
-    return JsonResponse(_told(found, working_calendar()))
+    return JsonResponse(_told(found, read_clocks()))
 
 
 @require_POST
@@ -70,7 +69,7 @@ def _made(told: dict[str, object], actor: Actor) -> ShareRequest:
     if not policy.may_request(actor):
         raise Refused
     slug = str(told.get("resource", ""))
-    form = RequestForm(told, resource=resource(slug))
+    form = RequestForm(as_form(told, lists=LISTS), resource=resource(slug))
     if not form.is_valid():
         raise Invalid(
             fields={
@@ -80,8 +79,8 @@ def _made(told: dict[str, object], actor: Actor) -> ShareRequest:
     return actions.request_share(resource=slug, **form.facts(), by=actor)
 
 
-def _told(one: ShareRequest, calendar: WorkingCalendar) -> dict[str, Any]:
-    due, grant = due_of(one, calendar), getattr(one, "grant", None)
+def _told(one: ShareRequest, clocks: Clocks) -> dict[str, Any]:
+    due, grant = due_of(one, clocks), getattr(one, "grant", None)
     return {
         "id": one.pk,
         "resource": one.resource.slug,

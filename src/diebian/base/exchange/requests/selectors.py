@@ -8,7 +8,6 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
 from diebian.base.catalogue.public import History, ResourceLine, Waiting, history, waiting_for
-from diebian.base.directory.public import working_calendar
 from diebian.base.exchange import policy
 from diebian.base.exchange.broker.models import GrantDay
 from diebian.base.exchange.grants.in_force import in_force
@@ -25,10 +24,9 @@ from diebian.base.exchange.metering.selectors import calls_today, midnight
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post
-from diebian.standards.calendar import WorkingCalendar
 from diebian.standards.dues import FAR, RUNGS, Due
 
-from .dues import Step, dues_of
+from .dues import Clocks, Step, dues_of, read_clocks
 
 A_PAGE = 20
 CALLS_SHOWN = 50
@@ -118,15 +116,15 @@ def request_for(by: Actor, request_id: int) -> ShareRequest:
 
 
 def inbox(by: Actor, page: str = "1") -> Inbox:
-    calendar = working_calendar()
-    waiting = [_told(row, calendar, by) for row in _waiting(by)]
+    clocks = read_clocks()
+    waiting = [_told(row, clocks, by) for row in _waiting(by)]
     shown = Paginator(requests_for(by), A_PAGE).get_page(page)
     return Inbox(
         waiting=sorted(waiting, key=lambda line: (line.due and line.due.on) or date.max),
         entries=waiting_for(by),
         ending=_ending(by),
         page=shown,
-        lines=[_told(row, calendar, by) for row in shown],
+        lines=[_told(row, clocks, by) for row in shown],
     )
 
 
@@ -201,9 +199,9 @@ def _ending(by: Actor) -> list[Grant]:
     return list(related.order_by("request__valid_to")[:A_PAGE])
 
 
-def _told(request: ShareRequest, calendar: WorkingCalendar, by: Actor) -> RequestLine:
+def _told(request: ShareRequest, clocks: Clocks, by: Actor) -> RequestLine:
     """The main clock; to the authority its own, where it is asked for a longer reply."""
-    dues = dues_of(request, calendar)
+    dues = dues_of(request, clocks)
     if by.holds(Post.AUTHORITY) and Step.CONSENT in dues:
         return RequestLine(request, dues[Step.CONSENT])
     return RequestLine(request, next((due for due in dues.values() if not due.is_end), None))

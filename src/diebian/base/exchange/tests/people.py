@@ -1,10 +1,8 @@
 """People, a resource and requests for tests, made by the real actions."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from zlib import crc32
-
-from django.test import Client
 
 from diebian.base.catalogue.public import (
     EntryFacts,
@@ -15,7 +13,6 @@ from diebian.base.catalogue.public import (
     publish_entry,
     submit_entry,
 )
-from diebian.base.directory.public import load_working_days
 from diebian.base.exchange.grants.models import Grant, ShareRequest
 from diebian.base.exchange.requests.actions import agree, approve_request, provision, request_share
 from diebian.security.identity.public import (
@@ -25,7 +22,6 @@ from diebian.security.identity.public import (
     department_keys,
     register_department,
     register_system,
-    session_for,
 )
 from diebian.standards.credit_code import check_character
 from diebian.standards.metadata import Privacy
@@ -117,22 +113,3 @@ def a_grant(resource: str = SLUG, **changed: Any) -> Grant:
     approve_request(request_id=made.pk, by=who(Post.DATA_HEAD, CONSUMER))
     agree(request_id=made.pk, by=who(Post.DATA_HEAD, PROVIDER))
     return provision(request_id=made.pk, by=PLATFORM)
-
-
-def a_calendar() -> None:
-    """November and December without a holiday; weekends are off."""
-    days = [date(2026, 11, 1) + timedelta(days=count) for count in range(61)]
-    rows = [
-        {"date": f"{day}", "is_workday": f"{int(day.weekday() < 5)}", "status": "official"}
-        for day in days
-    ]
-    load_working_days(rows=rows, by=PLATFORM)
-
-
-def browser(actor: Actor | None) -> Client:
-    made = Client()
-    if actor is not None:
-        session = made.session
-        session.update(session_for(actor))
-        session.save()
-    return made

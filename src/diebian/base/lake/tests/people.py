@@ -10,7 +10,6 @@ from zlib import crc32
 
 import psycopg
 from django.db import connection
-from django.test import Client
 
 from diebian.base.lake.actions import define_collection, register_source
 from diebian.base.lake.collecting import collect
@@ -24,7 +23,6 @@ from diebian.security.identity.public import (
     Post,
     department_keys,
     register_department,
-    session_for,
 )
 from diebian.standards.credit_code import check_character
 from tests.killed import database_url
@@ -48,14 +46,6 @@ def department(name: str = OWNER) -> str:
 
 def who(post: Post = Post.DATA_MANAGER, of: str = OWNER) -> Actor:
     return Actor(name=f"样例{post.value}", department=department(of), key=post, posts=(post,))
-
-
-def browser(actor: Actor) -> Client:
-    made = Client()
-    session = made.session
-    session.update(session_for(actor))
-    session.save()
-    return made
 
 
 def database_words() -> dict[str, Any]:

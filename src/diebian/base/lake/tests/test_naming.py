@@ -26,8 +26,9 @@ from diebian.standards.metadata import ItemType
 from diebian.standards.profile import CityProfile
 from diebian.standards.profile.documents import Document
 from diebian.standards.profile.parsed import Parsed
+from tests.browsing import browser
 
-from .people import BUREAU, OTHER, a_collection, browser, file_source, who
+from .people import BUREAU, OTHER, a_collection, file_source, who
 
 pytestmark = pytest.mark.usefixtures("lake_place")
 TYPES = {"id": "BIGINT", "zch": "VARCHAR", "born": "DATE"}

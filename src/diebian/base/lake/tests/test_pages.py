@@ -23,12 +23,12 @@ from diebian.base.lake.selectors import due_slugs, past_days, shown
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Post, Refused, register_system
 from diebian.security.keys.public import token
+from tests.browsing import browser
 
 from .people import (
     BUREAU,
     OTHER,
     a_collection,
-    browser,
     department,
     file_source,
     other_source,

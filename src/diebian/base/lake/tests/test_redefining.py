@@ -22,12 +22,12 @@ from diebian.base.lake.using import TableUser, Use, table_users
 from diebian.kernel import clock
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import PLATFORM, Post, Refused
+from tests.browsing import browser
 
 from .people import (
     BUREAU,
     OTHER,
     a_collection,
-    browser,
     file_source,
     rows,
     run,

@@ -8,7 +8,6 @@ from typing import Any
 from zlib import crc32
 
 from django.conf import settings
-from django.test import Client
 
 from diebian.base.catalogue.public import (
     EntryFacts,
@@ -32,7 +31,6 @@ from diebian.security.identity.public import (
     Post,
     department_keys,
     register_department,
-    session_for,
 )
 from diebian.standards.credit_code import check_character
 from diebian.standards.metadata import Privacy
@@ -116,14 +114,6 @@ def department(name: str) -> str:
 def who(*posts: Post, of: str = BUREAU) -> Actor:
     held = posts or (Post.AUTHORITY, Post.DATA_MANAGER)
     return Actor(name=f"样例{held[0].value}", department=department(of), key=held[0], posts=held)
-
-
-def browser(actor: Actor) -> Client:
-    made = Client()
-    session = made.session
-    session.update(session_for(actor))
-    session.save()
-    return made
 
 
 def put(slug: str, rows: Iterable[Iterable[str]]) -> None:

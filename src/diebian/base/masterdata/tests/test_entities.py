@@ -9,9 +9,10 @@ from diebian.base.masterdata.running import execute
 from diebian.base.masterdata.timeline import events_of
 from diebian.security.audit.public import actions_on
 from diebian.standards.profile import read_declaration
+from tests.browsing import browser
 
 from .entities import BUS_A, EMPLOYERS, MILL, PLAN, SHOP, SLUG, SOFT, ready
-from .sample import browser, who
+from .sample import who
 
 pytestmark = pytest.mark.usefixtures("lake_place")
 

@@ -16,9 +16,10 @@ from diebian.kernel.errors import NotFound
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import PLATFORM, Refused
 from diebian.standards.profile import read_declaration
+from tests.browsing import browser
 from tests.killed import killed_at
 
-from .sample import ANNA, BORIS, PLAN, browser, declared, tables, who
+from .sample import ANNA, BORIS, PLAN, declared, tables, who
 
 pytestmark = pytest.mark.django_db(transaction=True)
 A_MONTH = timedelta(days=31)

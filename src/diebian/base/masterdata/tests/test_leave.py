@@ -14,6 +14,7 @@ from diebian.base.masterdata.refusals import NoLeave, NothingToAsk, NotListed, N
 from diebian.base.masterdata.running import execute
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import Post, Refused
+from tests.browsing import browser
 
 from .sample import (
     BUREAU,
@@ -26,7 +27,6 @@ from .sample import (
     PLAN,
     WORK,
     asked,
-    browser,
     built,
     declared,
     granted,

@@ -35,6 +35,7 @@ from diebian.security.identity.public import (
 )
 from diebian.security.tracker.public import reads_of
 from diebian.standards.profile import read_declaration
+from tests.browsing import browser
 
 from .sample import (
     ANNA,
@@ -46,7 +47,6 @@ from .sample import (
     OTHER,
     PLAN,
     WORK,
-    browser,
     declared,
     tables,
     who,

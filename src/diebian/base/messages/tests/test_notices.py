@@ -8,18 +8,11 @@ from django.test import Client
 
 from diebian.base.messages.models import Notice
 from diebian.base.messages.public import notify, unread_count
-from diebian.security.identity.public import PLATFORM, Actor, Kind, Refused, session_for
+from diebian.security.identity.public import PLATFORM, Actor, Kind, Refused
+from tests.browsing import browser
 
 pytestmark = pytest.mark.django_db
 MINE, OTHER = (Actor(name=f"样例{key}", kind=Kind.PERSON, key=key) for key in ("mine", "other"))
-
-
-def browser_of(actor: Actor) -> Client:
-    browser = Client()
-    session = browser.session
-    session.update(session_for(actor))
-    session.save()
-    return browser
 
 
 def a_notice(title: str = "样例事项", link: str = "/cases/1/") -> UUID:
@@ -29,7 +22,7 @@ def a_notice(title: str = "样例事项", link: str = "/cases/1/") -> UUID:
 
 
 def page_of(actor: Actor) -> str:
-    return browser_of(actor).get("/me/messages/").content.decode()
+    return browser(actor).get("/me/messages/").content.decode()
 
 
 def test_the_newest_stands_first_and_unread_is_said_in_words() -> None:
@@ -42,24 +35,24 @@ def test_the_newest_stands_first_and_unread_is_said_in_words() -> None:
 
 
 def test_looking_marks_nothing_read_and_opening_does() -> None:
-    notice, browser = a_notice(), browser_of(MINE)
-    browser.get("/me/messages/")
-    assert browser.get(f"/me/messages/{notice}/read").status_code == 405
+    notice, mine = a_notice(), browser(MINE)
+    mine.get("/me/messages/")
+    assert mine.get(f"/me/messages/{notice}/read").status_code == 405
     assert unread_count("mine") == 1
-    answer = browser.post(f"/me/messages/{notice}/read")
+    answer = mine.post(f"/me/messages/{notice}/read")
     assert answer.headers["Location"] == "/cases/1/"
     assert unread_count("mine") == 0
     first = Notice.objects.get().read_at
-    browser.post(f"/me/messages/{notice}/read")
+    mine.post(f"/me/messages/{notice}/read")
     assert Notice.objects.get().read_at == first
 
 
 def test_all_are_marked_read_at_once() -> None:
     a_notice()
     a_notice(link="")
-    browser = browser_of(MINE)
-    assert browser.get("/me/messages/read").status_code == 405
-    browser.post("/me/messages/read")
+    mine = browser(MINE)
+    assert mine.get("/me/messages/read").status_code == 405
+    mine.post("/me/messages/read")
     assert unread_count("mine") == 0
     assert "都读过了" in page_of(MINE)
 
@@ -67,8 +60,8 @@ def test_all_are_marked_read_at_once() -> None:
 def test_another_person_sees_and_opens_nothing() -> None:
     notice = a_notice()
     assert "现在没有消息" in page_of(OTHER)
-    assert browser_of(OTHER).post(f"/me/messages/{notice}/read").status_code == 404
-    browser_of(OTHER).post("/me/messages/read")
+    assert browser(OTHER).post(f"/me/messages/{notice}/read").status_code == 404
+    browser(OTHER).post("/me/messages/read")
     assert unread_count("mine") == 1
 
 

@@ -6,8 +6,6 @@ from typing import Any
 from uuid import UUID
 from zlib import crc32
 
-from django.test import Client
-
 from diebian.base.catalogue.public import (
     EntryFacts,
     ItemFacts,
@@ -31,7 +29,6 @@ from diebian.security.identity.public import (
     is_account,
     register_department,
     register_person,
-    session_for,
 )
 from diebian.standards.credit_code import check_character
 from diebian.standards.metadata import ItemType, Privacy, UpdateCycle
@@ -83,15 +80,6 @@ def a_person(name: str = "sample-one") -> Actor:
         register_person(username=name, password=WORD, name="样例", phone="13800000000",
                         id_number=numbers[name], is_sample=True, by=PLATFORM)  # fmt: skip
     return actor_by_username(name)
-
-
-def browser(actor: Actor | None = None) -> Client:
-    made = Client()
-    if actor is not None:
-        session = made.session
-        session.update(session_for(actor))
-        session.save()
-    return made
 
 
 def an_entry(name: str, open_type: OpenType = OpenType.UNCONDITIONAL, **changed: Any) -> UUID:

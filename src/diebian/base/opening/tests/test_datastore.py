@@ -43,6 +43,14 @@ def test_released_rows_come_in_pages_filtered_and_sorted(row: Dataset) -> None:
     assert _asked(row, filters={"站点": [None]})["total"] == 0
 
 
+def test_the_next_page_asks_the_same_question(row: Dataset) -> None:
+    asked = {"filters": {"站点": ["a1"]}, "fields": ["指数"], "sort": "指数 desc", "limit": 2}
+    told = _asked(row, **asked)
+    after = Client().get(told["_links"]["next"]).json()["result"]
+    assert after["records"] == _asked(row, **asked, offset=2)["records"]
+    assert (after["offset"], after["total"]) == (2, told["total"])
+
+
 def test_it_gives_what_the_sites_own_api_gives(row: Dataset) -> None:
     site = page_of(released(row.public_id)[1], {"limit": ["90"]})
     told = _asked(row, limit=90)["records"]
@@ -89,8 +97,9 @@ def test_what_cannot_be_read_is_refused_in_ckans_words(
 
 def test_what_is_not_released_is_not_there() -> None:
     a_table(AIR)
-    for unknown in ("nobody", f"{'0' * 8}-0000-0000-0000-{'0' * 12}-csv", "x-csv", "\0-api"):
+    for unknown in ("nobody", f"{'0' * 8}-0000-0000-0000-{'0' * 12}-csv", "x-csv"):
         assert _post({"resource_id": unknown}).status_code == 404, unknown
+    assert _post({"resource_id": "\0-api"}).status_code == 400
     row = published(air(), AIR)  # its files are not written yet
     assert _post({"resource_id": _slug(row)}).status_code == 404
 

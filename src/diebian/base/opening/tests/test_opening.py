@@ -26,6 +26,7 @@ from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import Actor, Post, Refused
 from diebian.standards.metadata import DataClass
 from diebian.standards.sharing import OpenType
+from tests.browsing import browser
 
 from .people import (
     AIR,
@@ -39,7 +40,6 @@ from .people import (
     a_person,
     a_table,
     air,
-    browser,
     facts,
     opened,
     proposed,

@@ -1,13 +1,12 @@
 """A department with two small tables in the lake, and rules made by the actions."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 from zlib import crc32
 
 from django.conf import settings
-from django.test import Client
 
 from diebian.base.catalogue.public import (
     EntryFacts,
@@ -18,7 +17,6 @@ from diebian.base.catalogue.public import (
     publish_entry,
     submit_entry,
 )
-from diebian.base.directory.public import load_working_days
 from diebian.base.lake.public import (
     SourceKind,
     collect,
@@ -37,7 +35,6 @@ from diebian.security.identity.public import (
     register_department,
     register_official,
     register_person,
-    session_for,
 )
 from diebian.standards.credit_code import check_character
 from diebian.standards.metadata import Privacy, UpdateCycle
@@ -77,24 +74,6 @@ def an_official(actor: Actor) -> Actor:
         by=PLATFORM,
     )
     return actor
-
-
-def a_calendar() -> None:
-    """Two months in which Monday to Friday are worked."""
-    days = [date(2026, 11, 1) + timedelta(days=number) for number in range(61)]
-    rows = [
-        {"date": str(day), "is_workday": str(int(day.weekday() < 5)), "status": "official"}
-        for day in days
-    ]
-    load_working_days(rows=rows, by=PLATFORM)
-
-
-def browser(actor: Actor) -> Client:
-    made = Client()
-    session = made.session
-    session.update(session_for(actor))
-    session.save()
-    return made
 
 
 def a_person() -> str:

@@ -19,8 +19,9 @@ from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import PLATFORM, Post, Refused
+from tests.days import a_calendar
 
-from .people import AUTHORITY, OTHER, a_calendar, a_rule, a_table, an_official, who
+from .people import AUTHORITY, OTHER, a_rule, a_table, an_official, who
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 2, 9, tzinfo=clock.CITY_TIME)

@@ -19,17 +19,17 @@ from diebian.kernel import clock
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import PLATFORM, Post, Refused
 from diebian.security.tracker.public import count_reads
+from tests.browsing import browser
+from tests.days import a_calendar
 
 from .people import (
     AUTHORITY,
     GOOD_ID,
     OTHER,
-    a_calendar,
     a_person,
     a_published_entry,
     a_rule,
     a_table,
-    browser,
     who,
 )
 

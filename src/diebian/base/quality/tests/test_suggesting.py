@@ -14,8 +14,9 @@ from diebian.base.quality.suggesting import EVERY, suggestions, take_suggestions
 from diebian.security.identity.public import Post, Refused
 from diebian.standards.elements import Check
 from diebian.standards.metadata import ItemType
+from tests.browsing import browser
 
-from .people import AUTHORITY, OTHER, a_rule, a_table, browser, who
+from .people import AUTHORITY, OTHER, a_rule, a_table, who
 
 pytestmark = pytest.mark.django_db
 TEXT = ItemType.TEXT

@@ -10,12 +10,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from diebian.base.directory.public import working_calendar
 from diebian.base.exchange import policy
 from diebian.base.exchange.grants.in_force import GOING_ON
 from diebian.base.exchange.grants.models import OPEN_STATES, RequestState, ShareRequest, Standing
 from diebian.base.exchange.grants.sides import users_of
-from diebian.base.exchange.requests.dues import Step, dues_of
+from diebian.base.exchange.requests.dues import Step, dues_of, read_clocks
 from diebian.base.exchange.requests.models import Reminder
 from diebian.base.exchange.requests.telling import tell, who_acts, whom_silence_reaches
 from diebian.kernel import clock
@@ -31,11 +30,11 @@ def remind(*, by: Actor) -> int:
     """Each rung of each step once; returns how many were told of. Run it as often as you like."""
     if not policy.may_work_by_itself(by):
         raise Refused
-    calendar, told = working_calendar(), 0
+    clocks, told = read_clocks(), 0
     reached = _reached()
     for request in _rows():
-        for step, due in dues_of(request, calendar).items():
-            rung = new_rung(due, reached.get((request.pk, step, due.on), ""), calendar)
+        for step, due in dues_of(request, clocks).items():
+            rung = new_rung(due, reached.get((request.pk, step, due.on), ""), clocks.calendar)
             if rung and not (step == Step.EXPIRE and request.is_renewing):
                 _tell(request, step, due, rung)
                 _note(request, step, due, rung, by)

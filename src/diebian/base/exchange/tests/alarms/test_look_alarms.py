@@ -27,7 +27,6 @@ from diebian.base.exchange.tests.people import (
     SYSTEM,
     a_grant,
     a_resource,
-    browser,
     department,
     who,
 )
@@ -40,6 +39,7 @@ from diebian.security.identity.public import (
     actor_by_username,
     register_official,
 )
+from tests.browsing import browser
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 25, 4, tzinfo=UTC)

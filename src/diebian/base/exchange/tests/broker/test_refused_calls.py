@@ -18,8 +18,9 @@ from diebian.base.exchange.metering.meter import take
 from diebian.base.exchange.metering.models import Call
 from diebian.base.exchange.tests.brokers import BODY, PURPOSE, SYSTEM, a_broker, called
 from diebian.base.exchange.tests.department_system import department_system
-from diebian.base.exchange.tests.people import BUREAU, browser, who
+from diebian.base.exchange.tests.people import BUREAU, who
 from diebian.security.identity.public import Post, subject_ref
+from tests.browsing import browser
 
 SLUG, CASE, KEY = "homes", "SAMPLE-1", "7a3c0000-0000-4000-8000-000000000002"
 NUMBER = BODY["id_number"]

@@ -28,12 +28,12 @@ from diebian.base.exchange.tests.people import (
     SYSTEM,
     a_grant,
     a_resource,
-    browser,
     department,
     who,
 )
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor, Post
+from tests.browsing import browser
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 25, 4, tzinfo=UTC)

@@ -15,11 +15,11 @@ from diebian.base.exchange.tests.people import (
     SYSTEM,
     a_grant,
     a_resource,
-    browser,
     who,
 )
 from diebian.kernel import clock
 from diebian.security.identity.public import Post, subject_ref
+from tests.browsing import browser
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 25, 4, tzinfo=UTC)

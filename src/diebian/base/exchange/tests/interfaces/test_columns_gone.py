@@ -81,8 +81,9 @@ def test_a_use_is_reached_at_the_page_of_its_request() -> None:
         by=PLATFORM,
     )
     page = f"/exchange/requests/{grant.request_id}/"
-    reached = USERS.reach([resource(SLUG).key])
-    assert reached == {Post.APPLICANT: page, "sample-consumer-head": page}
+    key = resource(SLUG).key
+    pages = {Post.APPLICANT: page, "sample-consumer-head": page}
+    assert USERS.reach([key]) == {key: pages}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,9 +8,10 @@ from diebian.base.catalogue.public import resource
 from diebian.base.exchange.interfaces.contract_lines import lines_of
 from diebian.base.exchange.interfaces.trial import masked
 from diebian.base.exchange.tests.department_system import department_system
-from diebian.base.exchange.tests.people import CONTRACT, OTHER, PROVIDER, an_entry, browser, who
+from diebian.base.exchange.tests.people import CONTRACT, OTHER, PROVIDER, an_entry, who
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Post
+from tests.browsing import browser
 
 pytestmark = pytest.mark.django_db
 ROW = {"qlr": "王芳样例", "mj": "88", "xzq": "880101"}

@@ -30,12 +30,10 @@ from diebian.base.exchange.tests.people import (
     OTHER,
     PROVIDER,
     SYSTEM,
-    a_calendar,
     a_resource,
     a_submitted_request,
     an_entry,
     ask,
-    browser,
     department,
     who,
 )
@@ -43,6 +41,8 @@ from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import PLATFORM, Post, Refused, register_system
 from diebian.standards.sharing import SharingType
+from tests.browsing import browser
+from tests.days import a_calendar
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY = datetime(2026, 11, 4, 2, tzinfo=UTC)

@@ -15,18 +15,18 @@ from diebian.base.exchange.tests.people import (
     CONSUMER,
     OTHER,
     PROVIDER,
-    a_calendar,
     a_grant,
     a_resource,
     a_submitted_request,
     ask,
-    browser,
     department,
     who,
 )
 from diebian.base.messages.public import unread_count
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Post, Refused, register_official
+from tests.browsing import browser
+from tests.days import a_calendar
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY = datetime(2026, 11, 11, 2, tzinfo=UTC)
@@ -175,7 +175,9 @@ def test_whose_days_they_are_is_said() -> None:
         made = a_submitted_request()
         assert dues_of(made)[Step.REPLY].source == "国务院令第809号 第二十至二十二条"
         own = dues_of(ask(purpose="另一个用途"))[Step.OFFICE_REVIEW]
-    assert own.source == "本市承诺的期限（国务院令第809号 第二十条没有给这一步规定天数）"
+    assert (
+        own.source == "平台通用的期限，本市没有另定（国务院令第809号 第二十条没有给这一步规定天数）"
+    )
 
 
 def _reminded(*days: int) -> list[list[str]]:

@@ -24,7 +24,6 @@ from diebian.base.exchange.tests.people import (
     a_resource,
     a_submitted_request,
     an_entry,
-    browser,
     department,
     who,
 )
@@ -32,6 +31,7 @@ from diebian.base.exchange.urls import urlpatterns
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Actor, Kind, Post, register_system
 from diebian.standards.sharing import SharingType
+from tests.browsing import browser
 
 pytestmark = pytest.mark.django_db
 PLACES = {"provider": PROVIDER, "consumer": CONSUMER, "other": OTHER}

@@ -29,7 +29,6 @@ from diebian.base.exchange.tests.people import (
     CONSUMER,
     OTHER,
     PROVIDER,
-    a_calendar,
     a_grant,
     a_resource,
     a_submitted_request,
@@ -41,6 +40,7 @@ from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import Post, Refused
 from diebian.standards.sharing import SharingType
+from tests.days import a_calendar
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY = datetime(2026, 11, 25, 2, tzinfo=UTC)

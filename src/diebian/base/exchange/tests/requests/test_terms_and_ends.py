@@ -22,7 +22,6 @@ from diebian.base.exchange.tests.people import (
     BUREAU,
     CONSUMER,
     PROVIDER,
-    a_calendar,
     a_grant,
     a_resource,
     a_submitted_request,
@@ -34,6 +33,7 @@ from diebian.base.messages.public import unread_count
 from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import PLATFORM, Post, Refused, register_official
+from tests.days import a_calendar
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY = datetime(2026, 11, 25, 2, tzinfo=UTC)

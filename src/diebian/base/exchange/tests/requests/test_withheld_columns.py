@@ -34,17 +34,17 @@ from diebian.base.exchange.tests.people import (
     PROVIDER,
     SLUG,
     SYSTEM,
-    a_calendar,
     a_grant,
     an_entry,
     ask,
-    browser,
     who,
 )
 from diebian.kernel import clock
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import PLATFORM, Post, Refused
 from diebian.standards.sharing import SharingType, sharing_of_item, strictest
+from tests.browsing import browser
+from tests.days import a_calendar
 
 BASIS = "样例法第一条"
 NEVER, FREE, BOUND = SharingType.NEVER, SharingType.UNCONDITIONAL, SharingType.CONDITIONAL

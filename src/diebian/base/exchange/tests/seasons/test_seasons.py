@@ -17,11 +17,11 @@ from diebian.base.exchange.seasons.actions import end_season, open_season
 from diebian.base.exchange.seasons.refusals import SeasonOpen, SeasonOver, SeasonUnclear
 from diebian.base.exchange.tests.brokers import PURPOSE, SYSTEM, a_broker, called
 from diebian.base.exchange.tests.department_system import department_system
-from diebian.base.exchange.tests.people import browser
 from diebian.base.exchange.waiting_line.models import Season, SeasonPulse
 from diebian.base.exchange.waiting_line.tickets import ticket_in
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor, Post, Refused
+from tests.browsing import browser
 
 SLUG = "scores"
 AUTHORITY = Actor(name="样例", department="x", posts=(Post.AUTHORITY,))

@@ -17,7 +17,7 @@ from diebian.base.exchange.adapters.models import Level, Upstream, UpstreamAddre
 from diebian.base.exchange.bench.prepare import prepare
 from diebian.base.exchange.tests.books import notices
 from diebian.base.exchange.tests.brokers import BODY, PURPOSE, SYSTEM, a_broker, called
-from diebian.base.exchange.tests.people import BUREAU, browser, department, who
+from diebian.base.exchange.tests.people import BUREAU, department, who
 from diebian.base.exchange.upstreams.actions import change_address, register_upstream
 from diebian.base.exchange.upstreams.refusals import (
     AddressMoved,
@@ -31,6 +31,7 @@ from diebian.base.exchange.upstreams.refusals import (
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import PLATFORM, Actor, Post, Refused, register_official
 from diebian.security.keys.public import held
+from tests.browsing import browser
 
 OLD_KEY, NEW_KEY = "city-1", "city-2"
 CREDENTIAL = "stored-word"

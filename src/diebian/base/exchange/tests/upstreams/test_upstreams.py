@@ -20,12 +20,13 @@ from diebian.base.exchange.adapters.models import Circuit, Level, Upstream, Upst
 from diebian.base.exchange.adapters.probing import store_address
 from diebian.base.exchange.bench.prepare import prepare
 from diebian.base.exchange.tests.brokers import PURPOSE, SYSTEM, a_broker, called
-from diebian.base.exchange.tests.people import PROVIDER, an_entry, browser, who
+from diebian.base.exchange.tests.people import PROVIDER, an_entry, who
 from diebian.base.exchange.upstreams.actions import change_key, register_upstream
 from diebian.base.exchange.upstreams.refusals import KeyRefused
 from diebian.cloud.runtime.public import Ports
 from diebian.security.identity.public import PLATFORM, Actor, Post, Refused
 from diebian.security.keys.public import Mac, held, hold
+from tests.browsing import browser
 
 ROOT = Path(__file__).parents[6]
 CONTRACT: dict[str, Any] = {
