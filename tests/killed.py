@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection
@@ -21,17 +22,23 @@ def point(name):
             os.kill(os.getpid(), signal.SIGKILL)
 """
 
+LONGEST_MILLISECONDS = 10_000
+GONE = "select pg_terminate_backend(pid, %s) from pg_stat_activity where application_name = %s"
+
 
 def killed_at(point: str, work: str, *, data: Path, time: int = 1) -> None:
     """`work` is a program that hands `point` on; it ends where that is reached so many times."""
+    name = f"killed-{uuid4().hex}"
     done = subprocess.run(  # noqa: S603  our own program
         [sys.executable, "-c", KILLED + work, point, str(time)],
         env={**os.environ, "DATABASE_URL": database_url(), "DIEBIAN_DATA": str(data),
-             "DIEBIAN_SECRET_KEY": settings.SECRET_KEY},
+             "DIEBIAN_SECRET_KEY": settings.SECRET_KEY, "PGAPPNAME": name},
         capture_output=True,
         check=False,
     )  # fmt: skip
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    with connection.cursor() as cursor:  # the server may notice late; it keeps its locks until then
+        cursor.execute(GONE, [LONGEST_MILLISECONDS, name])
 
 
 def database_url() -> str:
