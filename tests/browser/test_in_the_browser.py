@@ -61,6 +61,7 @@ SAMPLES = CITY / "open_data.yaml"
 NUMBER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DESKTOP, PHONE, ZOOMED = 1440, 390, 720  # 1440 at 200 % leaves 720
 CHECKED_WITHIN = 60  # seconds from the start until the worker has collected and checked
+TOLD = re.compile("已告知 [12] 个用过的部门")  # the second read it for a base, if that is built
 SIGN_IN_FIRST = "status of 401"  # chromium calls each such answer an error
 WORST = """() => {
   document.documentElement.lang = ''
@@ -279,7 +280,7 @@ def test_what_was_put_right_is_told_to_whoever_used_it(visitors: Visitors, case_
     office.goto(path)
     office.get_by_label("核实的结果").fill("样例：已改")
     office.get_by_role("button", name="源头已改正").click()
-    expect(office.get_by_role("main")).to_contain_text("已告知 1 个用过的部门")
+    expect(office.get_by_role("main")).to_contain_text(TOLD)
     for who in (PERSON, MANAGER, APPLICANT):
         assert _faults(visitors[who], path, Visit(who)) == []
     expect(visitors[APPLICANT].page.get_by_role("main")).to_contain_text(case_no)

@@ -13,7 +13,6 @@ from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused
 
 from .models import Collection, PushedBatch, SourceKind
-from .names import EMPTY_SIGN
 from .refusals import KeyReused, PushWrong
 
 MOST_ROWS = 2000
@@ -58,10 +57,7 @@ def _checked(rows: Sequence[Mapping[str, Any]], columns: set[str]) -> list[dict[
         unknown = sorted(set(row) - columns)
         if unknown:
             raise PushWrong(f"第 {number} 行有约定之外的列：{'、'.join(unknown)[:200]}")
-        told = {name: _text(value) for name, value in row.items()}
-        if empty := [name for name, value in told.items() if value and EMPTY_SIGN in value]:
-            raise PushWrong(f"第 {number} 行的“{'”、“'.join(empty)[:200]}”里有空字符")
-        kept.append(told)
+        kept.append({name: _text(value) for name, value in row.items()})
     return kept
 
 

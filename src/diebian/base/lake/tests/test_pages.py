@@ -228,7 +228,7 @@ def test_who_may_not_push(client: Client) -> None:
     unknown = push(client, {"rows": [{"id": 1, 'x"; --': 2}]}, key="a")
     assert "约定之外的列" in unknown.json()["detail"]
     empty = push(client, {"rows": [{"id": 1, "name": "王\0芳"}]}, key="a")
-    assert "第 1 行的“name”里有空字符" in empty.json()["detail"]
+    assert empty.json()["code"] == "kernel.unreadable"  # no machine's text may hold it
     assert PushedBatch.objects.count() == 0
 
 
