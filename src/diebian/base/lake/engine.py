@@ -33,8 +33,8 @@ from .tasks import Task
 from .watch import Watch
 
 LANES = 3  # two read while one writes
-GROUP_ROWS = 400_000
-GROUP_TABLES = 64
+GROUP_ROWS = 200_000
+GROUP_TABLES = 32
 HEED_SECONDS = 1.0
 MOST_SLOW = 2  # tables of one source that may run over their time; then the others do not wait
 log = logging.getLogger(__name__)
