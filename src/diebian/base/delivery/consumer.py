@@ -14,9 +14,11 @@ from uuid import UUID
 import psycopg
 from psycopg import sql
 
-from diebian.base.lake.public import AddressWrong, Database, Watch
+from diebian.base.lake.public import AddressWrong, Database, Watch, limits
+from diebian.kernel.errors import first_line
 
-from .patience import checking, committing, first_line, hanging, limits
+from . import patience
+from .patience import checking, committing, hanging
 from .refusals import TableForeign, TargetBusy, TargetRefuses, TargetUnreachable, TargetWrong
 
 STATE = "diebian_delivery"
@@ -175,7 +177,11 @@ def opened(database: Database, watch: Watch) -> psycopg.Connection[Any]:
     as for collecting. `watch` may end what hangs from now on.
     """
     try:
-        return database.opened("diebian-delivery", watch.holds, **limits())
+        return database.opened(
+            "diebian-delivery",
+            watch.holds,
+            **limits(lock=patience.LOCK_SECONDS, statement=patience.STATEMENT_SECONDS),
+        )
     except psycopg.OperationalError as error:
         watch.check()
         raise TargetUnreachable(first_line(error)) from error

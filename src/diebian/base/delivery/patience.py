@@ -24,14 +24,6 @@ CHECK_SECONDS = 20.0  # for one look at it, while a person waits
 HANGING = (TargetUnreachable, TargetLocked, StatementTooLong, SendTooLong)
 
 
-def limits() -> dict[str, str]:
-    """Words for connecting: what that server itself is to end, and how a dead line is noticed."""
-    seconds = {"lock_timeout": LOCK_SECONDS, "statement_timeout": STATEMENT_SECONDS}
-    options = " ".join(f"-c {name}={told * 1000:.0f}ms" for name, told in seconds.items())
-    return {"options": options, "keepalives_idle": "30", "keepalives_interval": "10",
-            "keepalives_count": "3"}  # fmt: skip
-
-
 def sending() -> Watch:
     return _watch(SEND_SECONDS)
 
@@ -51,10 +43,6 @@ def hanging(error: Exception) -> DiebianError | None:
     if isinstance(error, errors.QueryCanceled):
         return StatementTooLong(f"等了 {STATEMENT_SECONDS / 60:.3g} 分钟")
     return error if isinstance(error, HANGING) else None
-
-
-def first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [""])[0][:200]
 
 
 def _watch(seconds: float) -> Watch:

@@ -17,7 +17,7 @@ from django.db import transaction
 from diebian.base.catalogue.public import resource
 from diebian.base.exchange.public import GrantTerms, Mode, hold, terms_of
 from diebian.base.lake.public import Watch, department_database
-from diebian.kernel.errors import DiebianError, NotFound
+from diebian.kernel.errors import DiebianError, NotFound, first_line
 from diebian.kernel.progress import quiet
 from diebian.security.identity.public import Actor, Refused
 
@@ -195,5 +195,5 @@ def _consumer(of: Delivery, watch: Watch) -> Consumer:
 def _sentence(error: Exception) -> str:
     if isinstance(error, DiebianError):
         return error.told
-    told = (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
+    told = first_line(error, 300) or type(error).__name__
     return f"湖没有读成：{told}" if isinstance(error, duckdb.Error) else f"接收库没有收下：{told}"

@@ -76,6 +76,16 @@ def department_database(
     )
 
 
+def limits(*, lock: float, statement: float) -> dict[str, str]:
+    """Words for connecting: after how many seconds that server itself ends a wait for a lock or a
+    statement, and how a dead line is noticed.
+    """
+    seconds = {"lock_timeout": lock, "statement_timeout": statement}
+    options = " ".join(f"-c {name}={told * 1000:.0f}ms" for name, told in seconds.items())
+    return {"options": options, "keepalives_idle": "30", "keepalives_interval": "10",
+            "keepalives_count": "3"}  # fmt: skip
+
+
 def refuse_ours(opened: Any, faults: type[Exception], *, is_beside: bool = False) -> None:
     """`opened`: a connection of any driver (DB-API); `faults`: its `ProgrammingError`. A server
     that does not know the question is not the platform's: that one does.

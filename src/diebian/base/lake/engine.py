@@ -16,7 +16,7 @@ from uuid import uuid4
 import duckdb
 from django.db import connections
 
-from diebian.kernel.errors import DiebianError
+from diebian.kernel.errors import DiebianError, first_line
 from diebian.kernel.progress import Progress, Report, quiet
 
 from . import runs
@@ -90,8 +90,8 @@ class Session:
                 one.join()
             self._over.set()
             heeding.join()
-        for error in self._failed:
-            raise error
+        if self._failed:
+            raise self._failed[0]
 
     def _opened(self, number: int) -> Thread:
         def work() -> None:
@@ -191,7 +191,7 @@ class Session:
                 self._write(store, kept)
             except duckdb.Error as error:
                 log.exception("a batch was not written")
-                told = f"湖没有写成：{str(error).splitlines()[0][:200]}"
+                told = f"湖没有写成：{first_line(error)}"
                 group.ended += [(task, RunState.FAILED, told) for task, _ in kept]
         for task, state, sentence in group.ended:
             runs.end(list(Run.objects.filter(pk=task.run_id)), state, sentence)

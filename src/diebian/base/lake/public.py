@@ -10,7 +10,7 @@ from .actions import define_all, define_collection, register_source
 from .addresses import postgres_address
 from .asking import ask_collection
 from .checks import Check, code_check_of, id_check_of, registration_check_of
-from .databases import Database, department_database
+from .databases import Database, department_database, limits
 from .dialect import DUCKDB, POSTGRESQL, SPARK, Dialect
 from .following import Follower, followers
 from .hold_actions import hold_collection
@@ -96,6 +96,7 @@ __all__ = [
     "lake_tables_behind_entries",
     "lake_tables_of_entries",
     "last_snapshot",
+    "limits",
     "literal",
     "load_namings",
     "make_bench_source",

@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from diebian.kernel import clock
+from diebian.kernel.errors import first_line
 
 from .casts import cast_of
 from .models import Mode
@@ -63,7 +64,7 @@ def _take_straight(
     try:
         duck.execute(f"CREATE TABLE {staged.tables[0]} AS {asked}")
     except duckdb.Error as error:
-        raise SourceUnreachable(str(error).split("\n", 1)[0][:200]) from error
+        raise SourceUnreachable(first_line(error)) from error
 
 
 def _take_batches(

@@ -16,6 +16,7 @@ import duckdb
 
 from diebian.base.lake.public import LakeTable
 from diebian.kernel import clock
+from diebian.kernel.errors import first_line
 
 from .passes import Pass
 from .settling import Outcome
@@ -93,7 +94,7 @@ class View:
             rows, found = told.read(looker.groups(told))
         except duckdb.Error as error:
             log.exception("the rules of %s", table.slug)
-            why = str(error).split("\n", 1)[0][:200]
+            why = first_line(error)
             return Outcome(table, started, sentence=f"规则没有查成：{why}")
         finally:
             self._free.put(looker)

@@ -8,13 +8,13 @@ from uuid import uuid4
 
 import psycopg
 
-from diebian.base.lake.databases import Database
+from diebian.base.lake.databases import Database, limits
 from diebian.base.lake.duck import attach_postgres
 from diebian.base.lake.lines import cut_lines_to
 from diebian.base.lake.names import literal, quoted
 from diebian.base.lake.refusals import SourceUnreachable, TableUnknown
 from diebian.base.lake.watch import Watch
-from diebian.kernel.errors import DiebianError
+from diebian.kernel.errors import DiebianError, first_line
 
 from .protocol import Shape, SourceColumn, Window
 
@@ -111,7 +111,7 @@ class PostgresSource:
                 rows = connection.execute(DESCRIBE, {"only": self._only}).fetchall()
         except psycopg.Error as error:
             watch.check()
-            raise SourceUnreachable(_first_line(error)) from error
+            raise SourceUnreachable(first_line(error)) from error
         finally:
             watch.lets_go()
         told: dict[str, list[tuple[str, str, bool]]] = {}
@@ -122,10 +122,7 @@ class PostgresSource:
 
     @property
     def _limits(self) -> dict[str, str]:
-        limits = {"lock_timeout": LOCK_SECONDS, "statement_timeout": LONGEST_SECONDS}
-        options = " ".join(f"-c {name}={seconds}s" for name, seconds in limits.items())
-        return {"options": options, "keepalives_idle": "30", "keepalives_interval": "10",
-                "keepalives_count": "3"}  # fmt: skip
+        return limits(lock=LOCK_SECONDS, statement=LONGEST_SECONDS)
 
     def _aside(self, question: str) -> Any:
         """Over a line of its own, by a thread that nobody waits long for: this server may hang."""
@@ -138,7 +135,7 @@ class PostgresSource:
                     answers.extend(connection.execute(question, [self._token]).fetchone() or [])
             except psycopg.Error as error:
                 answers.append(None)
-                log.info("asked aside: %s", _first_line(error))
+                log.info("asked aside: %s", first_line(error))
 
         asking = Thread(target=ask, daemon=True)
         asking.start()
@@ -194,7 +191,3 @@ def _type(text: str) -> tuple[str, bool]:
 def _picked(name: str, type_: str) -> str:
     as_text = _type(type_)[1]
     return f"{quoted(name)}::text AS {quoted(name)}" if as_text else quoted(name)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().split("\n", 1)[0][:200]
