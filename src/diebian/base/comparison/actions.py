@@ -1,7 +1,7 @@
 """A comparison is declared, and with it asked for; then run, stopped, run again."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -165,8 +165,8 @@ def stop(*, run_id: int, by: Actor) -> Run:
 
 def _asked_today(one: Comparison) -> int:
     """Those that could tell something new: over what the lake had then, not over an old state."""
-    midnight = datetime.combine(clock.today(), time(), clock.CITY_TIME)
-    return one.runs.filter(asked_at__gte=midnight, repeats=None).count()
+    began = clock.midnight()
+    return one.runs.filter(asked_at__gte=began, repeats=None).count()
 
 
 def _snapshots(one: Comparison) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Which time a figure speaks of. Days and months are the city's, not UTC's."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from diebian.kernel import clock
@@ -26,11 +26,11 @@ class Scope:
 def scope(window: Window, day: date, county: str = "") -> Scope:
     if window == Window.NOW:
         return Scope(county=county)
-    until = _midnight(day + timedelta(days=1))
+    until = clock.midnight(day + timedelta(days=1))
     if window == Window.TO_DATE:
         return Scope(None, until, county)
     first = day if window == Window.DAY else day.replace(day=1)
-    return Scope(_midnight(first), until, county)
+    return Scope(clock.midnight(first), until, county)
 
 
 def last_hours(hours: int) -> Scope:
@@ -46,7 +46,3 @@ def before(window: Window, day: date) -> date | None:
     if window == Window.MONTH:
         return day.replace(day=1) - timedelta(days=1)
     return day - timedelta(days=1)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), clock.CITY_TIME)

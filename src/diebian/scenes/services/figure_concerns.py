@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Func, Min, Q
@@ -66,7 +66,7 @@ def _concern(case: Case, heap: Heap) -> Concern:
         whose=f"{case.item.department.name}审核岗",
         note=f"办件 {case.case_no}",
         left=_words(heap),
-        since=datetime.combine(heap.due, time(), clock.CITY_TIME),
+        since=clock.midnight(heap.due),
         act=ActReference("case", case.case_no),
     )
 

@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count, QuerySet
 
@@ -81,7 +81,9 @@ def cases_to_review(by: Actor) -> list[Case]:
 
 def received_at_window(by: Actor) -> QuerySet[Case]:
     """Today's cases of this clerk's window."""
-    rows = Case.objects.filter(opened_by=by.key, channel=Channel.WINDOW, opened_at__gte=_midnight())
+    rows = Case.objects.filter(
+        opened_by=by.key, channel=Channel.WINDOW, opened_at__gte=clock.midnight()
+    )
     return rows.exclude(state=State.LAPSED).select_related("item").order_by("-pk")
 
 
@@ -147,10 +149,6 @@ def days_of(told: Clock, calendar: WorkingCalendar) -> list[Day]:
     return [Day(day, _kind(day, told, calendar)) for day in days]
 
 
-def _midnight() -> datetime:
-    return datetime.combine(clock.today(), time(), clock.CITY_TIME)
-
-
 def promised_if_begun_today(of: ServiceItem) -> date:
     """The last day of the promise, should the case be accepted today."""
     rule, calendar = rule_of(of), working_calendar()
@@ -165,7 +163,7 @@ def waiting_for_departments() -> dict[str, int]:
 
 def decided_today_by(by: Actor) -> int:
     """How many cases this department decided today."""
-    rows = CaseEvent.objects.filter(kind="decided", at__gte=_midnight())
+    rows = CaseEvent.objects.filter(kind="decided", at__gte=clock.midnight())
     return rows.filter(case__item__department__credit_code=by.department).count()
 
 

@@ -5,7 +5,7 @@ What is used of it whoever delivers knows (`use_books`). Calls have their own nu
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
 
@@ -30,7 +30,7 @@ class Per(models.TextChoices):
         """Of the period in which `at` is; None: with the grant."""
         day = at.astimezone(clock.CITY_TIME).date()
         first = {Per.DAY: day, Per.MONTH: day.replace(day=1)}.get(self)
-        return _midnight(first) if first else None
+        return clock.midnight(first) if first else None
 
     def ends(self, at: datetime) -> datetime | None:
         """Exclusive; None: with the grant."""
@@ -39,7 +39,7 @@ class Per(models.TextChoices):
             return None
         days = 1 if self == Per.DAY else 31
         later = began.date() + timedelta(days=days)
-        return _midnight(later if self == Per.DAY else later.replace(day=1))
+        return clock.midnight(later if self == Per.DAY else later.replace(day=1))
 
 
 UNITS: Mapping[str, Unit] = {"table": Unit.ROWS, "file": Unit.BYTES}  # by kind of resource
@@ -74,7 +74,7 @@ class Volume:
     @property
     def over(self) -> datetime:
         """The end of the grant."""
-        return _midnight(self.valid_to + timedelta(days=1))
+        return clock.midnight(self.valid_to + timedelta(days=1))
 
     def goes_on(self, at: datetime) -> datetime | None:
         """When there is some again; None: never under this grant."""
@@ -98,7 +98,3 @@ def check_quantity(kind: str, told: Quantity | None) -> None:
 
 def volume_of(kind: str, most: int | None, per: str, valid_to: date) -> Volume | None:
     return None if most is None else Volume(most, UNITS[kind], Per(per), valid_to)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), clock.CITY_TIME)

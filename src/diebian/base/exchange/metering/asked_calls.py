@@ -6,7 +6,7 @@ name route, system and status alike.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -54,7 +54,7 @@ class Question:
         if self.at:
             return _begin(self.at) or clock.now()
         first: date = clock.today() - timedelta(days=int(self.days) - 1)
-        return datetime.combine(first, time(), clock.CITY_TIME)
+        return clock.midnight(first)
 
     @property
     def until(self) -> datetime | None:

@@ -1,7 +1,7 @@
 """What stands in the book of calls, counted for whoever runs the platform or shows its figures."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 
 from django.db.models import Max, QuerySet, Sum
 
@@ -55,9 +55,4 @@ def metering() -> Metering:
 
 def calls_today() -> QuerySet[Call]:
     """Of the gateway, and deliveries."""
-    return Call.objects.filter(at__gte=midnight())
-
-
-def midnight() -> datetime:
-    """When today began in the city."""
-    return datetime.combine(clock.today(), time(), clock.CITY_TIME)
+    return Call.objects.filter(at__gte=clock.midnight())

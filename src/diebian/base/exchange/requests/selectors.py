@@ -20,7 +20,7 @@ from diebian.base.exchange.grants.models import (
     Standing,
 )
 from diebian.base.exchange.metering.models import Call
-from diebian.base.exchange.metering.selectors import calls_today, midnight
+from diebian.base.exchange.metering.selectors import calls_today
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post
@@ -147,7 +147,7 @@ def use_of(resource: ResourceLine, by: Actor) -> Use:
     return Use(
         grants=list(grants.select_related("request__consumer").order_by("revoked_at", "-pk")),
         calls=_lines(calls.order_by("-at", "-pk")[:CALLS_SHOWN]),
-        calls_today=calls.filter(at__gte=midnight()).count(),
+        calls_today=calls.filter(at__gte=clock.midnight()).count(),
         is_all=is_all,
     )
 
