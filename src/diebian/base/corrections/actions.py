@@ -105,8 +105,8 @@ def open_found(
     Correction.objects.bulk_create(opened, ignore_conflicts=True)
     came = Correction.objects.filter(public_id__in=[one.public_id for one in opened])
     came = came.select_related("resource__entry__provider")
-    for made in came:
-        audit.record(by=by, action="corrections.opened", subject=made.audit_subject)
+    subjects = [made.audit_subject for made in came]
+    audit.record_each(by=by, action="corrections.opened", subjects=subjects)
     if came:
         tell_office(came[0], f"比对发现 {len(came)} 处对不上，请核实。")
     return len(came)

@@ -105,10 +105,8 @@ def look(
         raise PurposeMissing
     seen = [one.identifier for one in records if one.identifier]
     write_reads(base, plan, seen, purpose.strip(), by, is_plain=is_plain, case_no=case_no)
-    for one in records:
-        audit.record(
-            by=by, action="masterdata.record.seen", subject=f"{base.audit_subject}:{one.number}"
-        )
+    subjects = [f"{base.audit_subject}:{one.number}" for one in records]
+    audit.record_each(by=by, action="masterdata.record.seen", subjects=subjects)
 
 
 def write_reads(
