@@ -52,11 +52,12 @@ class Visitor:
     """One person at one screen, and everything that the browser complained about."""
 
     def __init__(self, browser: Browser, address: str, *, width: int, elder: bool = False) -> None:
-        self.address, self.complaints = address, list[str]()
+        self.complaints = list[str]()
         self.context: BrowserContext = browser.new_context(
             base_url=address, viewport={"width": width, "height": 844}, locale="zh-CN"
         )
-        self.switch(elder=elder)
+        if elder:
+            self.context.add_cookies([{"name": "elder", "value": "1", "url": address}])
         self.context.add_init_script(WATCH)
         self.context.add_init_script(path=AXE)
         self.page: Page = self.context.new_page()
@@ -66,10 +67,6 @@ class Visitor:
             "console",
             lambda said: self.complaints.append(said.text) if said.type == "error" else None,
         )
-
-    def switch(self, *, elder: bool) -> None:
-        value = "1" if elder else "0"
-        self.context.add_cookies([{"name": "elder", "value": value, "url": self.address}])
 
     def sign_in(self, username: str, password: str) -> None:
         self.page.goto("/accounts/login/")
