@@ -41,7 +41,6 @@ HOSTILE = (
     "/brain/figures/-/",
     "/brain/figures/cases-today/?county=999999",
     f"/brain/figures/cases-today/?county={INJECTED}",
-    "/brain/figures/cases-today/?county=%00",
     "/brain/figures/calls-today/?county=211202",  # a figure without counties
     "/brain/figures/cases-today/?page=0",
     "/brain/figures/cases-today/?page=2",

@@ -26,12 +26,10 @@ class ProblemMiddleware:
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
-        """No text that is kept may hold NUL. JSON of a machine is looked at in `body`."""
+        """No text kept or searched may hold NUL. JSON of a machine is looked at in `body`."""
         del view, args, kwargs
-        if request.path.startswith(API):
-            return None
-        told = (one for _, texts in request.POST.lists() for one in texts)
-        if any("\0" in one for one in told):
+        sent = [request.GET] if request.path.startswith(API) else [request.GET, request.POST]
+        if any("\0" in one for told in sent for _, texts in told.lists() for one in texts):
             return self.process_exception(request, Unreadable("内容里有看不见的空字符，请删去"))
         return None
 

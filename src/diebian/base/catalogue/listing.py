@@ -106,7 +106,7 @@ class Listing:
 
 def question_from(told: Any) -> Question:
     """`told` is a request's GET. Nothing in it can be wrong: what is unknown finds nothing."""
-    words = told.get("q", "").replace("\0", "").strip()[:LONGEST_QUESTION]
+    words = told.get("q", "").strip()[:LONGEST_QUESTION]
     chosen = {
         name: [value.replace("\0", "") for value in dict.fromkeys(told.getlist(name))]
         for name in COLUMNS

@@ -112,7 +112,7 @@ def _refuse_taken(name: str) -> None:
 
 
 def _worded(reason: str) -> str:
-    told = reason.replace("\0", "").strip()  # no text of PostgreSQL has it
+    told = reason.strip()
     if not told:
         raise ReasonMissing
     return told[:LONGEST_REASON]

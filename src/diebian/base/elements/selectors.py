@@ -57,7 +57,7 @@ def listing(by: Actor, words: str, page: str) -> Listing:
     """Candidates come first: somebody waits for them."""
     if not policy.may_browse(by):
         raise Refused
-    seen, asked = _seen(by), words.replace("\0", "").strip()[:MOST_WORDS]
+    seen, asked = _seen(by), words.strip()[:MOST_WORDS]
     rank = Case(
         *(When(state=state, then=Value(place)) for place, state in enumerate(IN_ORDER)),
         output_field=IntegerField(),

@@ -68,7 +68,7 @@ class Open:
 def open_datasets(words: str = "") -> list[Open]:
     """All of them, the last released first; each word must be found somewhere."""
     rows = _live()
-    for term in words.replace("\0", "").split()[:MOST_TERMS]:
+    for term in words.split()[:MOST_TERMS]:
         rows = rows.filter(
             Q(title__icontains=term)
             | Q(summary__icontains=term)

@@ -48,7 +48,7 @@ class Asked:
 def requests(page: str, words: str = "") -> tuple[Page[Any], list[Asked]]:
     """What is not answered yet first, by how many ask; everybody may read it."""
     rows = _requests()
-    for term in words.replace("\0", "").split()[:MOST_TERMS]:
+    for term in words.split()[:MOST_TERMS]:
         rows = rows.filter(Q(wanted__icontains=term) | Q(purpose__icontains=term))
     is_open = ExpressionWrapper(Q(outcome=""), BooleanField())
     ordered: Any = rows.order_by(is_open.desc(), F("of").desc(), "asked_at")

@@ -100,7 +100,7 @@ def _ruled(order_id: UUID, state: OrderState, text: str, by: Actor) -> Order:
 
 
 def _said(text: str) -> str:
-    said = text.replace("\0", "").strip()  # no text of PostgreSQL has that sign
+    said = text.strip()
     if not said:
         raise SaysNothing
     return said[:LONGEST]

@@ -81,7 +81,7 @@ def test_odd_questions_are_answered() -> None:
     a_published_entry()
     everything = dict.fromkeys(COLUMNS, "x")
     for odd in (
-        {"page": "x"}, {"page": "999"}, {"state": "nonsense"}, {"q": "%_'\"\0"}, everything,
+        {"page": "x"}, {"page": "999"}, {"state": "nonsense"}, {"q": "%_'\""}, everything,
     ):  # fmt: skip
         assert browser(a_manager()).get("/catalogue/", odd).status_code == 200
 

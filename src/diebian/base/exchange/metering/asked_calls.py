@@ -75,7 +75,7 @@ class Question:
 
 def question_from(told: Mapping[str, str]) -> Question:
     days, at = told.get("days", "1"), told.get("at", "")
-    clean = {name: told.get(name, "").replace("\0", "")[:80] for name in WORDS}
+    clean = {name: told.get(name, "")[:80] for name in WORDS}
     return Question(
         days=days if days in SPANS else "1",
         outcome=told.get("outcome", "") if told.get("outcome") in ASKED else "",

@@ -52,7 +52,7 @@ def opened(rule: Rule) -> Order:
 def test_an_answer_waits_for_rows_that_came_after_it(rule: Rule) -> None:
     with clock.held_at(MONDAY):
         order = opened(rule)
-        mend(order_id=order.public_id, how="已在源头\0改好", by=who())
+        mend(order_id=order.public_id, how="已在源头改好", by=who())
         found(rule, 3, collected=MONDAY - timedelta(hours=1))
         order.refresh_from_db()
         assert order.state == OrderState.MENDED  # the lake has not heard of it yet
