@@ -38,8 +38,10 @@ from diebian.base.masterdata.tests.sample import (
     CARLA,
     EMIL,
     HEALTH,
+    HOUSES,
     INSURED,
     JOBS,
+    PLAN,
     ROWS,
     an_entry_of_the_base,
     built,
@@ -57,6 +59,7 @@ from tests.killed import killed_at
 SLUG = "sample-people-table"
 COLUMNS = ("id_number", "name", "name_source", "born", "phone")
 FOREVER = date(2099, 1, 1)
+HOUSE_SOURCE = PLAN["sources"][-1]
 WORK = """
 from diebian.base.delivery.sending import send
 from diebian.security.identity.public import PLATFORM
@@ -173,6 +176,32 @@ def test_of_a_base_no_more_goes_than_the_grant_gives(house: psycopg.Connection[A
     assert again is not None
     assert (again.state, again.is_whole) == (State.DONE, False)
     assert f"这次要 {again.written} 行" in late.sentence  # only what changed
+
+
+def test_of_a_region_only_whom_the_base_places_there_goes_and_who_moves_away_is_taken_out(
+    lake_place: Path,
+) -> None:
+    """The digits of a house's number stand for its division."""
+    assert lake_place.is_dir()
+    place = {"name": "place", "title": "区划", "kind": "division", "rule": "longest"}
+    own = {**HOUSE_SOURCE, "columns": {**HOUSE_SOURCE["columns"], "place": "no"}}
+    ready(columns=[*PLAN["columns"], place], sources=[*PLAN["sources"][:-1], own])
+    entry = an_entry_of_the_base(("id_number", "name", "place"))
+    built()
+    told = {"base": "people", "title": "样例人口表", "slug": SLUG}
+    browser(who(Post.DATA_MANAGER)).post(f"/bases/mount-table/{entry}/", told)
+    with consumer_database() as house:
+        delivery = _delivery("name", region="1")
+        send(delivery_id=delivery.pk, by=PLATFORM)
+        assert _table(house, "name") == [("周晚晴",)]
+        moved, come = ("H2", *ROWS[HOUSES][1][1:]), ("H1", *ROWS[HOUSES][3][1:])
+        collected_again(HOUSES, [ROWS[HOUSES][0], moved, come])
+        built()
+        second = send(delivery_id=delivery.pk, by=PLATFORM)
+        assert second is not None
+        assert (second.state, second.removed, second.is_whole) == (State.DONE, 1, False)
+        assert _table(house, "name") == [("孙丽",)]
+        assert second.total == 1
 
 
 def test_a_base_that_takes_too_long_to_read_is_ended_by_the_clock_of_the_sending(
