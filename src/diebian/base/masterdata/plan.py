@@ -16,7 +16,7 @@ class Kind(models.TextChoices):
 
     ID_NUMBER = "id_number", "公民身份号码（15 位换成 18 位，校验位要对）"
     CREDIT_CODE = "credit_code", "统一社会信用代码（校验位要对）"
-    REGISTRATION = "registration", "旧的注册号（15 位数字）"
+    REGISTRATION = "registration", "旧的注册号（15 位，校验位要对）"
     NAME = "name", "姓名（不计全角半角、空格、间隔号）"
     ORGANISATION = "organisation", "单位名称（括号一种写法；认是不是同一个时不计“有限公司”等字样）"
     ADDRESS = "address", "地址（不计全角半角、空格）"

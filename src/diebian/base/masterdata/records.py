@@ -20,6 +20,7 @@ from diebian.base.lake.public import (
     plain_number,
     plain_organisation,
     quoted,
+    registration_check_of,
     rows_at,
 )
 
@@ -102,8 +103,6 @@ def _value(kind: Kind, spelled: str, check: Check | None) -> str:
     """What stands in the base: nothing where there is nothing, or where a check place is wrong."""
     if check is not None:
         return f"CASE WHEN NOT ({check.wrong}) THEN {spelled} END"
-    if kind == Kind.REGISTRATION:
-        return f"CASE WHEN {DUCKDB.full_match(spelled, '[0-9]{15}')} THEN {spelled} END"
     return spelled if kind == Kind.DATE else f"nullif({spelled}, '')"
 
 
@@ -124,4 +123,5 @@ NUMBER: Spelled = {Kind.ID_NUMBER: id_number_of}
 CHECKED: Mapping[Kind, Callable[[str, str], Check]] = {
     Kind.ID_NUMBER: id_check_of,
     Kind.CREDIT_CODE: code_check_of,
+    Kind.REGISTRATION: registration_check_of,
 }

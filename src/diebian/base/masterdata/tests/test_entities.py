@@ -38,6 +38,7 @@ def test_an_employer_is_told_by_its_old_number_a_mistyped_code_or_none_at_all() 
     # The registered name stays whole; brackets in one width, whatever was compared.
     assert found[MILL].values["name"] == "样例粮油（北方）有限责任公司"
     assert found[MILL].values["old"] == "219902000000017"
+    assert not found[SOFT].values["old"]  # its check place is wrong
     assert found[SHOP].values["status"] == "注销"
     alone = records_now(base).filter(identifier="")
     assert {one.values["name"] for one in alone} == {"样例运输公司", "样例社区中心"}
