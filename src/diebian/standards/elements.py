@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 
 from .metadata import ItemType
+from .sharing import Limit
 
+# GB/T 18391.6 tells the steps of registering and no days: these are this project's own.
+DECISION = Limit(20, "本平台自定")
 MOST_CODES = 500
 LONGEST_CODE, LONGEST_MEANING = 40, 100
 IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}"

@@ -43,7 +43,7 @@ def propose_element(*, facts: ElementFacts, why: str, by: Actor) -> Element:
         proposed_by=by.name,
         since=clock.now(),
     )
-    tell_authority(made, by)
+    tell_authority(made, f"{by.name}提出，{made.why}。请登记或不采纳", by)
     return _written(made, "elements.element.proposed", by)
 
 

@@ -43,6 +43,7 @@ class Element(models.Model):
     why = models.CharField("为什么需要", max_length=300, blank=True)
     reason = models.CharField("不采纳或退役的理由", max_length=300, blank=True)
     since = models.DateTimeField("这一状态从何时起")
+    reminded = models.CharField(max_length=10, blank=True)  # the rung of the ladder told of last
     initials = models.CharField(max_length=200, blank=True)  # of name and aliases, for searching
     search_text = models.TextField(blank=True)  # the name in its first line, in small letters
 

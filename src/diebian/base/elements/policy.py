@@ -24,3 +24,7 @@ def may_propose(by: Actor) -> bool:
 def may_decide(by: Actor) -> bool:
     """The data authority is the 注册机构; the city's folder speaks as the platform."""
     return by == PLATFORM or (by.department != "" and by.holds(Post.AUTHORITY))
+
+
+def may_remind(by: Actor) -> bool:
+    return by == PLATFORM

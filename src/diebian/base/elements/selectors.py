@@ -34,6 +34,9 @@ WORDS = {
     "elements.element.declined": "不采纳",
     "elements.element.retired": "退役",
     "elements.element.renewed": "按城市资料更新",
+    "elements.element.reminded_near": "提醒：快到期了",
+    "elements.element.reminded_last": "提醒：最后一天",
+    "elements.element.reminded_late": "提醒：已超期",
 }
 
 

@@ -10,9 +10,8 @@ from diebian.security.identity.public import PLATFORM, Actor, Post, officials_ho
 from .models import Element
 
 
-def tell_authority(element: Element, by: Actor) -> None:
-    says = f"{by.name}提出数据元“{element.name}”：{element.why}。请登记或不采纳。"
-    _tell(officials_holding(Post.AUTHORITY), element, says, by)
+def tell_authority(element: Element, says: str, by: Actor) -> None:
+    _tell(officials_holding(Post.AUTHORITY), element, f"数据元“{element.name}”：{says}。", by)
 
 
 def tell_proposer(element: Element, says: str, by: Actor) -> None:

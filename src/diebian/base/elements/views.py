@@ -13,6 +13,7 @@ from . import actions, policy, selectors
 from .forms import ElementForm
 from .models import State
 from .refusals import IdentifierTaken, IdentifierWrong, NameTaken, ReasonMissing
+from .reminding import due_of
 
 UNPROCESSABLE = 422
 ON_PAGE = (IdentifierTaken, IdentifierWrong, NameTaken, ReasonMissing)
@@ -77,6 +78,7 @@ def _page(request: HttpRequest, element_id: UUID, wrong: str = "") -> HttpRespon
         "history": selectors.history_of(found),
         "may_decide": may_decide,
         "is_candidate": is_candidate,
+        "due": due_of(found),
         "next": selectors.next_identifier() if may_decide and is_candidate else "",
         "wrong": wrong,
         "identifier": request.POST.get("identifier", ""),
