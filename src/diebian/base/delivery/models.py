@@ -96,6 +96,7 @@ class DeliveryRun(models.Model):
     ended_at = models.DateTimeField(null=True)
     milliseconds = models.BigIntegerField(default=0)
     sentence = models.CharField(max_length=500, blank=True)
+    tries = models.PositiveIntegerField("试了几次", default=1)  # in vain, until `ended_at`
 
     class Meta:
         indexes = [models.Index(fields=["delivery", "-id"], name="run_of_delivery")]

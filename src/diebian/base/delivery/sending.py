@@ -67,7 +67,7 @@ def _sent(found: Delivery, terms: GrantTerms, by: Actor, point: Point) -> Delive
         return error.run
     except (DiebianError, psycopg.Error, duckdb.Error) as error:
         run = run or runs.open_run(found, None, by)
-        _failed(found, terms, run, error)
+        run = _failed(found, terms, run, error)
     else:
         stalls.end(found)
         if not is_sent:
@@ -77,13 +77,15 @@ def _sent(found: Delivery, terms: GrantTerms, by: Actor, point: Point) -> Delive
     return run
 
 
-def _failed(found: Delivery, terms: GrantTerms, run: DeliveryRun, error: Exception) -> None:
+def _failed(found: Delivery, terms: GrantTerms, run: DeliveryRun, error: Exception) -> DeliveryRun:
     hung = hanging(error)
-    runs.fail(run, _sentence(hung or error))
-    if isinstance(error, VolumeUsed) and terms.volume is not None:
-        runs.wait_until(found, error.goes_on or terms.volume.over)
     if hung is not None:
         stalls.begin(found, terms, hung.told)
+        return runs.fail_again(run, _sentence(hung))
+    runs.fail(run, _sentence(error))
+    if isinstance(error, VolumeUsed) and terms.volume is not None:
+        runs.wait_until(found, error.goes_on or terms.volume.over)
+    return run
 
 
 class CommitUnsure(Exception):

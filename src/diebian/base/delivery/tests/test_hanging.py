@@ -70,11 +70,13 @@ def test_a_lock_is_given_up_told_once_in_plain_words_and_then_all_is_in_once(
         for _ in range(2):
             run = _only(sent(delivery))
             assert (run.state, "被别的程序锁着" in run.sentence) == (State.FAILED, True)
+    assert [one.tries for one in delivery.runs.filter(state=State.FAILED)] == [2]
     told = _notices()
     assert sorted(told) == [Post.DATA_MANAGER, Post.OPERATOR]
     assert all("不多送也不漏送" in body for body in told.values())
     page = browser(who(Post.APPLICANT, CONSUMER)).get(f"/delivery/{delivery.public_id}/")
     assert "接收库没有答应" in page.content.decode()
+    assert "试了 2 次" in page.content.decode()
     assert _rows(house)[1] == "样例1"
     run = _only(sent(delivery))
     assert (run.state, run.is_whole, run.written) == (State.DONE, False, 10)
