@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import IntegrityError
 
 from diebian.base.catalogue.actions import withdraw_entry
 from diebian.base.catalogue.changing import (
@@ -214,18 +213,6 @@ def test_machines_change_by_the_same_verbs() -> None:
     assert _now(entry).summary == "新的摘要"
     unknown = browser(a_head()).post(f"{address}/change-x", {}, content_type="application/json")
     assert unknown.status_code == 404
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_migration_goes_back_and_forth_with_rows() -> None:
-    entry = a_published_entry()
-    newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
-    try:
-        MigrationExecutor(connection).migrate([("catalogue", "0003_items_and_review")])
-    finally:
-        MigrationExecutor(connection).migrate(newest)
-    with transaction.atomic():
-        assert _now(entry).search_text == "样例供热站点\n站点名称\n户主姓名"
 
 
 def facts_of_published() -> EntryFacts:
