@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("elements", "0001_initial"),
+        ("elements", "0001_as_of_2026_11_27"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("delivery", "0002_stalls_and_volume"),
+        ("delivery", "0001_as_of_2026_11_27"),
     ]
 
     operations = [
