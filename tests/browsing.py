@@ -1,15 +1,18 @@
 """A browser for tests of pages: whoever acts is signed in already."""
 
+from django.conf import settings
 from django.test import Client
 
 from diebian.security.identity.public import Actor, session_for
+from diebian.security.identity.sessions import SessionStore
 
 
-def browser(actor: Actor | None = None) -> Client:
-    """Of a stranger where nobody is named."""
-    made = Client()
+def browser(actor: Actor | None = None, *, is_strict: bool = True) -> Client:
+    """Of a stranger where nobody is named. A strict one raises what went wrong on our side."""
+    made = Client(raise_request_exception=is_strict)
     if actor is not None:
-        session = made.session
+        session = SessionStore()
         session.update(session_for(actor))
-        session.save()
+        session.create()
+        made.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
     return made

@@ -6,6 +6,7 @@ from http.cookies import SimpleCookie
 from uuid import UUID
 
 from django.test import Client
+from django.urls import reverse
 
 from diebian.base.catalogue.public import (
     EntryFacts,
@@ -66,10 +67,10 @@ from diebian.security.identity.public import (
     department_keys,
     register_official,
     register_system,
-    session_for,
 )
 from diebian.standards.metadata import ItemType, Privacy
 from diebian.standards.sharing import OpenType, SharingType
+from tests.browsing import browser
 
 ROLES = [
     "anonymous",
@@ -131,11 +132,9 @@ class World:
         return client
 
     def _signed_in(self, role: str) -> tuple[Client, dict[str, str]]:
-        client = Client(raise_request_exception=False)
+        client = browser(self.actors.get(role), is_strict=False)
         if role in self.actors:
-            session = client.session
-            session.update(session_for(self.actors[role]))
-            session.save()
+            client.get(reverse("accounts:account"))  # notes when they were seen, or each look would
         return client, {name: told.value for name, told in client.cookies.items()}
 
     def arguments_of(self, name: str) -> dict[str, object]:

@@ -10,7 +10,7 @@ from diebian.base.opening.asks import answer, ask, assign, join
 from diebian.base.opening.models import DataRequest, Outcome
 from diebian.base.opening.refusals import AlreadyAnswered, ReasonMissing, SaysPersonal, TooMany
 from diebian.base.opening.reminding import remind
-from diebian.base.opening.selectors import desk, waiting_count
+from diebian.base.opening.selectors import desk, waits
 from diebian.base.opening.tests.people import (
     AIR,
     BUREAU,
@@ -25,6 +25,7 @@ from diebian.base.opening.tests.people import (
 from diebian.base.opening.wanted import alike, request_of
 from diebian.kernel import clock
 from diebian.kernel.errors import Invalid
+from diebian.kernel.waiting import waiting
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import PLATFORM, Post, Refused, register_official
 from tests.browsing import browser
@@ -70,7 +71,7 @@ def test_the_authority_finds_the_department_and_that_one_answers() -> None:
         answer(request_id=made.public_id, outcome=Outcome.REFUSED, says="样例", by=provider)
     with pytest.raises(Refused):
         assign(request_id=made.public_id, provider=department(), by=provider)
-    assert waiting_count(who(Post.AUTHORITY, BUREAU)) == 1
+    assert waiting([waits], who(Post.AUTHORITY, BUREAU)) == (1,)
     assign(request_id=made.public_id, provider=department(), by=who(Post.AUTHORITY, BUREAU))
     assert [one.id for one in desk(provider, "1").requests] == [made.public_id]
     assert desk(other, "1").requests == []

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from .registry import Registry
+from .waiting import Waits
 
 
 class Group(StrEnum):
@@ -25,7 +26,7 @@ class MenuEntry:
     title: str
     url_name: str
     is_for: Callable[[Any], bool]
-    badge: Callable[[Any], int] | None = None  # how many wait there; nought is not shown
+    waits: Waits | None = None  # rows that wait there for these posts; nought is not shown
     is_public: bool = False  # then visitors who are not signed in see it, too
     group: Group | None = None
     is_desk: bool = True  # whether signing in may lead there; not to what everybody has

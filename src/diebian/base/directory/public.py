@@ -5,10 +5,12 @@ from .changes import Change, Verb, differences
 from .refusals import AnotherCity, ProfileFaulty
 from .sections import ProfileSection, profile_sections
 from .selectors import (
+    CityHead,
     CityLine,
     Organisation,
     Version,
     city,
+    city_head,
     counties,
     counties_of,
     county_of,
@@ -23,6 +25,7 @@ from .selectors import (
 __all__ = [
     "AnotherCity",
     "Change",
+    "CityHead",
     "CityLine",
     "Organisation",
     "ProfileFaulty",
@@ -30,6 +33,7 @@ __all__ = [
     "Verb",
     "Version",
     "city",
+    "city_head",
     "counties",
     "counties_of",
     "county_of",

@@ -1,11 +1,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
 
 from diebian.kernel.errors import NotFound
+from diebian.kernel.worded import Worded, worded
 from diebian.standards.calendar import WorkingCalendar
 from diebian.standards.marks import Mark, mark_of
 from diebian.standards.promises import Promise
@@ -26,6 +28,17 @@ class CityLine:
     map: dict[str, Any]
     topics: list[dict[str, str]]
     dispute_days: dict[str, int]
+
+
+@dataclass(frozen=True)
+class CityHead:
+    """As much of the city as stands on every page."""
+
+    name: str
+    short_name: str
+    hotline: str
+    lead: str
+    is_sample: bool
 
 
 @dataclass(frozen=True)
@@ -63,6 +76,16 @@ def city() -> CityLine | None:
         row.topics,
         row.dispute_days,
     )
+
+
+def city_head() -> CityHead | None:
+    """The same for the frame of every page: without what a page has to parse, a map above all."""
+    return next((CityHead(*row) for row in _heads().rows()), None)
+
+
+@cache
+def _heads() -> Worded:
+    return worded(City.objects.values_list(*CityHead.__annotations__).order_by("pk")[:1])
 
 
 def sharing_promises() -> list[Promise]:

@@ -23,7 +23,7 @@ class MasterdataConfig(AppConfig):
         from .panel import PANEL
         from .policy import may_browse
         from .receiving import RECEIVERS
-        from .selectors import waiting_count
+        from .selectors import waits
         from .using import USER
 
         benches.register(BENCH)
@@ -44,6 +44,6 @@ class MasterdataConfig(AppConfig):
                 title="基础库",
                 url_name="masterdata:bases",
                 is_for=may_browse,
-                badge=waiting_count,
+                waits=waits,
             )
         )

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from diebian.base.lake.public import LakeTable, lake_tables
 from diebian.kernel.errors import NotFound
+from diebian.kernel.waiting import DEPARTMENT
 from diebian.security.identity.public import Actor, Post
 
 from . import policy
@@ -85,11 +86,11 @@ def overview(by: Actor) -> list[BaseLine]:
     ]
 
 
-def waiting_count(by: Actor) -> int:
+def waits(posts: Sequence[str]) -> list[QuerySet[UncertainPair]]:
     """Pairs that wait for a word of this office."""
-    if not (by.holds(Post.DATA_MANAGER) or by.holds(Post.AUTHORITY)):
-        return 0
-    return undecided().filter(base__owner__credit_code=by.department).count()
+    if {Post.DATA_MANAGER, Post.AUTHORITY}.isdisjoint(posts):
+        return []
+    return [undecided().filter(base__owner__credit_code=DEPARTMENT)]
 
 
 def base_for(by: Actor, slug: str) -> Base:

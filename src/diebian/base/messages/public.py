@@ -3,7 +3,7 @@
 from .actions import notify, notify_all, retry, send
 from .ladders import climbed, office_at
 from .message import Message
-from .selectors import Backlog, IllMessage, backlog, ill_messages, unread_count
+from .selectors import Backlog, IllMessage, backlog, ill_messages, unread, unread_count
 from .subscriptions import Subscription, subscriptions
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "retry",
     "send",
     "subscriptions",
+    "unread",
     "unread_count",
 ]

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
+from diebian.kernel.worded import Told
 from diebian.security.identity.public import Actor
 
 from .models import Notice, Outgoing, Undelivered
@@ -38,9 +41,13 @@ def notices_of(by: Actor) -> list[Notice]:
     return list(Notice.objects.filter(key=by.key).order_by("-at", "-pk")[:SHOWN])
 
 
+def unread(key: str | Told) -> QuerySet[Notice]:
+    """To be counted in the frame of every page: one index, no rows."""
+    return Notice.objects.filter(key=key, read_at=None)
+
+
 def unread_count(key: str) -> int:
-    """For the frame of every page: one index, no rows."""
-    return Notice.objects.filter(key=key, read_at=None).count() if key else 0
+    return unread(key).count() if key else 0
 
 
 def ill_messages() -> list[IllMessage]:

@@ -14,7 +14,7 @@ class OpeningConfig(AppConfig):
         from .offers import SOURCE
         from .open_rows import SOURCE as ROWS
         from .policy import has_desk
-        from .selectors import tables_of, waiting_count
+        from .selectors import tables_of, waits
         from .using import USER
 
         table_users.register(USER)
@@ -29,7 +29,7 @@ class OpeningConfig(AppConfig):
                 title="开放审核",
                 url_name="opening:desk",
                 is_for=has_desk,
-                badge=waiting_count,
+                waits=waits,
                 is_desk=False,
             )
         )

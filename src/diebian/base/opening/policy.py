@@ -2,7 +2,8 @@
 
 from diebian.security.identity.public import PLATFORM, Actor, Post
 
-DESKS = {Post.DATA_MANAGER, Post.DATA_HEAD, Post.AUTHORITY}
+OFFICE = {Post.DATA_MANAGER, Post.DATA_HEAD}
+DESKS = OFFICE | {Post.AUTHORITY}
 
 
 def has_desk(by: Actor) -> bool:
@@ -37,8 +38,7 @@ def may_ask(by: Actor) -> bool:
 
 def may_answer(by: Actor, provider: str) -> bool:
     """`provider` is empty where nobody knows yet who has such data: then the authority."""
-    office = {Post.DATA_MANAGER, Post.DATA_HEAD}
-    is_provider = _is_own(by, provider) and not office.isdisjoint(by.posts)
+    is_provider = _is_own(by, provider) and not OFFICE.isdisjoint(by.posts)
     return is_provider or by.holds(Post.AUTHORITY)
 
 

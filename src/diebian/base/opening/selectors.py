@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from diebian.base.catalogue.public import History, history
 from diebian.base.lake.public import (
@@ -17,15 +17,16 @@ from diebian.base.lake.public import (
     lake_tables_of_entries,
 )
 from diebian.kernel.errors import NotFound
+from diebian.kernel.waiting import DEPARTMENT
 from diebian.security.identity.public import Actor, Post, Refused
 
 from . import policy
 from .columns import OpenColumn, TableLines, lines_of
 from .findings import Finding, finding_in
-from .models import Dataset, State
+from .models import DataRequest, Dataset, State
 from .questions import columns_of
 from .tables import entry_behind
-from .wanted import Asked, to_answer, told
+from .wanted import Asked, to_answer, told, unanswered
 
 A_PAGE = 20
 MOST_TABLES = 100
@@ -100,17 +101,18 @@ def _untouched(by: Actor) -> list[LakeTable]:
     return [one for one in tables if one.number not in known]
 
 
-def waiting_count(by: Actor) -> int:
-    """For the badge: what this official has to decide or answer now."""
-    own = Q(entry__provider__credit_code=by.department)
+def waits(posts: Sequence[str]) -> list[QuerySet[Any]]:
+    """For the badge: what an official has to decide or answer now."""
+    own = Q(entry__provider__credit_code=DEPARTMENT)
     mine = Q(pk__in=[])
-    if by.holds(Post.DATA_HEAD):
+    if Post.DATA_HEAD in posts:
         mine |= own & Q(state=State.OFFICE_REVIEW)
-    if by.holds(Post.AUTHORITY):
+    if Post.AUTHORITY in posts:
         mine |= Q(state=State.SUBMITTED)
-    if by.holds(Post.DATA_MANAGER):
+    if Post.DATA_MANAGER in posts:
         mine |= own & Q(state=State.RETURNED)
-    return Dataset.objects.filter(mine).count() + to_answer(by).count()
+    asked = DataRequest.objects.filter(unanswered(posts, DEPARTMENT))
+    return [Dataset.objects.filter(mine), asked]
 
 
 def tables_of(entry_id: UUID, by: Actor) -> dict[str, Any]:

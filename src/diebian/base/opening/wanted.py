@@ -1,6 +1,6 @@
 """What the public asked for, as everybody reads it, and what of it an office has to answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Query
 
 from diebian.base.directory.public import working_calendar
 from diebian.kernel.errors import NotFound
+from diebian.kernel.worded import Told
 from diebian.security.identity.public import Actor, Post
 from diebian.standards.calendar import WorkingCalendar
 from diebian.standards.dues import Due
@@ -87,11 +88,15 @@ def _requests() -> QuerySet[DataRequest, Any]:
 
 
 def to_answer(by: Actor) -> QuerySet[DataRequest, Any]:
-    rows = _requests().filter(outcome="").order_by("asked_at")
-    own = Q(provider__credit_code=by.department)
-    if by.holds(Post.AUTHORITY):
-        return rows.filter(own | Q(provider=None))
-    return rows.filter(own) if policy.may_answer(by, by.department) else rows.none()
+    return _requests().filter(unanswered(by.posts, by.department)).order_by("asked_at")
+
+
+def unanswered(posts: Sequence[str], department: str | Told) -> Q:
+    """That officials of these posts have to answer: who may is `policy.may_answer`."""
+    is_open, own = Q(outcome=""), Q(provider__credit_code=department)
+    if Post.AUTHORITY in posts:
+        return is_open & (own | Q(provider=None))
+    return Q(pk__in=[]) if policy.OFFICE.isdisjoint(posts) else is_open & own
 
 
 def told(rows: Iterable[Any]) -> list[Asked]:

@@ -17,7 +17,7 @@ class QualityConfig(AppConfig):
         from .health import PANEL, SOURCES
         from .loading import SECTION
         from .opened import SOURCE
-        from .order_selectors import waiting_count
+        from .order_selectors import waits
         from .policy import may_browse
         from .using import USER
 
@@ -38,6 +38,6 @@ class QualityConfig(AppConfig):
                 title="数据质量",
                 url_name="quality:tables",
                 is_for=may_browse,
-                badge=waiting_count,
+                waits=waits,
             )
         )

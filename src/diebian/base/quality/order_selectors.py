@@ -9,6 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from diebian.base.directory.public import working_calendar
 from diebian.kernel.errors import NotFound
+from diebian.kernel.waiting import DEPARTMENT
 from diebian.security.identity.public import Actor, Post, Refused
 from diebian.standards.dues import Due
 
@@ -54,17 +55,15 @@ def order_for(by: Actor, order_id: UUID) -> Order:
     return found
 
 
-def waiting_count(by: Actor) -> int:
-    """What waits for this official: to be mended, or to be ruled upon."""
-    if not policy.may_browse(by):
-        return 0
-    rows = Order.objects.filter(pk__in=[])
-    if by.holds(Post.AUTHORITY):
-        rows = Order.objects.filter(state=OrderState.DISPUTED)
-    if not policy.OFFICE.isdisjoint(by.posts):
-        own = {"rule__collection__source__department__credit_code": by.department}
-        rows = rows | Order.objects.filter(state=OrderState.OPEN, **own)
-    return rows.count()
+def waits(posts: Sequence[str]) -> list[QuerySet[Order]]:
+    """What waits for an official: to be ruled upon, or to be mended."""
+    found = list[QuerySet[Order]]()
+    if Post.AUTHORITY in posts:
+        found.append(Order.objects.filter(state=OrderState.DISPUTED))
+    if not policy.OFFICE.isdisjoint(posts):
+        own = {"rule__collection__source__department__credit_code": DEPARTMENT}
+        found.append(Order.objects.filter(state=OrderState.OPEN, **own))
+    return found
 
 
 def _seen_by(by: Actor) -> QuerySet[Order]:

@@ -6,7 +6,8 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         # Imported here: identity's models load before this call, not before this module.
-        from diebian.base.messages.public import unread_count
+        from diebian.base.messages.public import unread
+        from diebian.kernel.waiting import KEY
         from diebian.security.identity.public import Post
 
         from .public import MenuEntry, menu
@@ -26,6 +27,6 @@ class HomeConfig(AppConfig):
                 title="消息",
                 url_name="messages:notices",
                 is_for=lambda actor: actor.is_person,
-                badge=lambda actor: unread_count(actor.key),
+                waits=lambda _: [unread(KEY)],
             )
         )

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from diebian.base.directory.public import CityLine, city
+from diebian.base.directory.public import CityHead, city_head
 from diebian.kernel.menu import Group, MenuEntry, menu
 from diebian.kernel.request_id import request_id
+from diebian.kernel.waiting import waiting
 from diebian.security.identity.public import Actor, actor_or_none, department_name
 
 POLICY = (
@@ -18,6 +20,7 @@ POLICY = (
     "object-src 'none'"
 )
 ELDER = "elder"  # the cookie of 长辈版
+_address = cache(reverse)  # of a place: it stays for as long as the process lives
 MOST_ALONE = 3  # places of one group that still stand in the head by themselves
 
 
@@ -26,7 +29,7 @@ class Place:
     """A menu entry as this page shows it, or a group of them: then `inner` is not empty."""
 
     title: str
-    url_name: str
+    address: str
     current: str  # what aria-current says: page, true (a page below it) or nothing
     badge: int
     inner: Sequence["Place"] = ()
@@ -35,12 +38,12 @@ class Place:
 class LastCity:
     """The city as last read, so that the page about a lost database can tell whom to call."""
 
-    line: CityLine | None = None
+    line: CityHead | None = None
     host: str = ""
 
     @classmethod
-    def read(cls) -> tuple[CityLine | None, str]:
-        cls.line = city()
+    def read(cls) -> tuple[CityHead | None, str]:
+        cls.line = city_head()
         cls.host = department_name(cls.line.lead) if cls.line else ""
         return cls.line, cls.host
 
@@ -91,8 +94,9 @@ def _is_shown(entry: MenuEntry, actor: Actor | None) -> bool:
 def _places(actor: Actor | None, request: HttpRequest) -> Iterator[Place]:
     """A group stands where its first place would."""
     shown = [entry for entry in menu if _is_shown(entry, actor)]
+    badges = _badges(shown, actor)
     for group, entries in _together(shown):
-        places = [_place(entry, actor, request) for entry in entries]
+        places = [_place(entry, badges.get(entry.slug, 0), request.path) for entry in entries]
         if group and len(places) > MOST_ALONE:
             yield _folded(group, places)
         else:
@@ -113,17 +117,23 @@ def _folded(group: Group, places: Sequence[Place]) -> Place:
     """Leads to where something waits, else to the first."""
     goal = next((one for one in places if one.badge), places[0])
     current = "true" if any(one.current for one in places) else ""
-    return Place(group, goal.url_name, current, sum(one.badge for one in places), places)
+    return Place(group, goal.address, current, sum(one.badge for one in places), places)
 
 
-def _place(entry: MenuEntry, actor: Actor | None, request: HttpRequest) -> Place:
-    address, current = reverse(entry.url_name), ""
-    if request.path == address:
+def _badges(shown: Sequence[MenuEntry], actor: Actor | None) -> dict[str, int]:
+    if actor is None:
+        return {}
+    asked = {entry.slug: entry.waits for entry in shown if entry.waits}
+    return dict(zip(asked, waiting(list(asked.values()), actor), strict=True))
+
+
+def _place(entry: MenuEntry, badge: int, path: str) -> Place:
+    address, current = _address(entry.url_name), ""
+    if path == address:
         current = "page"
-    elif request.path.startswith(address):
+    elif path.startswith(address):
         current = "true"
-    badge = entry.badge(actor) if entry.badge and actor else 0
-    return Place(entry.title, entry.url_name, current, badge)
+    return Place(entry.title, address, current, badge)
 
 
 class Headers:

@@ -116,9 +116,9 @@ def test_without_the_database_a_person_learns_when_to_come_back(visitor: Client)
 def test_without_the_database_the_hotline_is_still_known(
     visitor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from diebian.base.directory.public import CityLine
+    from diebian.base.directory.public import CityHead
 
-    line = CityLine("990000", "样例市", "样例", "99999", "", True, {}, [], {})
+    line = CityHead("样例市", "样例", "99999", "", is_sample=True)
     monkeypatch.setattr(LastCity, "line", line)
     visitor.cookies["elder"] = "1"
     page = visitor.get("/").content.decode()

@@ -1,9 +1,12 @@
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.test import Client
 
 from diebian.brain.indicators.public import Indicator, Row, Tally, indicators
@@ -153,12 +156,17 @@ def test_a_title_is_marked_only_where_two_typed_characters_stand_together() -> N
     ]
 
 
+def two(_: Sequence[str]) -> list[QuerySet[Session]]:
+    """The person's own session, in two heaps."""
+    return [Session.objects.all(), Session.objects.all()]
+
+
 def test_the_menu_tells_where_one_is_and_what_waits(
     person: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = Registry[MenuEntry]("menu entry")
-    own.register(MenuEntry("a", "账户", "accounts:account", lambda _: True, lambda _: 2))
-    own.register(MenuEntry("b", "搜索", "home:search", lambda _: True, lambda _: 0))
+    own.register(MenuEntry("a", "账户", "accounts:account", lambda _: True, two))
+    own.register(MenuEntry("b", "搜索", "home:search", lambda _: True, lambda _: []))
     monkeypatch.setattr(frame, "menu", own)
     page = person.get("/accounts/").content.decode()
     assert 'href="/accounts/" aria-current="page">账户<span class="badge">2' in page
@@ -172,7 +180,7 @@ def test_many_places_of_one_work_are_one_place_and_a_second_row(
     monkeypatch.setattr(frame, "menu", own)
     places = ("accounts:account", "home:search", "home:accessibility", "home:personal-information")
     for at, name in enumerate(places):
-        waits = (lambda _: 2) if at == 1 else None
+        waits = two if at == 1 else None
         entry = MenuEntry(f"p{at}", f"处{at}", name, lambda _: True, waits, group=Group.DATA)
         own.register(entry)
         page = person.get("/accounts/").content.decode()
