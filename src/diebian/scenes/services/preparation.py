@@ -38,6 +38,7 @@ from diebian.base.quality.public import load_rules
 from diebian.kernel import clock
 from diebian.security.identity.public import (
     PLATFORM,
+    Hashed,
     actor_by_username,
     is_account,
     register_official,
@@ -99,7 +100,7 @@ def _collected(profile: CityProfile) -> Iterator[str]:
 
 
 def _people(told: Mapping[str, Any]) -> None:
-    word = told["password"]
+    word = Hashed.of(told["password"])
     for one in told["persons"]:
         if not is_account(one["username"]):
             register_person(
