@@ -5,9 +5,10 @@ All in one file, so that one worker starts one platform.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -49,8 +50,16 @@ FACTS = EntryFacts(
     title="样例目录甲", sharing=SharingType.CONDITIONAL, review_due=date(2027, 6, 30)
 )
 SAMPLES = CITY / "open_data.yaml"
+SINGLE = re.compile(r"[0-9a-f-]{36}|\d+")
 NUMBER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DESKTOP, PHONE, ZOOMED = 1440, 390, 720  # 1440 at 200 % leaves 720
+# In normal mode, and in elder mode.
+EVERY_SCREEN = {
+    False: [Screen(False, PHONE), Screen(False, ZOOMED, height=450), Screen(False, DESKTOP)],
+    True: [Screen(True, DESKTOP), Screen(True, ZOOMED, height=450), Screen(True, PHONE)],
+}
+PHONE_ALONE = {elder: [Screen(elder, PHONE)] for elder in (False, True)}
+SEEN = set[str]()  # addresses, whatever single thing they are about
 CHECKED_WITHIN = 60  # seconds from the start until the worker has collected and checked
 TOLD = re.compile("已告知 [12] 个用过的部门")  # the second read it for a base, if that is built
 SIGN_IN_FIRST = "status of 401"  # chromium calls each such answer an error
@@ -504,24 +513,25 @@ def _number_in(address: str) -> str:
 
 
 def _faults(visitor: Visitor, path: str, visit: Visit) -> list[str]:
-    """Loaded once; for an elder the open page is turned over to elder mode."""
-    page = visitor.page
+    """Loaded once; for an elder the open page is turned over to elder mode. Of a page that somebody
+    has seen on every screen, what another person or another question makes of it is seen on the
+    narrowest.
+    """
+    page, address = visitor.page, SINGLE.sub("", f"{urlsplit(path).path} {visit.status}")
+    screens = PHONE_ALONE if address in SEEN else EVERY_SCREEN
+    SEEN.add(address)
     visitor.complaints.clear()
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == visit.status, f"{path}: {answer.status}"
-    faults = _look(page, visit, elder=False)
+    faults = _look(page, visit, screens[False])
     as_for_an_elder(page)
-    faults += _look(page, visit, elder=True)
+    faults += _look(page, visit, screens[True])
     faults += [one for one in visitor.complaints if f"status of {visit.status}" not in one]
     return [one for one in faults if not visit.forgiven or visit.forgiven not in one]
 
 
-def _look(page: Page, visit: Visit, *, elder: bool) -> list[str]:
-    faults = list[str]()
-    for width in (DESKTOP, PHONE) if elder else (PHONE, DESKTOP):
-        screen = Screen(elder, width)
-        faults += faults_of(page, screen, is_dense=visit.is_dense)
-    # Asked on the last alone: the widest of the normal, the narrowest of the elder.
-    faults += LOOKS.unfit(page, screen) + unseen_focus(page, screen)
-    return faults + faults_of(page, Screen(elder, ZOOMED, height=450), is_dense=visit.is_dense)
+def _look(page: Page, visit: Visit, screens: Sequence[Screen]) -> list[str]:
+    """On the last of them axe and the focus are asked about too."""
+    faults = [one for screen in screens for one in faults_of(page, screen, is_dense=visit.is_dense)]
+    return faults + LOOKS.unfit(page, screens[-1]) + unseen_focus(page, screens[-1])
