@@ -6,6 +6,7 @@ would keep it there for ever.
 
 import os
 import socket
+import stat
 from contextlib import suppress
 
 
@@ -25,4 +26,11 @@ def cut_lines_to(host: str, port: int) -> int:
 
 
 def _numbers() -> list[int]:
-    return [int(one) for one in os.listdir("/dev/fd") if one.isdigit()]
+    return [int(one) for one in os.listdir("/dev/fd") if one.isdigit() and _is_socket(int(one))]
+
+
+def _is_socket(number: int) -> bool:
+    """A second handle of anything else would stay open: no socket takes it to close it."""
+    with suppress(OSError):  # closed since
+        return stat.S_ISSOCK(os.fstat(number).st_mode)
+    return False
