@@ -12,8 +12,21 @@ OWN = "urn:diebian:process:1"
 
 TASK_PARTS = frozenset({"multiInstanceLoopCharacteristics"})
 FLOW_NODES = frozenset(
-    "startEvent endEvent userTask serviceTask sendTask receiveTask businessRuleTask callActivity "
-    "subProcess exclusiveGateway parallelGateway boundaryEvent intermediateCatchEvent".split()
+    [
+        "startEvent",
+        "endEvent",
+        "userTask",
+        "serviceTask",
+        "sendTask",
+        "receiveTask",
+        "businessRuleTask",
+        "callActivity",
+        "subProcess",
+        "exclusiveGateway",
+        "parallelGateway",
+        "boundaryEvent",
+        "intermediateCatchEvent",
+    ]
 )
 IN_SCOPE = FLOW_NODES | {"sequenceFlow"}
 ROOT = frozenset({"process", "message"})
@@ -47,24 +60,18 @@ MAY_HOLD: Mapping[str, frozenset[str]] = {
 }
 READ_OVER: Mapping[str, frozenset[str]] = {
     "": frozenset(  # anywhere
-        "documentation extensionElements incoming outgoing textAnnotation association group "
-        "auditing monitoring".split()
+        ["documentation", "extensionElements", "incoming", "outgoing", "textAnnotation", "association", "group", "auditing", "monitoring"]
     ),
     "definitions": frozenset(  # said once, of no effect until something refers to it
-        "collaboration category itemDefinition dataStore interface resource error signal "
-        "escalation relationship correlationProperty endPoint partnerEntity partnerRole extension import".split()
+        ["collaboration", "category", "itemDefinition", "dataStore", "interface", "resource", "error", "signal", "escalation", "relationship", "correlationProperty", "endPoint", "partnerEntity", "partnerRole", "extension", "import"]
     ),
     "process": frozenset(
-        "laneSet dataObject dataObjectReference dataStoreReference property ioSpecification "
-        "ioBinding".split()
+        ["laneSet", "dataObject", "dataObjectReference", "dataStoreReference", "property", "ioSpecification", "ioBinding"]
     ),
-    "subProcess": frozenset("laneSet dataObject dataObjectReference dataStoreReference "
-                            "property ioSpecification dataInputAssociation "
-                            "dataOutputAssociation".split()),
+    "subProcess": frozenset(["laneSet", "dataObject", "dataObjectReference", "dataStoreReference", "property", "ioSpecification", "dataInputAssociation", "dataOutputAssociation"]),
     **dict.fromkeys(
         ("userTask", "serviceTask", "sendTask", "receiveTask", "businessRuleTask", "callActivity"),
-        frozenset("ioSpecification property dataInputAssociation dataOutputAssociation "
-                  "resourceRole performer humanPerformer potentialOwner".split()),
+        frozenset(["ioSpecification", "property", "dataInputAssociation", "dataOutputAssociation", "resourceRole", "performer", "humanPerformer", "potentialOwner"]),
     ),
     "startEvent": frozenset({"dataOutput", "dataOutputAssociation", "outputSet", "property"}),
     "endEvent": frozenset({"dataInput", "dataInputAssociation", "inputSet", "property"}),

@@ -13,7 +13,7 @@ from . import policy, rows
 from .models import Job, JobState, Standing
 from .moves import again, happen, leave, open_case, withdraw
 from .refusals import AlreadyOpened, NobodyWaits, NotStuck, ReasonMissing, TaskDone
-from .state import Tok
+from .standing import is_item, task_of
 from .step import Step, stepping
 
 
@@ -94,27 +94,6 @@ def retry(*, case: int, task: int, by: Actor, form: Mapping[str, Any] | None = N
             raise NotStuck
 
 
-def task_of(step: Step, task: int) -> Tok:
-    """Raises `TaskDone` for what nobody works on now, saying who did it where it is known."""
-    token = step.tokens.get(task)
-    if token is None or token.standing != Standing.TASK:
-        raise TaskDone(done_by(step, task))
-    return token
-
-
-def done_by(step: Step, task: int) -> str:
-    with rows.cursor() as cursor:
-        found = cursor.execute(DONE_BY, (step.case.id, step.case.id, task)).fetchone()
-    return f"{found[0]}已经办过，结果是“{found[1]}”" if found else ""
-
-
-DONE_BY = """
-select d.by_name, d.outcome from process_decision d where d.case_id = %s and
-  (d.element, d.round, d.item) = (select l.element, (l.facts->>'round')::int,
-    coalesce(l.facts->>'item', '') from process_logline l where l.case_id = %s
-    and l.event = 'entered' and (l.facts->>'token')::int = %s limit 1)"""
-
-
 def _is_new(step: Step, message: str, number: str) -> bool:
     with rows.cursor() as cursor:
         cursor.execute(KNOWN, (step.case.id, message, number))
@@ -136,15 +115,10 @@ def _take(step: Step, message: str) -> None:
             leave(step, token)
             return
         event = next((one for one in node.boundary if one.message == message), None)
-        if event and not _is_item(step, token) and token.standing not in {Standing.STUCK}:
+        if event and not is_item(step, token) and token.standing not in {Standing.STUCK}:
             happen(step, token, event)
             return
     raise NobodyWaits(f"“{message}”")
-
-
-def _is_item(step: Step, token: Tok) -> bool:
-    host = step.tokens.get(token.parent or 0)
-    return host is not None and host.element == token.element and host.wanted is not None
 
 
 def _once_more(step: Step, token: int) -> bool:

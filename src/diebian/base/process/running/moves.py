@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from diebian.base.process.definitions.deployable import PERSON
 from diebian.base.process.definitions.drawing import (
     ACTIVITIES,
     DONE,
@@ -9,7 +10,6 @@ from diebian.base.process.definitions.drawing import (
     Kind,
     Node,
 )
-from diebian.base.process.definitions.deployable import PERSON
 from diebian.base.process.definitions.models import Version
 from diebian.base.process.definitions.selectors import drawing_of, newest
 from diebian.kernel import clock
@@ -21,6 +21,7 @@ from .asking import asked, below, chosen, is_true, items_of, next_round
 from .models import CaseState, JobKind, Standing
 from .refusals import Trouble
 from .rules import ruled
+from .standing import is_item
 from .state import CaseRow, NewJob, Tok
 from .step import Step
 from .timing import due_at
@@ -44,8 +45,8 @@ def enter(step: Step, token: Tok, key: str) -> None:
 
 def leave(step: Step, token: Tok) -> None:
     """Its element is done with: on, or one more of a list has come."""
-    host = step.tokens.get(token.parent or 0)
-    if host is not None and host.element == token.element and host.wanted is not None:
+    if is_item(step, token):
+        host = step.tokens[token.parent or 0]
         host.arrived = (host.arrived or 0) + 1
         step.put(host)
         _drop(step, token)
@@ -59,10 +60,9 @@ def again(step: Step, token: Tok) -> None:
     """Once more what could not be done."""
     step.changes.settled.append(token.number)
     node = step.node(token)
-    host = step.tokens.get(token.parent or 0)
     if token.wanted is not None:
         _settle(step, token)
-    elif host is not None and host.element == token.element and host.wanted is not None:
+    elif is_item(step, token):
         _stand_or_stick(step, token, node)
     else:
         enter(step, token, token.element)

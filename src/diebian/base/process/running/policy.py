@@ -37,3 +37,10 @@ def may_withdraw(by: Actor, case: CaseRow) -> bool:
 def may_settle(by: Actor, case: CaseRow) -> bool:
     is_own = by.department == case.department and by.holds(Post.DATA_MANAGER)
     return is_own or by.holds(Post.OPERATOR) or by == PLATFORM
+
+
+def may_urge(by: Actor, case: CaseRow) -> bool:
+    """Whoever waits for it, and whoever answers for it or oversees it."""
+    if by.is_person:
+        return by.key != "" and by.key == case.person
+    return by.department == case.department or by.holds(Post.AUTHORITY)

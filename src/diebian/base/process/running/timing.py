@@ -6,7 +6,6 @@ from diebian.base.directory.public import working_calendar
 from diebian.base.process.definitions.drawing import Timer
 from diebian.kernel import clock
 
-
 ONE_DAY = timedelta(days=1)
 
 
