@@ -57,7 +57,7 @@ class Blocks(Scanner):
 
     @contextmanager
     def deeper(self) -> Iterator[None]:
-        """Brackets within brackets; a range's end ends at the next bracket only on its own level."""
+        """A bracket in another; where a range ends matters on its own level alone."""
         was, self.is_range_end = self.is_range_end, False
         with self.nested():
             yield

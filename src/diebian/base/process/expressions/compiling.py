@@ -7,7 +7,7 @@ from .functions import BUILT_IN, BuiltIn
 from .iterating import compiled_filter, compiled_for, compiled_quantified
 from .kinds import conforms, is_of
 from .matching import comparison, compiled_tests
-from .naming import free_names
+from .naming import is_foldable
 from .operations import negative, operate
 from .properties import property_of
 from .refusals import Mistake, Mistaken, OutOfReach, Refused, TooMuch, Unknown
@@ -32,6 +32,7 @@ from .tree import (
     Path,
     Quantified,
     RangeOf,
+    Ready,
 )  # fmt: skip
 from .values import (
     Function,
@@ -55,7 +56,7 @@ class Compiler:
 
     def _once(self, run: Run, node: Node) -> Run:
         """Constant where it reads no name. What goes wrong then would always go wrong."""
-        if free_names(node, frozenset()) or isinstance(node, Name):
+        if isinstance(node, Name) or not is_foldable(node):
             return run
         try:
             value = run(Scope({}))
@@ -316,4 +317,5 @@ _COMPILE: dict[type[Node], Callable[[Compiler, Any], Run]] = {
     Between: _between, In: _in, InstanceOf: _instance_of, If: _if, ListOf: _list,
     ContextOf: _context, RangeOf: _range, Comparing: _half_range, FunctionOf: _function,
     Call: _call, For: compiled_for, Quantified: compiled_quantified, Filter: compiled_filter,
+    Ready: lambda _compiler, node: node.run,
 }  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from .compiling import Compiler
 from .matching import compiled_tests
-from .naming import free_names
+from .naming import free_names, free_paths
 from .printing import printed, printed_tests
 from .reading import read_expression, read_tests
 from .refusals import Refused, TooMuch
@@ -24,6 +24,10 @@ class Expression:
     @property
     def is_constant(self) -> bool:
         return not self.names
+
+    @property
+    def paths(self) -> frozenset[tuple[str, ...]]:
+        return free_paths(self.tree, self.names)
 
     @property
     def printed(self) -> str:

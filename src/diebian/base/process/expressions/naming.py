@@ -13,7 +13,9 @@ from .tree import (
     Iteration,
     Name,
     Node,
+    Path,
     Quantified,
+    Ready,
     children,
 )
 
@@ -29,6 +31,39 @@ def free_names(root: Node, bound: Bound = EVERYWHERE) -> frozenset[str]:
     return frozenset(_names(root, bound))
 
 
+def is_foldable(root: Node) -> bool:
+    """Always of one value, and nothing is lost by not asking again: a table leaves evidence."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Ready):
+            return False
+        waiting.extend(children(node))
+    return not free_names(root, frozenset())
+
+
+def free_paths(root: Node, names: frozenset[str]) -> frozenset[tuple[str, ...]]:
+    """The same with the members that are asked of each: `applicant.age` as a pair."""
+    return frozenset(_paths(root, names))
+
+
+def _paths(node: Node, names: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    if path := _path_of(node):
+        if path[0] in names:
+            yield path
+        return
+    for child in children(node):
+        yield from _paths(child, names)
+
+
+def _path_of(node: Node) -> tuple[str, ...]:
+    members: list[str] = []
+    while isinstance(node, Path):
+        members.append(node.member)
+        node = node.of
+    return (node.name, *reversed(members)) if isinstance(node, Name) else ()
+
+
 @singledispatch
 def _names(node: Node, bound: Bound) -> Iterator[str]:
     for child in children(node):
@@ -39,6 +74,11 @@ def _names(node: Node, bound: Bound) -> Iterator[str]:
 def _name(node: Name, bound: Bound) -> Iterator[str]:
     if node.name not in bound and node.name not in BUILT_IN:
         yield node.name
+
+
+@_names.register
+def _ready(node: Ready, bound: Bound) -> Iterator[str]:
+    yield from node.names - bound
 
 
 @_names.register

@@ -1,7 +1,7 @@
 """Sums, products and powers over numbers, texts, dates and durations. Raises `Mistake`."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from decimal import Decimal, DecimalException
 
 from .refusals import Mistake, OutOfReach, TooMuch
@@ -46,7 +46,7 @@ def negative(value: Value) -> Value:
 def month_later(moment: Value, months: Months) -> Value:
     """The same day so many months on, or the last one of a month that is shorter."""
     year, month = divmod(moment.year * 12 + moment.month - 1 + months.count, 12)
-    if not 1 <= year <= 9999:  # noqa: PLR2004 - the years of Python's calendar
+    if not MINYEAR <= year <= MAXYEAR:
         raise OutOfReach(f"公元 {year} 年")
     for day in range(moment.day, 0, -1):
         try:

@@ -19,12 +19,13 @@ class Semantics(StrEnum):
 
 
 class Work:
-    """Counted over one evaluation, whatever scopes it opens."""
+    """Of one evaluation, whatever scopes it opens. `notes`: what is kept as evidence of it."""
 
-    __slots__ = ("calls", "steps")
+    __slots__ = ("calls", "notes", "steps")
 
     def __init__(self) -> None:
         self.steps = self.calls = 0
+        self.notes: list[object] = []
 
     def spend(self, steps: int = 1) -> None:
         self.steps += steps

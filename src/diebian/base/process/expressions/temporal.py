@@ -4,7 +4,7 @@ Years from 1 to 9999 and microseconds: what the standard knows beyond that is `O
 """
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ DAYS = re.compile(
 MONTHS = re.compile(r"(-?)P(?:(\d{1,12})Y)?(?:(\d{1,12})M)?", re.ASCII)
 FARTHEST = timedelta(hours=18)
 DIGITS = 6
+FARTHEST_YEAR, LAST_MONTH, LAST_DAY = 999_999_999, 12, 31
 SECOND = timedelta(seconds=1)
 
 
@@ -34,12 +35,8 @@ def read_date(text: str) -> date:
 
 
 def date_of(year: int, month: int, day: int) -> date:
-    if (
-        not 1 <= year <= 9999
-        and 0 < abs(year) <= 999_999_999
-        and 1 <= month <= 12
-        and 1 <= day <= 31
-    ):
+    is_standard = 0 < abs(year) <= FARTHEST_YEAR and 1 <= month <= LAST_MONTH and 1 <= day <= LAST_DAY
+    if is_standard and not MINYEAR <= year <= MAXYEAR:
         raise OutOfReach(f"公元 {year} 年")
     try:
         return date(year, month, day)

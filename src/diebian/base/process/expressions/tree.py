@@ -1,6 +1,6 @@
 """What an expression is once it is read. `at`: where it stands in the text, no part of equality."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 
 from .values import Value
@@ -177,6 +177,14 @@ class Parameter(Node):
 class FunctionOf(Node):
     parameters: tuple[Parameter, ...]
     body: Node
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ready(Node):
+    """Logic that was not written in FEEL and is asked like an expression: a table in a context."""
+
+    run: Callable[..., Value]
+    names: frozenset[str]
 
 
 def children(node: Node) -> Iterator[Node]:
