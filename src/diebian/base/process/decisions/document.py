@@ -1,0 +1,95 @@
+"""A DMN file as it is read: its elements by id, the names in it, and what is wrong with it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from diebian.base.process.expressions.refusals import Refused
+from diebian.base.process.expressions.scanning import tidy
+from diebian.base.process.tags import Tag, tags_of
+
+from .refusals import NotAccepted, Problem
+
+VERSIONS = {
+    "http://www.omg.org/spec/DMN/20180521/MODEL/": "1.2",
+    "https://www.omg.org/spec/DMN/20191111/MODEL/": "1.3",
+    "https://www.omg.org/spec/DMN/20211108/MODEL/": "1.4",
+    "https://www.omg.org/spec/DMN/20230324/MODEL/": "1.5",
+}
+REMARKS = frozenset(
+    {"description", "extensionElements", "question", "allowedAnswers", "knowledgeSource",
+     "authorityRequirement", "textAnnotation", "association", "group", "elementCollection",
+     "performanceIndicator", "organizationUnit", "businessContextElement", "annotation",
+     "annotationEntry", "supportedObjective", "impactedPerformanceIndicator", "decisionMaker",
+     "decisionOwner", "usingProcess", "usingTask"}
+)  # fmt: skip
+NAMING = frozenset({"itemComponent", "variable", "output", "column", "parameter"})
+
+
+class Document:
+    def __init__(self, body: bytes):
+        self.root = tags_of(body)
+        self.problems: list[Problem] = []
+        if self.root.name != "definitions" or self.root.space not in VERSIONS:
+            told = f"不是 DMN {'、'.join(VERSIONS.values())} 的文件"
+            raise NotAccepted([Problem(self.root.line, self.root.key, told)])
+        self.space = self.root.space
+        self.namespace = self.root.attributes.get("namespace", "")
+        self.by_id = {one.key: one for one in self.root.inside if one.space == self.space and one.key}
+        self.members = frozenset(
+            name for one in self._every(self.root) if one.name in NAMING and (name := name_of(one))
+        )
+        self._check_language(self.root)
+
+    @property
+    def version(self) -> str:
+        return VERSIONS[self.space]
+
+    def refuse(self, tag: Tag, sentence: str) -> None:
+        self.problems.append(Problem(tag.line, tag.key or name_of(tag), sentence))
+
+    @contextmanager
+    def refusing(self, tag: Tag) -> Iterator[None]:
+        """What FEEL refuses within is wrong with this element."""
+        try:
+            yield
+        except Refused as error:
+            self.refuse(tag, error.detail)
+
+    def parts(self, tag: Tag, *known: str) -> list[Tag]:
+        """The children that mean something. Any that is neither known nor a remark is refused."""
+        for one in tag.inside:
+            if one.space == self.space and one.name not in known and one.name not in REMARKS:
+                self.refuse(one, f"不能使用 {one.name}")
+        self._check_language(tag)
+        return list(tag.named(*known))
+
+    def text_of(self, tag: Tag) -> str:
+        return "".join(one.text for one in tag.named("text")).strip()
+
+    def referred(self, tag: Tag) -> Tag | None:
+        """What `href` points to, within this file."""
+        space, _, key = tag.attributes.get("href", "").rpartition("#")
+        if space and space != self.namespace:
+            self.refuse(tag, "不能引用别的文件")
+            return None
+        found = self.by_id.get(key)
+        if found is None:
+            self.refuse(tag, f"文件里没有“{key}”")
+        return found
+
+    def _check_language(self, tag: Tag) -> None:
+        for attribute in ("expressionLanguage", "typeLanguage"):
+            told = tag.attributes.get(attribute, "")
+            if told and "FEEL" not in told.upper():
+                self.refuse(tag, f"表达式只能用 FEEL，不能用 {told}")
+
+    def _every(self, tag: Tag) -> Iterator[Tag]:
+        waiting = [tag]
+        while waiting:
+            one = waiting.pop()
+            yield one
+            waiting.extend(child for child in one.inside if child.space == self.space)
+
+
+def name_of(tag: Tag) -> str:
+    return tidy(tag.attributes.get("name", ""))
