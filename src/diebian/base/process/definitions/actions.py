@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from django.db import connection, transaction
 
+from diebian.base.process.decisions.reading import read_model
 from diebian.kernel import clock
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused
@@ -12,18 +13,30 @@ from . import policy
 from .deployable import check_what_it_needs
 from .models import Language, Version
 from .reading import read
+from .refusals import NotOneDecision
 
 ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtext(%s))"
 
 
 @transaction.atomic
 def deploy(*, file: bytes, by: Actor) -> Version:
-    """The same file as the newest version is that version. Raises `NotRead`, `NotDeployable`."""
+    """The same file as the newest version is that version. Raises `NotXml`, `NotDeployable`."""
     if not policy.may_deploy(by):
         raise Refused
     drawing = read(file)
     check_what_it_needs(drawing)
     return _version(Language.BPMN, drawing.key, drawing.name, file, by)
+
+
+@transaction.atomic
+def deploy_table(*, file: bytes, by: Actor) -> Version:
+    """A DMN file, under the name of the one decision that it is for. Raises what reading does."""
+    if not policy.may_deploy(by):
+        raise Refused
+    tops = read_model(file).tops
+    if len(tops) != 1:
+        raise NotOneDecision("、".join(one.name for one in tops))
+    return _version(Language.DMN, tops[0].name, tops[0].name, file, by)
 
 
 def _version(language: Language, key: str, name: str, file: bytes, by: Actor) -> Version:

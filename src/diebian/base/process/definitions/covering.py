@@ -7,7 +7,9 @@ combination of these is asked. Where they read anything else, a default is wante
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
-from .conditions import Condition, Missing
+from diebian.base.process.expressions.expression import Expression
+from diebian.kernel.errors import DiebianError
+
 from .drawing import ACTIVITIES, Drawing, Flow, Kind, Node, Report
 
 DECISION, FORM, ITEM = "decision", "form", "item"
@@ -15,11 +17,13 @@ MOST = 2000  # combinations that are tried; more than that has a default
 
 
 def cover(drawing: Drawing, report: Report) -> None:
+    is_right = True
     for node in drawing.nodes.values():
         for where, condition in _conditions(node):
             for path in condition.paths:
-                _exists(drawing, node, where, path, report)
-        if node.kind == Kind.EXCLUSIVE and len(node.out) > 1:
+                is_right = _exists(drawing, node, where, path, report) and is_right
+    for node in drawing.nodes.values():
+        if is_right and node.kind == Kind.EXCLUSIVE and len(node.out) > 1:
             _one_way_is_open(drawing, node, report)
 
 
@@ -39,7 +43,7 @@ def scopes_around(drawing: Drawing, node: Node) -> tuple[str, ...]:
     return tuple(scopes)
 
 
-def _conditions(node: Node) -> Iterator[tuple[Node | Flow, Condition]]:
+def _conditions(node: Node) -> Iterator[tuple[Node | Flow, Expression]]:
     for flow in node.out:
         if flow.condition:
             yield flow, flow.condition
@@ -53,18 +57,25 @@ def _conditions(node: Node) -> Iterator[tuple[Node | Flow, Condition]]:
 
 def _exists(
     drawing: Drawing, node: Node, where: Node | Flow, path: Sequence[str], report: Report
-) -> None:
-    if path[0] in {FORM, ITEM}:
-        return
-    if path[0] != DECISION or len(path) < 2:  # noqa: PLR2004  decision.ELEMENT
-        said = f"条件里的“{'.'.join(path)}”不认识：能读的是 form.字段、decision.元素 和 item"
+) -> bool:
+    said = _unknown(drawing, node, path)
+    if said:
         report(where, "reads", said)
-        return
+    return not said
+
+
+def _unknown(drawing: Drawing, node: Node, path: Sequence[str]) -> str:
+    """What is wrong with what is read there; empty where nothing is."""
+    if path[0] in {FORM, ITEM}:
+        return ""
+    if path[0] != DECISION or len(path) < 2:  # noqa: PLR2004  decision.ELEMENT
+        return f"条件里的“{'.'.join(path)}”不认识：能读的是 form.字段、decision.元素 和 item"
     read = drawing.nodes.get(path[1])
     if read is None or read.kind not in ACTIVITIES or not outcomes_of(drawing, read):
-        report(where, "reads", f"条件读“{path[1]}”的结果，没有这个元素，或者它没有写结果")
-    elif read.scope not in scopes_around(drawing, node):
-        report(where, "reads", f"条件读“{path[1]}”的结果，它在另一个子流程里")
+        return f"条件读“{path[1]}”的结果，没有这个元素，或者它没有写结果"
+    if read.scope not in scopes_around(drawing, node):
+        return f"条件读“{path[1]}”的结果，它在另一个子流程里"
+    return ""
 
 
 def _one_way_is_open(drawing: Drawing, gateway: Node, report: Report) -> None:
@@ -114,8 +125,8 @@ def _holds(flow: Flow, case: Mapping[str, str], report: Report) -> bool:
         return False
     try:
         told = flow.condition.evaluate({DECISION: case})
-    except Missing as error:
-        report(flow, "condition", f"条件“{flow.condition.text}”求不出来：{error}")
+    except DiebianError as error:
+        report(flow, "condition", f"条件“{flow.condition.text}”求不出来：{error.told}")
         return False
     if not isinstance(told, bool):
         report(flow, "condition", f"条件“{flow.condition.text}”得不到是或否")

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
-from .conditions import Condition
+from diebian.base.process.expressions.expression import Expression
+
 from .refusals import Problem
 
 DONE = "done"  # what a task without outcomes comes to, and an end that has no other word
@@ -50,8 +51,8 @@ class Timer:
 class Many:
     """Multi-instance: one for each item of a list; over early where `until` becomes true."""
 
-    over: Condition
-    until: Condition | None
+    over: Expression
+    until: Expression | None
 
 
 @dataclass(eq=False)
@@ -60,7 +61,7 @@ class Flow:
     source: str
     target: str
     line: int
-    condition: Condition | None
+    condition: Expression | None
 
 
 @dataclass(eq=False)
@@ -74,7 +75,7 @@ class Node:
     outcome: str = DONE  # of an end
     is_terminating: bool = False
     post: str = ""
-    department: Condition | None = None
+    department: Expression | None = None
     form: str = ""
     topic: str = ""
     decision: str = ""

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
-from .conditions import Condition, Unclear, read_condition
+from diebian.base.process.expressions.expression import Expression, read
+from diebian.base.process.expressions.refusals import Refused
+from diebian.base.process.tags import Tag
+
 from .drawing import DONE, Flow, Kind, Many, Node, Timer
 from .durations import duration
 from .subset import OWN
-from .tags import Tag
 
 Teller = Callable[[Tag, str, str], None]
 WORKING = "working"
@@ -25,7 +27,7 @@ def flow_of(tag: Tag, at: Teller) -> Flow:
 
 def node_of(tag: Tag, scope: str, messages: dict[str, str], at: Teller) -> Node:
     kind = Kind(tag.name)
-    where = tag.own(OWN, "department")
+    where = own(tag, "department")
     made = Node(
         key=tag.key,
         kind=kind,
@@ -33,13 +35,13 @@ def node_of(tag: Tag, scope: str, messages: dict[str, str], at: Teller) -> Node:
         line=tag.line,
         scope=scope,
         outcomes=_outcomes(tag, kind, at),
-        outcome=tag.own(OWN, "outcome") or DONE,
+        outcome=own(tag, "outcome") or DONE,
         is_terminating=tag.first("terminateEventDefinition") is not None,
-        post=tag.own(OWN, "post"),
+        post=own(tag, "post"),
         department=_condition(tag, where, at) if where else None,
-        form=tag.own(OWN, "form"),
-        topic=tag.own(OWN, "topic"),
-        decision=tag.own(OWN, "decision"),
+        form=own(tag, "form"),
+        topic=own(tag, "topic"),
+        decision=own(tag, "decision"),
         called=tag.attributes.get("calledElement", ""),
         many=_many(tag, at),
         host=tag.attributes.get("attachedToRef", ""),
@@ -51,7 +53,7 @@ def node_of(tag: Tag, scope: str, messages: dict[str, str], at: Teller) -> Node:
 
 
 def _outcomes(tag: Tag, kind: Kind, at: Teller) -> tuple[str, ...]:
-    told = [word.strip() for word in tag.own(OWN, "outcomes").replace("，", ",").split(",")]
+    told = [word.strip() for word in own(tag, "outcomes").replace("，", ",").split(",")]
     words = tuple(word for word in told if word)
     if len(set(words)) < len(words):
         at(tag, "outcomes", "结果写了两遍")
@@ -63,7 +65,7 @@ def _many(tag: Tag, at: Teller) -> Many | None:
     said = tag.first("multiInstanceLoopCharacteristics")
     if said is None:
         return None
-    over = _condition(said, said.own(OWN, "collection"), at)
+    over = _condition(said, own(said, "collection"), at)
     until = said.first("completionCondition")
     early = _condition(until, until.text, at) if until else None
     return Many(over, early) if over else None
@@ -88,15 +90,20 @@ def _timer(tag: Tag, at: Teller) -> Timer | None:
     if said is None or length is None:
         at(tag, "duration", "时间要写成 P…DT…H…M…S，例如 P15D")
         return None
-    days = said.own(OWN, "days")
+    days = own(said, "days")
     if days not in {"", WORKING} or (days and length.seconds):
         at(said, "duration", "工作日的时限（days=“working”）只能是整天")
     return Timer(length, days == WORKING)
 
 
-def _condition(tag: Tag, text: str, at: Teller) -> Condition | None:
+def _condition(tag: Tag, text: str, at: Teller) -> Expression | None:
     try:
-        return read_condition(text)
-    except Unclear as error:
-        at(tag, "condition", f"条件“{text.strip()[:60]}”读不懂：{error}")
+        return read(text.strip())
+    except Refused as error:
+        at(tag, "condition", f"条件“{text.strip()[:60]}”读不懂：{error.detail}")
         return None
+
+
+def own(tag: Tag, name: str) -> str:
+    """What is said in this project's own words."""
+    return tag.attributes.get(f"{{{OWN}}}{name}", "").strip()

@@ -1,16 +1,17 @@
 """A file becomes a drawing, or all that is wrong with it is told at once."""
 
+from diebian.base.process.tags import Tag, tags_of
+
 from .checking import check
 from .drawing import Drawing, Flow, Node
 from .nodes import Teller, flow_of, node_of
 from .refusals import NotDeployable, Problem
 from .subset import BPMN, FLOW_NODES
-from .tags import Tag, tags_of
 from .walking import walk
 
 
 def read(body: bytes) -> Drawing:
-    """Raises `NotRead`, or `NotDeployable` with every problem that was found."""
+    """Raises `NotXml`, or `NotDeployable` with every problem that was found."""
     root = tags_of(body)
     problems: list[Problem] = []
     notes: list[Problem] = []

@@ -19,10 +19,6 @@ class Problem:
         return f"第 {self.line} 行 {self.element or '（没有 id）'}：{self.sentence}"
 
 
-class NotRead(DiebianError):
-    code, status, title = "process.not_read", 400, "读不出这个流程文件"
-
-
 class NotDeployable(DiebianError):
     code, status, title = "process.not_deployable", 422, "流程图还不能部署"
 
@@ -35,3 +31,7 @@ class NotDeployable(DiebianError):
 
 class NotDeployed(DiebianError):
     code, status, title = "process.not_deployed", 404, "没有部署过这个流程"
+
+
+class NotOneDecision(DiebianError):
+    code, status, title = "process.not_one_decision", 422, "文件要为且只为一个决策"

@@ -1,8 +1,9 @@
-"""Every element of the file is looked at, also where nothing is executed: nothing is passed over."""
+"""Every element of the file is looked at: nothing is passed over in silence."""
+
+from diebian.base.process.tags import Tag
 
 from .refusals import Problem
-from .subset import BPMN, MAY_HOLD, ONLY, OWN, OWN_ATTRIBUTES, PICTURE, READ_OVER
-from .tags import Tag
+from .subset import ANYWHERE, BPMN, MAY_HOLD, ONLY, OWN, OWN_ATTRIBUTES, PICTURE, READ_OVER
 
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 
@@ -25,7 +26,7 @@ class _Walk:
                 self._note(one, f"别的工具的元素 {one.name} 不起作用")
             elif one.name == "process" and one is not self.process:
                 self._note(one, "不执行的流程（泳池），只供阅读")
-            elif one.name in READ_OVER[""] | READ_OVER.get(tag.name, frozenset()):
+            elif one.name in ANYWHERE | READ_OVER.get(tag.name, frozenset()):
                 self._read_over(one)
             elif one.name in MAY_HOLD[tag.name]:
                 self.into(one)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from diebian.base.process.definitions.conditions import Condition, Missing
 from diebian.base.process.definitions.drawing import Flow, Node
+from diebian.base.process.expressions.expression import Expression
+from diebian.kernel.errors import DiebianError
 
 from .refusals import Trouble
 from .state import Tok
@@ -14,15 +15,15 @@ APART = "/"  # between the items of lists that stand in one another
 MOST_ITEMS = 1000
 
 
-def asked(step: Step, token: Tok, condition: Condition) -> Any:
+def asked(step: Step, token: Tok, condition: Expression) -> Any:
     """Raises `Trouble`."""
     try:
         return condition.evaluate(_scope(step, token, condition))
-    except Missing as error:
-        raise Trouble(f"条件“{condition.text}”求不出来：{error}") from error
+    except DiebianError as error:
+        raise Trouble(f"条件“{condition.text}”求不出来：{error.told}") from error
 
 
-def is_true(step: Step, token: Tok, condition: Condition) -> bool:
+def is_true(step: Step, token: Tok, condition: Expression) -> bool:
     told = asked(step, token, condition)
     if not isinstance(told, bool):
         raise Trouble(f"条件“{condition.text}”得不到是或否")
@@ -79,14 +80,22 @@ def next_round(step: Step, token: Tok) -> int:
     return max([0, *before, *now]) + 1
 
 
-def _scope(step: Step, token: Tok, condition: Condition) -> Mapping[str, Any]:
+def _scope(step: Step, token: Tok, condition: Expression) -> Mapping[str, Any]:
     read = {path[1] for path in condition.paths if path[0] == "decision" and len(path) > 1}
     decided = {one: _decided(step, token, step.drawing.nodes[one]) for one in read}
     return {
-        "form": step.form,
+        "form": _form(step, condition),
         "decision": {key: told for key, told in decided.items() if told is not None},
         "item": token.item.rpartition(APART)[2],
     }
+
+
+def _form(step: Step, condition: Expression) -> Mapping[str, Any]:
+    """As much of it as is read: all of it is made ready for nothing."""
+    read = {path[1:2] for path in condition.paths if path[0] == "form"}
+    if () in read:
+        return step.form
+    return {name: step.form[name] for (name,) in read if name in step.form}
 
 
 def _decided(step: Step, token: Tok, node: Node) -> str | list[str] | None:

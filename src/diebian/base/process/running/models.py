@@ -234,7 +234,7 @@ class Incident(models.Model):
 
 
 class Received(models.Model):
-    """A message that has been taken, under its sender's number: the second time is no second one."""
+    """A message that was taken, under its sender's number: the second time is no second one."""
 
     pk = models.CompositePrimaryKey("case_id", "message", "number")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False)

@@ -1,4 +1,4 @@
-"""One step: a case, locked and loaded; changed by `moves`; written once, with one line of the trail."""
+"""One step: a case is locked, loaded, changed by `moves`, and written once with its trail."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

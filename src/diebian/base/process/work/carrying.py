@@ -1,4 +1,4 @@
-"""One leased job is carried out: a system is asked outside of any step, then a step takes the answer."""
+"""One leased job: a system is asked outside of any step, then a step takes the answer."""
 
 import logging
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from diebian.base.process.definitions.drawing import WITHDRAWN
 from diebian.base.process.definitions.services import Answered, Asked, services
 from diebian.base.process.running import rows
 from diebian.base.process.running.models import Incident, Job, JobKind, JobState, Revision
@@ -80,8 +81,7 @@ def _take(job: Leased, answered: Answered | None, point: Point) -> None:
 
 def _apply(step: Step, job: Leased, answered: Answered | None) -> None:
     if job.kind == JobKind.WITHDRAW:
-        if step.tokens:
-            withdraw(step)
+        _called_back(step, job)
         return
     token = step.tokens.get(job.token or 0)
     if token is None:  # the case went on without it
@@ -99,6 +99,14 @@ def _apply(step: Step, job: Leased, answered: Answered | None) -> None:
     else:
         step.log("timer", token.element)
         leave(step, token)
+
+
+def _called_back(step: Step, job: Leased) -> None:
+    if step.tokens:
+        withdraw(step)
+    elif step.case.outcome != WITHDRAWN:
+        said = f"要撤回时已经办结（{step.case.outcome}），请看是否要撤销"
+        step.changes.incidents.append((step.case.id, None, job.id, "", said, step.now))
 
 
 def _too_late(step: Step, job: Leased, answered: Answered) -> None:

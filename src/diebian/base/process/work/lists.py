@@ -5,7 +5,7 @@ A page begins after a task and not at a number: what is done meanwhile moves not
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from heapq import merge
 from itertools import islice
 from typing import Any
@@ -27,7 +27,7 @@ DESK = f"""select {COLUMNS} where t.department = %(department)s and t.post = %(p
 and t.standing in ('task', 'aside') and t.holder in ('', %(holder)s) and {AFTER} {ORDER}"""
 OWN = f"""select {COLUMNS} where t.holder = %(holder)s and t.holder <> ''
 and t.standing in ('task', 'aside') and {AFTER} {ORDER}"""
-FIRST: Place = (datetime.min, 0, 0)
+FIRST: Place = (datetime.min.replace(tzinfo=UTC), 0, 0)
 
 
 @dataclass(frozen=True)
