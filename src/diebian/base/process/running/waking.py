@@ -19,3 +19,8 @@ def wake() -> None:
     for waker in _wakers:
         if waker not in waiting:
             transaction.on_commit(waker)
+
+
+def wakers_off() -> None:
+    """Where no worker is, as in a bench: jobs wait to be fetched."""
+    _wakers.clear()
