@@ -1,4 +1,4 @@
-"""`./diebian bench cases`: a step of the process engine, beside SpiffWorkflow on the same drawing."""
+"""`./diebian bench cases`: a step of the engine, beside SpiffWorkflow on the same drawing."""
 
 from collections.abc import Mapping
 

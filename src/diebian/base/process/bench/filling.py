@@ -1,8 +1,8 @@
-"""Very many cases, as the engine itself leaves them: one is made by its actions and copied in SQL."""
+"""Very many cases as the engine leaves them: one is made by its actions and copied in SQL."""
 
 from diebian.base.process.running import rows
 
-CHILDREN = ("token", "decision", "revision", "logline", "job")
+CHILDREN = ("token", "decision", "revision", "steplog", "job")
 COPIED = """
 insert into process_case (version_id, business_key, title, department, person, parent,
   parent_token, depth, state, outcome, sequence, opened_at, closed_at)
@@ -29,7 +29,7 @@ def copies_of(case: int, count: int) -> None:
             names = [one for (one,) in cursor.execute(COLUMNS, (table,)).fetchall()]
             told = ", ".join(CHANGED.get(one, f"x.{one}") for one in names)
             cursor.execute(
-                f"insert into {table} ({', '.join(names)}) select {told} from {table} x,"  # noqa: S608
+                f"insert into {table} ({', '.join(names)}) select {told} from {table} x,"
                 " process_case c where x.case_id = %(like)s and c.id > %(last)s",
                 {"like": case, "last": last[0] if last else 0},
             )

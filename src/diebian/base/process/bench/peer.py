@@ -34,7 +34,7 @@ KEEP = "update peer set state = %s where id = %s"
 def load(number):
     told = db.execute("select state from peer where id = %s", (number,)).fetchone()[0]
     return serializer.deserialize_json(json.dumps(told))
-took, cases, began, cpu = [], 0, time.perf_counter(), time.process_time()
+took, cases, began, cpu = [], 0, time.perf_counter(), time.process_time()  # once it is loaded
 while time.perf_counter() - began < seconds:
     at = time.perf_counter()
     work = BpmnWorkflow(spec)
@@ -55,7 +55,7 @@ while time.perf_counter() - began < seconds:
     assert work.is_completed()
     cases += 1
 print(json.dumps({"took": took, "cases": cases, "seconds": time.perf_counter() - began,
-                  "cpu": time.process_time() - cpu}))
+                  "loading": cpu}))
 """
 
 

@@ -37,6 +37,7 @@ def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
             DATABASE_URL=server.url_of("platform"),
             BENCH_PEER_URL=server.url_of("peer"),
             BENCH_PEER=python,
+            BENCH_SERVER=str(server.directory),
             BENCH_PLAN=f"{plan.open_cases} {plan.finished} {plan.rounds} {plan.seconds}",
         )
     finally:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from psycopg.errors import UniqueViolation
 
 from diebian.base.process.definitions.selectors import newest
 from diebian.security.identity.public import Actor, Refused
@@ -12,7 +11,7 @@ from diebian.security.identity.public import Actor, Refused
 from . import policy, rows
 from .models import Job, JobState, Standing
 from .moves import again, happen, leave, open_case, withdraw
-from .refusals import AlreadyOpened, NobodyWaits, NotStuck, ReasonMissing, TaskDone
+from .refusals import NobodyWaits, NotStuck, ReasonMissing, TaskDone
 from .standing import is_item, task_of
 from .step import Step, stepping
 
@@ -22,17 +21,15 @@ def start(
     *, process: str, business_key: str, title: str, department: str, form: Mapping[str, Any],
     by: Actor, person: str = "",
 ) -> int:  # fmt: skip
-    """Opens a case on the newest version; returns its number. `form` says what is known of it."""
+    """Opens a case on the newest version; returns its number. `form` says what is known of it.
+
+    Raises `NotDeployed`, `AlreadyOpened`.
+    """
     if not policy.may_start(by, department, person):
         raise Refused
     version = newest(process)
-    try:
-        with transaction.atomic():
-            step = open_case(version=version, business_key=business_key, title=title,
-                             department=department, person=person, form=dict(form),
-                             by=by)  # fmt: skip
-    except UniqueViolation as error:
-        raise AlreadyOpened(business_key) from error
+    step = open_case(version=version, business_key=business_key, title=title,
+                     department=department, person=person, form=dict(form), by=by)  # fmt: skip
     step.write("case.opened")
     return step.case.id
 
@@ -99,7 +96,7 @@ def _is_new(step: Step, message: str, number: str) -> bool:
         cursor.execute(KNOWN, (step.case.id, message, number))
         if cursor.fetchone():
             return False
-    step.changes.received.append((message, number))
+    step.changes.received.append({"message": message, "number": number})
     return True
 
 
@@ -124,5 +121,5 @@ def _take(step: Step, message: str) -> None:
 def _once_more(step: Step, token: int) -> bool:
     """A job that was given up is due again."""
     ill = Job.objects.filter(case_id=step.case.id, token=token, state=JobState.ILL)
-    step.changes.settled.append(token)
+    step.changes.settled.add(token)
     return bool(ill.update(state=JobState.DUE, due_at=step.now, tries=0, ended_at=None))

@@ -115,6 +115,7 @@ class Decision(models.Model):
     round = models.PositiveIntegerField()
     item = models.CharField(max_length=200, blank=True)
     outcome = models.CharField(max_length=100)
+    token = models.IntegerField()  # the task that it was
     by_key = models.CharField(max_length=64, blank=True)
     by_name = models.CharField(max_length=100)
     department = models.CharField(max_length=18, blank=True)
@@ -146,24 +147,23 @@ class Revision(models.Model):
         return f"{self.case_id} {self.number}"
 
 
-class LogLine(models.Model):
-    """What happened to a case, in order, in words that a program counts by."""
+class StepLog(models.Model):
+    """One step: who did what, and all that happened to the case by it, in order."""
 
     pk = models.CompositePrimaryKey("case_id", "number")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False)
     number = models.IntegerField()
     at = models.DateTimeField()
-    event = models.CharField(max_length=40)
-    element = models.CharField(max_length=100, blank=True)
+    action = models.CharField(max_length=40)
     by_key = models.CharField(max_length=64, blank=True)
     by_name = models.CharField(max_length=100)
-    facts = models.JSONField(null=True)
+    events = models.JSONField()
 
     class Meta:
-        db_table = "process_logline"
+        db_table = "process_steplog"
 
     def __str__(self) -> str:
-        return f"{self.case_id} {self.number} {self.event}"
+        return f"{self.case_id} {self.number} {self.action}"
 
 
 class JobKind(models.TextChoices):

@@ -19,7 +19,7 @@ from diebian.security.identity.public import Actor
 from . import rows
 from .asking import asked, below, chosen, is_true, items_of, next_round
 from .models import CaseState, JobKind, Standing
-from .refusals import Trouble
+from .refusals import AlreadyOpened, Trouble
 from .rules import ruled
 from .standing import is_item
 from .state import CaseRow, NewJob, Tok
@@ -58,7 +58,7 @@ def leave(step: Step, token: Tok) -> None:
 
 def again(step: Step, token: Tok) -> None:
     """Once more what could not be done."""
-    step.changes.settled.append(token.number)
+    step.changes.settled.add(token.number)
     node = step.node(token)
     if token.wanted is not None:
         _settle(step, token)
@@ -103,14 +103,17 @@ def open_case(
     *, version: Version, business_key: str, title: str, department: str, person: str,
     form: dict[str, Any], by: Actor, parent: tuple[Step, Tok] | None = None,
 ) -> Step:  # fmt: skip
-    """Begun, and not written yet but for its row. Raises `UniqueViolation` for a key in use."""
+    """Begun, and not written yet but for its row. Raises `AlreadyOpened`."""
     host = parent[0].case if parent else None
     case = CaseRow(
         0, version.pk, business_key, title, department, person, host.id if host else None,
         parent[1].number if parent else None, host.depth + 1 if host else 0, CaseState.OPEN, "", 0,
         clock.now(),
     )  # fmt: skip
-    case.id = rows.opened(case)
+    number = rows.opened(case)
+    if number is None:
+        raise AlreadyOpened(business_key)
+    case.id = number
     step = Step(case, drawing_of(version.pk), by)
     step.amend(form)
     step.log("opened", version=version.number)
@@ -257,7 +260,7 @@ def _settle(step: Step, host: Tok) -> None:
         _stick(step, host, error)
         return
     if host.standing == Standing.STUCK:
-        step.changes.settled.append(host.number)
+        step.changes.settled.add(host.number)
         host.standing = Standing.MANY
     if is_over:
         for child in step.children(host.number):
@@ -314,7 +317,7 @@ def _renewed(step: Step, token: Tok, key: str) -> Tok:
     """A number names one stay at one element: a second click never hits the next task."""
     made = step.place(token.parent, key, token.item)
     if token.standing == Standing.STUCK:
-        step.changes.settled.append(token.number)
+        step.changes.settled.add(token.number)
     _drop(step, token)
     return made
 
@@ -334,12 +337,16 @@ def _drop(step: Step, token: Tok) -> None:
 
 def _free(step: Step, token: Tok) -> None:
     """Nothing is waited for any more."""
-    step.changes.jobs = [
-        one for one in step.changes.jobs
-        if one.token != token.number or one.case != step.case.id
-        or one.kind not in {JobKind.SERVICE, JobKind.TIMER}
-    ]  # fmt: skip
+    node = step.node(token)
+    if not (node.topic or node.timer or any(one.timer for one in node.boundary)):
+        return
+    step.changes.jobs = [one for one in step.changes.jobs if not _waits_on(one, step, token)]
     step.changes.freed.add(token.number)
+
+
+def _waits_on(job: NewJob, step: Step, token: Tok) -> bool:
+    is_own = (job.case, job.token) == (step.case.id, token.number)
+    return is_own and job.kind in {JobKind.SERVICE, JobKind.TIMER}
 
 
 def _stick(step: Step, token: Tok, error: Exception) -> None:
@@ -347,6 +354,4 @@ def _stick(step: Step, token: Tok, error: Exception) -> None:
     token.standing = Standing.STUCK
     step.put(token)
     step.log("stuck", token.element, sentence=told)
-    step.changes.incidents.append(
-        (step.case.id, token.number, None, token.element, told[:1000], step.now)
-    )
+    step.incident(told, token.element, token=token.number)

@@ -6,11 +6,7 @@ from .refusals import TaskDone
 from .state import Tok
 from .step import Step
 
-DONE_BY = """
-select d.by_name, d.outcome from process_decision d where d.case_id = %s and
-  (d.element, d.round, d.item) = (select l.element, (l.facts->>'round')::int,
-    coalesce(l.facts->>'item', '') from process_logline l where l.case_id = %s
-    and l.event = 'entered' and (l.facts->>'token')::int = %s limit 1)"""
+DONE_BY = "select by_name, outcome from process_decision where case_id = %s and token = %s"
 
 
 def task_of(step: Step, task: int) -> Tok:
@@ -29,5 +25,5 @@ def is_item(step: Step, token: Tok) -> bool:
 
 def _done_by(step: Step, task: int) -> str:
     with rows.cursor() as cursor:
-        found = cursor.execute(DONE_BY, (step.case.id, step.case.id, task)).fetchone()
+        found = cursor.execute(DONE_BY, (step.case.id, task)).fetchone()
     return f"{found[0]}已经办过，结果是“{found[1]}”" if found else ""

@@ -55,15 +55,29 @@ class NewJob:
 
 @dataclass(slots=True)
 class Changes:
-    """The difference that one step makes, written in one go."""
+    """The difference that one step makes, written in one go. The names are those in `writing`."""
 
     put: dict[int, Tok] = field(default_factory=dict)
     lifted: set[int] = field(default_factory=set)
     freed: set[int] = field(default_factory=set)  # tokens whose jobs are not wanted any more
-    decisions: list[tuple[Any, ...]] = field(default_factory=list)
-    revisions: list[tuple[Any, ...]] = field(default_factory=list)
-    log: list[tuple[Any, ...]] = field(default_factory=list)
+    settled: set[int] = field(default_factory=set)  # tokens whose incidents are over
+    decisions: list[dict[str, Any]] = field(default_factory=list)
+    revisions: list[dict[str, Any]] = field(default_factory=list)
+    received: list[dict[str, Any]] = field(default_factory=list)
+    log: list[dict[str, Any]] = field(default_factory=list)
+    incidents: list[dict[str, Any]] = field(default_factory=list)
     jobs: list[NewJob] = field(default_factory=list)
-    incidents: list[tuple[Any, ...]] = field(default_factory=list)
-    settled: list[int] = field(default_factory=list)  # tokens whose incidents are over
-    received: list[tuple[str, str]] = field(default_factory=list)
+
+    def told(self) -> dict[str, list[Any]]:
+        """As one document, without what is empty."""
+        parts = {name: getattr(self, name) for name in LISTS}
+        parts["put"] = [_members(one) for one in self.put.values()]
+        parts["jobs"] = [_members(one) for one in self.jobs]
+        return {name: list(part) for name, part in parts.items() if part}
+
+
+LISTS = ("lifted", "freed", "settled", "decisions", "revisions", "received", "log", "incidents")
+
+
+def _members(one: Tok | NewJob) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in one.__slots__}

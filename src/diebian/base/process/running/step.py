@@ -18,6 +18,7 @@ from .models import CaseState, Standing
 from .refusals import CaseClosed, NoSuchCase, OutcomeUnknown
 from .state import CaseRow, Changes, NewJob, Tok
 from .waking import wake
+from .writing import write
 
 Decisions = dict[str, dict[int, dict[str, str]]]  # element, round, item: outcome
 
@@ -59,11 +60,9 @@ class Step:
         return [one for one in self.tokens.values() if one.parent == number]
 
     def log(self, event: str, element: str = "", **facts: Any) -> None:
-        told = rows.text_of(facts) if facts else None
         self.changes.log.append(
-            (self.case.id, self.next_number(), self.now, event, element, self.by.key,
-             self.by.name, told)
-        )  # fmt: skip
+            {"event": event, **({"element": element} if element else {}), **facts}
+        )
 
     def job(
         self, kind: str, token: int | None, due_at: datetime, *, key: str, **facts: Any
@@ -75,10 +74,9 @@ class Step:
         declared = self.node(token).outcomes
         if declared and outcome not in declared:
             raise OutcomeUnknown(f"“{outcome}”不在{'、'.join(declared)}之内")
-        told = rows.text_of(evidence) if evidence is not None else None
         self.changes.decisions.append(
-            (self.case.id, token.element, token.round, token.item, outcome, self.by.key,
-             self.by.name, self.by.department, reason, told, self.now)
+            {"element": token.element, "round": token.round, "item": token.item,
+             "outcome": outcome, "token": token.number, "reason": reason, "evidence": evidence}
         )  # fmt: skip
         self.log("decided", token.element, outcome=outcome, round=token.round, item=token.item)
         rounds = self.decisions.setdefault(token.element, {})
@@ -88,13 +86,20 @@ class Step:
         """The next revision of the form."""
         self.revision += 1
         self.form = {**self.form, **changed}
-        self.changes.revisions.append(
-            (self.case.id, self.revision, rows.text_of(self.form), self.by.name, self.now)
+        self.changes.revisions.append({"number": self.revision, "form": self.form})
+
+    def incident(
+        self, sentence: str, element: str, *, token: int | None, job: int | None = None
+    ) -> None:
+        self.changes.incidents.append(
+            {"token": token, "job": job, "element": element, "sentence": sentence[:1000]}
         )
 
     def write(self, action: str) -> None:
         with rows.raw().pipeline():
-            rows.write(self.case, self.changes, now=self.now, by_name=self.by.name)
+            self.next_number()  # the log's own
+            write(self.case, self.changes, action=action, now=self.now, by_key=self.by.key,
+                  by_name=self.by.name, department=self.by.department)  # fmt: skip
             audit.record(by=self.by, action=f"process.{action}", subject=subject_of(self.case))
         if any(one.due_at <= self.now for one in self.changes.jobs):
             wake()

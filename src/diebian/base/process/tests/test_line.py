@@ -2,7 +2,7 @@
 
 import pytest
 
-from diebian.base.process.running.models import Decision, Job, LogLine, Revision, Token
+from diebian.base.process.running.models import Decision, Job, Revision, StepLog, Token
 from diebian.base.process.work.carrying import work_through
 from diebian.security.audit.public import actions_on
 
@@ -28,7 +28,7 @@ def test_a_case_goes_from_its_opening_to_its_end() -> None:
     }  # fmt: skip
     assert Job.objects.get().state == "done"
     assert Revision.objects.get().form == {"name": "样例"}
-    events = list(LogLine.objects.order_by("number").values_list("event", flat=True))
+    events = [one["event"] for step in StepLog.objects.order_by("number") for one in step.events]
     assert events == [
         "opened", "entered", "decided", "chose", "entered", "decided", "ended", "closed"
     ]  # fmt: skip

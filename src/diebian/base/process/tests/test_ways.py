@@ -7,7 +7,7 @@ import pytest
 
 from diebian.base.process.definitions.actions import deploy
 from diebian.base.process.running.actions import receive, withdraw_case
-from diebian.base.process.running.models import Case, Decision, Incident, Job, LogLine, Token
+from diebian.base.process.running.models import Case, Decision, Incident, Job, StepLog, Token
 from diebian.base.process.running.refusals import CaseClosed, NobodyWaits
 from diebian.base.process.work.carrying import work_one, work_through
 from diebian.kernel import clock
@@ -56,7 +56,7 @@ def test_a_join_waits_for_every_branch_in_whatever_order(order: tuple[str, ...])
     assert list(tasks(case)) == ["last"]
     do(case, "last")
     assert outcome(case) == "done"
-    assert LogLine.objects.filter(case_id=case, event="joined").count() == 1
+    assert StepLog.objects.filter(events__contains=[{"event": "joined"}]).count() == 1
 
 
 def test_a_list_is_done_by_each_and_all_agree() -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from diebian.base.process.definitions.drawing import WITHDRAWN
 from diebian.base.process.definitions.services import Answered, Asked, services
 from diebian.base.process.running import rows
-from diebian.base.process.running.models import Incident, Job, JobKind, JobState, Revision
+from diebian.base.process.running.models import Incident, Job, JobKind, JobState
 from diebian.base.process.running.moves import happen, leave, withdraw
 from diebian.base.process.running.step import Step, stepping
 from diebian.kernel import clock
@@ -22,7 +22,6 @@ MOST_TRIES = 8  # some two hours; then a person looks at it
 LONGEST_PAUSE = timedelta(hours=1)
 ENDED = """update process_job set state = %s, ended_at = %s, said = %s
 where id = %s and state = 'due' and lease = %s"""
-HELD = "select state from process_job where id = %s and lease = %s"
 Point = Callable[[str], None]
 log = logging.getLogger(__name__)
 
@@ -58,22 +57,16 @@ def work_through(most: int = 10_000) -> int:
 
 
 def _asked(job: Leased) -> Answered:
-    told = Job.objects.select_related("case").get(pk=job.id)
-    form = Revision.objects.filter(case_id=job.case).order_by("-number").values("form")[0]
-    entered = job.facts
-    return services.get(entered["topic"]).ask(
-        Asked(job.key, job.case, told.case.business_key, entered["element"], entered["item"],
-              form["form"])
-    )  # fmt: skip
+    facts = job.facts
+    asked = Asked(job.key, job.case, job.business_key, facts["element"], facts["item"], job.form)
+    return services.get(facts["topic"]).ask(asked)
 
 
 def _take(job: Leased, answered: Answered | None, point: Point) -> None:
     with stepping(job.case, f"job.{job.kind}", PLATFORM, closed_too=True) as step:
-        state = _state(job)
-        if state == JobState.DUE:
+        if _end(job, JobState.DONE):
             _apply(step, job, answered)
-            _end(job, JobState.DONE)
-        elif state == JobState.CANCELLED and answered is not None:
+        elif answered is not None and _is_cancelled(job):
             _too_late(step, job, answered)
         point("stepped")
     point("committed")
@@ -106,30 +99,24 @@ def _called_back(step: Step, job: Leased) -> None:
         withdraw(step)
     elif step.case.outcome != WITHDRAWN:
         said = f"要撤回时已经办结（{step.case.outcome}），请看是否要撤销"
-        step.changes.incidents.append((step.case.id, None, job.id, "", said, step.now))
+        step.incident(said, "", token=None, job=job.id)
 
 
 def _too_late(step: Step, job: Leased, answered: Answered) -> None:
     """The system has done it, and nobody wants it any more: a person has to undo it there."""
     step.log("late", job.facts["element"], outcome=answered.outcome, evidence=answered.evidence)
     said = f"已不需要的“{job.facts['topic']}”还是办了（{answered.outcome}），请到那个系统里撤销"
-    step.changes.incidents.append(
-        (step.case.id, job.token, job.id, job.facts["element"], said, step.now)
-    )
+    step.incident(said, job.facts["element"], token=job.token, job=job.id)
 
 
-def _state(job: Leased) -> str | None:
-    """None where another turn has it by now."""
-    with rows.cursor() as cursor:
-        cursor.execute(HELD, (job.id, job.lease))
-        found = cursor.fetchone()
-    return found[0] if found else None
+def _is_cancelled(job: Leased) -> bool:
+    """Else another turn has done it by now."""
+    return Job.objects.filter(pk=job.id, lease=job.lease, state=JobState.CANCELLED).exists()
 
 
 def _end(job: Leased, state: JobState, said: str = "") -> bool:
-    with rows.cursor() as cursor:
-        cursor.execute(ENDED, (state, clock.now(), said[:500], job.id, job.lease))
-        return cursor.rowcount == 1
+    told = (state, clock.now(), said[:500], job.id, job.lease)
+    return rows.cursor().execute(ENDED, told).rowcount == 1
 
 
 def _later(job: Leased, said: str) -> None:

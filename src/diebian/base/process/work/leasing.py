@@ -17,7 +17,10 @@ TAKE = """
 update process_job set lease = %(lease)s, due_at = %(until)s, tries = tries + 1
 where id = (select id from process_job where state = 'due' and due_at <= %(now)s
             order by due_at, id limit 1 for update skip locked)
-returning id, case_id, token, kind, key, facts::text, tries, lease"""
+returning id, case_id, token, kind, key, facts::text, tries, lease,
+  (select business_key from process_case c where c.id = case_id),
+  (select form::text from process_revision r where r.case_id = process_job.case_id
+   order by number desc limit 1)"""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class Leased:
     facts: dict[str, Any]
     tries: int
     lease: UUID
+    business_key: str
+    form: dict[str, Any]
 
 
 def lease() -> Leased | None:
@@ -40,5 +45,5 @@ def lease() -> Leased | None:
         found = cursor.fetchone()
     if found is None:
         return None
-    number, case, token, kind, key, facts, tries, turn = found
-    return Leased(number, case, token, kind, key, rows.parsed(facts), tries, turn)
+    *told, facts, tries, turn, business_key, form = found
+    return Leased(*told, rows.parsed(facts), tries, turn, business_key, rows.parsed(form))

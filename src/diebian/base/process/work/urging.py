@@ -11,8 +11,8 @@ from diebian.security.identity.public import PLATFORM, Actor, Post, Refused, off
 from .refusals import UrgedToday
 
 POSTS = {one.value for one in Post}
-TODAY = """select 1 from process_logline where case_id = %s and event = 'urged'
-and (facts->>'task')::int = %s and at >= %s limit 1"""
+TODAY = """select 1 from process_steplog where case_id = %s and action = 'task.urged'
+and at >= %s and events @> jsonb_build_array(jsonb_build_object('task', %s::int)) limit 1"""
 
 
 def urge(*, case: int, task: int, words: str, by: Actor) -> int:
@@ -22,7 +22,7 @@ def urge(*, case: int, task: int, words: str, by: Actor) -> int:
         if not policy.may_urge(by, step.case):
             raise Refused
         with rows.cursor() as cursor:
-            if cursor.execute(TODAY, (case, task, clock.midnight())).fetchone():
+            if cursor.execute(TODAY, (case, clock.midnight(), task)).fetchone():
                 raise UrgedToday
         told = words.strip()[:500]
         step.log("urged", token.element, task=task, words=told)
