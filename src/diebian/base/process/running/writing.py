@@ -10,14 +10,14 @@ from . import rows
 from .state import CaseRow, Changes
 
 TOLD = "jsonb_to_recordset(%(told)s::jsonb->'{part}')"
-TYPES_OF_TOKEN = """number int, parent int, element text, standing text, item text, round int,
-  since timestamptz, wanted int, arrived int, child bigint, outcome text, department text, post text,
-  holder text"""
+OF_A_ROW = """number int, parent int, element text, standing text, item text, round int,
+  since timestamptz, wanted int, arrived int, child bigint, outcome text, department text,
+  post text, holder text"""
 PARTS = {
     "lifted": """delete from process_token where case_id = %(case)s and number in
       (select value::int from jsonb_array_elements_text(%(told)s::jsonb->'lifted'))""",
     "put": f"""insert into process_token (case_id, {rows.TOKEN})
-      select %(case)s, {rows.TOKEN} from {TOLD.format(part="put")} as t({TYPES_OF_TOKEN})
+      select %(case)s, {rows.TOKEN} from {TOLD.format(part="put")} as t({OF_A_ROW})
       on conflict (case_id, number) do update set ({rows.TOKEN}) = row(
         {", ".join(f"excluded.{one}" for one in rows.TOKEN_NAMES)})""",
     "freed": """update process_job set state = 'cancelled', ended_at = %(now)s
@@ -28,8 +28,9 @@ PARTS = {
       (select value::int from jsonb_array_elements_text(%(told)s::jsonb->'settled'))""",
     "decisions": f"""insert into process_decision (case_id, element, round, item, outcome, token,
         by_key, by_name, department, reason, evidence, at)
-      select %(case)s, element, round, item, outcome, token, %(by_key)s, %(by_name)s, %(department)s,
-        reason, evidence, %(now)s from {TOLD.format(part="decisions")} as t(element text,
+      select %(case)s, element, round, item, outcome, token, %(by_key)s, %(by_name)s,
+        %(department)s, reason, evidence, %(now)s
+      from {TOLD.format(part="decisions")} as t(element text,
         round int, item text, outcome text, token int, reason text, evidence jsonb)""",
     "revisions": f"""insert into process_revision (case_id, number, form, by_name, at)
       select %(case)s, number, form, %(by_name)s, %(now)s

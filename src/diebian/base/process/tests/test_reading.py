@@ -131,8 +131,8 @@ NESTED = {
          ("a", "j"), ("b", "j"), ("c", "e2"), ("j", "end"))), "end-in-branch"),
     "branches that meet without a join": (
         (*SPLIT, choice("g"), user("c"),
-         flows(("start", "f"), ("f", "a"), ("f", "b"), ("f", "c"), ("a", "g"), ("b", "g"), ("g", "j"),
-          ("c", "j"), ("j", "end"))),
+         flows(("start", "f"), ("f", "a"), ("f", "b"), ("f", "c"), ("a", "g"), ("b", "g"),
+          ("g", "j"), ("c", "j"), ("j", "end"))),
         "mixed-branches"),
     "a join without a split": (
         (start(), choice("g", default="g-b"), user("a", "x,y"), user("b"), user("c"), fork("j"),
