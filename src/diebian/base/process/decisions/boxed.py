@@ -150,7 +150,7 @@ class BoxReader:
                 except Mistake as error:
                     if is_strict:
                         raise NotAllowed(f"“{name}”{error}") from error
-                    scope[name] = None
+                    return None
             return run(scope)
 
         return Ready(called, free_names(body) | types.keys())

@@ -27,7 +27,7 @@ class DataType:
     members: Mapping[str, "DataType"] = field(default_factory=dict)
     is_list: bool = False
     allowed: Cell | None = None
-    items: "DataType | None" = None  # what a list is of, where that is declared by itself
+    items: "DataType | None" = None  # what a list holds, or a function gives
 
 
 ANY = DataType("any")
@@ -134,8 +134,9 @@ class DataTypes:
         self._document.parts(
             tag, "typeRef", "allowedValues", "typeConstraint", "itemComponent", "functionItem"
         )
-        if tag.first("functionItem"):
-            return DataType("function")
+        if (function := tag.first("functionItem")) is not None:
+            gives = self.named(function.attributes.get("outputTypeRef", ""), function)
+            return DataType("function", items=gives)
         members = {name_of(one): self._read(one) for one in tag.named("itemComponent")}
         told = tag.first("typeRef")
         whole = DataType("context", members) if members else ANY

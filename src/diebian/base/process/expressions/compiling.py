@@ -20,6 +20,7 @@ from .tree import (
     ContextOf,
     Filter,
     For,
+    FunctionName,
     FunctionOf,
     If,
     In,
@@ -56,7 +57,7 @@ class Compiler:
 
     def _once(self, run: Run, node: Node) -> Run:
         """Constant where it reads no name. What goes wrong then would always go wrong."""
-        if isinstance(node, Name) or not is_foldable(node):
+        if isinstance(node, Name | FunctionName) or not is_foldable(node):
             return run
         try:
             value = run(Scope({}))
@@ -87,9 +88,6 @@ def _literal(_: Compiler, node: Literal) -> Run:
 
 def _name(compiler: Compiler, node: Name) -> Run:
     name = node.name
-    if name in BUILT_IN:
-        function = _as_function(BUILT_IN[name])
-        return lambda scope: scope.get(name, function)
     if not compiler.is_strict:
         return lambda scope: scope.get(name)
 
@@ -100,6 +98,11 @@ def _name(compiler: Compiler, node: Name) -> Run:
             raise Unknown(name) from None
 
     return run
+
+
+def _function_name(_: Compiler, node: FunctionName) -> Run:
+    function = _as_function(BUILT_IN[node.name])
+    return lambda _scope: function
 
 
 def _path(compiler: Compiler, node: Path) -> Run:
@@ -185,7 +188,10 @@ def _if(compiler: Compiler, node: If) -> Run:
     condition, then, otherwise = map(compiler.compile, (node.condition, node.then, node.otherwise))
 
     def run(scope: Scope) -> Value:
-        return then(scope) if _truth(compiler, condition(scope)) else otherwise(scope)
+        answer = condition(scope)
+        if answer is not None and not isinstance(answer, bool):
+            raise Mistake(f"{in_chinese(answer)}不是“是”或“否”")
+        return then(scope) if answer else otherwise(scope)
 
     return compiler.guarded(run, node)
 
@@ -274,11 +280,11 @@ def _call(compiler: Compiler, node: Call) -> Run:
     names = (
         [one.name for one in node.arguments] if node.arguments and node.arguments[0].name else None
     )
-    built_in = BUILT_IN.get(node.of.name) if isinstance(node.of, Name) else None
+    built_in = BUILT_IN.get(node.of.name) if isinstance(node.of, Name | FunctionName) else None
     of = compiler.compile(node.of)
 
     def run(scope: Scope) -> Value:
-        function = of(scope)
+        function = scope.get(built_in.name) if built_in else of(scope)
         told = [value(scope) for value in values]
         scope.work.spend(1 + sum(len(one) for one in told if isinstance(one, list)))
         if built_in and not _is_own(function, built_in):
@@ -313,7 +319,7 @@ def _as_function(built_in: BuiltIn) -> Function:
 
 
 _COMPILE: dict[type[Node], Callable[[Compiler, Any], Run]] = {
-    Literal: _literal, Name: _name, Path: _path, Negative: _negative, Binary: _binary,
+    Literal: _literal, Name: _name, FunctionName: _function_name, Path: _path, Negative: _negative, Binary: _binary,
     Between: _between, In: _in, InstanceOf: _instance_of, If: _if, ListOf: _list,
     ContextOf: _context, RangeOf: _range, Comparing: _half_range, FunctionOf: _function,
     Call: _call, For: compiled_for, Quantified: compiled_quantified, Filter: compiled_filter,

@@ -72,6 +72,8 @@ def _test(compiler: Compiles, node: Node) -> Test:
         and _is_number(node.with_.high)
     ):
         return _in_numbers(run(Scope({})))
+    if isinstance(node.with_, RangeOf):
+        return lambda value, scope: None if (span := run(scope)) is None else matches(value, span)
     return lambda value, scope: matches(value, run(scope))
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from .refusals import TooMuch
-from .scanning import KEYWORDS, WORD
+from .scanning import LOOSE
 from .temporal import printed as printed_moment
 from .tree import (
     Argument,
@@ -15,6 +15,7 @@ from .tree import (
     ContextOf,
     Filter,
     For,
+    FunctionName,
     FunctionOf,
     If,
     In,
@@ -58,13 +59,17 @@ def _inner(value: Value) -> str:  # noqa: PLR0911 - a line for each kind
         case list():
             return f"[{', '.join(map(_inner, value))}]"
         case dict():
-            return "{" + ", ".join(f"{name}: {_inner(one)}" for name, one in value.items()) + "}"
+            return "{" + ", ".join(f"{_key(name)}: {_inner(one)}" for name, one in value.items()) + "}"
         case Range():
             ends = f"{_inner(value.low)}..{_inner(value.high)}"
             return f"{'[' if value.has_low else '('}{ends}{']' if value.has_high else ')'}"
         case Function():
             return f"function {value.name}({', '.join(value.parameters)})"
     return printed_moment(value)
+
+
+def _key(name: str) -> str:
+    return name if LOOSE.fullmatch(name) else quoted(name)
 
 
 def _number(value: Decimal) -> str:
@@ -82,7 +87,7 @@ def printed(node: Node) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for e
     match node:
         case Literal():
             return _literal(node.value)
-        case Name():
+        case Name() | FunctionName():
             return node.name
         case Path():
             return f"{_part(node.of)}.{node.member}"
@@ -140,7 +145,7 @@ def _test(test: Node) -> str:
 def _part(node: Node) -> str:
     told = printed(node)
     is_whole = isinstance(
-        node, Literal | Name | Path | Filter | Call | ListOf | ContextOf | RangeOf | Comparing
+        node, Literal | Name | FunctionName | Path | Filter | Call | ListOf | ContextOf | RangeOf | Comparing
     )
     return told if is_whole else f"({told})"
 
@@ -172,8 +177,3 @@ def _type(type_: Type) -> str:
         )
         return f"context<{', '.join(told)}>"
     return type_.name + (f"<{', '.join(map(_type, type_.parts))}>" if type_.parts else "")
-
-
-def is_plain(name: str) -> bool:
-    """Whether a name can be read without being known before."""
-    return bool(WORD.fullmatch(name)) and name not in KEYWORDS

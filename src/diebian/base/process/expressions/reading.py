@@ -14,6 +14,7 @@ from .tree import (
     Call,
     Comparing,
     Filter,
+    FunctionName,
     In,
     InstanceOf,
     Literal,
@@ -181,7 +182,7 @@ class Reader(Blocks):
         if name := self.known(self.names | BUILT_IN.keys() | REFUSED.keys()):
             if name in REFUSED and name not in self.names:
                 raise self.refuse(REFUSED[name], at)
-            return Name(name, at=at)
+            return Name(name, at=at) if name in self.names else FunctionName(name, at=at)
         if word := self.take_word(*CONSTANTS):
             return Literal(CONSTANTS[word], at=at)
         name = self.identifier()
@@ -203,11 +204,11 @@ class Reader(Blocks):
                     self.need(",")
         if len({bool(one.name) for one in arguments}) > 1:
             raise self.refuse("参数要么都写名称，要么都不写", at)
-        if isinstance(of, Name) and of.name in BUILT_IN and of.name not in self.names:
+        if isinstance(of, FunctionName):
             self._check_arguments(of, arguments)
         return Call(of, tuple(arguments), at=at)
 
-    def _check_arguments(self, of: Name, arguments: list[Argument]) -> None:
+    def _check_arguments(self, of: FunctionName, arguments: list[Argument]) -> None:
         told = [one.name for one in arguments] if arguments and arguments[0].name else None
         if not BUILT_IN[of.name].takes(len(arguments), told):
             raise self.refuse(f"函数“{of.name}”的参数个数或名称不对", of.at)

@@ -24,6 +24,13 @@ class Name(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class FunctionName(Node):
+    """Of a function of FEEL itself, where the data holds nothing of that name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Path(Node):
     of: Node
     member: str

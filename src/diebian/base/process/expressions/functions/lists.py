@@ -135,9 +135,9 @@ def sublist(items: list[Value], start: Decimal, length: Decimal | None) -> list[
     return items[begun:end]
 
 
-@feel("append", "list:list, item:any")
-def _append_one(items: list[Value], item: Value) -> list[Value]:
-    return [*items, item]
+@feel("append", "list:list, item*:any")
+def append(items: list[Value], more: list[Value]) -> list[Value]:
+    return [*items, *more]
 
 
 @feel("concatenate", "list:list", is_variadic=True)
