@@ -1,8 +1,7 @@
 """What a value must be: `itemDefinition` and `typeRef`, and how a value is fitted to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-
+from dataclasses import dataclass, field, replace
 
 from diebian.base.process.expressions.expression import Cell, read_cell
 from diebian.base.process.expressions.refusals import Mistake, Refused
@@ -142,11 +141,10 @@ class DataTypes:
         whole = DataType("context", members) if members else ANY
         if told is not None:
             whole = self.named(told.text, told)
-        allowed = self._allowed(tag)
+        whole = replace(whole, allowed=self._allowed(tag) or whole.allowed)
         if tag.attributes.get("isCollection") == "true":
-            items = DataType(whole.base, whole.members, whole.is_list, allowed or whole.allowed, whole.items)
-            return DataType("list", is_list=True, items=items)
-        return DataType(whole.base, whole.members, whole.is_list, allowed or whole.allowed, whole.items)
+            return DataType("list", is_list=True, items=whole)
+        return whole
 
     def _allowed(self, tag: Tag) -> Cell | None:
         for one in tag.named("allowedValues", "typeConstraint"):

@@ -1,7 +1,7 @@
 """A DMN file as it is read: its elements by id, the names in it, and what is wrong with it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from diebian.base.process.expressions.refusals import Refused
 from diebian.base.process.expressions.scanning import tidy
@@ -22,6 +22,7 @@ REMARKS = frozenset(
      "annotationEntry", "supportedObjective", "impactedPerformanceIndicator", "decisionMaker",
      "decisionOwner", "usingProcess", "usingTask"}
 )  # fmt: skip
+Read = TypeVar("Read")
 NAMING = frozenset({"itemComponent", "variable", "output", "column", "parameter"})
 
 
@@ -34,7 +35,8 @@ class Document:
             raise NotAccepted([Problem(self.root.line, self.root.key, told)])
         self.space = self.root.space
         self.namespace = self.root.attributes.get("namespace", "")
-        self.by_id = {one.key: one for one in self.root.inside if one.space == self.space and one.key}
+        top = [one for one in self.root.inside if one.space == self.space]
+        self.by_id = {one.key: one for one in top if one.key}
         self.members = frozenset(
             name for one in self._every(self.root) if one.name in NAMING and (name := name_of(one))
         )
@@ -47,13 +49,13 @@ class Document:
     def refuse(self, tag: Tag, sentence: str) -> None:
         self.problems.append(Problem(tag.line, tag.key or name_of(tag), sentence))
 
-    @contextmanager
-    def refusing(self, tag: Tag) -> Iterator[None]:
-        """What FEEL refuses within is wrong with this element."""
+    def tried(self, tag: Tag, read: Callable[[], Read]) -> Read | None:
+        """What FEEL refuses is wrong with this element."""
         try:
-            yield
+            return read()
         except Refused as error:
             self.refuse(tag, error.detail)
+            return None
 
     def parts(self, tag: Tag, *known: str) -> list[Tag]:
         """The children that mean something. Any that is neither known nor a remark is refused."""

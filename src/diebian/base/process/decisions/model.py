@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from diebian.base.process.expressions.expression import within_reach
 from diebian.base.process.expressions.refusals import Mistake, Unknown
@@ -28,6 +29,7 @@ class Knowledge:
     name: str
     requires: tuple[str, ...]
     run: Run = field(repr=False)
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,14 @@ class Model:
     elements: Mapping[str, Element]
     is_strict: bool
 
-    @property
+    @cached_property
     def decisions(self) -> dict[str, Decision]:
         return {one.name: one for one in self.elements.values() if isinstance(one, Decision)}
+
+    @property
+    def tables(self) -> list[Table]:
+        told = [one for one in self.elements.values() if isinstance(one, Decision | Knowledge)]
+        return [table for one in told for table in one.tables]
 
     @property
     def tops(self) -> list[Decision]:

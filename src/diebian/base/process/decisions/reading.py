@@ -94,8 +94,8 @@ class _ModelReader:
         }[tag.name]  # fmt: skip
         told = read(tag)
         if told is None or len(self._document.problems) > before or not tag.key:
-            told = [one.sentence for one in self._document.problems[before:]]
-            self._wrong.setdefault(tag.key, told[0] if told else "读不出来")
+            why = [one.sentence for one in self._document.problems[before:]]
+            self._wrong.setdefault(tag.key, why[0] if why else "读不出来")
         else:
             self._elements[tag.key] = told
 
@@ -124,7 +124,8 @@ class _ModelReader:
         if function is None:
             return None
         run = self._typed_function(reader, function, tag)
-        return Knowledge(tag.key, name_of(tag), self._requires[tag.key], run)
+        needs, tables = self._requires[tag.key], tuple(reader.tables)
+        return Knowledge(tag.key, name_of(tag), needs, run, tables)
 
     def _typed_function(self, reader: BoxReader, function: FunctionOf, tag: Tag) -> Run:
         type_ = self._types.of(tag.first("variable"))
@@ -192,7 +193,7 @@ class _ModelReader:
 
     def _with_dependants(self) -> set[str]:
         refused = set(self._wrong)
-        while more := {key for key in self._requires if key not in refused and self._leans(key, refused)}:
+        while more := {key for key in self._requires if self._leans(key, refused)} - refused:
             refused |= more
         return refused & set(self._document.by_id)
 
@@ -203,4 +204,3 @@ class _ModelReader:
         one = self._elements.get(key)
         gives: Iterable[str] = one.gives if isinstance(one, Service) else ()
         return not refused.isdisjoint((*self._needs(key), *gives))
-

@@ -34,7 +34,7 @@ from .tree import (
     Quantified,
     RangeOf,
     Ready,
-)  # fmt: skip
+)
 from .values import (
     Function,
     Range,
@@ -44,7 +44,7 @@ from .values import (
     in_chinese,
     kind_of,
     within,
-)  # fmt: skip
+)
 
 
 class Compiler:
@@ -319,7 +319,8 @@ def _as_function(built_in: BuiltIn) -> Function:
 
 
 _COMPILE: dict[type[Node], Callable[[Compiler, Any], Run]] = {
-    Literal: _literal, Name: _name, FunctionName: _function_name, Path: _path, Negative: _negative, Binary: _binary,
+    Literal: _literal, Name: _name, FunctionName: _function_name, Path: _path,
+    Negative: _negative, Binary: _binary,
     Between: _between, In: _in, InstanceOf: _instance_of, If: _if, ListOf: _list,
     ContextOf: _context, RangeOf: _range, Comparing: _half_range, FunctionOf: _function,
     Call: _call, For: compiled_for, Quantified: compiled_quantified, Filter: compiled_filter,

@@ -9,9 +9,9 @@ from .naming import free_names, free_paths
 from .printing import printed, printed_tests
 from .reading import read_expression, read_tests
 from .refusals import Refused, TooMuch
-from .scope import Run, Scope, Semantics, Test, bounded
+from .scope import Run, Scope, Semantics, Test
 from .tree import Node, Tests
-from .values import Value, taken
+from .values import Value, bounded, taken
 
 
 @dataclass(frozen=True)

@@ -32,15 +32,15 @@ from .tree import (
     RangeOf,
     Tests,
     Type,
-)  # fmt: skip
-from .values import Function, Months, Range, Value
+)
+from .values import Function, Months, Range, Value, bounded
 
 LONGEST = 100_000
 
 
 def printed_value(value: Value) -> str:
     """As `string()` gives it: texts stand in quotes only within something else."""
-    told = value if isinstance(value, str) else _inner(value)
+    told = value if isinstance(value, str) else _inner(bounded(value))
     if len(told) > LONGEST:
         raise TooMuch(f"文字长于 {LONGEST} 个字")
     return told
@@ -59,7 +59,8 @@ def _inner(value: Value) -> str:  # noqa: PLR0911 - a line for each kind
         case list():
             return f"[{', '.join(map(_inner, value))}]"
         case dict():
-            return "{" + ", ".join(f"{_key(name)}: {_inner(one)}" for name, one in value.items()) + "}"
+            told = (f"{_key(name)}: {_inner(one)}" for name, one in value.items())
+            return "{" + ", ".join(told) + "}"
         case Range():
             ends = f"{_inner(value.low)}..{_inner(value.high)}"
             return f"{'[' if value.has_low else '('}{ends}{']' if value.has_high else ')'}"
@@ -145,7 +146,17 @@ def _test(test: Node) -> str:
 def _part(node: Node) -> str:
     told = printed(node)
     is_whole = isinstance(
-        node, Literal | Name | FunctionName | Path | Filter | Call | ListOf | ContextOf | RangeOf | Comparing
+        node,
+        Literal
+        | Name
+        | FunctionName
+        | Path
+        | Filter
+        | Call
+        | ListOf
+        | ContextOf
+        | RangeOf
+        | Comparing,
     )
     return told if is_whole else f"({told})"
 

@@ -25,7 +25,7 @@ from .tree import (
     Path,
     Tests,
     depth,
-)  # fmt: skip
+)
 from .values import DECIMALS
 
 OR, AND, COMPARISON, SUM, PRODUCT, POWER = range(1, 7)

@@ -98,7 +98,7 @@ def same(left: Value, right: Value) -> bool:
         case list(), list():
             return len(left) == len(right) and all(map(same, left, right))
         case dict(), dict():
-            return left.keys() == right.keys() and all(same(left[name], right[name]) for name in left)
+            return left.keys() == right.keys() and all(same(left[n], right[n]) for n in left)
         case (datetime(), datetime()) | (time(), time()):
             return bool(left == right and left.utcoffset() == right.utcoffset())
     return type(left) is type(right) and bool(left == right)

@@ -1,8 +1,8 @@
 """What a function of FEEL itself takes, and which there are.
 
-A signature is told in words, `"string:string, start position:number, length?:number"`, and arguments
-are fitted to it in one place: a list of one is its only item where no list is asked for, null where
-it is not taken makes the answer null, another kind is a mistake.
+A signature is told in words, `"string:string, start position:number, length?:number"`, and
+arguments are fitted to it in one place: a list of one is its only item where no list is asked for,
+null where it is not taken makes the answer null, another kind is a mistake.
 """
 
 from collections.abc import Callable, Sequence

@@ -13,7 +13,7 @@ from diebian.base.process.expressions.temporal import (
     read_moment,
     read_time,
     zone_of,
-)  # fmt: skip
+)
 from diebian.base.process.expressions.values import Months, Value, kind_of
 
 from .registry import feel
