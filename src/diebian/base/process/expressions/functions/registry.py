@@ -7,11 +7,13 @@ null where it is not taken makes the answer null, another kind is a mistake.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from diebian.base.process.expressions.refusals import Mistake, TooMuch
 from diebian.base.process.expressions.values import IN_CHINESE, Value, kind_of
 
 Run = Callable[..., Value]
+Declared = TypeVar("Declared", bound=Run)
 MOST_ITEMS = 1_000
 NULLABLE = frozenset({"any", "null"})
 
@@ -114,10 +116,10 @@ REFUSED = {
 }
 
 
-def feel(name: str, *signatures: str, is_variadic: bool = False) -> Callable[[Run], Run]:
+def feel(name: str, *signatures: str, is_variadic: bool = False) -> Callable[[Declared], Declared]:
     """Declares the function below it as FEEL's `name`. A later one of that name adds to it."""
 
-    def declared(run: Run) -> Run:
+    def declared(run: Declared) -> Declared:
         told = tuple(Signature(_parameters(one), run) for one in signatures)
         before = BUILT_IN[name].signatures if name in BUILT_IN else ()
         BUILT_IN[name] = BuiltIn(name, (*before, *told), is_variadic)
