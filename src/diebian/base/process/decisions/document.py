@@ -37,9 +37,9 @@ class Document:
         self.namespace = self.root.attributes.get("namespace", "")
         top = [one for one in self.root.inside if one.space == self.space]
         self.by_id = {one.key: one for one in top if one.key}
-        self.members = frozenset(
-            name for one in self._every(self.root) if one.name in NAMING and (name := name_of(one))
-        )
+        self._named = {id(one): named for one, named in self._every()}
+        naming = (one for one, _ in self._every() if one.space == self.space)
+        self.members = frozenset(name_of(one) for one in naming if one.name in NAMING) - {""}
         self._check_language(self.root)
 
     @property
@@ -47,7 +47,7 @@ class Document:
         return VERSIONS[self.space]
 
     def refuse(self, tag: Tag, sentence: str) -> None:
-        self.problems.append(Problem(tag.line, tag.key or name_of(tag), sentence))
+        self.problems.append(Problem(tag.line, self._named[id(tag)], sentence))
 
     def tried(self, tag: Tag, read: Callable[[], Read]) -> Read | None:
         """What FEEL refuses is wrong with this element."""
@@ -85,12 +85,14 @@ class Document:
             if told and "FEEL" not in told.upper():
                 self.refuse(tag, f"表达式只能用 FEEL，不能用 {told}")
 
-    def _every(self, tag: Tag) -> Iterator[Tag]:
-        waiting = [tag]
+    def _every(self) -> Iterator[tuple[Tag, str]]:
+        """Each with the id that a person finds it by: its own, or of what it stands in."""
+        waiting = [(self.root, "")]
         while waiting:
-            one = waiting.pop()
-            yield one
-            waiting.extend(child for child in one.inside if child.space == self.space)
+            one, around = waiting.pop()
+            named = one.key or name_of(one) or around
+            yield one, named
+            waiting.extend((child, named) for child in one.inside)
 
 
 def name_of(tag: Tag) -> str:

@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from .refusals import Mistake, Mistaken
 from .scope import Compiles, Scope, Test
-from .tree import Comparing, Literal, Matching, Name, Node, RangeOf, Tests, children
+from .tree import AnyOf, Comparing, Literal, Matching, Name, Node, RangeOf, children
 from .values import Range, Value, before, bounded, either, equal, negated, same, within
 
 Decide = Callable[[Value, Value], bool | None]
 
 
-def compiled_tests(compiler: Compiles, tests: Tests) -> Test | None:
+def compiled_tests(compiler: Compiles, tests: AnyOf) -> Test | None:
     """None where everything passes."""
     if not tests.tests:
         return None

@@ -7,6 +7,7 @@ from .refusals import TooMuch
 from .scanning import LOOSE
 from .temporal import printed as printed_moment
 from .tree import (
+    AnyOf,
     Argument,
     Between,
     Binary,
@@ -30,7 +31,6 @@ from .tree import (
     Path,
     Quantified,
     RangeOf,
-    Tests,
     Type,
 )
 from .values import Function, Months, Range, Value, bounded
@@ -121,7 +121,7 @@ def printed(node: Node) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for e
             return "{" + ", ".join(told) + "}"
         case RangeOf():
             opened, closed = "[" if node.has_low else "(", "]" if node.has_high else ")"
-            return f"{opened}{_part(node.low)}..{_part(node.high)}{closed}"
+            return f"{opened}{_end(node.low)}..{_end(node.high)}{closed}"
         case Comparing():
             return f"({node.operator} {_part(node.with_)})"
         case FunctionOf():
@@ -132,7 +132,7 @@ def printed(node: Node) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for e
     raise AssertionError(type(node).__name__)
 
 
-def printed_tests(tests: Tests) -> str:
+def printed_tests(tests: AnyOf) -> str:
     told = ", ".join(map(_test, tests.tests)) or "-"
     return f"not({told})" if tests.is_negated else told
 
@@ -159,6 +159,11 @@ def _part(node: Node) -> str:
         | Comparing,
     )
     return told if is_whole else f"({told})"
+
+
+def _end(node: Node) -> str:
+    """A range ends at a bracket, so nothing may stand there that has one behind it."""
+    return printed(node) if isinstance(node, Literal | Name) else f"({printed(node)})"
 
 
 def _literal(value: Value) -> str:

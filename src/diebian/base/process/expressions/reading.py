@@ -8,6 +8,7 @@ from .functions.registry import BUILT_IN, REFUSED
 from .refusals import Mistake, OutOfReach, Refused
 from .temporal import read_any
 from .tree import (
+    AnyOf,
     Argument,
     Between,
     Binary,
@@ -23,7 +24,6 @@ from .tree import (
     Negative,
     Node,
     Path,
-    Tests,
     depth,
 )
 from .values import DECIMALS
@@ -59,10 +59,10 @@ def read_tests(
     names: Collection[str] = (),
     members: Collection[str] = (),
     is_closed: bool = False,
-) -> Tests:
+) -> AnyOf:
     """A cell of a decision table. The value that is asked about is called `?` there."""
     if not text.strip() or text.strip() == "-":
-        return Tests(())
+        return AnyOf(())
     reader = Reader(text, {*names, "?"}, members, is_closed=is_closed)
     tests = reader.tests()
     _whole(reader, tests)
@@ -83,21 +83,20 @@ class Reader(Blocks):
             return self.block() or self.binary(OR)
 
     def binary(self, least: int) -> Node:
-        left = self._prefix()
+        left, is_compared = self._prefix(), False
         while True:
             at, operator = self.at, self._operator()
             strength = STRENGTH.get(operator, 0)
             if strength < least or not strength:
                 return left
-            if strength == COMPARISON and isinstance(left, Between | In | InstanceOf):
+            if strength == COMPARISON and is_compared:
                 raise self.refuse("比较不能连着写，请用括号或 and")
             if operator in WORDS:
                 self.take_word(operator)
             else:
                 self.take(operator)
             left = self._joined(at, operator, left)
-            if strength == COMPARISON and self._operator() in COMPARISONS:
-                raise self.refuse("比较不能连着写，请用括号或 and")
+            is_compared = strength == COMPARISON
 
     def _operator(self) -> str:
         word = self.word()
@@ -213,7 +212,7 @@ class Reader(Blocks):
         if not BUILT_IN[of.name].takes(len(arguments), told):
             raise self.refuse(f"函数“{of.name}”的参数个数或名称不对", of.at)
 
-    def tests(self) -> Tests:
+    def tests(self) -> AnyOf:
         at = self.at
         if self.word() == "not":
             self.take_word("not")
@@ -221,8 +220,8 @@ class Reader(Blocks):
             with self.deeper():
                 inner = self._positive_tests()
             self.need(")")
-            return Tests(inner, is_negated=True, at=at)
-        return Tests(self._positive_tests(), at=at)
+            return AnyOf(inner, is_negated=True, at=at)
+        return AnyOf(self._positive_tests(), at=at)
 
     def _positive_tests(self) -> tuple[Node, ...]:
         told = [self._test(OR)]
@@ -236,18 +235,18 @@ class Reader(Blocks):
             return Comparing(operator, self.binary(SUM), at=at)
         return Matching(self.expression() if least == OR else self.binary(least), at=at)
 
-    def _in_tests(self) -> Tests:
+    def _in_tests(self) -> AnyOf:
         at = self.at
         if self.sign() != "(":
-            return Tests((self._test(SUM),), at=at)
+            return AnyOf((self._test(SUM),), at=at)
         self.take("(")
         with self.deeper():
             told = [self._test(OR)]
             if isinstance(told[0], Matching) and self.take(".."):
-                return Tests(
+                return AnyOf(
                     (Matching(self.range_to(at, told[0].with_, has_low=False), at=at),), at=at
                 )
             while self.take(","):
                 told.append(self._test(OR))
         self.need(")")
-        return Tests(tuple(told), at=at)
+        return AnyOf(tuple(told), at=at)

@@ -8,7 +8,7 @@ from .values import Value
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    at: int = field(default=0, compare=False)
+    at: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Matching(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Tests(Node):
+class AnyOf(Node):
     """Any of them. Without any, everything passes: that is what "-" says."""
 
     tests: tuple[Node, ...]
@@ -103,7 +103,7 @@ class Tests(Node):
 @dataclass(frozen=True, slots=True)
 class In(Node):
     of: Node
-    tests: Tests
+    tests: AnyOf
 
 
 @dataclass(frozen=True, slots=True)
