@@ -4,13 +4,26 @@ from collections.abc import Callable
 
 from diebian.base.process.expressions.compiling import Compiler
 from diebian.base.process.expressions.expression import read
+from diebian.base.process.expressions.naming import free_names
 from diebian.base.process.expressions.refusals import Mistake
 from diebian.base.process.expressions.scope import Run, Scope, Semantics
 from diebian.base.process.expressions.tree import (
-    Argument, Call, ContextOf, Entry, Filter, For, FunctionOf, If, Iteration, ListOf, Node,
-    Parameter, Path, Quantified, Ready,
-)  # fmt: skip
-from diebian.base.process.expressions.naming import free_names
+    Argument,
+    Call,
+    ContextOf,
+    Entry,
+    Filter,
+    For,
+    FunctionOf,
+    If,
+    Iteration,
+    ListOf,
+    Node,
+    Parameter,
+    Path,
+    Quantified,
+    Ready,
+)
 from diebian.base.process.expressions.values import Value
 from diebian.base.process.tags import Tag
 
@@ -38,7 +51,7 @@ class BoxReader:
         """The logic that stands in this element; None where it was refused or is missing."""
         found = list(tag.named(*LOGIC))
         if len(found) != 1:
-            self._document.refuse(tag, "这里应当有一个表达式或一张表" if not found else "这里只能有一个表达式")
+            self._document.refuse(tag, "这里应当有一个表达式或一张表，不多也不少")
             return None
         return self.read(found[0], names)
 
@@ -66,21 +79,25 @@ class BoxReader:
         return Ready(checked, free_names(node))
 
     def compiled(self, node: Node, tag: Tag) -> Run:
-        with self._document.refusing(tag):
-            return Compiler(self._semantics).compile(node)
-        return lambda _scope: None
+        run = self._document.tried(tag, lambda: Compiler(self._semantics).compile(node))
+        return run or (lambda _scope: None)
 
     def _literal(self, tag: Tag, names: frozenset[str]) -> Node | None:
         if tag.first("importedValues"):
             self._document.refuse(tag, "不能从别处取值")
         self._document.parts(tag, "text")
-        with self._document.refusing(tag):
-            text = self._document.text_of(tag)
-            return read(
-                text, names=names, members=self._document.members, is_closed=True,
+        text = self._document.text_of(tag)
+        told = self._document.tried(
+            tag,
+            lambda: read(
+                text,
+                names=names,
+                members=self._document.members,
+                is_closed=True,
                 semantics=self._semantics,
-            ).tree  # fmt: skip
-        return None
+            ),
+        )
+        return told.tree if told else None
 
     def _table(self, tag: Tag, names: frozenset[str]) -> Node | None:
         reader = TableReader(self._document, self._semantics, names, self._types.of)
@@ -138,7 +155,9 @@ class BoxReader:
         return FunctionOf(parameters, self._with_fitted(body, told, tag))
 
     def _with_fitted(self, body: Node, parameters: list[Tag], tag: Tag) -> Node:
-        types = {name_of(one): type_ for one in parameters if (type_ := self._types.of(one)) is not ANY}
+        types = {
+            name_of(one): type_ for one in parameters if (type_ := self._types.of(one)) is not ANY
+        }
         if not types:
             return body
         run, is_strict = self.compiled(body, tag), self._semantics is Semantics.STRICT
@@ -150,7 +169,7 @@ class BoxReader:
                 except Mistake as error:
                     if is_strict:
                         raise NotAllowed(f"“{name}”{error}") from error
-                    scope[name] = None
+                    return None
             return run(scope)
 
         return Ready(called, free_names(body) | types.keys())
@@ -218,4 +237,3 @@ class BoxReader:
         "relation": _relation, "conditional": _conditional, "filter": _filter, "for": _walk,
         "some": _walk, "every": _walk,
     }  # fmt: skip
-

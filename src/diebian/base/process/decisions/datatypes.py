@@ -1,8 +1,7 @@
 """What a value must be: `itemDefinition` and `typeRef`, and how a value is fitted to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-
+from dataclasses import dataclass, field, replace
 
 from diebian.base.process.expressions.expression import Cell, read_cell
 from diebian.base.process.expressions.refusals import Mistake, Refused
@@ -27,7 +26,7 @@ class DataType:
     members: Mapping[str, "DataType"] = field(default_factory=dict)
     is_list: bool = False
     allowed: Cell | None = None
-    items: "DataType | None" = None  # what a list is of, where that is declared by itself
+    items: "DataType | None" = None  # what a list holds, or a function gives
 
 
 ANY = DataType("any")
@@ -134,18 +133,18 @@ class DataTypes:
         self._document.parts(
             tag, "typeRef", "allowedValues", "typeConstraint", "itemComponent", "functionItem"
         )
-        if tag.first("functionItem"):
-            return DataType("function")
+        if (function := tag.first("functionItem")) is not None:
+            gives = self.named(function.attributes.get("outputTypeRef", ""), function)
+            return DataType("function", items=gives)
         members = {name_of(one): self._read(one) for one in tag.named("itemComponent")}
         told = tag.first("typeRef")
         whole = DataType("context", members) if members else ANY
         if told is not None:
             whole = self.named(told.text, told)
-        allowed = self._allowed(tag)
+        whole = replace(whole, allowed=self._allowed(tag) or whole.allowed)
         if tag.attributes.get("isCollection") == "true":
-            items = DataType(whole.base, whole.members, whole.is_list, allowed or whole.allowed, whole.items)
-            return DataType("list", is_list=True, items=items)
-        return DataType(whole.base, whole.members, whole.is_list, allowed or whole.allowed, whole.items)
+            return DataType("list", is_list=True, items=whole)
+        return whole
 
     def _allowed(self, tag: Tag) -> Cell | None:
         for one in tag.named("allowedValues", "typeConstraint"):

@@ -1,7 +1,7 @@
 """A DMN file as it is read: its elements by id, the names in it, and what is wrong with it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from diebian.base.process.expressions.refusals import Refused
 from diebian.base.process.expressions.scanning import tidy
@@ -22,6 +22,7 @@ REMARKS = frozenset(
      "annotationEntry", "supportedObjective", "impactedPerformanceIndicator", "decisionMaker",
      "decisionOwner", "usingProcess", "usingTask"}
 )  # fmt: skip
+Read = TypeVar("Read")
 NAMING = frozenset({"itemComponent", "variable", "output", "column", "parameter"})
 
 
@@ -34,10 +35,11 @@ class Document:
             raise NotAccepted([Problem(self.root.line, self.root.key, told)])
         self.space = self.root.space
         self.namespace = self.root.attributes.get("namespace", "")
-        self.by_id = {one.key: one for one in self.root.inside if one.space == self.space and one.key}
-        self.members = frozenset(
-            name for one in self._every(self.root) if one.name in NAMING and (name := name_of(one))
-        )
+        top = [one for one in self.root.inside if one.space == self.space]
+        self.by_id = {one.key: one for one in top if one.key}
+        self._named = {id(one): named for one, named in self._every()}
+        naming = (one for one, _ in self._every() if one.space == self.space)
+        self.members = frozenset(name_of(one) for one in naming if one.name in NAMING) - {""}
         self._check_language(self.root)
 
     @property
@@ -45,15 +47,15 @@ class Document:
         return VERSIONS[self.space]
 
     def refuse(self, tag: Tag, sentence: str) -> None:
-        self.problems.append(Problem(tag.line, tag.key or name_of(tag), sentence))
+        self.problems.append(Problem(tag.line, self._named[id(tag)], sentence))
 
-    @contextmanager
-    def refusing(self, tag: Tag) -> Iterator[None]:
-        """What FEEL refuses within is wrong with this element."""
+    def tried(self, tag: Tag, read: Callable[[], Read]) -> Read | None:
+        """What FEEL refuses is wrong with this element."""
         try:
-            yield
+            return read()
         except Refused as error:
             self.refuse(tag, error.detail)
+            return None
 
     def parts(self, tag: Tag, *known: str) -> list[Tag]:
         """The children that mean something. Any that is neither known nor a remark is refused."""
@@ -83,12 +85,14 @@ class Document:
             if told and "FEEL" not in told.upper():
                 self.refuse(tag, f"表达式只能用 FEEL，不能用 {told}")
 
-    def _every(self, tag: Tag) -> Iterator[Tag]:
-        waiting = [tag]
+    def _every(self) -> Iterator[tuple[Tag, str]]:
+        """Each with the id that a person finds it by: its own, or of what it stands in."""
+        waiting = [(self.root, "")]
         while waiting:
-            one = waiting.pop()
-            yield one
-            waiting.extend(child for child in one.inside if child.space == self.space)
+            one, around = waiting.pop()
+            named = one.key or name_of(one) or around
+            yield one, named
+            waiting.extend((child, named) for child in one.inside)
 
 
 def name_of(tag: Tag) -> str:

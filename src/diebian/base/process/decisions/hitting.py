@@ -9,8 +9,7 @@ from decimal import Decimal
 from functools import reduce
 
 from diebian.base.process.expressions.operations import operate
-from diebian.base.process.expressions.refusals import Mistake
-from diebian.base.process.expressions.values import Value, before, equal, kind_of
+from diebian.base.process.expressions.values import Value, before, same
 
 from .refusals import ManyRules
 
@@ -35,7 +34,7 @@ def _unique(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _any(hits: Sequence[Hit]) -> list[Hit]:
-    if any(not _is_same(one.value, hits[0].value) for one in hits):
+    if any(not same(one.value, hits[0].value) for one in hits):
         raise ManyRules(f"规则 {_numbers(hits)}")
     return list(hits)
 
@@ -71,13 +70,6 @@ AGGREGATE: dict[str, Sum] = {
     "MIN": lambda values: _best(values, before),
     "MAX": lambda values: _best(values, lambda one, other: before(other, one)),
 }
-
-
-def _is_same(left: Value, right: Value) -> bool:
-    try:
-        return kind_of(left) == kind_of(right) and equal(left, right) is True
-    except Mistake:
-        return False
 
 
 def _numbers(hits: Sequence[Hit]) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from diebian.base.process.expressions.expression import within_reach
 from diebian.base.process.expressions.refusals import Mistake, Unknown
 from diebian.base.process.expressions.scope import Run, Scope, Work
 from diebian.base.process.expressions.values import Function, Value, taken
 
-from .datatypes import DataType, fitted, written
+from .datatypes import ANY, DataType, fitted, written
 from .refusals import NoSuchDecision, NotAllowed
 from .tables import Fired, Table
 
@@ -28,6 +29,7 @@ class Knowledge:
     name: str
     requires: tuple[str, ...]
     run: Run = field(repr=False)
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Service:
     name: str
     takes: tuple[str, ...]
     gives: tuple[str, ...]
-    type: DataType
+    result: DataType
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Decision:
     key: str
     name: str
     requires: tuple[str, ...]
+    type: DataType
     run: Run = field(repr=False)
     tables: tuple[Table, ...] = ()
 
@@ -68,9 +71,14 @@ class Model:
     elements: Mapping[str, Element]
     is_strict: bool
 
-    @property
+    @cached_property
     def decisions(self) -> dict[str, Decision]:
         return {one.name: one for one in self.elements.values() if isinstance(one, Decision)}
+
+    @property
+    def tables(self) -> list[Table]:
+        told = [one for one in self.elements.values() if isinstance(one, Decision | Knowledge)]
+        return [table for one in told for table in one.tables]
 
     @property
     def tops(self) -> list[Decision]:
@@ -164,7 +172,9 @@ class Asked:
         def called(values: Sequence[Value]) -> Value:
             if len(values) != len(names):
                 raise Mistake("决策服务的参数个数不对")
-            inner = Asked(self._model, dict(zip(names, values, strict=True)), self._work)
+            types = [_type_of(elements[key]) for key in one.takes]
+            told = map(fitted, values, types)
+            inner = Asked(self._model, dict(zip(names, told, strict=True)), self._work)
             return inner.served(one)
 
         return Function(names, called, one.name)
@@ -174,9 +184,18 @@ class Asked:
         for key in one.takes:
             if isinstance(elements[key], Decision):
                 self._known[key] = taken(self._data.get(elements[key].name))
-        if len(one.gives) == 1:
-            return self.value_of(one.gives[0])
-        return {elements[key].name: self.value_of(key) for key in one.gives}
+        told = {elements[key].name: self.value_of(key) for key in one.gives}
+        value = told if len(told) > 1 else next(iter(told.values()))
+        try:
+            return fitted(value, one.result)
+        except Mistake as error:
+            if self._model.is_strict:
+                raise NotAllowed(f"“{one.name}”{error}") from error
+            return None
+
+
+def _type_of(one: Element) -> DataType:
+    return one.type if isinstance(one, Input | Decision) else ANY
 
 
 def _requires(one: Element) -> tuple[str, ...]:

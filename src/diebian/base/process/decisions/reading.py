@@ -1,6 +1,6 @@
 """A DMN file → a model, or what is wrong with it and where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from diebian.base.process.expressions.scope import Run, Semantics
@@ -8,7 +8,7 @@ from diebian.base.process.expressions.tree import FunctionOf
 from diebian.base.process.tags import Tag
 
 from .boxed import LOGIC, BoxReader
-from .datatypes import DataTypes
+from .datatypes import ANY, DataTypes
 from .document import Document, name_of
 from .model import Decision, Element, Input, Knowledge, Model, Service
 from .refusals import NotAccepted, Problem
@@ -26,7 +26,7 @@ class Survey:
 
     model: Model
     problems: tuple[Problem, ...]
-    refused: frozenset[str] = field(default=frozenset())  # names of decisions, with what needs them
+    refused: Mapping[str, str] = field(default_factory=dict)  # why, by the name of what is left out
 
 
 def read_model(body: bytes, *, semantics: Semantics = Semantics.STRICT) -> Model:
@@ -48,7 +48,7 @@ class _ModelReader:
         self._types = DataTypes(document, semantics)
         self._requires: dict[str, tuple[str, ...]] = {}
         self._elements: dict[str, Element] = {}
-        self._wrong: set[str] = set()
+        self._wrong: dict[str, str] = {}  # why, by id
 
     def survey(self) -> Survey:
         document = self._document
@@ -66,7 +66,7 @@ class _ModelReader:
             {key: one for key, one in self._elements.items() if key not in refused},
             self._semantics is Semantics.STRICT,
         )
-        names = frozenset(name_of(document.by_id[key]) for key in refused)
+        names = {name_of(document.by_id[key]): self._why(key) for key in refused}
         return Survey(model, tuple(document.problems), names)
 
     def _check_top(self) -> None:
@@ -94,7 +94,8 @@ class _ModelReader:
         }[tag.name]  # fmt: skip
         told = read(tag)
         if told is None or len(self._document.problems) > before or not tag.key:
-            self._wrong.add(tag.key)
+            why = [one.sentence for one in self._document.problems[before:]]
+            self._wrong.setdefault(tag.key, why[0] if why else "读不出来")
         else:
             self._elements[tag.key] = told
 
@@ -108,10 +109,9 @@ class _ModelReader:
         logic = reader.within(tag, self._visible(tag))
         if logic is None:
             return None
-        variable = tag.first("variable")
-        typed = reader.typed(logic, self._types.of(variable), tag)
-        run, tables = reader.compiled(typed, tag), tuple(reader.tables)
-        return Decision(tag.key, name_of(tag), self._requires[tag.key], run, tables)
+        type_ = self._types.of(tag.first("variable"))
+        run, tables = reader.compiled(reader.typed(logic, type_, tag), tag), tuple(reader.tables)
+        return Decision(tag.key, name_of(tag), self._requires[tag.key], type_, run, tables)
 
     def _knowledge(self, tag: Tag) -> Element | None:
         self._document.parts(tag, "variable", "knowledgeRequirement", "encapsulatedLogic")
@@ -124,7 +124,8 @@ class _ModelReader:
         if function is None:
             return None
         run = self._typed_function(reader, function, tag)
-        return Knowledge(tag.key, name_of(tag), self._requires[tag.key], run)
+        needs, tables = self._requires[tag.key], tuple(reader.tables)
+        return Knowledge(tag.key, name_of(tag), needs, run, tables)
 
     def _typed_function(self, reader: BoxReader, function: FunctionOf, tag: Tag) -> Run:
         type_ = self._types.of(tag.first("variable"))
@@ -144,7 +145,8 @@ class _ModelReader:
             document.refuse(tag, "决策服务没有输出")
         takes = (*told["inputData"], *told["inputDecision"])
         type_ = self._types.of(tag.first("variable"))
-        return Service(tag.key, name_of(tag), takes, tuple(told["outputDecision"]), type_)
+        result = type_.items or ANY if type_.base == "function" else type_
+        return Service(tag.key, name_of(tag), takes, tuple(told["outputDecision"]), result)
 
     def _boxes(self, tag: Tag) -> BoxReader:
         return BoxReader(self._document, self._types, self._semantics, name_of(tag))
@@ -169,7 +171,7 @@ class _ModelReader:
             if circle := self._circle(key, done):
                 way = " → ".join(name_of(self._document.by_id[one]) for one in circle)
                 self._document.refuse(self._document.by_id[circle[0]], f"需要它自己：{way}")
-                self._wrong.update(circle)
+                self._wrong.update(dict.fromkeys(circle, f"需要它自己：{way}"))
 
     def _circle(self, begun: str, done: set[str]) -> list[str]:
         way: list[str] = []
@@ -191,12 +193,14 @@ class _ModelReader:
 
     def _with_dependants(self) -> set[str]:
         refused = set(self._wrong)
-        while more := {key for key in self._requires if key not in refused and self._leans(key, refused)}:
+        while more := {key for key in self._requires if self._leans(key, refused)} - refused:
             refused |= more
         return refused & set(self._document.by_id)
+
+    def _why(self, key: str) -> str:
+        return self._wrong.get(key, "它所需要的决策不能使用")
 
     def _leans(self, key: str, refused: set[str]) -> bool:
         one = self._elements.get(key)
         gives: Iterable[str] = one.gives if isinstance(one, Service) else ()
         return not refused.isdisjoint((*self._needs(key), *gives))
-

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 from diebian.base.process.expressions.expression import Cell, Expression, read, read_cell
 from diebian.base.process.expressions.refusals import Mistake
@@ -102,9 +103,9 @@ class Table:
 
     def _asked(self, column: Input, scope: Scope) -> Value:
         value = column.expression.run(scope)
-        if column.allowed and column.allowed.test and value is not None:
-            if column.allowed.test(value, scope) is not True:
-                raise NotAllowed(f"“{column.label}”只能是 {column.allowed.text}")
+        test = column.allowed.test if column.allowed else None
+        if column.allowed and test and value is not None and test(value, scope) is not True:
+            raise NotAllowed(f"“{column.label}”只能是 {column.allowed.text}")
         return value
 
     def _fired(self, values: list[Value], scope: Scope) -> list[int]:
@@ -122,8 +123,10 @@ class Table:
 
     def _hit(self, place: int, scope: Scope) -> Hit:
         rule = self.rules[place]
-        told = [self._output(one, run, scope) for one, run in zip(self.outputs, rule.outputs, strict=True)]
-        rank = tuple(_rank(value, one) for value, one in zip(told, self.outputs, strict=True) if one.order)
+        columns = list(zip(self.outputs, rule.outputs, strict=True))
+        told = [self._output(one, expression, scope) for one, expression in columns]
+        pairs = zip(told, self.outputs, strict=True)
+        rank = tuple(_rank(value, one) for value, one in pairs if one.order)
         return Hit(rule.number, self._together(told), rank)
 
     def _output(self, output: Output, expression: Expression, scope: Scope) -> Value:
@@ -162,14 +165,30 @@ def _rank(value: Value, output: Output) -> int:
     return output.order.index(value) if value in output.order else len(output.order)
 
 
+class Known(TypedDict):
+    """What a cell may read, told to `expressions`."""
+
+    names: Collection[str]
+    members: Collection[str]
+    is_closed: bool
+    semantics: Semantics
+
+
 class TableReader:
     """`names`: what cells may read."""
 
     def __init__(
-        self, document: Document, semantics: Semantics, names: Collection[str], types: Callable[[Tag], DataType]
+        self,
+        document: Document,
+        semantics: Semantics,
+        names: Collection[str],
+        types: Callable[[Tag], DataType],
     ):
-        self._document, self._semantics = document, semantics
-        self._names, self._types = names, types
+        self._document, self._types = document, types
+        self._is_strict = semantics is Semantics.STRICT
+        self._known = Known(
+            names=names, members=document.members, is_closed=True, semantics=semantics
+        )
 
     def read(self, tag: Tag, owner: str) -> Table | None:
         """None where something was refused."""
@@ -187,8 +206,8 @@ class TableReader:
                 self._document.refuse(one, "规则的格数和表的列数不同")
         if len(self._document.problems) > before:
             return None
-        is_strict = self._semantics is Semantics.STRICT
-        return Table(owner, tag.line, tag.key, policy, aggregation, inputs, outputs, rules, is_strict)
+        columns = (inputs, outputs, rules)
+        return Table(owner, tag.line, tag.key, policy, aggregation, *columns, self._is_strict)
 
     def _check(self, tag: Tag, policy: str, aggregation: str, outputs: tuple[Output, ...]) -> None:
         if policy not in CHOOSE:
@@ -211,7 +230,8 @@ class TableReader:
             self._document.refuse(tag, "输入列没有表达式")
             return None
         allowed = tag.first("inputValues")
-        cell = self._cell(allowed) if allowed is not None and self._document.text_of(allowed) else None
+        has_text = allowed is not None and self._document.text_of(allowed)
+        cell = self._cell(allowed) if allowed is not None and has_text else None
         expression = self._expression(asked)
         label = tag.attributes.get("label", "").strip() or self._document.text_of(asked)
         return Input(label, expression, cell, self._types(asked)) if expression else None
@@ -241,29 +261,15 @@ class TableReader:
         outputs = [self._expression(one) for one in tag.named("outputEntry")]
         if None in cells or None in outputs:
             return None
-        return Rule(number, tag.key, tag.line, tuple(filter(None, cells)), tuple(filter(None, outputs)))
+        kept = tuple(filter(None, cells)), tuple(filter(None, outputs))
+        return Rule(number, tag.key, tag.line, *kept)
 
     def _cell(self, tag: Tag) -> Cell | None:
         self._document.parts(tag, "text")
-        with self._document.refusing(tag):
-            return read_cell(
-                self._document.text_of(tag),
-                names=self._names,
-                members=self._document.members,
-                is_closed=True,
-                semantics=self._semantics,
-            )
-        return None
+        text = self._document.text_of(tag)
+        return self._document.tried(tag, lambda: read_cell(text, **self._known))
 
     def _expression(self, tag: Tag) -> Expression | None:
         self._document.parts(tag, "text")
-        with self._document.refusing(tag):
-            return read(
-                self._document.text_of(tag),
-                names=self._names,
-                members=self._document.members,
-                is_closed=True,
-                semantics=self._semantics,
-            )
-        return None
-
+        text = self._document.text_of(tag)
+        return self._document.tried(tag, lambda: read(text, **self._known))

@@ -20,7 +20,7 @@ from .tree import (
     Quantified,
     RangeOf,
     Type,
-)  # fmt: skip
+)
 
 COMPARISONS = ("<=", ">=", "!=", "<", ">", "=")
 TYPES = frozenset(

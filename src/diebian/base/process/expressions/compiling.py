@@ -1,17 +1,17 @@
 """Tree → closure. What is constant is worked out here, once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from .functions import BUILT_IN, BuiltIn
+from .calling import compiled_call, compiled_function, compiled_function_name
 from .iterating import compiled_filter, compiled_for, compiled_quantified
-from .kinds import conforms, is_of
+from .kinds import is_of
 from .matching import comparison, compiled_tests
 from .naming import is_foldable
 from .operations import negative, operate
 from .properties import property_of
 from .refusals import Mistake, Mistaken, OutOfReach, Refused, TooMuch, Unknown
-from .scope import MOST_CALLS, Run, Scope, Semantics
+from .scope import Run, Scope, Semantics
 from .tree import (
     Between,
     Binary,
@@ -20,6 +20,7 @@ from .tree import (
     ContextOf,
     Filter,
     For,
+    FunctionName,
     FunctionOf,
     If,
     In,
@@ -33,9 +34,8 @@ from .tree import (
     Quantified,
     RangeOf,
     Ready,
-)  # fmt: skip
+)
 from .values import (
-    Function,
     Range,
     Value,
     both,
@@ -43,7 +43,7 @@ from .values import (
     in_chinese,
     kind_of,
     within,
-)  # fmt: skip
+)
 
 
 class Compiler:
@@ -56,7 +56,7 @@ class Compiler:
 
     def _once(self, run: Run, node: Node) -> Run:
         """Constant where it reads no name. What goes wrong then would always go wrong."""
-        if isinstance(node, Name) or not is_foldable(node):
+        if isinstance(node, Name | FunctionName) or not is_foldable(node):
             return run
         try:
             value = run(Scope({}))
@@ -87,9 +87,6 @@ def _literal(_: Compiler, node: Literal) -> Run:
 
 def _name(compiler: Compiler, node: Name) -> Run:
     name = node.name
-    if name in BUILT_IN:
-        function = _as_function(BUILT_IN[name])
-        return lambda scope: scope.get(name, function)
     if not compiler.is_strict:
         return lambda scope: scope.get(name)
 
@@ -185,7 +182,10 @@ def _if(compiler: Compiler, node: If) -> Run:
     condition, then, otherwise = map(compiler.compile, (node.condition, node.then, node.otherwise))
 
     def run(scope: Scope) -> Value:
-        return then(scope) if _truth(compiler, condition(scope)) else otherwise(scope)
+        answer = condition(scope)
+        if answer is not None and not isinstance(answer, bool):
+            raise Mistake(f"{in_chinese(answer)}不是“是”或“否”")
+        return then(scope) if answer else otherwise(scope)
 
     return compiler.guarded(run, node)
 
@@ -238,84 +238,12 @@ def _half_range(compiler: Compiler, node: Comparing) -> Run:
     return run
 
 
-def _function(compiler: Compiler, node: FunctionOf) -> Run:
-    body = compiler.compile(node.body)
-    names = tuple(one.name for one in node.parameters)
-    types = [one.type for one in node.parameters]
-
-    def run(scope: Scope) -> Value:
-        def called(values: Sequence[Value]) -> Value:
-            if len(values) != len(names):
-                raise Mistake("函数的参数个数不对")
-            if not all(map(conforms, values, types)):
-                raise Mistake("函数的参数不是所要求的类型")
-            return in_call(scope, body, dict(zip(names, values, strict=True)))
-
-        return Function(names, called)
-
-    return run
-
-
-def in_call(scope: Scope, body: Run, values: dict[str, Value]) -> Value:
-    """Runs a function's body: functions that call themselves come to an end."""
-    work = scope.work
-    work.spend()
-    work.calls += 1
-    if work.calls > MOST_CALLS:
-        raise TooMuch(f"函数相互调用超过 {MOST_CALLS} 层")
-    try:
-        return body(scope.inner(values))
-    finally:
-        work.calls -= 1
-
-
-def _call(compiler: Compiler, node: Call) -> Run:
-    values = [compiler.compile(one.value) for one in node.arguments]
-    names = (
-        [one.name for one in node.arguments] if node.arguments and node.arguments[0].name else None
-    )
-    built_in = BUILT_IN.get(node.of.name) if isinstance(node.of, Name) else None
-    of = compiler.compile(node.of)
-
-    def run(scope: Scope) -> Value:
-        function = of(scope)
-        told = [value(scope) for value in values]
-        scope.work.spend(1 + sum(len(one) for one in told if isinstance(one, list)))
-        if built_in and not _is_own(function, built_in):
-            return built_in.call(told, names)
-        if not isinstance(function, Function):
-            raise Mistake("不是函数，不能调用")
-        return function.run(_ordered(function, told, names))
-
-    return compiler.guarded(run, node)
-
-
-def _is_own(function: Value, built_in: BuiltIn) -> bool:
-    """The data holds a function of the same name, which then is meant. What else it may hold
-    under that name (a field `count`) is not.
-    """
-    return isinstance(function, Function) and function.name != built_in.name
-
-
-def _ordered(function: Function, values: list[Value], names: list[str] | None) -> list[Value]:
-    if names is None:
-        return values
-    if sorted(names) != sorted(function.parameters):
-        raise Mistake("函数没有这样名称的参数")
-    by_name = dict(zip(names, values, strict=True))
-    return [by_name[name] for name in function.parameters]
-
-
-def _as_function(built_in: BuiltIn) -> Function:
-    longest = max(built_in.signatures, key=lambda one: len(one.parameters))
-    names = tuple(one.name for one in longest.parameters)
-    return Function(names, built_in.call, built_in.name)
-
-
 _COMPILE: dict[type[Node], Callable[[Compiler, Any], Run]] = {
-    Literal: _literal, Name: _name, Path: _path, Negative: _negative, Binary: _binary,
+    Literal: _literal, Name: _name, FunctionName: compiled_function_name, Path: _path,
+    Negative: _negative, Binary: _binary,
     Between: _between, In: _in, InstanceOf: _instance_of, If: _if, ListOf: _list,
-    ContextOf: _context, RangeOf: _range, Comparing: _half_range, FunctionOf: _function,
-    Call: _call, For: compiled_for, Quantified: compiled_quantified, Filter: compiled_filter,
+    ContextOf: _context, RangeOf: _range, Comparing: _half_range, FunctionOf: compiled_function,
+    Call: compiled_call, For: compiled_for, Quantified: compiled_quantified,
+    Filter: compiled_filter,
     Ready: lambda _compiler, node: node.run,
 }  # fmt: skip

@@ -9,9 +9,9 @@ from .naming import free_names, free_paths
 from .printing import printed, printed_tests
 from .reading import read_expression, read_tests
 from .refusals import Refused, TooMuch
-from .scope import Run, Scope, Semantics, Test, bounded
-from .tree import Node, Tests
-from .values import Value, taken
+from .scope import Run, Scope, Semantics, Test
+from .tree import AnyOf, Node
+from .values import Value, bounded, taken
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Cell:
     """The unary tests of one cell. `test` is None where everything passes."""
 
     text: str
-    tree: Tests
+    tree: AnyOf
     names: frozenset[str]
     test: Test | None = field(repr=False, compare=False)
 

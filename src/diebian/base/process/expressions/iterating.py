@@ -9,7 +9,7 @@ from .naming import free_names
 from .refusals import Mistake, TooMuch
 from .scope import Compiles, Run, Scope
 from .tree import Filter, For, Iteration, Literal, Negative, Quantified
-from .values import Range, Value
+from .values import Range, Value, before
 
 Over = Callable[[Scope], list[Value]]
 DAY = timedelta(days=1)
@@ -39,14 +39,12 @@ def compiled_quantified(compiler: Compiles, node: Quantified) -> Run:
     decides = not node.is_every
 
     def run(scope: Scope) -> Value:
-        told: bool | None = not decides
-        for inner in _scopes(scope, walks):
-            answer = condition(inner)
-            if answer is decides:
-                return decides
-            if not isinstance(answer, bool):
-                told = None
-        return told
+        answers = [condition(inner) for inner in _scopes(scope, walks)]
+        if any(one is not None and not isinstance(one, bool) for one in answers):
+            raise Mistake("条件的结果应当是“是”或“否”")
+        if decides in answers:
+            return decides
+        return None if None in answers else not decides
 
     return compiler.guarded(run, node)
 
@@ -108,6 +106,8 @@ def _over(compiler: Compiles, one: Iteration) -> Over:
         if isinstance(begun, Range):
             if not (begun.has_low and begun.has_high):
                 raise Mistake("只能走过两端都包含的区间")
+            if before(begun.high, begun.low):
+                raise Mistake("区间的终点在起点之前")
             return _span(begun.low, begun.high)
         if begun is None:
             raise Mistake("没有可以走过的列表")

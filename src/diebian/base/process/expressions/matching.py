@@ -4,14 +4,14 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from .refusals import Mistake, Mistaken
-from .scope import Compiles, Scope, Test, bounded
-from .tree import Comparing, Literal, Matching, Name, Node, RangeOf, Tests, children
-from .values import Range, Value, before, either, equal, kind_of, negated, within
+from .scope import Compiles, Scope, Test
+from .tree import AnyOf, Comparing, Literal, Matching, Name, Node, RangeOf, children
+from .values import Range, Value, before, bounded, either, equal, negated, same, within
 
 Decide = Callable[[Value, Value], bool | None]
 
 
-def compiled_tests(compiler: Compiles, tests: Tests) -> Test | None:
+def compiled_tests(compiler: Compiles, tests: AnyOf) -> Test | None:
     """None where everything passes."""
     if not tests.tests:
         return None
@@ -62,7 +62,7 @@ def _test(compiler: Compiles, node: Node) -> Test:
     if not isinstance(node, Matching):
         raise AssertionError(type(node).__name__)
     run = compiler.compile(node.with_)
-    if _asks_itself(node.with_):
+    if asks_itself(node.with_):
         return lambda value, scope: _truth(run(scope.inner({"?": value})))
     if _is_number(node.with_):
         return _equals_number(run(Scope({})))
@@ -72,6 +72,8 @@ def _test(compiler: Compiles, node: Node) -> Test:
         and _is_number(node.with_.high)
     ):
         return _in_numbers(run(Scope({})))
+    if isinstance(node.with_, RangeOf):
+        return lambda value, scope: None if (span := run(scope)) is None else matches(value, span)
     return lambda value, scope: matches(value, run(scope))
 
 
@@ -107,7 +109,7 @@ def _is_item(value: Value, one: Value) -> bool:
             return within(value, one) is True
         except Mistake:  # a list of many kinds: this item is not meant
             return False
-    return kind_of(value) == kind_of(one) and equal(value, one) is True
+    return same(value, one)
 
 
 def _truth(value: Value) -> bool | None:
@@ -116,8 +118,8 @@ def _truth(value: Value) -> bool | None:
     raise Mistake("条件的结果应当是“是”或“否”")
 
 
-def _asks_itself(node: Node) -> bool:
-    return node == Name("?") or any(_asks_itself(child) for child in children(node))
+def asks_itself(node: Node) -> bool:
+    return node == Name("?") or any(asks_itself(child) for child in children(node))
 
 
 def _is_number(node: Node) -> bool:
@@ -126,7 +128,7 @@ def _is_number(node: Node) -> bool:
 
 def _equals_number(number: Decimal) -> Test:
     def passed(value: Value, _scope: Scope) -> bool | None:
-        return value == number if type(value) is Decimal else equal(value, number)
+        return bool(value == number) if type(value) is Decimal else equal(value, number)
 
     return passed
 
@@ -137,9 +139,8 @@ def _in_numbers(span: Range) -> Test:
     def passed(value: Value, _scope: Scope) -> bool | None:
         if type(value) is not Decimal:
             return within(value, span)
-        return (low <= value if has_low else low < value) and (
-            value <= high if has_high else value < high
-        )
+        is_after = low <= value if has_low else low < value
+        return bool(is_after and (value <= high if has_high else value < high))
 
     return passed
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import singledispatch
 
-from .functions import BUILT_IN
 from .tree import (
     Call,
     ContextOf,
@@ -72,7 +71,7 @@ def _names(node: Node, bound: Bound) -> Iterator[str]:
 
 @_names.register
 def _name(node: Name, bound: Bound) -> Iterator[str]:
-    if node.name not in bound and node.name not in BUILT_IN:
+    if node.name not in bound:
         yield node.name
 
 

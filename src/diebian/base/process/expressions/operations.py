@@ -6,7 +6,7 @@ from decimal import Decimal, DecimalException
 
 from .refusals import Mistake, OutOfReach, TooMuch
 from .temporal import months_of, span
-from .values import DECIMALS, Months, Value, in_chinese, kind_of, type_
+from .values import DECIMALS, Months, Value, in_chinese, kind_of
 
 Operation = Callable[[Value, Value], Value]
 LONGEST_TEXT = 100_000
@@ -135,7 +135,7 @@ def _minus(operation: Operation) -> Operation:
 
 
 _D, _M, _L = Decimal, Months, timedelta
-_KNOWN: dict[tuple[str, type_[object], type_[object]], Operation] = {
+_KNOWN: dict[tuple[str, type[object], type[object]], Operation] = {
     ("+", _D, _D): DECIMALS.add,
     ("-", _D, _D): DECIMALS.subtract,
     ("*", _D, _D): DECIMALS.multiply,
@@ -160,7 +160,7 @@ _KNOWN: dict[tuple[str, type_[object], type_[object]], Operation] = {
     ("-", datetime, datetime): between,
     ("-", time, time): _clock_between,
 }
-_LATER: tuple[tuple[type_[object], type_[object], Operation], ...] = (
+_LATER: tuple[tuple[type[object], type[object], Operation], ...] = (
     (date, _M, month_later),
     (datetime, _M, month_later),
     (date, _L, _day_later),

@@ -4,9 +4,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from .refusals import TooMuch
-from .scanning import KEYWORDS, WORD
+from .scanning import LOOSE
 from .temporal import printed as printed_moment
 from .tree import (
+    AnyOf,
     Argument,
     Between,
     Binary,
@@ -15,6 +16,7 @@ from .tree import (
     ContextOf,
     Filter,
     For,
+    FunctionName,
     FunctionOf,
     If,
     In,
@@ -29,17 +31,16 @@ from .tree import (
     Path,
     Quantified,
     RangeOf,
-    Tests,
     Type,
-)  # fmt: skip
-from .values import Function, Months, Range, Value
+)
+from .values import Function, Months, Range, Value, bounded
 
 LONGEST = 100_000
 
 
 def printed_value(value: Value) -> str:
     """As `string()` gives it: texts stand in quotes only within something else."""
-    told = value if isinstance(value, str) else _inner(value)
+    told = value if isinstance(value, str) else _inner(bounded(value))
     if len(told) > LONGEST:
         raise TooMuch(f"文字长于 {LONGEST} 个字")
     return told
@@ -58,13 +59,18 @@ def _inner(value: Value) -> str:  # noqa: PLR0911 - a line for each kind
         case list():
             return f"[{', '.join(map(_inner, value))}]"
         case dict():
-            return "{" + ", ".join(f"{name}: {_inner(one)}" for name, one in value.items()) + "}"
+            told = (f"{_key(name)}: {_inner(one)}" for name, one in value.items())
+            return "{" + ", ".join(told) + "}"
         case Range():
             ends = f"{_inner(value.low)}..{_inner(value.high)}"
             return f"{'[' if value.has_low else '('}{ends}{']' if value.has_high else ')'}"
         case Function():
             return f"function {value.name}({', '.join(value.parameters)})"
     return printed_moment(value)
+
+
+def _key(name: str) -> str:
+    return name if LOOSE.fullmatch(name) else quoted(name)
 
 
 def _number(value: Decimal) -> str:
@@ -82,7 +88,7 @@ def printed(node: Node) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for e
     match node:
         case Literal():
             return _literal(node.value)
-        case Name():
+        case Name() | FunctionName():
             return node.name
         case Path():
             return f"{_part(node.of)}.{node.member}"
@@ -115,7 +121,7 @@ def printed(node: Node) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for e
             return "{" + ", ".join(told) + "}"
         case RangeOf():
             opened, closed = "[" if node.has_low else "(", "]" if node.has_high else ")"
-            return f"{opened}{_part(node.low)}..{_part(node.high)}{closed}"
+            return f"{opened}{_end(node.low)}..{_end(node.high)}{closed}"
         case Comparing():
             return f"({node.operator} {_part(node.with_)})"
         case FunctionOf():
@@ -126,7 +132,7 @@ def printed(node: Node) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for e
     raise AssertionError(type(node).__name__)
 
 
-def printed_tests(tests: Tests) -> str:
+def printed_tests(tests: AnyOf) -> str:
     told = ", ".join(map(_test, tests.tests)) or "-"
     return f"not({told})" if tests.is_negated else told
 
@@ -140,9 +146,24 @@ def _test(test: Node) -> str:
 def _part(node: Node) -> str:
     told = printed(node)
     is_whole = isinstance(
-        node, Literal | Name | Path | Filter | Call | ListOf | ContextOf | RangeOf | Comparing
+        node,
+        Literal
+        | Name
+        | FunctionName
+        | Path
+        | Filter
+        | Call
+        | ListOf
+        | ContextOf
+        | RangeOf
+        | Comparing,
     )
     return told if is_whole else f"({told})"
+
+
+def _end(node: Node) -> str:
+    """A range ends at a bracket, so nothing may stand there that has one behind it."""
+    return printed(node) if isinstance(node, Literal | Name) else f"({printed(node)})"
 
 
 def _literal(value: Value) -> str:
@@ -172,8 +193,3 @@ def _type(type_: Type) -> str:
         )
         return f"context<{', '.join(told)}>"
     return type_.name + (f"<{', '.join(map(_type, type_.parts))}>" if type_.parts else "")
-
-
-def is_plain(name: str) -> bool:
-    """Whether a name can be read without being known before."""
-    return bool(WORD.fullmatch(name)) and name not in KEYWORDS

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from .temporal import offset_of, zone_name
-from .values import Months, Range, Value, type_
+from .values import Months, Range, Value
 
 HOUR = 3600
 
@@ -31,7 +31,7 @@ _CLOCK: dict[str, Callable[[Value], Value]] = {
     "time offset": offset_of,
     "timezone": zone_name,
 }
-_OF: dict[type_[object], dict[str, Callable[[Value], Value]]] = {
+_OF: dict[type[object], dict[str, Callable[[Value], Value]]] = {
     date: _DAY,
     time: _CLOCK,
     datetime: _DAY | _CLOCK,

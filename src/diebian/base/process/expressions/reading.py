@@ -8,12 +8,14 @@ from .functions.registry import BUILT_IN, REFUSED
 from .refusals import Mistake, OutOfReach, Refused
 from .temporal import read_any
 from .tree import (
+    AnyOf,
     Argument,
     Between,
     Binary,
     Call,
     Comparing,
     Filter,
+    FunctionName,
     In,
     InstanceOf,
     Literal,
@@ -22,9 +24,8 @@ from .tree import (
     Negative,
     Node,
     Path,
-    Tests,
     depth,
-)  # fmt: skip
+)
 from .values import DECIMALS
 
 OR, AND, COMPARISON, SUM, PRODUCT, POWER = range(1, 7)
@@ -58,10 +59,10 @@ def read_tests(
     names: Collection[str] = (),
     members: Collection[str] = (),
     is_closed: bool = False,
-) -> Tests:
+) -> AnyOf:
     """A cell of a decision table. The value that is asked about is called `?` there."""
     if not text.strip() or text.strip() == "-":
-        return Tests(())
+        return AnyOf(())
     reader = Reader(text, {*names, "?"}, members, is_closed=is_closed)
     tests = reader.tests()
     _whole(reader, tests)
@@ -82,21 +83,20 @@ class Reader(Blocks):
             return self.block() or self.binary(OR)
 
     def binary(self, least: int) -> Node:
-        left = self._prefix()
+        left, is_compared = self._prefix(), False
         while True:
             at, operator = self.at, self._operator()
             strength = STRENGTH.get(operator, 0)
             if strength < least or not strength:
                 return left
-            if strength == COMPARISON and isinstance(left, Between | In | InstanceOf):
+            if strength == COMPARISON and is_compared:
                 raise self.refuse("比较不能连着写，请用括号或 and")
             if operator in WORDS:
                 self.take_word(operator)
             else:
                 self.take(operator)
             left = self._joined(at, operator, left)
-            if strength == COMPARISON and self._operator() in COMPARISONS:
-                raise self.refuse("比较不能连着写，请用括号或 and")
+            is_compared = strength == COMPARISON
 
     def _operator(self) -> str:
         word = self.word()
@@ -181,7 +181,7 @@ class Reader(Blocks):
         if name := self.known(self.names | BUILT_IN.keys() | REFUSED.keys()):
             if name in REFUSED and name not in self.names:
                 raise self.refuse(REFUSED[name], at)
-            return Name(name, at=at)
+            return Name(name, at=at) if name in self.names else FunctionName(name, at=at)
         if word := self.take_word(*CONSTANTS):
             return Literal(CONSTANTS[word], at=at)
         name = self.identifier()
@@ -203,16 +203,16 @@ class Reader(Blocks):
                     self.need(",")
         if len({bool(one.name) for one in arguments}) > 1:
             raise self.refuse("参数要么都写名称，要么都不写", at)
-        if isinstance(of, Name) and of.name in BUILT_IN and of.name not in self.names:
+        if isinstance(of, FunctionName):
             self._check_arguments(of, arguments)
         return Call(of, tuple(arguments), at=at)
 
-    def _check_arguments(self, of: Name, arguments: list[Argument]) -> None:
+    def _check_arguments(self, of: FunctionName, arguments: list[Argument]) -> None:
         told = [one.name for one in arguments] if arguments and arguments[0].name else None
         if not BUILT_IN[of.name].takes(len(arguments), told):
             raise self.refuse(f"函数“{of.name}”的参数个数或名称不对", of.at)
 
-    def tests(self) -> Tests:
+    def tests(self) -> AnyOf:
         at = self.at
         if self.word() == "not":
             self.take_word("not")
@@ -220,8 +220,8 @@ class Reader(Blocks):
             with self.deeper():
                 inner = self._positive_tests()
             self.need(")")
-            return Tests(inner, is_negated=True, at=at)
-        return Tests(self._positive_tests(), at=at)
+            return AnyOf(inner, is_negated=True, at=at)
+        return AnyOf(self._positive_tests(), at=at)
 
     def _positive_tests(self) -> tuple[Node, ...]:
         told = [self._test(OR)]
@@ -235,18 +235,18 @@ class Reader(Blocks):
             return Comparing(operator, self.binary(SUM), at=at)
         return Matching(self.expression() if least == OR else self.binary(least), at=at)
 
-    def _in_tests(self) -> Tests:
+    def _in_tests(self) -> AnyOf:
         at = self.at
         if self.sign() != "(":
-            return Tests((self._test(SUM),), at=at)
+            return AnyOf((self._test(SUM),), at=at)
         self.take("(")
         with self.deeper():
             told = [self._test(OR)]
             if isinstance(told[0], Matching) and self.take(".."):
-                return Tests(
+                return AnyOf(
                     (Matching(self.range_to(at, told[0].with_, has_low=False), at=at),), at=at
                 )
             while self.take(","):
                 told.append(self._test(OR))
         self.need(")")
-        return Tests(tuple(told), at=at)
+        return AnyOf(tuple(told), at=at)

@@ -10,7 +10,6 @@ from .values import Value
 
 MOST_STEPS = 10_000
 MOST_CALLS = 60
-MOST_PARTS = 5_000
 
 
 class Semantics(StrEnum):
@@ -58,20 +57,3 @@ class Compiles(Protocol):
 
     def guarded(self, run: Run, node: Node) -> Run:
         """What is mistaken becomes null, or an incident that names the place."""
-
-
-def bounded(value: Value) -> Value:
-    """The value, if a walk through it ends soon. Lists that hold lists many times over do not."""
-    if type(value) not in (list, dict):
-        return value
-    count, waiting = 0, [value]
-    while waiting:
-        one = waiting.pop()
-        count += 1
-        if count > MOST_PARTS:
-            raise TooMuch(f"结果多于 {MOST_PARTS} 项")
-        if type(one) is list:
-            waiting.extend(one)
-        elif type(one) is dict:
-            waiting.extend(one.values())
-    return value

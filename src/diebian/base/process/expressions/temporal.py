@@ -35,7 +35,9 @@ def read_date(text: str) -> date:
 
 
 def date_of(year: int, month: int, day: int) -> date:
-    is_standard = 0 < abs(year) <= FARTHEST_YEAR and 1 <= month <= LAST_MONTH and 1 <= day <= LAST_DAY
+    is_standard = (
+        0 < abs(year) <= FARTHEST_YEAR and 1 <= month <= LAST_MONTH and 1 <= day <= LAST_DAY
+    )
     if is_standard and not MINYEAR <= year <= MAXYEAR:
         raise OutOfReach(f"公元 {year} 年")
     try:

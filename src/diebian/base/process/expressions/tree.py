@@ -8,7 +8,7 @@ from .values import Value
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    at: int = field(default=0, compare=False)
+    at: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,13 @@ class Literal(Node):
 
 @dataclass(frozen=True, slots=True)
 class Name(Node):
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionName(Node):
+    """Of a function of FEEL itself, where the data holds nothing of that name."""
+
     name: str
 
 
@@ -86,7 +93,7 @@ class Matching(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Tests(Node):
+class AnyOf(Node):
     """Any of them. Without any, everything passes: that is what "-" says."""
 
     tests: tuple[Node, ...]
@@ -96,7 +103,7 @@ class Tests(Node):
 @dataclass(frozen=True, slots=True)
 class In(Node):
     of: Node
-    tests: Tests
+    tests: AnyOf
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,17 @@ from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from types import NoneType
 from typing import Any
 
-from .refusals import Mistake, Mistaken
+from .refusals import Mistake, Mistaken, TooMuch
 
-# Not to be traced by a checker any deeper: what an expression meets is known when it meets it.
-type_ = type
-Value = Any
+Value = Any  # what an expression meets is known when it meets it
 
 DECIMALS = Context(
     prec=34, Emax=6144, Emin=-6143, traps=[InvalidOperation, DivisionByZero, Overflow]
 )
+
+
+MOST_PARTS = 5_000
+DEEPEST = 60
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,7 +52,7 @@ class Function:
         return id(self)
 
 
-KINDS: dict[type_[object], str] = {
+KINDS: dict[type[object], str] = {
     Decimal: "number", str: "string", bool: "boolean", NoneType: "null", date: "date",
     time: "time", datetime: "date and time", timedelta: "days and time duration",
     Months: "years and months duration", list: "list", dict: "context", Range: "range",
@@ -76,8 +78,10 @@ def in_chinese(value: Value) -> str:
     return IN_CHINESE[kind_of(value)]
 
 
-def taken(value: object) -> Value:
+def taken(value: object, deep: int = 0) -> Value:
     """What the platform hands in, as a value of FEEL. Whole and broken numbers become decimals."""
+    if deep > DEEPEST:
+        raise TooMuch(f"数据嵌套超过 {DEEPEST} 层")
     kind = type(value)
     if kind in KINDS and kind not in (list, dict):
         return value
@@ -88,10 +92,27 @@ def taken(value: object) -> Value:
     if isinstance(value, float):
         return Decimal(repr(value))
     if isinstance(value, dict):
-        return {str(name): taken(one) for name, one in value.items()}
+        return {str(name): taken(one, deep + 1) for name, one in value.items()}
     if isinstance(value, list | tuple):
-        return [taken(one) for one in value]
+        return [taken(one, deep + 1) for one in value]
     raise Mistaken(f"表达式不认识这一类数据：{kind.__name__}")
+
+
+def bounded(value: Value) -> Value:
+    """The value, if a walk through it ends soon. Lists that hold lists many times over do not."""
+    if type(value) not in (list, dict):
+        return value
+    count, waiting = 0, [value]
+    while waiting:
+        one = waiting.pop()
+        count += 1
+        if count > MOST_PARTS:
+            raise TooMuch(f"结果多于 {MOST_PARTS} 项")
+        if type(one) is list:
+            waiting.extend(one)
+        elif type(one) is dict:
+            waiting.extend(one.values())
+    return value
 
 
 def equal(left: Value, right: Value) -> bool | None:
@@ -101,10 +122,8 @@ def equal(left: Value, right: Value) -> bool | None:
     kind = kind_of(left)
     if kind != kind_of(right):
         raise Mistake(f"不能把{in_chinese(left)}和{in_chinese(right)}相比")
-    if kind == "list":
-        return len(left) == len(right) and all(map(_same, left, right))
-    if kind == "context":
-        return left.keys() == right.keys() and all(_same(left[n], right[n]) for n in left)
+    if kind in ("list", "context"):
+        return _equal_parts(bounded(left), bounded(right))
     if kind in ("date and time", "time"):  # the standard looks no closer than the second
         if _has_zone(left) != _has_zone(right):
             return False
@@ -112,7 +131,14 @@ def equal(left: Value, right: Value) -> bool | None:
     return bool(left == right)
 
 
-def _same(left: Value, right: Value) -> bool:
+def _equal_parts(left: Value, right: Value) -> bool:
+    if isinstance(left, list):
+        return len(left) == len(right) and all(map(same, left, right))
+    return left.keys() == right.keys() and all(same(left[name], right[name]) for name in left)
+
+
+def same(left: Value, right: Value) -> bool:
+    """Equal, where things of different kinds are just not."""
     return kind_of(left) == kind_of(right) and equal(left, right) is True
 
 

@@ -10,20 +10,21 @@ MOST_REASONS = 12
 
 
 def main(folder: str) -> int:
+    write = sys.stdout.write
     told = list(judged(Path(folder)))
     for level, counts in counted(told).items():
         parts = ", ".join(f"{counts[one]} {one}" for one in Verdict)
-        print(f"{level}: {counts.total()} results: {parts}")
-        print(_refusals([one for one in told if one.level == level]))
+        write(f"{level}: {counts.total()} results: {parts}\n")
+        write(_refusals([one for one in told if one.level == level]))
     wrong = [one for one in told if one.verdict is Verdict.WRONG]
     for one in wrong:
-        print(f"WRONG {one.folder} {one.case.key} {one.case.node}: {one.says}")
+        write(f"WRONG {one.folder} {one.case.key} {one.case.node}: {one.says}\n")
     return 1 if any(not one.level.startswith("non-") for one in wrong) else 0
 
 
 def _refusals(told: list[Judged]) -> str:
     reasons = Counter(one.says[:70] for one in told if one.verdict is Verdict.REFUSED)
-    return "\n".join(f"    {count:5} {why}" for why, count in reasons.most_common(MOST_REASONS))
+    return "".join(f"    {count:5} {why}\n" for why, count in reasons.most_common(MOST_REASONS))
 
 
 if __name__ == "__main__":

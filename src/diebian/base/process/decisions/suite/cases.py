@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from diebian.base.process.expressions.temporal import read_date, read_duration, read_moment, read_time
+from diebian.base.process.expressions.temporal import (
+    read_date,
+    read_duration,
+    read_moment,
+    read_time,
+)
 from diebian.base.process.expressions.values import Value
 from diebian.base.process.tags import Tag, tags_of
 
@@ -72,4 +77,3 @@ def _plain(tag: Tag) -> Value:
     if kind == "boolean":
         return tag.text.strip() in ("true", "1")
     return MOMENTS[kind](tag.text.strip()) if kind in MOMENTS else tag.text
-

@@ -82,13 +82,13 @@ def _refused(case: Case) -> Verdict:
 def _answer(case: Case, read: Survey) -> Value:
     data = {name: value_of(tag) for name, tag in case.data.items()}
     if case.service:
-        return read.model.call(case.service, data).value
+        told = read.model.call(case.service, data).value
+        return told[case.node] if isinstance(told, dict) and case.node in told else told
     return read.model.evaluate(case.node, data).value
 
 
 def _reason(case: Case, read: Survey, error: Exception) -> str:
-    told = [one for one in read.problems if case.node in read.refused]
-    return str(told[0].sentence) if told else str(error)
+    return read.refused.get(case.service or case.node, str(error))
 
 
 def same(left: Value, right: Value) -> bool:
@@ -98,7 +98,7 @@ def same(left: Value, right: Value) -> bool:
         case list(), list():
             return len(left) == len(right) and all(map(same, left, right))
         case dict(), dict():
-            return left.keys() == right.keys() and all(same(left[name], right[name]) for name in left)
+            return left.keys() == right.keys() and all(same(left[n], right[n]) for n in left)
         case (datetime(), datetime()) | (time(), time()):
             return bool(left == right and left.utcoffset() == right.utcoffset())
     return type(left) is type(right) and bool(left == right)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cmp_to_key, reduce
-from itertools import chain
 
 from diebian.base.process.expressions.operations import operate
 from diebian.base.process.expressions.refusals import Mistake, TooMuch
@@ -12,12 +11,15 @@ from diebian.base.process.expressions.values import (
     Function,
     Value,
     before,
-    equal,
+    bounded,
     kind_of,
     negated,
+    same,
 )  # fmt: skip
 
-from .registry import MOST_ITEMS, feel
+from .registry import feel
+
+MOST_COMPARED = 200
 
 
 @feel("not", "negand:any")
@@ -27,13 +29,9 @@ def not_(value: Value) -> bool | None:
     return negated(value)
 
 
-def _same(left: Value, right: Value) -> bool:
-    return kind_of(left) == kind_of(right) and equal(left, right) is True
-
-
 @feel("list contains", "list:list, element:any")
 def list_contains(items: list[Value], element: Value) -> bool:
-    return any(_same(one, element) for one in items)
+    return any(same(one, element) for one in items)
 
 
 @feel("count", "list:list", is_variadic=True)
@@ -129,20 +127,21 @@ def _judged(items: list[Value], *, decides: bool) -> bool | None:
 @feel("sublist", "list:list, start position:number, length?:number")
 def sublist(items: list[Value], start: Decimal, length: Decimal | None) -> list[Value]:
     begun = _place(items, start)
-    end = len(items) if length is None else begun + int(min(length, len(items)))
+    end = len(items) if length is None else begun + min(int(length), len(items))
     if (length is not None and length < 1) or end > len(items):
         raise Mistake("截取的长度超出列表")
     return items[begun:end]
 
 
-@feel("append", "list:list, item:any")
-def _append_one(items: list[Value], item: Value) -> list[Value]:
-    return [*items, item]
+@feel("append", "list:list, item*:any")
+def append(items: list[Value], more: list[Value]) -> list[Value]:
+    return [*items, *more]
 
 
 @feel("concatenate", "list:list", is_variadic=True)
 def concatenate(lists: list[Value]) -> list[Value]:
-    return list(chain.from_iterable(one if isinstance(one, list) else [one] for one in lists))
+    parts = (one if isinstance(one, list) else [one] for one in lists)
+    return [one for part in parts for one in part]
 
 
 @feel("union", "list:list", is_variadic=True)
@@ -152,25 +151,33 @@ def union(lists: list[Value]) -> list[Value]:
 
 @feel("distinct values", "list:list")
 def distinct_values(items: list[Value]) -> list[Value]:
+    """Numbers and texts by their hash; each of the others is compared with all that were kept."""
     told: list[Value] = []
+    seen: set[tuple[str, Value]] = set()
+    others: list[Value] = []
     for one in items:
-        if not any(_same(one, other) for other in told):
+        if isinstance(one, str | Decimal):
+            if (key := (kind_of(one), one)) not in seen:
+                seen.add(key)
+                told.append(one)
+        elif not any(same(one, other) for other in others):
+            others.append(one)
             told.append(one)
+            if len(others) > MOST_COMPARED:
+                raise TooMuch(f"去重的列表多于 {MOST_COMPARED} 项")
     return told
 
 
 @feel("flatten", "list:list")
 def flatten(items: list[Value]) -> list[Value]:
     told: list[Value] = []
-    waiting = list(reversed(items))
+    waiting = list(reversed(bounded(items)))
     while waiting:
         one = waiting.pop()
         if isinstance(one, list):
             waiting.extend(reversed(one))
         else:
             told.append(one)
-        if len(told) > MOST_ITEMS:
-            raise TooMuch(f"列表多于 {MOST_ITEMS} 项")
     return told
 
 
@@ -181,7 +188,7 @@ def reverse(items: list[Value]) -> list[Value]:
 
 @feel("index of", "list:list, match:any")
 def index_of(items: list[Value], match: Value) -> list[Value]:
-    return [Decimal(place) for place, one in enumerate(items, 1) if _same(one, match)]
+    return [Decimal(place) for place, one in enumerate(items, 1) if same(one, match)]
 
 
 @feel("insert before", "list:list, position:number, newItem:any")

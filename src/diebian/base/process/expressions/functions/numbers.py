@@ -11,7 +11,7 @@ from decimal import (
     ROUND_UP,
     Decimal,
     DecimalException,
-)  # fmt: skip
+)
 
 from diebian.base.process.expressions.operations import negative
 from diebian.base.process.expressions.refusals import Mistake

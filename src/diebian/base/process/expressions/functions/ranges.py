@@ -73,10 +73,6 @@ def _overlaps_before(one: Range, other: Range) -> bool:
     return _overlaps(one, other) and not _begins_within(one, other) and _ends_within(one, other)
 
 
-def _overlaps_after(one: Range, other: Range) -> bool:
-    return _overlaps(one, other) and _begins_within(one, other) and not _ends_within(one, other)
-
-
 def _coincides(one: Range, other: Range) -> bool:
     return _during(one, other) and _during(other, one)
 
@@ -103,7 +99,7 @@ _declare("meets", _meets, _TWO)
 _declare("met by", _meets, _TWO, is_turned=True)
 _declare("overlaps", _overlaps, _TWO)
 _declare("overlaps before", _overlaps_before, _TWO)
-_declare("overlaps after", _overlaps_after, _TWO)
+_declare("overlaps after", _overlaps_before, _TWO, is_turned=True)
 _declare("finishes", _finishes, _INTO, _TWO)
 _declare("finished by", _finishes, _FROM, _TWO, is_turned=True)
 _declare("includes", _during, _FROM, _TWO, is_turned=True)

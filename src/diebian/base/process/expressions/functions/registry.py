@@ -1,17 +1,19 @@
 """What a function of FEEL itself takes, and which there are.
 
-A signature is told in words, `"string:text, start position:number, length?:number"`, and arguments
-are fitted to it in one place: a list of one is its only item where no list is asked for, null where
-it is not taken makes the answer null, another kind is a mistake.
+A signature is told in words, `"string:string, start position:number, length?:number"`, and
+arguments are fitted to it in one place: a list of one is its only item where no list is asked for,
+null where it is not taken makes the answer null, another kind is a mistake.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from diebian.base.process.expressions.refusals import Mistake, TooMuch
 from diebian.base.process.expressions.values import IN_CHINESE, Value, kind_of
 
 Run = Callable[..., Value]
+Declared = TypeVar("Declared", bound=Run)
 MOST_ITEMS = 1_000
 NULLABLE = frozenset({"any", "null"})
 
@@ -21,6 +23,7 @@ class Parameter:
     name: str
     kinds: frozenset[str]
     is_needed: bool
+    is_rest: bool = False  # all that follows, as a list
 
     @property
     def takes_null(self) -> bool:
@@ -42,10 +45,14 @@ class Signature:
     parameters: tuple[Parameter, ...]
     run: Run
 
+    @property
+    def has_rest(self) -> bool:
+        return any(one.is_rest for one in self.parameters)
+
     def takes(self, count: int, names: Sequence[str] | None) -> bool:
         if names is None:
             needed = sum(one.is_needed for one in self.parameters)
-            return needed <= count <= len(self.parameters)
+            return needed <= count and (self.has_rest or count <= len(self.parameters))
         known = {one.name for one in self.parameters}
         needed_names = {one.name for one in self.parameters if one.is_needed}
         return len(set(names)) == len(names) and needed_names <= set(names) <= known
@@ -58,6 +65,9 @@ class Signature:
         """None where an argument is empty that may not be."""
         told: list[Value] = []
         for index, parameter in enumerate(self.parameters):
+            if parameter.is_rest:
+                told.append(list(values[index:]))
+                break
             value = values[index] if index < len(values) else None
             if value is None and not parameter.takes_null:
                 if parameter.is_needed or index < len(values):
@@ -106,10 +116,10 @@ REFUSED = {
 }
 
 
-def feel(name: str, *signatures: str, is_variadic: bool = False) -> Callable[[Run], Run]:
+def feel(name: str, *signatures: str, is_variadic: bool = False) -> Callable[[Declared], Declared]:
     """Declares the function below it as FEEL's `name`. A later one of that name adds to it."""
 
-    def declared(run: Run) -> Run:
+    def declared(run: Declared) -> Declared:
         told = tuple(Signature(_parameters(one), run) for one in signatures)
         before = BUILT_IN[name].signatures if name in BUILT_IN else ()
         BUILT_IN[name] = BuiltIn(name, (*before, *told), is_variadic)
@@ -122,9 +132,9 @@ def _parameters(told: str) -> tuple[Parameter, ...]:
     parameters = []
     for one in filter(None, (part.strip() for part in told.split(","))):
         name, kinds = one.split(":")
-        parameters.append(
-            Parameter(name.removesuffix("?"), frozenset(kinds.split("|")), not name.endswith("?"))
-        )
+        plain, is_needed = name.rstrip("?*"), not name.endswith("?")
+        taken = frozenset(kinds.split("|"))
+        parameters.append(Parameter(plain, taken, is_needed, is_rest=name.endswith("*")))
     return tuple(parameters)
 
 

@@ -31,7 +31,7 @@ def substring(text: str, start: Decimal, length: Decimal | None) -> str:
     begun = first - 1 if first > 0 else len(text) + first
     if length is not None and length < 1:
         raise Mistake("截取的长度应当大于零")
-    return text[begun:] if length is None else text[begun : begun + int(min(length, len(text)))]
+    return text[begun:] if length is None else text[begun : begun + min(int(length), len(text))]
 
 
 @feel("upper case", "string:string")

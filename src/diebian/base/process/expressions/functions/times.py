@@ -13,7 +13,7 @@ from diebian.base.process.expressions.temporal import (
     read_moment,
     read_time,
     zone_of,
-)  # fmt: skip
+)
 from diebian.base.process.expressions.values import Months, Value, kind_of
 
 from .registry import feel
@@ -78,24 +78,13 @@ def duration(value: Value) -> Months | timedelta:
 
 @feel("years and months duration", "from:date|date and time, to:date|date and time")
 def months_between(begun: Value, ended: Value) -> Months:
-    """Whole months alone."""
-    if begun_after := _is_before(ended, begun):
+    """Whole months alone, by the days: at which hour they begin and end does not matter."""
+    if begun_after := date_from(ended) < date_from(begun):
         begun, ended = ended, begun
     count = (ended.year - begun.year) * 12 + ended.month - begun.month
-    if _within_month(ended) < _within_month(begun):
+    if ended.day < begun.day:
         count -= 1
     return months_of(-count if begun_after else count)
-
-
-def _is_before(left: Value, right: Value) -> bool:
-    days = (date_from(left), date_from(right))
-    if days[0] != days[1]:
-        return days[0] < days[1]
-    return _within_month(left) < _within_month(right)
-
-
-def _within_month(moment: Value) -> tuple[int, time]:
-    return moment.day, moment.time() if isinstance(moment, datetime) else time()
 
 
 @feel("day of year", "date:date|date and time")
