@@ -4,6 +4,8 @@ from hashlib import sha256
 
 from django.db import connection, transaction
 
+from diebian.base.process.decisions.analysis import Kind as Finding
+from diebian.base.process.decisions.analysis import analysed
 from diebian.base.process.decisions.reading import read_model
 from diebian.kernel import clock
 from diebian.security.audit import public as audit
@@ -13,7 +15,7 @@ from . import policy
 from .deployable import check_what_it_needs
 from .models import Language, Version
 from .reading import read
-from .refusals import NotOneDecision
+from .refusals import NotDeployable, NotOneDecision, Problem
 
 ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtext(%s))"
 
@@ -30,12 +32,25 @@ def deploy(*, file: bytes, by: Actor) -> Version:
 
 @transaction.atomic
 def deploy_table(*, file: bytes, by: Actor) -> Version:
-    """A DMN file, under the name of the one decision that it is for. Raises what reading does."""
+    """A DMN file, under the name of the one decision that it is for.
+
+    Raises what reading does, and `NotDeployable` where two rules may both apply.
+    """
     if not policy.may_deploy(by):
         raise Refused
-    tops = read_model(file).tops
+    model = read_model(file)
+    tops = model.tops
     if len(tops) != 1:
         raise NotOneDecision("、".join(one.name for one in tops))
+    overlaps = [
+        Problem(found.line, table.owner, found.kind, found.sentence)
+        for decision in model.decisions.values()
+        for table in decision.tables
+        for found in analysed(table)
+        if found.kind == Finding.OVERLAP
+    ]
+    if overlaps:
+        raise NotDeployable(overlaps)
     return _version(Language.DMN, tops[0].name, tops[0].name, file, by)
 
 

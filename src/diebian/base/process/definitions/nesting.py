@@ -32,8 +32,8 @@ class _Nesting:
     def _from(self, node: Node) -> None:
         nesting = node.nesting or ()
         if node.kind == Kind.END and not node.is_terminating and nesting:
-            split, flow = nesting[-1]
-            if flow != SIDE:
+            split, branch = nesting[-1]
+            if branch != SIDE:
                 said = f"并行分支（从 {split} 分出）里不能就此结束：接到合并处，或用终止结束"
                 self._bad(node, "end-in-branch", said)
         for flow in node.out:
@@ -57,15 +57,18 @@ class _Nesting:
 
     def _join(self, node: Node, nesting: tuple[Branch, ...]) -> tuple[Branch, ...] | None:
         if not nesting or nesting[-1][1] == SIDE:
-            return self._bad(node, "join", "这里合并，前面却没有分开")
+            self._bad(node, "join", "这里合并，前面却没有分开")
+            return None
         split, flow = nesting[-1]
         if self.joins.setdefault(split, node.key) != node.key:
             said = f"从 {split} 分出的分支已经在 {self.joins[split]} 合并"
-            return self._bad(node, "join", said)
+            self._bad(node, "join", said)
+            return None
         others = {one for one, join in self.joins.items() if join == node.key} - {split}
         if others:
             said = f"这里同时合并 {split} 和 {others.pop()} 分出的分支"
-            return self._bad(node, "join", said)
+            self._bad(node, "join", said)
+            return None
         self.arrived.setdefault(split, set()).add(flow)
         return nesting[:-1]
 

@@ -14,12 +14,16 @@ from diebian.base.process.tags import NotXml
 from .reading import read
 from .refusals import NotDeployable, Problem
 
-ABSTRACT = ((b":task ", b":userTask "), (b":task>", b":userTask>"), (b"<task ", b"<userTask "),
-            (b"</task>", b"</userTask>"))  # fmt: skip
+ABSTRACT = (
+    (b":task ", b":userTask "),
+    (b":task>", b":userTask>"),
+    (b"<task ", b"<userTask "),
+    (b"</task>", b"</userTask>"),
+)
 
 
 def problems_of(body: bytes) -> tuple[Problem, ...]:
-    """Empty where it is accepted. Abstract tasks are read as user tasks, as deploying never does."""
+    """Empty where it is accepted. Abstract tasks are read as user tasks: deploying never does."""
     for before, after in ABSTRACT:
         body = body.replace(before, after)
     try:

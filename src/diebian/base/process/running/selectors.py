@@ -1,9 +1,11 @@
 """Reads of a case: where it is, since when, who has it, and what it came to so far."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.db.models import QuerySet
 
 from diebian.base.process.definitions.selectors import drawing_of
 
@@ -74,16 +76,16 @@ def form_of(case: int) -> Mapping[str, Any]:
     return told
 
 
-def decisions_of(case: int) -> Sequence[Decision]:
+def decisions_of(case: int) -> QuerySet[Decision]:
     """All rounds, in the order of time."""
     return Decision.objects.filter(case_id=case).order_by("at", "token")
 
 
-def history_of(case: int) -> Sequence[StepLog]:
+def history_of(case: int) -> QuerySet[StepLog]:
     return StepLog.objects.filter(case_id=case).order_by("number")
 
 
-def open_incidents(*, most: int = 100) -> Sequence[Incident]:
+def open_incidents(*, most: int = 100) -> QuerySet[Incident]:
     """For whoever sees to them, the oldest first."""
     rows = Incident.objects.filter(settled_at=None).select_related("case")
     return rows.order_by("at", "pk")[:most]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from diebian.base.process.definitions.actions import deploy, deploy_table
+from diebian.base.process.definitions.refusals import NotDeployable
 from diebian.base.process.definitions.services import Answered
 from diebian.base.process.running.actions import complete, retry, start, withdraw_case
 from diebian.base.process.running.models import Case, Decision, Incident, Job
@@ -102,6 +103,13 @@ def test_a_rule_decides_with_its_evidence_and_by_the_version_that_the_case_began
     assert told.evidence == {"version": 1, "fired": [{"table": "risk", "rules": [1]}]}
     deploy_table(file=TABLE.replace(b"500", b"900"), by=PLATFORM)
     assert outcome(opened(RULED, {"area": 600}, key="2")) == "done"
+
+
+def test_a_table_whose_rules_overlap_is_not_deployed() -> None:
+    with pytest.raises(NotDeployable) as refused:
+        deploy_table(file=TABLE.replace(b"&lt; 500", b"&lt;= 500"), by=PLATFORM)
+    assert [one.code for one in refused.value.problems] == ["overlap"]
+    assert "500" in refused.value.detail
 
 
 def test_a_rule_without_its_data_is_an_incident() -> None:

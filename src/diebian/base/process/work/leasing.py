@@ -45,5 +45,6 @@ def lease() -> Leased | None:
         found = cursor.fetchone()
     if found is None:
         return None
-    *told, facts, tries, turn, business_key, form = found
-    return Leased(*told, rows.parsed(facts), tries, turn, business_key, rows.parsed(form))
+    number, case, token, kind, key, facts, tries, turn, business_key, form = found
+    return Leased(number, case, token, kind, key, rows.parsed(facts), tries, turn, business_key,
+                  rows.parsed(form))  # fmt: skip
