@@ -36,9 +36,8 @@ def record(*, by: Accountable, action: str, subject: str) -> None:
 
 def record_each(*, by: Accountable, action: str, subjects: Iterable[str]) -> None:
     """One deed done to many at once: a line for each, in one statement."""
-    told = [clock.now(), by.name, by.department, action, list(subjects)]
     with connection.cursor() as cursor:
-        cursor.execute(RECORD, told)
+        cursor.execute(RECORD, [clock.now(), by.name, by.department, action, list(subjects)])
 
 
 @transaction.atomic

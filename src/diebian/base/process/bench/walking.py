@@ -19,6 +19,7 @@ DEPARTMENT = "11000000000000000B"
 TASK = "select number from process_token where case_id = %s and standing = 'task'"
 FORM = {"name": "样例", "phone": "0", "items": ["甲", "乙"]}
 _numbers = count(1)
+_tasks: list[int] = []  # numbers of a case's tasks: each case that goes the same way has the same
 
 
 def clerk() -> Actor:
@@ -30,6 +31,11 @@ def prepare(open_cases: int, finished: int) -> None:
     services.register(Service("bench", "样例", lambda _: Answered()))
     wakers_off()
     deploy(file=DRAWING.encode(), by=PLATFORM)
+    first = _opened("first")
+    for outcome in PATH:
+        _tasks.append(_task(first))
+        _decide(first, outcome)
+    work_one()
     waiting = _opened("open")
     for outcome in PATH[:3]:
         _decide(waiting, outcome)
@@ -49,8 +55,7 @@ def walk(seconds: float) -> dict[str, Any]:
         at = time.perf_counter()
         case = _opened("walked")
         took.append(time.perf_counter() - at)
-        for outcome in PATH:
-            task = _task(case)
+        for task, outcome in zip(_tasks, PATH, strict=True):
             at = time.perf_counter()
             complete(case=case, task=task, outcome=outcome, by=clerk())
             took.append(time.perf_counter() - at)

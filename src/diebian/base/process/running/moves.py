@@ -10,8 +10,7 @@ from diebian.base.process.definitions.drawing import (
     Kind,
     Node,
 )
-from diebian.base.process.definitions.models import Version
-from diebian.base.process.definitions.selectors import drawing_of, newest
+from diebian.base.process.definitions.selectors import Newest, drawing_of, newest
 from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import Actor
@@ -100,7 +99,7 @@ def withdraw(step: Step) -> None:
 
 
 def open_case(
-    *, version: Version, business_key: str, title: str, department: str, person: str,
+    *, version: Newest, business_key: str, title: str, department: str, person: str,
     form: dict[str, Any], by: Actor, parent: tuple[Step, Tok] | None = None,
 ) -> Step:  # fmt: skip
     """Begun, and not written yet but for its row. Raises `AlreadyOpened`."""

@@ -124,8 +124,8 @@ def test_a_sub_process_for_each_of_a_list_reads_what_its_own_item_came_to() -> N
     assert list(tasks(case)) == ["more:x"]
     do(case, "more:x")
     assert outcome(case) == "done"
-    told = Decision.objects.filter(case_id=case, element="s").values_list("item", "outcome")
-    assert dict(told) == {"x": "good", "y": "bad"}
+    came_to = Decision.objects.filter(case_id=case, element="s").values_list("item", "outcome")
+    assert dict(came_to) == {"x": "good", "y": "bad"}
 
 
 CALLING = drawing(
