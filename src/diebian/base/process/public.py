@@ -3,6 +3,8 @@
 from .definitions.actions import deploy, deploy_table
 from .definitions.refusals import NotDeployable, NotDeployed, Problem
 from .definitions.services import Answered, Asked, Service, services
+from .moving.actions import move_case
+from .moving.refusals import CannotMove
 from .running.actions import complete, receive, retry, start, withdraw_case
 from .running.refusals import (
     AlreadyOpened,
@@ -32,6 +34,7 @@ __all__ = [
     "AlreadyOpened",
     "Answered",
     "Asked",
+    "CannotMove",
     "CaseClosed",
     "CaseLine",
     "NoSuchCase",
@@ -58,6 +61,7 @@ __all__ = [
     "desk_tasks",
     "form_of",
     "history_of",
+    "move_case",
     "open_incidents",
     "own_tasks",
     "places_of",

@@ -1,11 +1,21 @@
-"""The drawing that both engines walk: 收件 to 制证, with 补正 and 特别程序 on the way.
+"""The drawings that both engines walk.
 
-Six steps by people and one by a system; with the opening there are eight.
+`ITEM`: one item from 收件 to 制证, with 补正 and 特别程序 on the way; six steps by people and one
+by a system. `THEME`: eight departments side by side, each of which looks and decides.
 """
 
-PATH = ("补正", "已补正", "受理", "特别程序", "完成", "准予")
-STEPS = len(PATH) + 2
+from dataclasses import dataclass
+
 POST = "reviewer"
+BRANCHES = 8
+
+
+@dataclass(frozen=True)
+class Model:
+    key: str
+    drawing: str
+    path: tuple[str, ...]  # outcomes of people, in the order of the tasks
+    has_service: bool = False
 
 
 def _user(key: str, outcomes: str) -> str:
@@ -24,11 +34,24 @@ def _is(element: str, outcome: str) -> str:
     return f'decision.{element} = "{outcome}"'
 
 
-DRAWING = "\n".join([
-    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"',
-    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:db="urn:diebian:process:1"',
-    ' id="bench" targetNamespace="urn:diebian:bench">',
-    '<process id="bench" isExecutable="true">',
+def _drawn(key: str, *parts: str) -> str:
+    return "\n".join([
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"',
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:db="urn:diebian:process:1"',
+        f' id="d-{key}" targetNamespace="urn:diebian:bench">',
+        f'<process id="{key}" isExecutable="true">', *parts, "</process></definitions>",
+    ])  # fmt: skip
+
+
+def _branch(number: int) -> list[str]:
+    look, decide = f"look{number}", f"decide{number}"
+    return [_user(look, "done"), _user(decide, "done"), _flow("fork", look), _flow(look, decide),
+            _flow(decide, "join")]  # fmt: skip
+
+
+ITEM = Model("item", _drawn(
+    "item",
+
     '<startEvent id="start"/>',
     _user("review", "受理,补正,不予受理"), '<exclusiveGateway id="g1"/>',
     _user("supplement", "已补正"),
@@ -49,5 +72,11 @@ DRAWING = "\n".join([
     _flow("g2", "issue", _is("approve", "准予")),
     _flow("g2", "refused", _is("approve", "不予")),
     _flow("special", "approve"), _flow("issue", "granted"),
-    "</process></definitions>",
-])  # fmt: skip
+), ("补正", "已补正", "受理", "特别程序", "完成", "准予"), has_service=True)  # fmt: skip
+THEME = Model("theme", _drawn(
+    "theme",
+    '<startEvent id="start"/>', '<parallelGateway id="fork"/>', '<parallelGateway id="join"/>',
+    '<endEvent id="end"/>', _flow("start", "fork"), _flow("join", "end"),
+    *(part for number in range(BRANCHES) for part in _branch(number)),
+), ("done",) * (2 * BRANCHES))  # fmt: skip
+MODELS = (ITEM, THEME)

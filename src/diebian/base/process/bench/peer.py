@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .model import DRAWING, PATH
+from .model import MODELS, Model
 
 PACKAGES = ["SpiffWorkflow==3.2.0", "psycopg[binary]>=3.3"]
 SECONDS = 300
@@ -26,7 +26,7 @@ from SpiffWorkflow.util.task import TaskState
 url, drawing, path, seconds = sys.argv[1], open(sys.argv[2]).read(), sys.argv[3], float(sys.argv[4])
 parser = BpmnParser()
 parser.add_bpmn_str(drawing.encode())
-spec = parser.get_spec("bench")
+spec = parser.get_spec(sys.argv[5])
 serializer = BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure())
 db = psycopg.connect(url, autocommit=True)
 db.execute("create table if not exists peer (id bigserial primary key, state jsonb)")
@@ -42,7 +42,7 @@ while time.perf_counter() - began < seconds:
     told = serializer.serialize_json(work)
     number = db.execute("insert into peer (state) values (%s) returning id", (told,)).fetchone()[0]
     took.append(time.perf_counter() - at)
-    for outcome in (*path.split(","), "done"):
+    for outcome in path.split(","):
         at = time.perf_counter()
         work = load(number)
         task = work.get_tasks(state=TaskState.READY, manual=True)[0]
@@ -67,19 +67,23 @@ def installed(folder: Path) -> str:
     python = folder / "peer" / "bin" / "python"
     _run(installer, "venv", "--quiet", "--python", sys.executable, str(folder / "peer"))
     _run(installer, "pip", "install", "--quiet", "--python", str(python), *PACKAGES)
-    (folder / "peer.bpmn").write_text(_its_own_words())
+    for model in MODELS:
+        (folder / f"{model.key}.bpmn").write_text(_its_own_words(model.drawing))
     return str(python)
 
 
-def walked(python: str, folder: Path, url: str, seconds: float) -> dict[str, float | list[float]]:
-    words = (url, str(folder / "peer.bpmn"), ",".join(PATH), str(seconds))
+def walked(
+    model: Model, python: str, folder: Path, url: str, seconds: float
+) -> dict[str, float | list[float]]:
+    path = [*model.path, "done"] if model.has_service else model.path
+    words = (url, str(folder / f"{model.key}.bpmn"), ",".join(path), str(seconds), model.key)
     told: dict[str, float | list[float]] = json.loads(_run(python, "-c", WALK, *words))
     return told
 
 
-def _its_own_words() -> str:
+def _its_own_words(drawing: str) -> str:
     """Conditions are Python there; its plain service task cannot be written down: a manual one."""
-    told = re.sub(r"decision\.(\w+) =", r'decision["\1"] ==', DRAWING)
+    told = re.sub(r"decision\.(\w+) =", r'decision["\1"] ==', drawing)
     return told.replace(">P15D<", '>"P15D"<').replace("serviceTask", "manualTask")
 
 

@@ -14,6 +14,7 @@ from django.db import connection
 
 from diebian.kernel.processor import processor_seconds
 
+from .model import ITEM, THEME, Model
 from .peer import walked
 
 MILLISECONDS = 1000
@@ -31,34 +32,14 @@ def main(file: Path) -> None:
 
 
 def _measured(count: int, finished: int, rounds: int, seconds: float) -> dict[str, Any]:
-    from .floor import floor
-    from .walking import created, prepare, walk
+    from .walking import created, prepare
 
     prepare(count, finished)
-    walk(1.0)  # both engines begin warm
-    turns = []
-    for _ in range(rounds):
-        peer = _used(lambda: _peer(seconds))
-        turns.append((_used(lambda: walk(seconds)), peer, floor(seconds / 4)))
-    steps = [one for ours, _, _ in turns for one in ours["took"]]
-    theirs = [one for _, peer, _ in turns for one in peer.get("took", [])]
-    ours = _median(steps)
-    bare = _median([one for _, _, took in turns for one in took])
-    cases = sum(mine["cases"] for mine, _, _ in turns)
-    peer_cases = sum(peer.get("cases", 0) for _, peer, _ in turns)
+    item, theme = (_side_by_side(model, rounds, seconds) for model in (ITEM, THEME))
     return {
-        "ours": ours,
-        "p95_ms": _p95(steps),
-        "limit": bare,
-        "ratio": round(bare / ours, 3),
-        "peer": _median(theirs) if theirs else None,
-        "peer_ratio": round(_median(theirs) / ours, 2) if theirs else None,
-        "peer_p95_ms": _p95(theirs) if theirs else None,
+        **item,
+        "theme": theme,
         "peer_what": "SpiffWorkflow 3.2, state as JSON in the same server, no trail, no work list",
-        "cases_per_second": round(cases / sum(mine["seconds"] for mine, _, _ in turns), 1),
-        "peer_cases_per_second": _rate(peer_cases, [peer for _, peer, _ in turns]),
-        "processor_ms_a_step": _cpu([mine for mine, _, _ in turns]),
-        "peer_processor_ms_a_step": _cpu([peer for _, peer, _ in turns]),
         "page_p95_ms": _p95(_pages()),
         "created_per_second": round(created(CREATED), 1),
         "open_cases": count,
@@ -67,10 +48,40 @@ def _measured(count: int, finished: int, rounds: int, seconds: float) -> dict[st
     }
 
 
-def _peer(seconds: float) -> dict[str, Any]:
+def _side_by_side(model: Model, rounds: int, seconds: float) -> dict[str, Any]:
+    """In turns, so that a busy minute is everybody's."""
+    from .floor import floor
+    from .walking import walk
+
+    walk(model, 1.0)  # both begin warm
+    mine, theirs, bare = [], [], []
+    for _ in range(rounds):
+        theirs.append(_used(lambda: _peer(model, seconds)))
+        mine.append(_used(lambda: walk(model, seconds)))
+        bare += floor(seconds / 4)
+    ours, peer = ([one for turn in side for one in turn.get("took", [])] for side in (mine, theirs))
+    used, peer_used = _cpu(mine), _cpu(theirs)
+    return {
+        "ours": _median(ours),
+        "p95_ms": _p95(ours),
+        "limit": _median(bare),
+        "ratio": round(_median(bare) / _median(ours), 3),
+        "peer": _median(peer) if peer else None,
+        "peer_ratio": round(_median(peer) / _median(ours), 2) if peer else None,
+        "peer_p95_ms": _p95(peer) if peer else None,
+        "cases_per_second": _rate(mine),
+        "peer_cases_per_second": _rate(theirs),
+        "processor_ms_a_step": used,
+        "peer_processor_ms_a_step": peer_used,
+        "peer_processor_ratio": round(peer_used / used, 2) if peer_used and used else None,
+    }
+
+
+def _peer(model: Model, seconds: float) -> dict[str, Any]:
     python = os.environ["BENCH_PEER"]
     folder = Path(os.environ["DIEBIAN_DATA"]).parent
-    return walked(python, folder, os.environ["BENCH_PEER_URL"], seconds) if python else {}
+    url = os.environ["BENCH_PEER_URL"]
+    return walked(model, python, folder, url, seconds) if python else {}
 
 
 def _pages() -> list[float]:
@@ -108,9 +119,9 @@ def _p95(took: Sequence[float]) -> float:
     return round(statistics.quantiles(took, n=20)[-1] * MILLISECONDS, 2)
 
 
-def _rate(cases: int, turns: Sequence[dict[str, Any]]) -> float | None:
+def _rate(turns: Sequence[dict[str, Any]]) -> float | None:
     seconds = sum(one.get("seconds", 0) for one in turns)
-    return round(cases / seconds, 1) if seconds else None
+    return round(sum(one.get("cases", 0) for one in turns) / seconds, 1) if seconds else None
 
 
 def _used(act: Callable[[], dict[str, Any]]) -> dict[str, Any]:

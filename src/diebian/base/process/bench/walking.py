@@ -1,6 +1,7 @@
 """Our engine, by its own actions: cases are opened, decided, issued."""
 
 import time
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
@@ -13,13 +14,13 @@ from diebian.base.process.work.carrying import work_one
 from diebian.security.identity.public import PLATFORM, Actor
 
 from .filling import copies_of
-from .model import DRAWING, PATH, POST
+from .model import ITEM, MODELS, POST, Model
 
 DEPARTMENT = "11000000000000000B"
-TASK = "select number from process_token where case_id = %s and standing = 'task'"
+TASK = "select number from process_token where case_id = %s and standing = 'task' order by number"
 FORM = {"name": "样例", "phone": "0", "items": ["甲", "乙"]}
 _numbers = count(1)
-_tasks: list[int] = []  # numbers of a case's tasks: each case that goes the same way has the same
+_tasks: dict[str, list[int]] = {}  # each case that goes the same way has tasks of the same numbers
 
 
 def clerk() -> Actor:
@@ -27,41 +28,37 @@ def clerk() -> Actor:
 
 
 def prepare(open_cases: int, finished: int) -> None:
-    """Open ones wait for approval after a round of 补正; finished ones went the whole way."""
+    """Open ones wait for approval after a round of 补正; finished ones were not accepted."""
     services.register(Service("bench", "样例", lambda _: Answered()))
     wakers_off()
-    deploy(file=DRAWING.encode(), by=PLATFORM)
-    first = _opened("first")
-    for outcome in PATH:
-        _tasks.append(_task(first))
-        _decide(first, outcome)
+    for model in MODELS:
+        deploy(file=model.drawing.encode(), by=PLATFORM)
+        _tasks[model.key] = _gone(_opened(model, "first"), model.path)
     work_one()
-    waiting = _opened("open")
-    for outcome in PATH[:3]:
-        _decide(waiting, outcome)
+    waiting = _opened(ITEM, "open")
+    _gone(waiting, ITEM.path[:3])
     copies_of(waiting, open_cases)
     if finished:
-        done = _opened("finished")
-        for outcome in PATH:
-            _decide(done, outcome)
-        work_one()
+        done = _opened(ITEM, "finished")
+        _gone(done, ("不予受理",))
         copies_of(done, finished)
 
 
-def walk(seconds: float) -> dict[str, Any]:
+def walk(model: Model, seconds: float) -> dict[str, Any]:
     took: list[float] = []
     cases, began = 0, time.perf_counter()
     while time.perf_counter() - began < seconds:
         at = time.perf_counter()
-        case = _opened("walked")
+        case = _opened(model, "walked")
         took.append(time.perf_counter() - at)
-        for task, outcome in zip(_tasks, PATH, strict=True):
+        for task, outcome in zip(_tasks[model.key], model.path, strict=True):
             at = time.perf_counter()
             complete(case=case, task=task, outcome=outcome, by=clerk())
             took.append(time.perf_counter() - at)
-        at = time.perf_counter()
-        work_one()
-        took.append(time.perf_counter() - at)
+        if model.has_service:
+            at = time.perf_counter()
+            work_one()
+            took.append(time.perf_counter() - at)
         cases += 1
     return {"took": took, "cases": cases, "seconds": time.perf_counter() - began}
 
@@ -70,20 +67,21 @@ def created(most: int) -> float:
     """Cases opened in a second."""
     began = time.perf_counter()
     for _ in range(most):
-        _opened("created")
+        _opened(ITEM, "created")
     return most / (time.perf_counter() - began)
 
 
-def _opened(word: str) -> int:
-    return start(process="bench", business_key=f"{word}-{next(_numbers)}", title="样例件",
+def _opened(model: Model, word: str) -> int:
+    return start(process=model.key, business_key=f"{word}-{next(_numbers)}", title="样例件",
                  department=DEPARTMENT, form=FORM, by=PLATFORM)  # fmt: skip
 
 
-def _decide(case: int, outcome: str) -> None:
-    complete(case=case, task=_task(case), outcome=outcome, by=clerk())
-
-
-def _task(case: int) -> int:
-    found = rows.cursor().execute(TASK, (case,)).fetchone()
-    assert found is not None  # noqa: S101  it waits for somebody
-    return int(found[0])
+def _gone(case: int, path: Sequence[str]) -> list[int]:
+    """The tasks that were done on this way."""
+    tasks = []
+    for outcome in path:
+        found = rows.cursor().execute(TASK, (case,)).fetchone()
+        assert found is not None  # noqa: S101  it waits for somebody
+        tasks.append(int(found[0]))
+        complete(case=case, task=tasks[-1], outcome=outcome, by=clerk())
+    return tasks

@@ -19,7 +19,7 @@ MOST = 2000  # combinations that are tried; more than that has a default
 def cover(drawing: Drawing, report: Report) -> None:
     is_right = True
     for node in drawing.nodes.values():
-        for where, condition in _conditions(node):
+        for where, condition in conditions_of(node):
             for path in condition.paths:
                 is_right = _exists(drawing, node, where, path, report) and is_right
     for node in drawing.nodes.values():
@@ -43,7 +43,7 @@ def scopes_around(drawing: Drawing, node: Node) -> tuple[str, ...]:
     return tuple(scopes)
 
 
-def _conditions(node: Node) -> Iterator[tuple[Node | Flow, Expression]]:
+def conditions_of(node: Node) -> Iterator[tuple[Node | Flow, Expression]]:
     for flow in node.out:
         if flow.condition:
             yield flow, flow.condition

@@ -99,7 +99,7 @@ def _form(step: Step, condition: Expression) -> Mapping[str, Any]:
 
 
 def _decided(step: Step, token: Tok, node: Node) -> str | list[str] | None:
-    """Of its newest round: an outcome, or the outcomes of all items so far; None before any."""
+    """Of its newest round: an outcome, or the outcomes of all items so far; None before it."""
     rounds = step.decisions.get(node.key, {})
     around = _around(step, token, node)
     for number in sorted(rounds, reverse=True):
@@ -109,7 +109,7 @@ def _decided(step: Step, token: Tok, node: Node) -> str | list[str] | None:
                 return told
         elif around in rounds[number]:
             return rounds[number][around]
-    return [] if node.many and rounds else None
+    return [] if node.many else None
 
 
 def _around(step: Step, token: Tok, node: Node) -> str:

@@ -96,11 +96,10 @@ class Step:
         )
 
     def write(self, action: str) -> None:
-        with rows.raw().pipeline():
-            self.next_number()  # the log's own
-            write(self.case, self.changes, action=action, now=self.now, by_key=self.by.key,
-                  by_name=self.by.name, department=self.by.department)  # fmt: skip
-            audit.record(by=self.by, action=f"process.{action}", subject=subject_of(self.case))
+        self.next_number()  # the log's own
+        write(self.case, self.changes, action=action, now=self.now, by_key=self.by.key,
+              by_name=self.by.name, department=self.by.department)  # fmt: skip
+        audit.record(by=self.by, action=f"process.{action}", subject=subject_of(self.case))
         if any(one.due_at <= self.now for one in self.changes.jobs):
             wake()
 

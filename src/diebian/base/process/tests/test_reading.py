@@ -206,3 +206,25 @@ def test_every_fault_is_told_at_once() -> None:
 
 def test_a_service_without_anything_is_read_as_documentation_of_one() -> None:
     read(drawing("p", start(), service("a"), end(), STRAIGHT))
+
+
+def test_a_condition_reads_only_what_has_surely_been_decided() -> None:
+    late = codes(
+        start(), user("a", "甲,乙"), choice("g"), user("b", "甲,乙"), choice("h"), user("c"),
+        end(),
+        flows(("start", "a"), ("a", "g"), ("g", "b", 'decision.a = "甲"'),
+              ("g", "h", 'decision.a = "乙"'), ("b", "h"), ("h", "c", 'decision.b = "甲"'),
+              ("h", "end", 'decision.b = "乙"'), ("c", "end")),
+    )  # fmt: skip
+    assert [(element, code) for _, element, code in late] == [
+        ("h-c", "not-yet"), ("h-end", "not-yet")
+    ]  # fmt: skip
+
+
+def test_after_a_join_what_any_branch_decided_is_sure() -> None:
+    told = (start(), fork("f"), user("a", "甲,乙"), user("b", "甲,乙"), fork("j"), choice("g"),
+            user("c"), end())  # fmt: skip
+    way = flows(("start", "f"), ("f", "a"), ("f", "b"), ("a", "j"), ("b", "j"), ("j", "g"),
+                ("g", "c", 'decision.a = "甲" and decision.b = "甲"'),
+                ("g", "end", 'decision.a = "乙" or decision.b = "乙"'), ("c", "end"))  # fmt: skip
+    read(drawing("p", *told, way))
