@@ -65,7 +65,7 @@ def _version(language: Language, key: str, name: str, file: bytes, by: Actor) ->
         language=language,
         key=key,
         number=last.number + 1 if last else 1,
-        name=name,
+        name=name[:200],
         digest=digest,
         file=file,
         deployed_at=clock.now(),

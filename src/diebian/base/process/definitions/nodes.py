@@ -12,6 +12,7 @@ from .subset import OWN
 
 Teller = Callable[[Tag, str, str], None]
 WORKING = "working"
+LONGEST = 100  # of ids and outcomes, as their columns are
 
 
 def flow_of(tag: Tag, at: Teller) -> Flow:
@@ -57,6 +58,8 @@ def _outcomes(tag: Tag, kind: Kind, at: Teller) -> tuple[str, ...]:
     words = tuple(word for word in told if word)
     if len(set(words)) < len(words):
         at(tag, "outcomes", "结果写了两遍")
+    if any(len(word) > LONGEST for word in (*words, own(tag, "outcome"))):
+        at(tag, "outcomes", f"结果长于 {LONGEST} 字")
     has_one = kind in {Kind.USER, Kind.SERVICE, Kind.SEND, Kind.RECEIVE}
     return words or ((DONE,) if has_one else ())
 

@@ -4,7 +4,7 @@ from diebian.base.process.tags import Tag, tags_of
 
 from .checking import check
 from .drawing import Drawing, Flow, Node
-from .nodes import Teller, flow_of, node_of
+from .nodes import LONGEST, Teller, flow_of, node_of
 from .refusals import NotDeployable, Problem
 from .subset import BPMN, FLOW_NODES
 from .walking import walk
@@ -48,8 +48,8 @@ def _the_one(root: Tag, at: Teller) -> Tag | None:
     if len(found) != 1:
         at(root, "one-process", f"要有且只有一个可执行的流程，找到 {len(found)} 个")
         return None
-    if not found[0].key:
-        at(found[0], "id", "流程没有 id")
+    if not 0 < len(found[0].key) <= LONGEST:
+        at(found[0], "id", f"流程没有 id，或者长于 {LONGEST} 字")
     return found[0]
 
 
@@ -57,6 +57,8 @@ def _fill(drawing: Drawing, around: Tag, scope: str, messages: dict[str, str], a
     for tag in around.named(*FLOW_NODES, "sequenceFlow"):
         if not tag.key or tag.key in drawing.nodes or tag.key in drawing.flows:
             at(tag, "id", "没有 id，或者 id 重复")
+        elif len(tag.key) > LONGEST:
+            at(tag, "id", f"id 长于 {LONGEST} 字")
         elif tag.name == "sequenceFlow":
             drawing.flows[tag.key] = flow_of(tag, at)
         else:

@@ -28,7 +28,7 @@ def start(
     if not policy.may_start(by, department, person):
         raise Refused
     version = newest(process)
-    step = open_case(version=version, business_key=business_key, title=title,
+    step = open_case(version=version, business_key=business_key, title=title[:200],
                      department=department, person=person, form=dict(form), by=by)  # fmt: skip
     step.write("case.opened")
     return step.case.id
@@ -55,11 +55,14 @@ def receive(
     *, case: int, message: str, number: str, by: Actor, form: Mapping[str, Any] | None = None
 ) -> bool:
     """`number` is its sender's: the same message a second time is taken for the first (False)."""
+    if not policy.may_send(by):
+        raise Refused
+    if _is_known(case, message, number):
+        return False
     with stepping(case, "message.received", by) as step:
-        if not policy.may_send(by):
-            raise Refused
-        if not _is_new(step, message, number):
+        if _is_known(case, message, number):  # the same at the same moment
             return False
+        step.changes.received.append({"message": message, "number": number})
         if form:
             step.amend(form)
         _take(step, message)
@@ -91,13 +94,8 @@ def retry(*, case: int, task: int, by: Actor, form: Mapping[str, Any] | None = N
             raise NotStuck
 
 
-def _is_new(step: Step, message: str, number: str) -> bool:
-    with rows.cursor() as cursor:
-        cursor.execute(KNOWN, (step.case.id, message, number))
-        if cursor.fetchone():
-            return False
-    step.changes.received.append({"message": message, "number": number})
-    return True
+def _is_known(case: int, message: str, number: str) -> bool:
+    return rows.cursor().execute(KNOWN, (case, message, number)).fetchone() is not None
 
 
 KNOWN = "select 1 from process_received where case_id = %s and message = %s and number = %s"

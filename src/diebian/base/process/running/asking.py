@@ -12,7 +12,7 @@ from .state import Tok
 from .step import Step
 
 APART = "/"  # between the items of lists that stand in one another
-MOST_ITEMS = 1000
+MOST_ITEMS, LONGEST_ITEM = 1000, 200
 
 
 def asked(step: Step, token: Tok, condition: Expression) -> Any:
@@ -56,7 +56,9 @@ def items_of(step: Step, token: Tok, node: Node) -> list[str]:
         raise Trouble(
             f"“{node.name}”要为每一项各办一份，但“{node.many.over.text}”不是各不相同的清单"
         )
-    if len(items) > MOST_ITEMS or any(APART in one or not one for one in items):
+    longest = max((len(below(token.item, one)) for one in items), default=0)
+    is_odd = any(APART in one or not one for one in items)
+    if len(items) > MOST_ITEMS or longest > LONGEST_ITEM or is_odd:
         raise Trouble(f"“{node.name}”的清单过长，或者其中有空项或带“{APART}”的项")
     return items
 

@@ -189,7 +189,7 @@ class Job(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False)
     token = models.IntegerField(null=True)
     kind = models.CharField(max_length=8, choices=JobKind.choices)
-    key = models.CharField(max_length=120, unique=True)
+    key = models.CharField(max_length=160, unique=True)
     facts = models.JSONField()
     due_at = models.DateTimeField()
     state = models.CharField(max_length=9, choices=JobState.choices, default=JobState.DUE)

@@ -89,6 +89,7 @@ def lift(step: Step, token: Tok) -> None:
     _call_back(step, token)
     if step.node(token).kind in STAYS:
         step.log("cancelled", token.element, token=token.number, item=token.item)
+        step.changes.settled.add(token.number)  # also what a job of its was given up for
     _drop(step, token)
 
 
@@ -162,7 +163,7 @@ def _stay(step: Step, token: Tok, node: Node) -> None:
     if token.number not in step.tokens:
         return  # passed already
     for event, due in dues:
-        key = f"timer:{step.case.id}:{token.number}:{event.key}"[:120]
+        key = f"timer:{step.case.id}:{token.number}:{event.key}"
         step.job(JobKind.TIMER, token.number, due, key=key, event=event.key)
     if items is None:
         return
@@ -223,6 +224,8 @@ def _give(step: Step, token: Tok, node: Node) -> None:
         raise Trouble(
             f"“{node.name}”由哪个部门办，从“{node.department and node.department.text}”读不出来"
         )
+    if node.post == PERSON and not step.case.person:
+        raise Trouble(f"“{node.name}”要由申请人办，这一件没有写申请人")
     token.standing, token.post = Standing.TASK, node.post
     token.department = "" if node.post == PERSON else department
     token.holder = step.case.person if node.post == PERSON else ""
@@ -315,8 +318,6 @@ def _scope_of(step: Step, token: Tok) -> Tok | None:
 def _renewed(step: Step, token: Tok, key: str) -> Tok:
     """A number names one stay at one element: a second click never hits the next task."""
     made = step.place(token.parent, key, token.item)
-    if token.standing == Standing.STUCK:
-        step.changes.settled.add(token.number)
     _drop(step, token)
     return made
 
@@ -331,6 +332,8 @@ def _call_back(step: Step, token: Tok) -> None:
 
 def _drop(step: Step, token: Tok) -> None:
     _free(step, token)
+    if token.standing == Standing.STUCK:
+        step.changes.settled.add(token.number)
     step.forget(token)
 
 

@@ -14,7 +14,7 @@ from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor
 
 from . import rows
-from .models import CaseState, Standing
+from .models import CaseState
 from .refusals import CaseClosed, NoSuchCase, OutcomeUnknown
 from .state import CaseRow, Changes, NewJob, Tok
 from .waking import wake
@@ -47,8 +47,7 @@ class Step:
 
     def place(self, parent: int | None, element: str, item: str) -> Tok:
         """A new token; what it does there is said by whoever placed it."""
-        number = self.next_number()
-        return self.put(Tok(number, parent, element, Standing.STUCK, item, 0, self.now))
+        return self.put(Tok(self.next_number(), parent, element, "", item, 0, self.now))
 
     def forget(self, token: Tok) -> None:
         del self.tokens[token.number]

@@ -30,4 +30,4 @@ def set_again(step: Step) -> None:
 
 def _key(step: Step, token: int, what: str) -> str:
     """A job's key is used once: the sequence makes it another one than before."""
-    return f"timer:{step.case.id}:{token}:{step.next_number()}:{what}"[:120]
+    return f"timer:{step.case.id}:{token}:{step.next_number()}:{what}"

@@ -21,7 +21,8 @@ PARTS = {
       on conflict (case_id, number) do update set ({rows.TOKEN}) = row(
         {", ".join(f"excluded.{one}" for one in rows.TOKEN_NAMES)})""",
     "freed": """update process_job set state = 'cancelled', ended_at = %(now)s
-      where case_id = %(case)s and state = 'due' and kind in ('service', 'timer') and token in
+      where case_id = %(case)s and state in ('due', 'ill')
+        and kind in ('service', 'timer') and token in
       (select value::int from jsonb_array_elements_text(%(told)s::jsonb->'freed'))""",
     "settled": """update process_incident set settled_at = %(now)s, settled_by = %(by_name)s
       where case_id = %(case)s and settled_at is null and token in

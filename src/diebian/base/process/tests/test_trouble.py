@@ -192,3 +192,20 @@ def test_what_nobody_declared_or_may_do_changes_nothing() -> None:
               form={}, by=person(), person="another")  # fmt: skip
     deploy(file=THIN, by=PLATFORM)
     assert list(tasks(case)) == ["review"]
+
+
+def test_a_task_of_a_person_whom_nobody_named_is_an_incident() -> None:
+    told = drawing("p", begin(), user("a", post="person"), end(),
+                   flows(("start", "a"), ("a", "end")))  # fmt: skip
+    deploy(file=told, by=PLATFORM)
+    case = start(process="p", business_key="1", title="样例", department=department(HERE), form={},
+                 by=PLATFORM)  # fmt: skip
+    assert "申请人" in stuck(case).sentence
+
+
+def test_what_is_over_with_a_withdrawal_waits_for_nobody() -> None:
+    case = opened(AREA)
+    do(case, "a")
+    assert stuck(case)
+    withdraw_case(case=case, reason="不办了", by=person())
+    assert not Incident.objects.filter(settled_at=None).exists()

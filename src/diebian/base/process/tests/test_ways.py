@@ -180,6 +180,8 @@ def test_a_message_goes_to_who_waits_for_it_and_only_once() -> None:
     assert receive(case=case, message="m", number="1", by=system(), form={"paid": True})
     assert not receive(case=case, message="m", number="1", by=system())
     assert list(tasks(case)) == ["a"]
+    do(case, "a")
+    assert not receive(case=case, message="m", number="1", by=system())  # known, though closed
 
 
 def test_a_boundary_event_beside_leaves_its_host_and_says_nothing_about_the_outcome() -> None:
