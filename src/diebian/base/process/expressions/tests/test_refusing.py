@@ -2,6 +2,8 @@
 data is an incident; nothing becomes null in silence.
 """
 
+from decimal import Decimal
+
 import pytest
 
 from diebian.base.process.expressions.expression import read, read_cell
@@ -105,6 +107,26 @@ def test_a_bomb_is_told_as_too_much(text: str) -> None:
 def test_what_is_nested_too_deeply_is_refused_and_not_fallen_over(text: str) -> None:
     with pytest.raises(Refused):
         read(text)
+
+
+def test_a_long_name_is_no_riddle() -> None:
+    """A name is looked at once, however nearly it is one."""
+    context = {"a" * 5_000 + "!": 1}
+    assert read("string(a)").evaluate({"a": context}).startswith('{"aaa')
+
+
+@pytest.mark.parametrize(
+    "number", [float("nan"), float("inf"), Decimal("sNaN"), Decimal("1E+9999")]
+)
+def test_what_is_no_number_or_beyond_all_size_does_not_come_in(number: object) -> None:
+    with pytest.raises(Mistaken):
+        read("a < 1").evaluate({"a": number})
+
+
+@pytest.mark.parametrize("text", ['-duration("P999999999DT23H")', 'duration("-P999999999DT23H")'])
+def test_the_longest_durations_are_refused_and_not_fallen_over(text: str) -> None:
+    with pytest.raises((Refused, OutOfReach)):
+        read(text).evaluate({})
 
 
 def test_data_that_is_nested_too_deeply_is_refused() -> None:
