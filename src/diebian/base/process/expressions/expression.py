@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .compiling import Compiler
 from .matching import compiled_tests
@@ -25,7 +26,7 @@ class Expression:
     def is_constant(self) -> bool:
         return not self.names
 
-    @property
+    @cached_property  # each step of a case asks
     def paths(self) -> frozenset[tuple[str, ...]]:
         return free_paths(self.tree, self.names)
 
