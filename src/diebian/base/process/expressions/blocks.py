@@ -27,7 +27,7 @@ TYPES = frozenset(
     {"Any", "Null", "number", "string", "boolean", "date", "time", "date and time",
      "days and time duration", "years and months duration", "list", "context", "range", "function"}
 )  # fmt: skip
-DEEPEST = 60
+DEEPEST = 60  # a bracket counts twice: for itself and for what stands in it
 
 
 class Blocks(Scanner):
@@ -51,7 +51,7 @@ class Blocks(Scanner):
     @contextmanager
     def nested(self) -> Iterator[None]:
         if self.level >= DEEPEST:
-            raise self.refuse(f"嵌套超过 {DEEPEST} 层")
+            raise self.refuse("括号或条件嵌套过深")
         self.level += 1
         yield
         self.level -= 1
