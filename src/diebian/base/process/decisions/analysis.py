@@ -1,13 +1,16 @@
 """What is wrong with a table before anybody is decided about by it.
 
-Every column is cut into points (`columns`); then the sets of rules that can fire together are
-carried from column to column. Sets that were met before are not carried twice, so the work grows
-with the number of different sets and not with the number of combinations.
+Every column is cut into points (`columns`). Two rules overlap where each column has a point that
+both pass: every pair is asked, and the answer is complete. For gaps the sets of rules that can
+fire together are carried from column to column; sets that were met before are not carried twice.
+That may be too many, and is then told.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from itertools import combinations
 
 from diebian.base.process.expressions.expression import Cell, Expression
 from diebian.base.process.expressions.printing import printed
@@ -19,8 +22,9 @@ from .columns import ANYTHING, NotCut, Point, points_of
 from .hitting import RANKED, SINGLE
 from .tables import Input, Table
 
-MOST_SETS = 20_000
+MOST_STEPS = 200_000  # a second or less
 MOST_GAPS = 5
+MOST_OVERLAPS = 50
 
 
 class Kind(StrEnum):
@@ -44,8 +48,28 @@ class Finding:
 
 @dataclass(frozen=True)
 class _Column:
+    """`passing`: for each point the rules that pass there; `passed`: for each rule its points. One
+    bit each.
+    """
+
     label: str
-    points: list[tuple[Point, int]]  # with the rules that pass there, one bit each
+    points: list[Point]
+    passing: list[int]
+
+    @cached_property
+    def passed(self) -> list[int]:
+        told: dict[int, int] = {}
+        for place, rules in enumerate(self.passing):
+            for rule in _bits(rules):
+                told[rule] = told.get(rule, 0) | 1 << place
+        return [told.get(rule, 0) for rule in range(max(told, default=-1) + 1)]
+
+    def common(self, *rules: int) -> Point | None:
+        """The first point that all of them pass."""
+        places = -1
+        for rule in rules:
+            places &= self.passed[rule] if rule < len(self.passed) else 0
+        return self.points[(places & -places).bit_length() - 1] if places else None
 
 
 Way = tuple[Point, ...]
@@ -57,6 +81,8 @@ def analysed(table: Table) -> list[Finding]:
         columns = _columns(table)
     except NotCut as error:
         return [*told, Finding(Kind.INCOMPLETE, table.line, (), f"没有检查重叠和遗漏：{error}")]
+    if table.policy in ("UNIQUE", "ANY"):
+        told += _overlaps(table, columns)
     walk = _Walk(table, columns)
     walk.go()
     return [*told, *walk.findings()]
@@ -79,7 +105,7 @@ def _column(table: Table, places: list[int]) -> _Column:
         points = points_of(told)
     except NotCut as error:
         raise NotCut(f"列“{label}”中{error}") from error
-    return _Column(label, [(one, _passing(table, places, one.value)) for one in points])
+    return _Column(label, points, [_passing(table, places, one.value) for one in points])
 
 
 def _passing(table: Table, places: list[int], value: Value) -> int:
@@ -99,28 +125,77 @@ def _passes(cell: Cell, value: Value, scope: Scope) -> bool:
         return False
 
 
+def _overlaps(table: Table, columns: list[_Column]) -> list[Finding]:
+    told: list[Finding] = []
+    more = 0
+    for first, second in combinations(range(len(table.rules)), 2):
+        way = _together(columns, first, second)
+        if way is None or not _disagree(table, first, second):
+            continue
+        if len(told) == MOST_OVERLAPS:
+            more += 1
+            continue
+        rules = (first + 1, second + 1)
+        what = f"规则 {rules[0]} 和 {rules[1]} 同时适用"
+        told.append(_found(Kind.OVERLAP, table.rules[second].line, rules, columns, way, what))
+    if more:
+        told.append(Finding(Kind.OVERLAP, table.line, (), f"另有 {more} 对规则同时适用"))
+    return told
+
+
+def _together(columns: list[_Column], *rules: int) -> Way | None:
+    """A case in which all of these fire."""
+    way: list[Point] = []
+    for column in columns:
+        point = column.common(*rules)
+        if point is None:
+            return None
+        way.append(point)
+    return tuple(way)
+
+
+def _disagree(table: Table, first: int, second: int) -> bool:
+    """For ANY it does not matter that both fire where both say the same for certain."""
+    if table.policy == "UNIQUE":
+        return True
+    sides = [table.rules[one].outputs for one in (first, second)]
+    if not all(one.is_constant for side in sides for one in side):
+        return [one.printed for one in sides[0]] != [one.printed for one in sides[1]]
+    return not all(same(_value(one), _value(other)) for one, other in zip(*sides, strict=True))
+
+
+def _found(
+    kind: Kind, line: int, rules: tuple[int, ...], columns: list[_Column], way: Way, what: str
+) -> Finding:
+    tried = [(column.label, point) for column, point in zip(columns, way, strict=False)]
+    words = [f"{label} {point.words}" for label, point in tried if point.words != ANYTHING]
+    example = {label: point.value for label, point in tried}
+    return Finding(kind, line, rules, f"{what}：{'，'.join(words) or '任何情况'}", example)
+
+
 class _Walk:
+    """Rules that can fire together, each such set with one case in which they do."""
+
     def __init__(self, table: Table, columns: list[_Column]):
         self._table, self._columns = table, columns
-        self._sets: dict[int, Way] = {}
-        self._gaps: list[Way] = []
-        self._is_complete = True
+        self._sets: dict[int, Way] = {(1 << len(table.rules)) - 1: ()}
+        self._gaps: list[Way] = [] if table.rules else [()]
+        self._steps = 0
+
+    @property
+    def _is_complete(self) -> bool:
+        return self._steps <= MOST_STEPS
 
     def go(self) -> None:
-        """Rules that can fire together, each such set with one case in which they do."""
-        sets: dict[int, Way] = {(1 << len(self._table.rules)) - 1: ()}
         for column in self._columns:
             after: dict[int, Way] = {}
-            for mask, way in sets.items():
-                for point, passing in column.points:
+            for mask, way in self._sets.items():
+                self._steps += len(column.points)
+                if not self._is_complete:
+                    return
+                for point, passing in zip(column.points, column.passing, strict=True):
                     self._step(after, mask & passing, (*way, point))
-            if len(after) > MOST_SETS:
-                self._is_complete = False
-                after = dict(list(after.items())[:MOST_SETS])
-            sets = after
-        if not self._columns and not self._table.rules:
-            self._gaps.append(())
-        self._sets = sets
+            self._sets = after
 
     def _step(self, after: dict[int, Way], mask: int, way: Way) -> None:
         if mask:
@@ -130,43 +205,23 @@ class _Walk:
 
     def findings(self) -> Iterator[Finding]:
         table = self._table
-        if table.policy in ("UNIQUE", "ANY"):
-            yield from self._overlaps()
         if table.policy in SINGLE and not any(one.default for one in table.outputs):
             for way in self._gaps:
-                yield self._found(Kind.GAP, table.line, (), way, "没有规则适用")
+                yield _found(Kind.GAP, table.line, (), self._columns, way, "没有规则适用")
         if not self._is_complete:
-            told = f"没有检查完：规则的组合多于 {MOST_SETS} 种"
+            told = "没有检查完遗漏：规则可以同时适用的情形太多"
             yield Finding(Kind.INCOMPLETE, table.line, (), told)
-            return
         yield from self._never()
 
-    def _overlaps(self) -> Iterator[Finding]:
-        seen: set[tuple[int, int]] = set()
-        for mask, way in self._sets.items():
-            bits = _bits(mask)
-            for place, first in enumerate(bits):
-                for second in bits[place + 1 :]:
-                    if (first, second) not in seen and self._disagree(first, second):
-                        seen.add((first, second))
-                        rules = (first + 1, second + 1)
-                        told = f"规则 {rules[0]} 和 {rules[1]} 同时适用"
-                        line = self._table.rules[second].line
-                        yield self._found(Kind.OVERLAP, line, rules, way, told)
-
-    def _disagree(self, first: int, second: int) -> bool:
-        """For ANY it does not matter that both fire where both say the same for certain."""
-        if self._table.policy == "UNIQUE":
-            return True
-        sides = [self._table.rules[one].outputs for one in (first, second)]
-        if not all(one.is_constant for side in sides for one in side):
-            return [one.printed for one in sides[0]] != [one.printed for one in sides[1]]
-        return not all(same(_value(one), _value(other)) for one, other in zip(*sides, strict=True))
-
     def _never(self) -> Iterator[Finding]:
+        """Where the walk was given up, those alone that pass nowhere by themselves."""
         chosen = 0
-        for mask in self._sets:
-            chosen |= self._chosen(mask)
+        if self._is_complete:
+            for mask in self._sets:
+                chosen |= self._chosen(mask)
+        else:
+            for place in range(len(self._table.rules)):
+                chosen |= 1 << place if _together(self._columns, place) is not None else 0
         for place, rule in enumerate(self._table.rules):
             if not chosen >> place & 1:
                 told = f"规则 {rule.number} 永远不会用到"
@@ -176,19 +231,13 @@ class _Walk:
         policy = self._table.policy
         if policy == "FIRST":
             return mask & -mask
-        if policy == "PRIORITY" and (ranks := _ranks(self._table)):
+        if policy == "PRIORITY" and (ranks := self._ranks):
             return 1 << min(_bits(mask), key=lambda bit: (ranks[bit], bit))
         return mask
 
-    def _found(self, kind: Kind, line: int, rules: tuple[int, ...], way: Way, what: str) -> Finding:
-        labels = [one.label for one in self._columns]
-        words = [
-            f"{label} {point.words}"
-            for label, point in zip(labels, way, strict=False)
-            if point.words != ANYTHING
-        ]
-        example = {label: point.value for label, point in zip(labels, way, strict=False)}
-        return Finding(kind, line, rules, f"{what}：{'，'.join(words) or '任何情况'}", example)
+    @cached_property
+    def _ranks(self) -> list[tuple[int, ...]]:
+        return _ranks(self._table)
 
 
 def _outputs(table: Table) -> Iterator[Finding]:

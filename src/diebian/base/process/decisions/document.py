@@ -36,7 +36,11 @@ class Document:
         self.space = self.root.space
         self.namespace = self.root.attributes.get("namespace", "")
         top = [one for one in self.root.inside if one.space == self.space]
-        self.by_id = {one.key: one for one in top if one.key}
+        for one in top:  # ids may be left out where nothing refers to them
+            one.attributes.setdefault("id", name_of(one))
+        self.by_id: dict[str, Tag] = {}
+        for one in top:
+            self.by_id.setdefault(one.key, one)
         self._named = {id(one): named for one, named in self._every()}
         naming = (one for one, _ in self._every() if one.space == self.space)
         self.members = frozenset(name_of(one) for one in naming if one.name in NAMING) - {""}

@@ -77,10 +77,12 @@ class _ModelReader:
         names: dict[str, Tag] = {}
         for one in document.root.named(*KINDS):
             name = name_of(one)
-            if not name or not one.key:
-                document.refuse(one, "没有名称或 id")
+            if not name:
+                document.refuse(one, "没有名称")
             elif name in names:
                 document.refuse(one, f"名称“{name}”已经用过（第 {names[name].line} 行）")
+            elif document.by_id[one.key] is not one:
+                document.refuse(one, f"id“{one.key}”用了两次")
             names[name] = one
         for one in document.root.named("itemDefinition"):
             self._types.named(name_of(one), one)

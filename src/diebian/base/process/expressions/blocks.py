@@ -27,7 +27,7 @@ TYPES = frozenset(
     {"Any", "Null", "number", "string", "boolean", "date", "time", "date and time",
      "days and time duration", "years and months duration", "list", "context", "range", "function"}
 )  # fmt: skip
-DEEPEST = 60
+DEEPEST = 60  # a bracket counts twice: for itself and for what stands in it
 
 
 class Blocks(Scanner):
@@ -35,9 +35,10 @@ class Blocks(Scanner):
         self, text: str, names: Collection[str], members: Collection[str], *, is_closed: bool
     ):
         super().__init__(text)
-        self.names = frozenset(names)
+        self.names = self.declared = frozenset(names)
         self.members = {*members, *PROPERTIES}
-        self.is_closed = is_closed
+        self.bound: frozenset[str] = frozenset()
+        self.is_closed, self.is_filter = is_closed, False
         self.is_range_end = False
         self.level = 0
 
@@ -50,7 +51,7 @@ class Blocks(Scanner):
     @contextmanager
     def nested(self) -> Iterator[None]:
         if self.level >= DEEPEST:
-            raise self.refuse(f"嵌套超过 {DEEPEST} 层")
+            raise self.refuse("括号或条件嵌套过深")
         self.level += 1
         yield
         self.level -= 1
@@ -64,12 +65,21 @@ class Blocks(Scanner):
         self.is_range_end = was
 
     @contextmanager
-    def knowing(self, *names: str, is_open: bool = False) -> Iterator[None]:
-        was = self.names, self.is_closed
-        self.names = self.names.union(names)
-        self.is_closed = self.is_closed and not is_open
+    def knowing(self, *names: str) -> Iterator[None]:
+        """Names that the expression gives itself."""
+        was = self.names, self.bound
+        self.names, self.bound = self.names.union(names), self.bound.union(names)
         yield
-        self.names, self.is_closed = was
+        self.names, self.bound = was
+
+    @contextmanager
+    def filtering(self) -> Iterator[None]:
+        """Any name may be a member of the item."""
+        was = self.names, self.is_closed, self.is_filter
+        self.names, self.is_closed, self.is_filter = self.names | self.members, False, True
+        with self.knowing("item"):
+            yield
+        self.names, self.is_closed, self.is_filter = was
 
     def block(self) -> Node | None:
         """What begins with a word of its own."""

@@ -60,7 +60,7 @@ class Compiler:
             return run
         try:
             value = run(Scope({}))
-        except (Mistaken, TooMuch, OutOfReach) as error:
+        except (Mistaken, TooMuch, OutOfReach, Unknown) as error:
             raise Refused(error.told) from error
         return lambda _scope: value
 

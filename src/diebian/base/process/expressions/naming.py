@@ -23,9 +23,8 @@ EVERYWHERE: Bound = frozenset({"?"})
 
 
 def free_names(root: Node, bound: Bound = EVERYWHERE) -> frozenset[str]:
-    """Of a path its first name alone. In a filter a name may as well be a member of the item:
-    only names that stand outside of filters, or have nothing to do with the item, are certain;
-    those within are told too, for whoever checks can leave out what he knows as a member.
+    """Of a path its first name alone. Members that a filter asks of its items are not meant,
+    where it was told at reading which names the data may hold.
     """
     return frozenset(_names(root, bound))
 
@@ -35,7 +34,7 @@ def is_foldable(root: Node) -> bool:
     waiting = [root]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Ready):
+        if isinstance(node, Ready) or (isinstance(node, Name) and node.is_member):
             return False
         waiting.extend(children(node))
     return not free_names(root, frozenset())
@@ -71,7 +70,7 @@ def _names(node: Node, bound: Bound) -> Iterator[str]:
 
 @_names.register
 def _name(node: Name, bound: Bound) -> Iterator[str]:
-    if node.name not in bound:
+    if node.name not in bound and not node.is_member:
         yield node.name
 
 

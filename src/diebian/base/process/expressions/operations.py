@@ -9,7 +9,7 @@ from .temporal import months_of, span
 from .values import DECIMALS, Months, Value, in_chinese, kind_of
 
 Operation = Callable[[Value, Value], Value]
-LONGEST_TEXT = 100_000
+LONGEST_TEXT = 10_000
 DAY = timedelta(days=1)
 MICROSECOND = timedelta(microseconds=1)
 IN_WORDS = {"+": "相加", "-": "相减", "*": "相乘", "/": "相除", "**": "乘方"}
@@ -37,7 +37,7 @@ def negative(value: Value) -> Value:
         case "number":
             return DECIMALS.minus(value)
         case "days and time duration":
-            return -value
+            return span(seconds=-_seconds(value))
         case "years and months duration":
             return Months(-value.count)
     raise Mistake(f"{in_chinese(value)}没有负的")

@@ -35,7 +35,7 @@ from .tree import (
 )
 from .values import Function, Months, Range, Value, bounded
 
-LONGEST = 100_000
+LONGEST = 10_000
 
 
 def printed_value(value: Value) -> str:

@@ -130,7 +130,7 @@ class Reader(Blocks):
                 of = Path(of, self.known(self.members) or self._member(), at=at)
             elif sign == "[" and not self.is_range_end:
                 self.take("[")
-                with self.deeper(), self.knowing("item", *self.members, is_open=True):
+                with self.deeper(), self.filtering():
                     of = Filter(of, self.expression(), at=at)
                 self.need("]")
             elif sign == "(":
@@ -181,13 +181,17 @@ class Reader(Blocks):
         if name := self.known(self.names | BUILT_IN.keys() | REFUSED.keys()):
             if name in REFUSED and name not in self.names:
                 raise self.refuse(REFUSED[name], at)
-            return Name(name, at=at) if name in self.names else FunctionName(name, at=at)
+            return self._named(name, at) if name in self.names else FunctionName(name, at=at)
         if word := self.take_word(*CONSTANTS):
             return Literal(CONSTANTS[word], at=at)
         name = self.identifier()
         if self.is_closed:
             raise self.refuse(f"不认识的名称“{name}”", at)
-        return Name(name, at=at)
+        return self._named(name, at)
+
+    def _named(self, name: str, at: int) -> Name:
+        is_known = name in self.bound or name in self.declared or not self.declared
+        return Name(name, is_member=self.is_filter and not is_known, at=at)
 
     def _call(self, of: Node, at: int) -> Node:
         arguments: list[Argument] = []

@@ -13,9 +13,9 @@ from .refusals import Refused
 SKIPPED = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 NUMBER = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
-LETTER = r"(?:[^\W\d]|[?\u200c\u200d\U00010000-\U000effff])"
-WORD = re.compile(rf"{LETTER}(?:\w|{LETTER})*")
-LOOSE = re.compile(rf"(?:\w|{LETTER}|[ \t\n./'+*-])+")
+MORE = r"?\u200c\u200d\U00010000-\U000effff"  # letters for FEEL that are none for Python
+WORD = re.compile(rf"(?:[^\W\d]|[{MORE}])[\w{MORE}]*")
+LOOSE = re.compile(rf"[\w{MORE} \t\n./'+*-]+")  # one way to match each: nothing to try twice
 SIGN = re.compile(r"\*\*|<=|>=|!=|\.\.|->|[-+*/<>=()\[\]{},:.@]")
 ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{6}|.)", re.DOTALL)
 ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}

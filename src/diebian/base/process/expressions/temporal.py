@@ -169,9 +169,9 @@ def _days(found: re.Match[str]) -> timedelta:
     whole = (int(hours or 0) * 60 + int(minutes or 0)) * 60 + int(seconds or 0)
     try:
         length = timedelta(days=int(days or 0), seconds=whole, microseconds=_micro(fraction))
+        return -length if sign else length
     except OverflowError as error:
         raise OutOfReach("时长过长") from error
-    return -length if sign else length
 
 
 def _printed_days(value: timedelta) -> str:

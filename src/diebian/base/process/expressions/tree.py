@@ -20,7 +20,10 @@ class Literal(Node):
 
 @dataclass(frozen=True, slots=True)
 class Name(Node):
+    """`is_member`: nobody declared it and it stands in a filter, so it is of the item there."""
+
     name: str
+    is_member: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow
+from decimal import Context, Decimal, DecimalException, DivisionByZero, InvalidOperation, Overflow
 from types import NoneType
 from typing import Any
 
@@ -83,14 +83,10 @@ def taken(value: object, deep: int = 0) -> Value:
     if deep > DEEPEST:
         raise TooMuch(f"数据嵌套超过 {DEEPEST} 层")
     kind = type(value)
+    if isinstance(value, int | float | Decimal) and kind is not bool:
+        return _number(value)
     if kind in KINDS and kind not in (list, dict):
         return value
-    if isinstance(value, bool | str | Decimal | datetime):  # a class derived from them
-        return value
-    if isinstance(value, int):
-        return Decimal(value)
-    if isinstance(value, float):
-        return Decimal(repr(value))
     if isinstance(value, dict):
         return {str(name): taken(one, deep + 1) for name, one in value.items()}
     if isinstance(value, list | tuple):
@@ -113,6 +109,17 @@ def bounded(value: Value) -> Value:
         elif type(one) is dict:
             waiting.extend(one.values())
     return value
+
+
+def _number(value: float | Decimal) -> Decimal:
+    """Within the digits and the size that FEEL has; what is no number at all is refused."""
+    try:
+        told = DECIMALS.create_decimal(repr(value) if isinstance(value, float) else value)
+    except DecimalException as error:
+        raise Mistaken("数字过大") from error
+    if not told.is_finite():
+        raise Mistaken(f"{told} 不是数字")
+    return told
 
 
 def equal(left: Value, right: Value) -> bool | None:

@@ -39,25 +39,25 @@ class Judged:
     says: str
 
 
-def judged(root: Path) -> Iterator[Judged]:
+def judged(root: Path, semantics: Semantics = Semantics.STANDARD) -> Iterator[Judged]:
     for level in sorted(one for one in root.iterdir() if one.is_dir()):
         for folder in sorted(one for one in level.iterdir() if one.is_dir()):
-            yield from _folder(level.name, folder)
+            yield from _folder(level.name, folder, semantics)
 
 
-def _folder(level: str, folder: Path) -> Iterator[Judged]:
+def _folder(level: str, folder: Path, semantics: Semantics) -> Iterator[Judged]:
     read: dict[Path, Survey | DiebianError] = {}
     for file in sorted(folder.glob("*test*.xml")):
         for case in cases_of(file):
             if case.model not in read:
-                read[case.model] = _survey(case.model)
+                read[case.model] = _survey(case.model, semantics)
             verdict, says = _judge(case, read[case.model])
             yield Judged(level, folder.name, case, verdict, says)
 
 
-def _survey(model: Path) -> Survey | DiebianError:
+def _survey(model: Path, semantics: Semantics) -> Survey | DiebianError:
     try:
-        return surveyed(model.read_bytes(), semantics=Semantics.STANDARD)
+        return surveyed(model.read_bytes(), semantics=semantics)
     except (NotAccepted, NotXml) as error:
         return error
 

@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diebian.base.process.decisions.analysis import Finding, Kind, analysed
+from diebian.base.process.decisions.analysis import MOST_OVERLAPS, Finding, Kind, analysed
 from diebian.base.process.decisions.reading import read_model
 from diebian.base.process.decisions.tables import Table
 from diebian.base.process.expressions.scope import Scope
@@ -78,6 +78,19 @@ def test_columns_that_ask_the_same_are_one() -> None:
 
 def test_an_output_that_the_table_does_not_list_is_told() -> None:
     assert _sentences('- | "丙"', order='"甲", "乙"') == ['规则 1 的输出 "丙" 不在允许的取值里']
+
+
+def test_a_table_too_wide_to_be_walked_is_still_asked_for_overlaps() -> None:
+    asks = tuple("abcdefghijkl")
+    told = _findings(*(_wide(number) for number in range(1, 60)), asks=asks)
+    assert told[0].rules == (1, 2)
+    assert told[MOST_OVERLAPS].sentence.startswith("另有")
+    assert any(one.kind is Kind.INCOMPLETE for one in told)
+
+
+def _wide(number: int) -> str:
+    cells = ("-" if number >> column & 1 else f"< {number}" for column in range(12))
+    return " | ".join((*cells, str(number)))
 
 
 def test_it_says_where_it_could_not_look() -> None:

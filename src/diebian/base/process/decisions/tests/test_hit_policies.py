@@ -36,7 +36,7 @@ EXPECTED: dict[str, Callable[[list[int]], Value]] = {
 
 @pytest.mark.parametrize(("policy", "aggregation"), POLICIES)
 @given(told=tables, value=st.integers(-1, 7))
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_a_table_answers_as_the_oracle(
     policy: str, aggregation: str, told: list[tuple[list[int], int]], value: int
 ) -> None:

@@ -29,6 +29,8 @@ WRONG = [
      "</itemDefinition>", "x", "包含它自己"),
     (knowledge("甲", ["x"], '<functionDefinition kind="Java"/>'), "", "不能调用外部程序"),
     (decision("a", literal("1")), "d-a", "名称“a”已经用过"),
+    ('<decision id="i-a" name="甲"><literalExpression><text>1</text></literalExpression></decision>'
+     + given("a").replace('name="a"', 'name="b"'), "", "用了两次"),
     ("<mystery/>", "", "不能使用 mystery"),
 ]  # fmt: skip
 

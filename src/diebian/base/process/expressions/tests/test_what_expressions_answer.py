@@ -76,6 +76,13 @@ def test_it_tells_which_names_and_paths_it_reads_but_not_what_it_makes_itself() 
     assert not told.is_constant
 
 
+def test_what_a_filter_asks_of_its_items_is_no_name_of_the_data() -> None:
+    told = read("form.members[share > limit and form.is on].name", names={"form", "limit"},
+                members={"is on"})  # fmt: skip
+    assert told.paths == {("form", "members"), ("limit",), ("form", "is on")}
+    assert read("a[b > 1]").names == {"a", "b"}  # nobody said what the data holds
+
+
 def test_a_function_is_no_name_of_the_data_unless_the_data_holds_one() -> None:
     assert read("count([1])").is_constant
     assert read("count + 1", names={"count"}).names == {"count"}
