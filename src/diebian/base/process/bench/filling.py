@@ -33,4 +33,3 @@ def copies_of(case: int, count: int) -> None:
                 " process_case c where x.case_id = %(like)s and c.id > %(last)s",
                 {"like": case, "last": last[0] if last else 0},
             )
-        cursor.execute("analyze")

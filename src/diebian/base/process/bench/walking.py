@@ -42,6 +42,8 @@ def prepare(open_cases: int, finished: int) -> None:
         done = _opened(ITEM, "finished")
         _gone(done, ("不予受理",))
         copies_of(done, finished)
+    for word in ("vacuum analyze", "checkpoint"):  # what filling has left is not the walk's
+        rows.cursor().execute(word)
 
 
 def walk(model: Model, seconds: float) -> dict[str, Any]:

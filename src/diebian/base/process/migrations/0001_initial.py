@@ -5,192 +5,411 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('business_key', models.CharField(max_length=100, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('department', models.CharField(max_length=18)),
-                ('person', models.CharField(blank=True, max_length=64)),
-                ('parent', models.BigIntegerField(null=True)),
-                ('parent_token', models.IntegerField(null=True)),
-                ('depth', models.PositiveSmallIntegerField(default=0)),
-                ('state', models.CharField(choices=[('open', '办理中'), ('closed', '已办结')], default='open', max_length=6)),
-                ('outcome', models.CharField(blank=True, max_length=100)),
-                ('sequence', models.IntegerField(default=0)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("business_key", models.CharField(max_length=100, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("department", models.CharField(max_length=18)),
+                ("person", models.CharField(blank=True, max_length=64)),
+                ("parent", models.BigIntegerField(null=True)),
+                ("parent_token", models.IntegerField(null=True)),
+                ("depth", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "办理中"), ("closed", "已办结")],
+                        default="open",
+                        max_length=6,
+                    ),
+                ),
+                ("outcome", models.CharField(blank=True, max_length=100)),
+                ("sequence", models.IntegerField(default=0)),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'process_case',
+                "db_table": "process_case",
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('pk', models.CompositePrimaryKey('case_id', 'element', 'round', 'item', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('element', models.CharField(max_length=100)),
-                ('round', models.PositiveIntegerField()),
-                ('item', models.CharField(blank=True, max_length=200)),
-                ('outcome', models.CharField(max_length=100)),
-                ('token', models.IntegerField()),
-                ('by_key', models.CharField(blank=True, max_length=64)),
-                ('by_name', models.CharField(max_length=100)),
-                ('department', models.CharField(blank=True, max_length=18)),
-                ('reason', models.CharField(blank=True, max_length=1000)),
-                ('evidence', models.JSONField(null=True)),
-                ('at', models.DateTimeField()),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='process.case')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "case_id",
+                        "element",
+                        "round",
+                        "item",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("element", models.CharField(max_length=100)),
+                ("round", models.PositiveIntegerField()),
+                ("item", models.CharField(blank=True, max_length=200)),
+                ("outcome", models.CharField(max_length=100)),
+                ("token", models.IntegerField()),
+                ("by_key", models.CharField(blank=True, max_length=64)),
+                ("by_name", models.CharField(max_length=100)),
+                ("department", models.CharField(blank=True, max_length=18)),
+                ("reason", models.CharField(blank=True, max_length=1000)),
+                ("evidence", models.JSONField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="process.case",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'process_decision',
+                "db_table": "process_decision",
             },
         ),
         migrations.CreateModel(
-            name='Received',
+            name="Received",
             fields=[
-                ('pk', models.CompositePrimaryKey('case_id', 'message', 'number', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('message', models.CharField(max_length=100)),
-                ('number', models.CharField(max_length=100)),
-                ('at', models.DateTimeField()),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='process.case')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "case_id",
+                        "message",
+                        "number",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("message", models.CharField(max_length=100)),
+                ("number", models.CharField(max_length=100)),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="process.case",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'process_received',
+                "db_table": "process_received",
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('pk', models.CompositePrimaryKey('case_id', 'number', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('form', models.JSONField()),
-                ('by_name', models.CharField(max_length=100)),
-                ('at', models.DateTimeField()),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='process.case')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "case_id",
+                        "number",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("form", models.JSONField()),
+                ("by_name", models.CharField(max_length=100)),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="process.case",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'process_revision',
+                "db_table": "process_revision",
             },
         ),
         migrations.CreateModel(
-            name='StepLog',
+            name="StepLog",
             fields=[
-                ('pk', models.CompositePrimaryKey('case_id', 'number', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('number', models.IntegerField()),
-                ('at', models.DateTimeField()),
-                ('action', models.CharField(max_length=40)),
-                ('by_key', models.CharField(blank=True, max_length=64)),
-                ('by_name', models.CharField(max_length=100)),
-                ('events', models.JSONField()),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='process.case')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "case_id",
+                        "number",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("at", models.DateTimeField()),
+                ("action", models.CharField(max_length=40)),
+                ("by_key", models.CharField(blank=True, max_length=64)),
+                ("by_name", models.CharField(max_length=100)),
+                ("events", models.JSONField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="process.case",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'process_steplog',
+                "db_table": "process_steplog",
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('bpmn', '流程图'), ('dmn', '决策表')], max_length=4)),
-                ('key', models.CharField(max_length=100)),
-                ('number', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=200)),
-                ('digest', models.CharField(max_length=64)),
-                ('file', models.BinaryField()),
-                ('deployed_at', models.DateTimeField()),
-                ('deployed_by', models.CharField(max_length=100)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(choices=[("bpmn", "流程图"), ("dmn", "决策表")], max_length=4),
+                ),
+                ("key", models.CharField(max_length=100)),
+                ("number", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("file", models.BinaryField()),
+                ("deployed_at", models.DateTimeField()),
+                ("deployed_by", models.CharField(max_length=100)),
             ],
             options={
-                'db_table': 'process_version',
-                'constraints': [models.UniqueConstraint(fields=('language', 'key', 'number'), name='process_version_number')],
+                "db_table": "process_version",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("language", "key", "number"), name="process_version_number"
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='case',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='process.version'),
+            model_name="case",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cases",
+                to="process.version",
+            ),
         ),
         migrations.CreateModel(
-            name='Incident',
+            name="Incident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.IntegerField(null=True)),
-                ('job', models.BigIntegerField(null=True)),
-                ('element', models.CharField(blank=True, max_length=100)),
-                ('sentence', models.CharField(max_length=1000)),
-                ('at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('settled_by', models.CharField(blank=True, max_length=100)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='process.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.IntegerField(null=True)),
+                ("job", models.BigIntegerField(null=True)),
+                ("element", models.CharField(blank=True, max_length=100)),
+                ("sentence", models.CharField(max_length=1000)),
+                ("at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("settled_by", models.CharField(blank=True, max_length=100)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incidents",
+                        to="process.case",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'process_incident',
-                'indexes': [models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['at'], name='process_incident_open')],
+                "db_table": "process_incident",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("settled_at__isnull", True)),
+                        fields=["at"],
+                        name="process_incident_open",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.IntegerField(null=True)),
-                ('kind', models.CharField(choices=[('service', '调用系统'), ('timer', '到时间'), ('child', '另一件办结'), ('withdraw', '撤回另一件')], max_length=8)),
-                ('key', models.CharField(max_length=160, unique=True)),
-                ('facts', models.JSONField()),
-                ('due_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('due', '待办'), ('done', '已办'), ('cancelled', '不必再办'), ('ill', '待人处理')], default='due', max_length=9)),
-                ('tries', models.PositiveIntegerField(default=0)),
-                ('lease', models.UUIDField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('said', models.CharField(blank=True, max_length=500)),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='process.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.IntegerField(null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("service", "调用系统"),
+                            ("timer", "到时间"),
+                            ("child", "另一件办结"),
+                            ("withdraw", "撤回另一件"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("key", models.CharField(max_length=160, unique=True)),
+                ("facts", models.JSONField()),
+                ("due_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("due", "待办"),
+                            ("done", "已办"),
+                            ("cancelled", "不必再办"),
+                            ("ill", "待人处理"),
+                        ],
+                        default="due",
+                        max_length=9,
+                    ),
+                ),
+                ("tries", models.PositiveIntegerField(default=0)),
+                ("lease", models.UUIDField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("said", models.CharField(blank=True, max_length=500)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="process.case",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'process_job',
-                'indexes': [models.Index(condition=models.Q(('state', 'due')), fields=['due_at'], name='process_job_due'), models.Index(condition=models.Q(('state', 'due')), fields=['case'], name='process_job_case')],
+                "db_table": "process_job",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "due")),
+                        fields=["due_at"],
+                        name="process_job_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "due")),
+                        fields=["case"],
+                        name="process_job_case",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Token',
+            name="Token",
             fields=[
-                ('pk', models.CompositePrimaryKey('case_id', 'number', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('number', models.IntegerField()),
-                ('parent', models.IntegerField(null=True)),
-                ('element', models.CharField(max_length=100)),
-                ('standing', models.CharField(choices=[('task', '待人办理'), ('aside', '待人会签'), ('service', '待系统办理'), ('message', '等消息'), ('timer', '等时间'), ('call', '等另一件'), ('fork', '等并行分支'), ('many', '等各份办完'), ('scope', '子流程办理中'), ('stuck', '走不下去')], max_length=8)),
-                ('item', models.CharField(blank=True, max_length=200)),
-                ('round', models.PositiveIntegerField()),
-                ('wanted', models.PositiveIntegerField(null=True)),
-                ('arrived', models.PositiveIntegerField(null=True)),
-                ('child', models.BigIntegerField(null=True)),
-                ('outcome', models.CharField(blank=True, max_length=100)),
-                ('department', models.CharField(blank=True, max_length=18)),
-                ('post', models.CharField(blank=True, max_length=40)),
-                ('holder', models.CharField(blank=True, max_length=64)),
-                ('since', models.DateTimeField()),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='process.case')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "case_id",
+                        "number",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("parent", models.IntegerField(null=True)),
+                ("element", models.CharField(max_length=100)),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("task", "待人办理"),
+                            ("aside", "待人会签"),
+                            ("service", "待系统办理"),
+                            ("message", "等消息"),
+                            ("timer", "等时间"),
+                            ("call", "等另一件"),
+                            ("fork", "等并行分支"),
+                            ("many", "等各份办完"),
+                            ("scope", "子流程办理中"),
+                            ("stuck", "走不下去"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("item", models.CharField(blank=True, max_length=200)),
+                ("round", models.PositiveIntegerField()),
+                ("wanted", models.PositiveIntegerField(null=True)),
+                ("arrived", models.PositiveIntegerField(null=True)),
+                ("child", models.BigIntegerField(null=True)),
+                ("outcome", models.CharField(blank=True, max_length=100)),
+                ("department", models.CharField(blank=True, max_length=18)),
+                ("post", models.CharField(blank=True, max_length=40)),
+                ("holder", models.CharField(blank=True, max_length=64)),
+                ("since", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="process.case",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'process_token',
-                'indexes': [models.Index(condition=models.Q(('standing__in', ['task', 'aside'])), fields=['department', 'post', 'since', 'case', 'number'], name='process_token_desk'), models.Index(condition=models.Q(('holder', ''), _negated=True), fields=['holder', 'since', 'case', 'number'], name='process_token_holder')],
+                "db_table": "process_token",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("standing__in", ["task", "aside"])),
+                        fields=["department", "post", "since", "case", "number"],
+                        name="process_token_desk",
+                    ),
+                    models.Index(
+                        condition=models.Q(("holder", ""), _negated=True),
+                        fields=["holder", "since", "case", "number"],
+                        name="process_token_holder",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('parent__isnull', False)), fields=['parent'], name='process_case_parent'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("parent__isnull", False)),
+                fields=["parent"],
+                name="process_case_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('closed_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='process_case_closed_says_how'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "open"),
+                    models.Q(
+                        ("closed_at__isnull", False), models.Q(("outcome", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="process_case_closed_says_how",
+            ),
         ),
         migrations.RunSQL(
             # A step changes these rows again and again: room for the next version beside the last.

@@ -19,7 +19,10 @@ from .drawn import drawing, end, flows, fork, many, node, service, start, user
 from .forked import all_of
 from .people import opened, outcome, reviewer, tasks
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("nobody_is_woken"),
+]
 WORKERS, VOTERS, CHILDREN = 8, 24, 8
 CHILD = drawing("child", start(), service("s"), end(), flows(("start", "s"), ("s", "end")))
 CROWD = drawing(

@@ -18,7 +18,10 @@ from tests.killed import database_url
 from .forked import killed
 from .people import Asks, do, opened, outcome, reviewer, tasks
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("nobody_is_woken"),
+]
 Point = Callable[[str], None]
 
 
