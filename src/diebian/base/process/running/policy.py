@@ -19,6 +19,11 @@ def may_work_on(by: Actor, token: Tok) -> bool:
     return may_claim(by, token)
 
 
+def may_arrange(by: Actor, token: Tok) -> bool:
+    """Hand it on, ask others, send it back: an official's. A person does her own task, or not."""
+    return not by.is_person and may_work_on(by, token)
+
+
 def may_claim(by: Actor, token: Tok) -> bool:
     return token.post in by.posts and by.department != "" and by.department == token.department
 

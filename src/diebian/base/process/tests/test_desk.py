@@ -179,3 +179,19 @@ def test_of_a_batch_each_that_can_be_done_is_done() -> None:
     assert [list(tasks(case)) for case in cases] == [["b"]] * 3
     with pytest.raises(TooMany):
         complete_many(tasks=told * 100, outcome="好", reason="", by=MINE)
+
+
+def test_a_person_does_her_own_task_and_arranges_nothing_for_officials() -> None:
+    told = drawing("p", start(), user("a"), user("s", post="person"), end(),
+                   flows(("start", "a"), ("a", "s"), ("s", "end")))  # fmt: skip
+    case, there = opened(told), registered("丙", THERE)
+    do(case, "a")
+    task = tasks(case)["s"]
+    desk = {"department": there.department, "post": "reviewer", "reason": "样例"}
+    with pytest.raises(Refused):
+        transfer(case=case, task=task, by=person(), **desk)
+    with pytest.raises(Refused):
+        ask_countersign(case=case, task=task, by=person(), **desk)
+    with pytest.raises(Refused):
+        return_task(case=case, task=task, to="a", reason="样例", by=person())
+    complete(case=case, task=task, outcome="done", by=person())

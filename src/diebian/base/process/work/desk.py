@@ -111,7 +111,7 @@ def _open_task(step: Step, task: int) -> Tok:
 
 def _mine(step: Step, task: int, by: Actor) -> Tok:
     token = _open_task(step, task)
-    if not policy.may_work_on(by, token):
+    if not policy.may_arrange(by, token):
         raise Refused
     return token
 

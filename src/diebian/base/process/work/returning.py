@@ -16,7 +16,7 @@ def return_task(*, case: int, task: int, to: str, reason: str, by: Actor) -> Non
     """`to` is an element of the drawing. Raises `NoWayBack` with the reason why not."""
     with stepping(case, "task.returned", by) as step:
         token = task_of(step, task)
-        if not policy.may_work_on(by, token):
+        if not policy.may_arrange(by, token):
             raise Refused
         _check(step, token, step.drawing.nodes.get(to))
         for aside in step.children(token.number):
