@@ -1,5 +1,6 @@
 """Deploying: a file that is right becomes a version, once."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 from django.db import connection, transaction
@@ -17,6 +18,7 @@ from .models import Language, Version
 from .reading import read
 from .refusals import NotDeployable, NotOneDecision, Problem
 
+MOST_NOTES = 200
 ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtext(%s))"
 
 
@@ -27,14 +29,15 @@ def deploy(*, file: bytes, by: Actor) -> Version:
         raise Refused
     drawing = read(file)
     check_what_it_needs(drawing)
-    return _version(Language.BPMN, drawing.key, drawing.name, file, by)
+    return _version(Language.BPMN, drawing.key, drawing.name, file, drawing.notes, by)
 
 
 @transaction.atomic
 def deploy_table(*, file: bytes, by: Actor) -> Version:
     """A DMN file, under the name of the one decision that it is for.
 
-    Raises what reading does, and `NotDeployable` where two rules may both apply.
+    Raises what reading does, and `NotDeployable` where two rules may both apply. What no rule says
+    is an incident when it comes; the version's notes tell it now.
     """
     if not policy.may_deploy(by):
         raise Refused
@@ -42,19 +45,21 @@ def deploy_table(*, file: bytes, by: Actor) -> Version:
     tops = model.tops
     if len(tops) != 1:
         raise NotOneDecision("、".join(one.name for one in tops))
-    overlaps = [
-        Problem(found.line, table.owner, found.kind, found.sentence)
+    found = [
+        Problem(one.line, table.owner, one.kind, one.sentence)
         for decision in model.decisions.values()
         for table in decision.tables
-        for found in analysed(table)
-        if found.kind == Finding.OVERLAP
+        for one in analysed(table)
     ]
+    overlaps = [one for one in found if one.code == Finding.OVERLAP]
     if overlaps:
         raise NotDeployable(overlaps)
-    return _version(Language.DMN, tops[0].name, tops[0].name, file, by)
+    return _version(Language.DMN, tops[0].name, tops[0].name, file, found, by)
 
 
-def _version(language: Language, key: str, name: str, file: bytes, by: Actor) -> Version:
+def _version(
+    language: Language, key: str, name: str, file: bytes, notes: Sequence[Problem], by: Actor
+) -> Version:
     with connection.cursor() as cursor:
         cursor.execute(ONE_AT_A_TIME, [f"process:{language}:{key}"])
     digest = sha256(file).hexdigest()
@@ -68,6 +73,7 @@ def _version(language: Language, key: str, name: str, file: bytes, by: Actor) ->
         name=name[:200],
         digest=digest,
         file=file,
+        notes=[str(one) for one in notes[:MOST_NOTES]],
         deployed_at=clock.now(),
         deployed_by=by.name,
     )

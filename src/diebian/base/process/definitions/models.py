@@ -15,6 +15,7 @@ class Version(models.Model):
     name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)  # SHA-256 of the file
     file = models.BinaryField()
+    notes = models.JSONField(default=list)  # what was read and has no effect; gaps of a table
     deployed_at = models.DateTimeField()
     deployed_by = models.CharField(max_length=100)
 

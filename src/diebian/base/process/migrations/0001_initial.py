@@ -196,6 +196,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200)),
                 ("digest", models.CharField(max_length=64)),
                 ("file", models.BinaryField()),
+                ("notes", models.JSONField(default=list)),
                 ("deployed_at", models.DateTimeField()),
                 ("deployed_by", models.CharField(max_length=100)),
             ],

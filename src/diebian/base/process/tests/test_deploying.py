@@ -51,3 +51,8 @@ def test_a_called_process_comes_to_nothing_that_the_caller_does_not_know() -> No
     call = node("callActivity", "a", calledElement="thin", outcomes="granted,withdrawn")
     with pytest.raises(NotDeployable, match="refused"):
         deploy(file=drawing("p", start(), call, end(), STRAIGHT), by=PLATFORM)
+
+
+def test_what_has_no_effect_is_noted_with_the_version() -> None:
+    told = THIN.replace(b'id="review"', b'id="review" xmlns:x="urn:other" x:color="red"')
+    assert ["color" in one for one in deploy(file=told, by=PLATFORM).notes] == [True]

@@ -112,6 +112,13 @@ def test_a_table_whose_rules_overlap_is_not_deployed() -> None:
     assert "500" in refused.value.detail
 
 
+def test_what_no_rule_says_is_told_at_deployment_and_an_incident_when_it_comes() -> None:
+    version = deploy_table(file=TABLE.replace(b"&lt; 500", b"&lt; 400"), by=PLATFORM)
+    assert any("400" in one for one in version.notes)
+    case = opened(RULED, {"area": 450})
+    assert "没有一条规则适用" in stuck(case).sentence
+
+
 def test_a_rule_without_its_data_is_an_incident() -> None:
     deploy_table(file=TABLE, by=PLATFORM)
     case = opened(RULED)
