@@ -9,8 +9,9 @@ from diebian.base.process.definitions.selectors import newest
 from diebian.security.identity.public import Actor, Refused
 
 from . import policy, rows
+from .lifting import withdraw
 from .models import Job, JobState, Standing
-from .moves import again, happen, leave, open_case, withdraw
+from .moves import again, happen, leave, open_case
 from .refusals import NobodyWaits, NotStuck, ReasonMissing, TaskDone
 from .standing import is_item, task_of
 from .step import Step, stepping

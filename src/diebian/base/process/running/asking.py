@@ -106,9 +106,10 @@ def _decided(step: Step, token: Tok, node: Node) -> str | list[str] | None:
     around = _around(step, token, node)
     for number in sorted(rounds, reverse=True):
         if node.many:
-            told = [out for item, out in rounds[number].items() if _is_under(item, around)]
-            if told:
-                return told
+            told = rounds[number]
+            if any(_is_under(item, around) for item in told):
+                return [out for item, out in told.items()
+                        if _is_under(item, around) and item != around]  # fmt: skip
         elif around in rounds[number]:
             return rounds[number][around]
     return [] if node.many else None

@@ -4,29 +4,27 @@ from typing import Any
 
 from diebian.base.process.definitions.deployable import PERSON
 from diebian.base.process.definitions.drawing import (
-    ACTIVITIES,
     DONE,
-    WITHDRAWN,
     Kind,
     Node,
 )
 from diebian.base.process.definitions.selectors import Newest, drawing_of, newest
 from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
-from diebian.security.identity.public import Actor
+from diebian.security.identity.public import Actor, department_name
 
 from . import rows
-from .asking import asked, below, chosen, is_true, items_of, next_round
+from .asking import APART, asked, below, chosen, is_true, items_of, next_round
+from .lifting import STAYS, call_back, cleared, close, drop, free, lift, scope_of, stick
 from .models import CaseState, JobKind, Standing
 from .refusals import AlreadyOpened, Trouble
 from .rules import ruled
 from .standing import is_item
-from .state import CaseRow, NewJob, Tok
+from .state import CaseRow, Tok
 from .step import Step
 from .timing import due_at
 
 DEEPEST = 8  # cases that call cases
-STAYS = ACTIVITIES | {Kind.CATCH}
 
 
 def enter(step: Step, token: Tok, key: str) -> None:
@@ -39,7 +37,7 @@ def enter(step: Step, token: Tok, key: str) -> None:
     try:
         _into(step, token, node)
     except (Trouble, DiebianError) as error:
-        _stick(step, token, error)
+        stick(step, token, error)
 
 
 def leave(step: Step, token: Tok) -> None:
@@ -48,11 +46,11 @@ def leave(step: Step, token: Tok) -> None:
         host = step.tokens[token.parent or 0]
         host.arrived = (host.arrived or 0) + 1
         step.put(host)
-        _drop(step, token)
+        drop(step, token)
         _settle(step, host)
         return
-    _free(step, token)
-    enter(step, token, step.node(token).next)
+    free(step, token)
+    enter(step, cleared(token), step.node(token).next)
 
 
 def again(step: Step, token: Tok) -> None:
@@ -73,30 +71,13 @@ def happen(step: Step, token: Tok, event: Node) -> None:
     if event.is_interrupting:
         for child in step.children(token.number):
             lift(step, child)
-        _free(step, token)
-        _call_back(step, token)
-        enter(step, token, event.next)
+        free(step, token)
+        call_back(step, token)
+        enter(step, cleared(token), event.next)
         return
-    scope = _scope_of(step, token)
+    scope = scope_of(step, token)
     aside = step.place(scope.number if scope else None, event.key, token.item)
     enter(step, aside, event.next)
-
-
-def lift(step: Step, token: Tok) -> None:
-    """Away with it and all that belongs to it; a called case is told."""
-    for child in step.children(token.number):
-        lift(step, child)
-    _call_back(step, token)
-    if step.node(token).kind in STAYS:
-        step.log("cancelled", token.element, token=token.number, item=token.item)
-        step.changes.settled.add(token.number)  # also what a job of its was given up for
-    _drop(step, token)
-
-
-def withdraw(step: Step) -> None:
-    for token in step.children(None):
-        lift(step, token)
-    _close(step, WITHDRAWN)
 
 
 def open_case(
@@ -146,7 +127,7 @@ def _join(step: Step, token: Tok, node: Node) -> None:
     fork = step.tokens[token.parent or 0]
     fork.arrived = (fork.arrived or 0) + 1
     step.put(fork)
-    _drop(step, token)
+    drop(step, token)
     if fork.arrived == fork.wanted:
         fork.wanted = fork.arrived = None
         step.log("joined", node.key)
@@ -160,7 +141,7 @@ def _stay(step: Step, token: Tok, node: Node) -> None:
     items = items_of(step, token, node) if node.many else None
     if items is None:
         _stand(step, token, node)
-    if token.number not in step.tokens:
+    if not _is_here(step, token, node):
         return  # passed already
     for event, due in dues:
         key = f"timer:{step.case.id}:{token.number}:{event.key}"
@@ -173,17 +154,23 @@ def _stay(step: Step, token: Tok, node: Node) -> None:
         made = step.place(token.number, node.key, below(token.item, one))
         made.round = token.round
         _stand_or_stick(step, made, node)
-        if token.number not in step.tokens or token.wanted is None:
+        if not _is_here(step, token, node):
             return  # it was enough
     if not items:
+        step.decide_nothing(token)
         _settle(step, token)
+
+
+def _is_here(step: Step, token: Tok, node: Node) -> bool:
+    """It may have gone on meanwhile, as the same token or as another."""
+    return token.number in step.tokens and token.element == node.key
 
 
 def _stand_or_stick(step: Step, token: Tok, node: Node) -> None:
     try:
         _stand(step, token, node)
     except (Trouble, DiebianError) as error:
-        _stick(step, token, error)
+        stick(step, token, error)
 
 
 def _stand(step: Step, token: Tok, node: Node) -> None:
@@ -219,29 +206,32 @@ def _stand(step: Step, token: Tok, node: Node) -> None:
 
 def _give(step: Step, token: Tok, node: Node) -> None:
     """To a post of a department, or to the person whom the case is about."""
-    department = asked(step, token, node.department) if node.department else step.case.department
-    if not isinstance(department, str) or not department:
-        raise Trouble(
-            f"“{node.name}”由哪个部门办，从“{node.department and node.department.text}”读不出来"
-        )
     if node.post == PERSON and not step.case.person:
         raise Trouble(f"“{node.name}”要由申请人办，这一件没有写申请人")
-    token.standing, token.post = Standing.TASK, node.post
-    token.department = "" if node.post == PERSON else department
+    department = "" if node.post == PERSON else _department(step, token, node)
+    token.standing, token.post, token.department = Standing.TASK, node.post, department
     token.holder = step.case.person if node.post == PERSON else ""
+
+
+def _department(step: Step, token: Tok, node: Node) -> str:
+    """The case's own, or the one that the drawing says; somebody has to be there."""
+    if node.department is None:
+        return step.case.department
+    told = asked(step, token, node.department)
+    if not isinstance(told, str) or not department_name(told):
+        raise Trouble(f"“{node.name}”由哪个部门办：“{node.department.text}”不是一个部门")
+    return told
 
 
 def _call(step: Step, token: Tok, node: Node) -> None:
     if step.case.depth >= DEEPEST:
         raise Trouble(f"“{node.name}”：一件套一件超过 {DEEPEST} 层")
-    version = newest(node.called)
-    where = asked(step, token, node.department) if node.department else step.case.department
-    item = {"item": token.item.rpartition("/")[2]} if node.many else {}
+    item = {"item": token.item.rpartition(APART)[2]} if node.many else {}
     made = open_case(
-        version=version,
+        version=newest(node.called),
         business_key=f"child:{step.case.id}:{token.number}",
         title=f"{step.case.title}：{node.name}"[:200],
-        department=str(where),
+        department=_department(step, token, node),
         person=step.case.person,
         form={**step.form, **item},
         by=step.by,
@@ -259,7 +249,7 @@ def _settle(step: Step, host: Tok) -> None:
             node.many and node.many.until and is_true(step, host, node.many.until)
         )
     except (Trouble, DiebianError) as error:
-        _stick(step, host, error)
+        stick(step, host, error)
         return
     if host.standing == Standing.STUCK:
         step.changes.settled.add(host.number)
@@ -272,14 +262,14 @@ def _settle(step: Step, host: Tok) -> None:
 
 
 def _end(step: Step, token: Tok, node: Node) -> None:
-    scope = _scope_of(step, token)
+    scope = scope_of(step, token)
     number = scope.number if scope else None
     step.log("ended", node.key, outcome=node.outcome)
     if node.is_terminating:
         for one in step.children(number):
             lift(step, one)
     else:
-        _drop(step, token)
+        drop(step, token)
     if node.is_terminating or not node.is_aside:
         if scope:
             scope.outcome = node.outcome
@@ -289,71 +279,15 @@ def _end(step: Step, token: Tok, node: Node) -> None:
     if step.children(number):
         return
     if scope is None:
-        _close(step, step.case.outcome or DONE)
+        close(step, step.case.outcome or DONE)
     else:
         step.decide(scope, scope.outcome or DONE)
         scope.outcome = ""
         leave(step, scope)
 
 
-def _close(step: Step, outcome: str) -> None:
-    case = step.case
-    case.state, case.outcome, case.closed_at = CaseState.CLOSED, outcome, step.now
-    step.log("closed", outcome=outcome)
-    if case.parent is not None:  # a message: the parent's row is never touched from here
-        step.changes.jobs.append(
-            NewJob(JobKind.CHILD, f"child:{case.id}", step.now, {"outcome": outcome},
-                   case.parent_token, case.parent)
-        )  # fmt: skip
-
-
-def _scope_of(step: Step, token: Tok) -> Tok | None:
-    """The sub-process that it is in."""
-    around = step.tokens.get(token.parent or 0)
-    while around is not None and around.standing != Standing.SCOPE:
-        around = step.tokens.get(around.parent or 0)
-    return around
-
-
 def _renewed(step: Step, token: Tok, key: str) -> Tok:
     """A number names one stay at one element: a second click never hits the next task."""
     made = step.place(token.parent, key, token.item)
-    _drop(step, token)
+    drop(step, token)
     return made
-
-
-def _call_back(step: Step, token: Tok) -> None:
-    if token.child is not None:
-        step.changes.jobs.append(
-            NewJob(JobKind.WITHDRAW, f"withdraw:{token.child}", step.now, {}, None, token.child)
-        )
-        token.child = None
-
-
-def _drop(step: Step, token: Tok) -> None:
-    _free(step, token)
-    if token.standing == Standing.STUCK:
-        step.changes.settled.add(token.number)
-    step.forget(token)
-
-
-def _free(step: Step, token: Tok) -> None:
-    """Nothing is waited for any more."""
-    node = step.node(token)
-    if not (node.topic or node.timer or any(one.timer for one in node.boundary)):
-        return
-    step.changes.jobs = [one for one in step.changes.jobs if not _waits_on(one, step, token)]
-    step.changes.freed.add(token.number)
-
-
-def _waits_on(job: NewJob, step: Step, token: Tok) -> bool:
-    is_own = (job.case, job.token) == (step.case.id, token.number)
-    return is_own and job.kind in {JobKind.SERVICE, JobKind.TIMER}
-
-
-def _stick(step: Step, token: Tok, error: Exception) -> None:
-    told = error.told if isinstance(error, DiebianError) else str(error)
-    token.standing = Standing.STUCK
-    step.put(token)
-    step.log("stuck", token.element, sentence=told)
-    step.incident(told, token.element, token=token.number)

@@ -20,6 +20,7 @@ from .state import CaseRow, Changes, NewJob, Tok
 from .waking import wake
 from .writing import write
 
+NOTHING = "nothing"
 Decisions = dict[str, dict[int, dict[str, str]]]  # element, round, item: outcome
 
 
@@ -73,6 +74,13 @@ class Step:
         declared = self.node(token).outcomes
         if declared and outcome not in declared:
             raise OutcomeUnknown(f"“{outcome}”不在{'、'.join(declared)}之内")
+        self._decide(token, outcome, reason, evidence)
+
+    def decide_nothing(self, token: Tok) -> None:
+        """A list without items: a round of its own, so that nobody reads the one before."""
+        self._decide(token, NOTHING, "", None)
+
+    def _decide(self, token: Tok, outcome: str, reason: str, evidence: Any) -> None:
         self.changes.decisions.append(
             {"element": token.element, "round": token.round, "item": token.item,
              "outcome": outcome, "token": token.number, "reason": reason, "evidence": evidence}

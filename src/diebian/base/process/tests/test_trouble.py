@@ -22,7 +22,20 @@ from diebian.security.identity.public import PLATFORM, Post, Refused
 
 from .drawn import choice, drawing, end, flows, many, node, service, user
 from .drawn import start as begin
-from .people import HERE, THIN, Asks, department, do, opened, outcome, person, reviewer, tasks
+from .people import (
+    HERE,
+    THERE,
+    THIN,
+    Asks,
+    department,
+    do,
+    opened,
+    outcome,
+    person,
+    registered,
+    reviewer,
+    tasks,
+)
 
 pytestmark = pytest.mark.django_db
 AREA = drawing(
@@ -216,3 +229,25 @@ def test_what_is_over_with_a_withdrawal_waits_for_nobody() -> None:
     assert stuck(case)
     withdraw_case(case=case, reason="不办了", by=person())
     assert not Incident.objects.filter(settled_at=None).exists()
+
+
+def test_a_task_goes_to_the_department_that_the_form_names_or_is_an_incident() -> None:
+    told = drawing("d", begin(), user("a", department="form.where"), end(),
+                   flows(("start", "a"), ("a", "end")))  # fmt: skip
+    there = registered("丙", THERE)
+    case = opened(told, {"where": "样例没有的部门"})
+    retry(case=case, task=stuck(case).token or 0, form={"where": there.department}, by=OPERATOR)
+    with pytest.raises(Refused):
+        do(case, "a", by=reviewer())
+    do(case, "a", by=there)
+    assert outcome(case) == "done"
+
+
+def test_cases_that_call_each_other_through_versions_end_as_an_incident() -> None:
+    call = node("callActivity", "c", calledElement="x")
+    line = flows(("start", "c"), ("c", "end"))
+    deploy(file=drawing("x", begin(), end(), flows(("start", "end"))), by=PLATFORM)
+    deploy(file=drawing("y", begin(), call, end(), line), by=PLATFORM)
+    call_back = node("callActivity", "c", calledElement="y")
+    opened(drawing("x", begin(), call_back, end(), line))
+    assert "8 层" in Incident.objects.get().sentence

@@ -245,3 +245,52 @@ def test_a_withdrawn_case_is_closed_and_nothing_more_happens_to_it() -> None:
     assert (outcome(case), tasks(case), work_through()) == ("withdrawn", {}, 0)
     with pytest.raises(CaseClosed, match="withdrawn"):
         withdraw_case(case=case, reason="再一次", by=person())
+
+
+def test_what_has_come_back_from_a_call_is_not_called_back_later() -> None:
+    deploy(file=THIN, by=PLATFORM)
+    told = drawing(
+        "after", start(), node("callActivity", "call", calledElement="thin"), fork("f"), user("a"),
+        user("b"), fork("j"), end(),
+        flows(("start", "call"), ("call", "f"), ("f", "a"), ("f", "b"), ("a", "j"), ("b", "j"),
+              ("j", "end")),
+    )  # fmt: skip
+    case = opened(told)
+    do(children(case)[0], "review", "不予")
+    work_through()
+    assert sorted(tasks(case)) == ["a", "b"]
+    withdraw_case(case=case, reason="不办了", by=person())
+    work_through()
+    assert not Incident.objects.exists()
+
+
+def test_a_list_that_was_enough_at_once_and_a_sub_process_without_a_wait_are_passed() -> None:
+    inner = start("s1") + end("s2", "through") + flows(("s1", "s2"))
+    told = drawing(
+        "passed", start(), node("callActivity", "kids", many("form.kids", "true"),
+                                calledElement="through"),
+        node("subProcess", "s", inner), boundary("late", "s", timer("P1D")), fork("f"), user("a"),
+        user("b"), fork("j"), end("end", "ended"), end("lapsed", "lapsed"),
+        flows(("start", "s"), ("s", "f"), ("f", "a"), ("f", "b"), ("a", "j"), ("b", "j"),
+              ("j", "kids"), ("kids", "end"), ("late", "lapsed")),
+    )  # fmt: skip
+    deploy(file=drawing("through", start(), end(), flows(("start", "end"))), by=PLATFORM)
+    case = opened(told, {"kids": ["x", "y"]})
+    assert not Job.objects.exists()  # the timer of what was passed
+    do(case, "a")
+    do(case, "b")
+    work_through()
+    assert outcome(case) == "ended"
+
+
+def test_a_round_without_items_is_not_read_as_the_round_before() -> None:
+    told = drawing(
+        "rounds", start(), user("a", "合格,不合格", inside=many("form.x")), choice("g"), user("b"),
+        end(),
+        flows(("start", "a"), ("a", "g"), ("b", "a"),
+              ("g", "b", "count(decision.a) > 0"), ("g", "end")),
+    ).replace(b'id="g"', b'id="g" default="g-end"')  # fmt: skip
+    case = opened(told, {"x": ["甲"]})
+    do(case, "a:甲", "合格")
+    do(case, "b", form={"x": []})
+    assert outcome(case) == "done"

@@ -9,8 +9,9 @@ from django.db import transaction
 from diebian.base.process.definitions.drawing import WITHDRAWN
 from diebian.base.process.definitions.services import Answered, Asked, services
 from diebian.base.process.running import rows
+from diebian.base.process.running.lifting import withdraw
 from diebian.base.process.running.models import Incident, Job, JobKind, JobState
-from diebian.base.process.running.moves import happen, leave, withdraw
+from diebian.base.process.running.moves import happen, leave
 from diebian.base.process.running.step import Step, stepping
 from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError, first_line

@@ -2,7 +2,8 @@
 
 from diebian.base.process.definitions.drawing import Kind, Node
 from diebian.base.process.running import policy
-from diebian.base.process.running.moves import enter, lift
+from diebian.base.process.running.lifting import lift
+from diebian.base.process.running.moves import enter
 from diebian.base.process.running.standing import is_item, task_of
 from diebian.base.process.running.state import Tok
 from diebian.base.process.running.step import Step, stepping
