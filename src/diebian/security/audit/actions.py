@@ -15,7 +15,7 @@ from .tree import HASH_BYTES, Peaks, leaf_hash
 
 ONE_GROWER = 6962  # the advisory lock's number: of two jobs, one grows the tree
 CHUNK = 2000
-# In SQL: each step of a case writes here, and through models this line cost as much as the rest.
+# In SQL: each step of a case writes here, and through the model this line was dear.
 RECORD = """insert into audit_auditentry (at, actor, department, action, subject)
 select %s, %s, %s, %s, unnest(%s::text[])"""
 

@@ -1,7 +1,8 @@
 """The hot path in SQL: a case is locked and loaded in one round trip, and written in another.
 
-The ORM does the same in a dozen round trips (`./diebian bench cases`). A statement that waits for
-the lock still reads the rest as it was before: the sequence tells, and then the rest is read again.
+A statement for each row, in pipelines, cost more than twice as much (`./diebian bench cases`). One
+that waits for the lock still reads the rest as it was before: the sequence tells, and then the
+rest is read again.
 `no key update`, because children insert messages to their parent.
 """
 
