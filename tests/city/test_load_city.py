@@ -61,11 +61,13 @@ def take_in(folder: Path, *, dry_run: bool = False, at: datetime = FIRST) -> lis
 
 
 def everything() -> dict[type[Model], tuple[int, object]]:
-    """Row count and highest key of each table of ours."""
+    """Row count and highest key, or parts of a key, of each table of ours."""
     return {
         model: (
             model._default_manager.count(),
-            model._default_manager.aggregate(top=Max("pk"))["top"],
+            model._default_manager.aggregate(
+                **{f"top_{one.name}": Max(one.name) for one in model._meta.pk_fields}
+            ),
         )
         for model in apps.get_models()
         if model.__module__.startswith("diebian.")
