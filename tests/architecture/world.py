@@ -155,6 +155,8 @@ class World:
             told["grant_id"] = told["received_id"]
         if name.startswith("disputes:"):
             told["kind"] = "correction"
+        if name == "services:version":
+            told["number"] = 1
         if name.startswith("comparison:"):
             told |= {"slug": COMPARISON, "run_id": told["compared"], "outcome": "differs"}
             told["kind"] = "csv"

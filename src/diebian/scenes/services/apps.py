@@ -27,9 +27,11 @@ class ServicesConfig(AppConfig):
         from .figures import FIGURES
         from .hearing import CASES_ARE_RECHECKED
         from .loading import SECTION
+        from .materials.loading import SECTION as MATERIALS
         from .messages import APPLICANT_IS_TOLD
         from .signs import COUNTS, MENU, PANEL, PHRASES, PROVIDER, TOPICS
 
+        profile_sections.register(MATERIALS)
         profile_sections.register(SECTION)
 
         scenes.register(

@@ -34,15 +34,15 @@ def _work_page(
     selectors.case_for(actor, case_no)  # one of another department does not exist here
     actions.open_for_review(case_no=case_no, by=actor)
     case = selectors.case_for(actor, case_no)
-    journey = journey_of(case.item)
+    journey = journey_of(case.version)
     told = {
         **_queue(actor),
         "case": case,
         "clock": selectors.clock_of(case),
-        "rule": selectors.rule_of(case.item),
+        "rule": selectors.rule_of(case.version.facts),
         "events": shown.event_lines(case),
         "groups": shown.review_groups(case, journey),
-        "materials": shown.material_lines(case, journey, selectors.item_providers(case.item)),
+        "materials": shown.material_lines(case, journey, selectors.item_providers(case.version)),
         "answers": shown.answer_lines(case),
         "reads": reads_in(case_no=case_no),
         "verifies": journey.verifies,

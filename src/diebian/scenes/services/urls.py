@@ -6,6 +6,8 @@ app_name = "services"
 
 urlpatterns = [
     path("items/<slug:code>/", views.guide, name="guide"),
+    path("items/<slug:code>/versions/", views.versions, name="versions"),
+    path("items/<slug:code>/versions/<int:number>/", views.version, name="version"),
     path("items/<slug:code>/apply/", views.apply, name="apply"),
     path("cases/<slug:case_no>/", views.track, name="track"),
     path("cases/<slug:case_no>/form/", views.form, name="form"),

@@ -64,7 +64,7 @@ def approve(*, case_no: str, by: Actor) -> None:
     """准予: the decision is issued as signed data in the same transaction."""
     case = reviewed(case_no, by)
     need(case, State.UNDER_REVIEW)
-    decision = journey_of(case.item).decision
+    decision = journey_of(case.version).decision
     facts = checks.facts_of(case)
     move(case, State.APPROVED, "decided", by, f"准予：{decision['title']}")
     issue(
@@ -102,7 +102,7 @@ def _seen(case: Case, page: str, columns: Sequence[str], by: Actor) -> None:
     record_page_read(
         by=by,
         subject=subject_of(case.applicant_key),
-        purpose=journey_of(case.item).purpose,
+        purpose=journey_of(case.version).purpose,
         case_no=case.case_no,
         resource=page,
         columns=columns,
@@ -122,7 +122,7 @@ def _held_names(case: Case) -> list[str]:
     answered = {fetched.resource for fetched in case.fetched.all() if fetched.rows}
     return [
         name
-        for material in journey_of(case.item).materials
+        for material in journey_of(case.version).materials
         if material.answered_by == HELD_BY_ITSELF or material.answered_by in answered
         for name in material.names
     ]

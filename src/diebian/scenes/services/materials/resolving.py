@@ -1,0 +1,201 @@
+"""How a material of an item is answered: one pure function, asked by whoever has to know.
+
+The guide, the window, the reviewer's notice, the editor and the ledger all ask it with the same
+facts (`standing`), so none of them can demand what another says is held.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.db.models import TextChoices
+
+from .models import Kind
+
+
+class Answer(TextChoices):
+    LICENCE = "licence", "用电子证照"
+    DATA = "data", "部门互取"
+    STATEMENT = "statement", "勾选一句"
+    FORM = "form", "网上填"
+    SUBMIT = "submit", "要您交"
+
+
+class Way(TextChoices):
+    """How an item takes a material: empty, as it resolves; or what the department decided."""
+
+    NORMAL = "", "按登记册"
+    STATEMENT = "statement", "本人声明代替"
+    PAPER = "paper", "必须交原件"
+
+
+class Step(StrEnum):
+    """What has to happen before a paper is not asked for any more."""
+
+    COLLECT = "collect"  # licences of this type
+    CATALOGUE = "catalogue"  # a data set that nobody has described
+    PUBLISH = "publish"
+    SHARE = "share"  # what is withheld
+    MOUNT = "mount"  # an interface behind the entry
+    ASK = "ask"  # for a grant
+    GRANT = "grant"  # the request is under way
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The material, as the register says."""
+
+    code: str
+    name: str
+    kind: Kind
+    licence_type: str = ""
+    dataset: str = ""
+    provider: str = ""
+
+
+@dataclass(frozen=True)
+class LicenceType:
+    name: str
+    issuer_name: str
+    is_collected: bool
+
+
+@dataclass(frozen=True)
+class Interface:
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """A data set, and what is mounted behind its entry."""
+
+    title: str
+    provider: str
+    provider_name: str
+    is_published: bool
+    is_withheld: bool
+    basis: str
+    interfaces: Sequence[Interface] = ()
+
+
+@dataclass(frozen=True)
+class Granted:
+    grant: int
+    request: int
+    region: str  # empty: the whole city
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is collected, mounted, granted and asked for at the moment."""
+
+    types: Mapping[str, LicenceType] = field(default_factory=dict)
+    sets: Mapping[tuple[str, str], Held] = field(default_factory=dict)  # provider, title
+    grants: Mapping[tuple[str, str], Sequence[Granted]] = field(default_factory=dict)
+    asked: frozenset[tuple[str, str]] = frozenset()  # interface, consumer
+    names: Mapping[str, str] = field(default_factory=dict)  # departments by credit code
+
+
+@dataclass(frozen=True)
+class Lever:
+    """What would answer, and who has to do what. `key` is one for all whom the same step helps."""
+
+    step: Step
+    key: str
+    who: str
+    does: str
+
+
+@dataclass(frozen=True)
+class Resolved:
+    answer: Answer
+    reason: str
+    holder: str = ""  # who has it
+    request: int | None = None  # the share request under which it is had
+    lever: Lever | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """Government has it: nobody may demand it (优化营商环境条例 第三十六条)."""
+        return self.answer in {Answer.LICENCE, Answer.DATA}
+
+    @property
+    def is_demanded(self) -> bool:
+        return self.answer == Answer.SUBMIT
+
+
+ONLY_YOURS = "只有您手里有，部门之间查不到"
+FILLED = "在网上的表里填，不用另交纸"
+STATED = "勾选一句本人声明代替，不用去开证明"
+
+
+def resolve(
+    subject: Subject, standing: Standing, *, consumer: str, county: str = "", way: str = ""
+) -> Resolved:
+    """`consumer`: credit code of the department that decides; `county`: where the applicant is."""
+    if way == Way.STATEMENT:
+        return Resolved(Answer.STATEMENT, STATED)
+    if subject.kind == Kind.FORM:
+        return Resolved(Answer.FORM, FILLED)
+    if subject.kind == Kind.LICENCE:
+        return _licence(subject, standing)
+    if subject.kind == Kind.DATA:
+        return _data(subject, standing, consumer, county)
+    return Resolved(Answer.SUBMIT, ONLY_YOURS)
+
+
+def _licence(subject: Subject, standing: Standing) -> Resolved:
+    found = standing.types.get(subject.licence_type)
+    if found is None:
+        return Resolved(Answer.SUBMIT, "这种证照还没有列入电子证照目录")
+    key = f"licence:{subject.licence_type}"
+    if not found.is_collected:
+        does = f"归集电子证照“{found.name}”"
+        reason = f"{found.issuer_name}签发的“{found.name}”还没有归集，归集后就不用交"
+        return Resolved(
+            Answer.SUBMIT, reason, lever=Lever(Step.COLLECT, key, found.issuer_name, does)
+        )
+    reason = f"已有电子证照“{found.name}”，由{found.issuer_name}签发，审核时直接调用"
+    return Resolved(Answer.LICENCE, reason, holder=found.issuer_name)
+
+
+def _data(subject: Subject, standing: Standing, consumer: str, county: str) -> Resolved:
+    key = f"data:{subject.provider}:{subject.dataset}"
+    held = standing.sets.get((subject.provider, subject.dataset))
+    provider = standing.names.get(subject.provider, "有关部门")
+    if held is not None and subject.provider == consumer:
+        return Resolved(
+            Answer.DATA, f"{held.provider_name}自己就有“{held.title}”", holder=held.provider_name
+        )
+    if held is None:
+        return _not_yet(Step.CATALOGUE, key, provider, f"为“{subject.dataset}”编目")
+    if not held.is_published:
+        return _not_yet(Step.PUBLISH, key, provider, f"发布目录“{held.title}”")
+    if held.is_withheld:
+        why = f"“{held.title}”不予共享（{held.basis}），向数据主管部门提出"
+        return _not_yet(Step.SHARE, key, standing.names.get(consumer, "办理部门"), why)
+    if not held.interfaces:
+        return _not_yet(Step.MOUNT, key, provider, f"为“{held.title}”挂载接口")
+    return _granted(held, standing, key, consumer, county)
+
+
+def _granted(held: Held, standing: Standing, key: str, consumer: str, county: str) -> Resolved:
+    for one in held.interfaces:
+        for grant in standing.grants.get((one.slug, consumer), ()):
+            if _reaches(grant.region, county):
+                reason = f"向{held.provider_name}查询“{one.title}”，不用开证明"
+                return Resolved(Answer.DATA, reason, held.provider_name, grant.request)
+    own = standing.names.get(consumer, "办理部门")
+    if any((one.slug, consumer) in standing.asked for one in held.interfaces):
+        return _not_yet(Step.GRANT, key, held.provider_name, f"答复{own}对“{held.title}”的申请")
+    return _not_yet(Step.ASK, key, own, f"向{held.provider_name}申请“{held.title}”")
+
+
+def _reaches(region: str, county: str) -> bool:
+    """A grant of one county answers for its people alone, and for nobody of whom it is unknown."""
+    return not region or county.startswith(region)
+
+
+def _not_yet(step: Step, key: str, who: str, does: str) -> Resolved:
+    return Resolved(Answer.SUBMIT, f"{who}{does}以后就不用交", lever=Lever(step, key, who, does))
