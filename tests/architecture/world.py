@@ -94,6 +94,7 @@ VERBS = {
     "open-data:request-act": "join",
     "opening:act": "agree",
 }
+OWN: dict[str, dict[str, object]] = {"services:version": {"number": 1}}
 FIGURE = "cases-today"  # a figure that anybody may see
 RESOURCE = "sample-house"
 COLLECTION = "sample-pushed"
@@ -140,7 +141,7 @@ class World:
 
     def arguments_of(self, name: str) -> dict[str, object]:
         """For one address: some are about a case that is not handed in yet."""
-        told = self.arguments | {"verb": VERBS.get(name, "approve")}
+        told = self.arguments | {"verb": VERBS.get(name, "approve")} | OWN.get(name, {})
         if name in DRAFTS:
             told["case_no"] = told["draft_no"]
         if name.startswith("opening:"):
@@ -155,8 +156,6 @@ class World:
             told["grant_id"] = told["received_id"]
         if name.startswith("disputes:"):
             told["kind"] = "correction"
-        if name == "services:version":
-            told["number"] = 1
         if name.startswith("comparison:"):
             told |= {"slug": COMPARISON, "run_id": told["compared"], "outcome": "differs"}
             told["kind"] = "csv"

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -155,6 +156,7 @@ class SupplementNotice(models.Model):
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="supplement")
     wanted = models.CharField(max_length=500)
+    materials = ArrayField(models.CharField(max_length=40), default=list)  # codes, as chosen
     answer = models.TextField(blank=True)
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)

@@ -51,6 +51,22 @@ class HeldAlready(DiebianError):
     )
 
 
+class MaterialAlike(DiebianError):
+    code, status, title = (
+        "services.material_alike",
+        422,
+        "写的像是政府已经有的材料；确实是另一样，请勾选确认",
+    )
+
+
+class MaterialUnknown(DiebianError):
+    code, status, title = (
+        "services.material_unknown",
+        422,
+        "材料登记册里没有这一样，请写在给申请人的话里",
+    )
+
+
 class ReasonMissing(DiebianError):
     code, status, title = "services.reason_missing", 422, "请写明理由，申请人会看到"
 

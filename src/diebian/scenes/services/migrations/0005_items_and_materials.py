@@ -68,6 +68,13 @@ class Migration(migrations.Migration):
             name="system",
             field=models.CharField(blank=True, max_length=40, verbose_name="自建系统"),
         ),
+        migrations.AddField(
+            model_name="supplementnotice",
+            name="materials",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=40), default=list, size=None
+            ),
+        ),
         migrations.CreateModel(
             name="ItemVersion",
             fields=[
