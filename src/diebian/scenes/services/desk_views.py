@@ -64,15 +64,20 @@ def _work_page(
 @require_POST
 def decide(request: HttpRequest, case_no: str, verb: str) -> HttpResponse:
     actor, words = actor_of(request), request.POST.get("reason", "")
-    told = {"case_no": case_no, "is_confirmed": "confirmed" in request.POST, "by": actor}
+    is_confirmed = "confirmed" in request.POST
     try:
         if verb == "approve":
             actions.approve(case_no=case_no, by=actor)
         elif verb == "refuse":
-            actions.refuse(reason=words, **told)
+            actions.refuse(case_no=case_no, reason=words, is_confirmed=is_confirmed, by=actor)
         else:
-            chosen = request.POST.getlist("material")
-            actions.ask_supplement(wanted=words, materials=chosen, **told)
+            actions.ask_supplement(
+                case_no=case_no,
+                wanted=words,
+                materials=request.POST.getlist("material"),
+                is_confirmed=is_confirmed,
+                by=actor,
+            )
     except AT_THE_FORM as fault:
         return _work_page(request, case_no, fault=fault, words=words)
     return redirect("services:work", case_no)

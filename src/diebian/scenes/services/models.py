@@ -14,6 +14,7 @@ __all__ = [
     "Channel",
     "Fetched",
     "ItemVersion",
+    "LedgerDay",
     "Material",
     "Rating",
     "ServiceItem",
@@ -163,6 +164,21 @@ class SupplementNotice(models.Model):
 
     def __str__(self) -> str:
         return self.wanted
+
+
+class LedgerDay(models.Model):
+    """免提交台账 on a day on which it changed: what was still brought, and what changed it."""
+
+    day = models.DateField(unique=True)
+    demanded = models.PositiveIntegerField()  # pairs of an item and a paper
+    spared = models.PositiveIntegerField()
+    brought = models.PositiveIntegerField()  # the same, weighted by the cases of twelve months
+    open_pairs = models.JSONField()  # ["I0001 M003", …]
+    changes = models.JSONField()  # sentences
+    kept_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.demanded}"
 
 
 class Rating(models.Model):

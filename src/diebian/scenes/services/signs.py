@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
+from diebian.kernel.menu import Group
 from diebian.portal.home.public import (
     Count,
     CountProvider,
@@ -20,6 +21,7 @@ from diebian.security.identity.public import Actor, Post
 from diebian.security.tracker.public import count_reads
 
 from . import selectors
+from .ledger.policy import may_see as may_see_ledger
 from .models import Case, State
 
 WEEKDAYS = "一二三四五六日"
@@ -116,5 +118,8 @@ MENU = (
     MenuEntry("my-cases", "我的办件", "services:mine", _is_person),
     MenuEntry("my-reads", "谁查过我", "services:reads", _is_person),
     MenuEntry("window", "综合窗口", "services:window", lambda actor: actor.holds(Post.WINDOW)),
+    MenuEntry(
+        "ledger", "免提交台账", "services:ledger", may_see_ledger, group=Group.DATA, is_desk=False
+    ),
     MenuEntry("review", "审核台", "services:desk", lambda actor: actor.holds(Post.REVIEWER)),
 )

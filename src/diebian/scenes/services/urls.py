@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from . import desk_views, verify_views, views
+from .ledger import views as ledger
 
 app_name = "services"
 
@@ -17,6 +18,9 @@ urlpatterns = [
     path("cases/<slug:case_no>/withdraw", views.withdraw, name="withdraw"),
     path("cases/<slug:case_no>/doubt/", views.doubt, name="doubt"),
     path("cases/<slug:case_no>/rate", views.rate, name="rate"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/papers/<slug:code>/", ledger.paper, name="ledger-paper"),
+    path("ledger/items/<slug:code>/", ledger.cases, name="ledger-cases"),
     path("me/cases/", views.mine, name="mine"),
     path("me/reads/", views.reads, name="reads"),
     path("window/", desk_views.window, name="window"),

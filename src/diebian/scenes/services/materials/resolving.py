@@ -56,6 +56,7 @@ class Subject:
 @dataclass(frozen=True)
 class LicenceType:
     name: str
+    issuer: str
     issuer_name: str
     is_collected: bool
 
@@ -78,6 +79,10 @@ class Held:
     basis: str
     interfaces: Sequence[Interface] = ()
 
+    @property
+    def can_be_asked(self) -> bool:
+        return self.is_published and not self.is_withheld and bool(self.interfaces)
+
 
 @dataclass(frozen=True)
 class Granted:
@@ -99,10 +104,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class Lever:
-    """What would answer, and who has to do what. `key` is one for all whom the same step helps."""
+    """What would answer, and who has to do what. `key` is one for all whom the same thing helps."""
 
     step: Step
     key: str
+    title: str  # of the licence or data set
+    whose: str  # credit code of the department whose turn it is
     who: str
     does: str
 
@@ -127,6 +134,7 @@ class Resolved:
 
 ONLY_YOURS = "只有您手里有，部门之间查不到"
 FILLED = "在网上的表里填，不用另交纸"
+UNKNOWN = "有关部门"
 STATED = "勾选一句本人声明代替，不用去开证明"
 
 
@@ -149,47 +157,53 @@ def _licence(subject: Subject, standing: Standing) -> Resolved:
     found = standing.types.get(subject.licence_type)
     if found is None:
         return Resolved(Answer.SUBMIT, "这种证照还没有列入电子证照目录")
-    key = f"licence:{subject.licence_type}"
     if not found.is_collected:
-        does = f"归集电子证照“{found.name}”"
-        reason = f"{found.issuer_name}签发的“{found.name}”还没有归集，归集后就不用交"
-        return Resolved(
-            Answer.SUBMIT, reason, lever=Lever(Step.COLLECT, key, found.issuer_name, does)
+        lever = Lever(
+            step=Step.COLLECT,
+            key=f"licence:{subject.licence_type}",
+            title=f"电子证照“{found.name}”",
+            whose=found.issuer,
+            who=found.issuer_name,
+            does=f"归集电子证照“{found.name}”",
         )
+        return _until(lever)
     reason = f"已有电子证照“{found.name}”，由{found.issuer_name}签发，审核时直接调用"
     return Resolved(Answer.LICENCE, reason, holder=found.issuer_name)
 
 
 def _data(subject: Subject, standing: Standing, consumer: str, county: str) -> Resolved:
-    key = f"data:{subject.provider}:{subject.dataset}"
     held = standing.sets.get((subject.provider, subject.dataset))
-    provider = standing.names.get(subject.provider, "有关部门")
     if held is not None and subject.provider == consumer:
-        return Resolved(
-            Answer.DATA, f"{held.provider_name}自己就有“{held.title}”", holder=held.provider_name
-        )
-    if held is None:
-        return _not_yet(Step.CATALOGUE, key, provider, f"为“{subject.dataset}”编目")
-    if not held.is_published:
-        return _not_yet(Step.PUBLISH, key, provider, f"发布目录“{held.title}”")
-    if held.is_withheld:
-        why = f"“{held.title}”不予共享（{held.basis}），向数据主管部门提出"
-        return _not_yet(Step.SHARE, key, standing.names.get(consumer, "办理部门"), why)
-    if not held.interfaces:
-        return _not_yet(Step.MOUNT, key, provider, f"为“{held.title}”挂载接口")
-    return _granted(held, standing, key, consumer, county)
-
-
-def _granted(held: Held, standing: Standing, key: str, consumer: str, county: str) -> Resolved:
+        told = f"{held.provider_name}自己就有“{held.title}”"
+        return Resolved(Answer.DATA, told, holder=held.provider_name)
+    if held is None or not held.can_be_asked:
+        return _waits(subject, standing, *_before_it_can_be_asked(subject, held, consumer))
     for one in held.interfaces:
         for grant in standing.grants.get((one.slug, consumer), ()):
             if _reaches(grant.region, county):
                 reason = f"向{held.provider_name}查询“{one.title}”，不用开证明"
                 return Resolved(Answer.DATA, reason, held.provider_name, grant.request)
-    own = standing.names.get(consumer, "办理部门")
     if any((one.slug, consumer) in standing.asked for one in held.interfaces):
-        return _not_yet(Step.GRANT, key, held.provider_name, f"答复{own}对“{held.title}”的申请")
-    return _not_yet(Step.ASK, key, own, f"向{held.provider_name}申请“{held.title}”")
+        own = standing.names.get(consumer, UNKNOWN)
+        does = f"答复{own}对“{held.title}”的申请"
+        return _waits(subject, standing, Step.GRANT, subject.provider, does)
+    does = f"向{held.provider_name}申请“{held.title}”"
+    return _waits(subject, standing, Step.ASK, consumer, does)
+
+
+def _before_it_can_be_asked(
+    subject: Subject, held: Held | None, consumer: str
+) -> tuple[Step, str, str]:
+    """The step, whose turn it is, and what they do."""
+    title = subject.dataset
+    if held is None:
+        return Step.CATALOGUE, subject.provider, f"为“{title}”编目"
+    if not held.is_published:
+        return Step.PUBLISH, subject.provider, f"发布目录“{title}”"
+    if held.is_withheld:
+        does = f"向数据主管部门提出“{title}”的共享争议（现在不予共享：{held.basis}）"
+        return Step.SHARE, consumer, does
+    return Step.MOUNT, subject.provider, f"为“{title}”挂载接口"
 
 
 def _reaches(region: str, county: str) -> bool:
@@ -197,5 +211,18 @@ def _reaches(region: str, county: str) -> bool:
     return not region or county.startswith(region)
 
 
-def _not_yet(step: Step, key: str, who: str, does: str) -> Resolved:
-    return Resolved(Answer.SUBMIT, f"{who}{does}以后就不用交", lever=Lever(step, key, who, does))
+def _waits(subject: Subject, standing: Standing, step: Step, whose: str, does: str) -> Resolved:
+    return _until(
+        Lever(
+            step=step,
+            key=f"data:{subject.provider}:{subject.dataset}",
+            title=f"数据“{subject.dataset}”",
+            whose=whose,
+            who=standing.names.get(whose, UNKNOWN),
+            does=does,
+        )
+    )
+
+
+def _until(lever: Lever) -> Resolved:
+    return Resolved(Answer.SUBMIT, f"{lever.who}{lever.does}以后就不用交", lever=lever)

@@ -33,7 +33,7 @@ def standing_of(about: Iterable[Subject], consumers: Collection[str]) -> Standin
     types = types_coded([one.licence_type for one in listed if one.licence_type])
     return Standing(
         types={
-            code: LicenceType(one.name, one.issuer_name, one.is_collected)
+            code: LicenceType(one.name, one.issuer, one.issuer_name, one.is_collected)
             for code, one in types.items()
         },
         sets=sets,

@@ -31,6 +31,24 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="LedgerDay",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(unique=True)),
+                ("demanded", models.PositiveIntegerField()),
+                ("spared", models.PositiveIntegerField()),
+                ("brought", models.PositiveIntegerField()),
+                ("open_pairs", models.JSONField()),
+                ("changes", models.JSONField()),
+                ("kept_at", models.DateTimeField()),
+            ],
+        ),
         migrations.AddField(
             model_name="serviceitem",
             name="city_wide",

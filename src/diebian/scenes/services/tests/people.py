@@ -3,6 +3,8 @@
 import csv
 from pathlib import Path
 
+from django.apps import apps
+
 from diebian.base.directory.public import load_working_days
 from diebian.kernel import clock
 from diebian.scenes.services import actions
@@ -101,6 +103,14 @@ def set_the_scene() -> None:
     [notice, *_] = sorted(ROOT.glob("cities/*/holidays_2026.csv"))
     with notice.open(newline="") as file:
         load_working_days(rows=list(csv.DictReader(file)), by=PLATFORM)
+
+
+def a_licence_type(name: str, issuer: str, *, is_collected: bool = False) -> None:
+    """As a city's folder brings it in; its code is L1."""
+    told = {"code": "L1", "name": name, "issuer_id": department_keys()[issuer]}
+    apps.get_model("licences", "LicenceType")._default_manager.create(
+        **told, is_collected=is_collected
+    )
 
 
 def who(username: str) -> Actor:

@@ -2,20 +2,16 @@
 
 import pytest
 
-from diebian.base.licences.models import LicenceType
 from diebian.scenes.services import actions, refusals
 from diebian.scenes.services.materials.models import Kind, Material
-from diebian.security.identity.public import department_keys
 
-from .people import OTHER, under_review, who
+from .people import OTHER, a_licence_type, under_review, who
 from .test_pages import browser
 
 
 @pytest.fixture(autouse=True)
 def _register() -> None:
-    LicenceType.objects.create(
-        code="L1", name="居民户口簿", issuer_id=department_keys()[OTHER], is_collected=True
-    )
+    a_licence_type("居民户口簿", OTHER, is_collected=True)
     for code, name, kind, aliases in (
         ("M1", "居民户口簿", Kind.LICENCE, ["户口本"]),
         ("M2", "抵押合同", Kind.DOC, []),

@@ -34,7 +34,7 @@ def held(**told: object) -> Held:
 
 def standing(*grants: Granted, of: Held | None = None, asked: bool = False) -> Standing:
     return Standing(
-        types={"L1": LicenceType("居民身份证", "市公安局", is_collected=True)},
+        types={"L1": LicenceType("居民身份证", "police", "市公安局", is_collected=True)},
         sets={(OTHER, "学历信息"): of} if of else {},
         grants={("diploma", OWN): grants} if grants else {},
         asked=frozenset({("diploma", OWN)}) if asked else frozenset(),
@@ -49,7 +49,7 @@ def test_a_collected_licence_answers_for_everybody() -> None:
 
 
 def test_a_licence_that_is_not_collected_must_be_brought_and_says_who_would_collect_it() -> None:
-    types = {"L1": LicenceType("居民身份证", "市公安局", is_collected=False)}
+    types = {"L1": LicenceType("居民身份证", "police", "市公安局", is_collected=False)}
     told = resolve(CARD, Standing(types=types), consumer=OWN)
     assert told.is_demanded
     assert told.lever is not None
