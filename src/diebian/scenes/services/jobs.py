@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from diebian.security.identity.public import PLATFORM
 
 from . import actions, selectors
+from .items.actions import begin_versions
 from .ledger.actions import keep_ledger
 
 
@@ -21,6 +22,13 @@ def sweep(timestamp: int) -> None:
 def recheck_case(case_no: str, resource: str, item: str) -> None:
     """A value was put right at the source; tried for ten minutes while the system is away."""
     actions.recheck(case_no=case_no, resource=resource, item=item, by=PLATFORM)
+
+
+@app.periodic(cron="1 * * * *")
+@app.task(queueing_lock="services.begin_versions", name="services.begin_versions")
+def begin_the_versions(timestamp: int) -> None:
+    """Versions of items whose day has come."""
+    begin_versions(by=PLATFORM)
 
 
 @app.periodic(cron="37 * * * *")

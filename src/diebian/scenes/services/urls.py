@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from . import desk_views, verify_views, views
+from .items import views as items
 from .ledger import views as ledger
 
 app_name = "services"
@@ -21,6 +22,12 @@ urlpatterns = [
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/papers/<slug:code>/", ledger.paper, name="ledger-paper"),
     path("ledger/items/<slug:code>/", ledger.cases, name="ledger-cases"),
+    path("desk/items/", items.items, name="items"),
+    path("desk/items/file.<slug:kind>", items.download, name="items-file"),
+    path("desk/items/upload/", items.upload, name="items-upload"),
+    path("desk/items/<slug:code>/", items.item, name="item-desk"),
+    path("desk/items/<slug:code>/edit/", items.edit, name="item-edit"),
+    path("desk/items/<slug:code>/<slug:verb>", items.act, name="item-act"),
     path("me/cases/", views.mine, name="mine"),
     path("me/reads/", views.reads, name="reads"),
     path("window/", desk_views.window, name="window"),

@@ -16,18 +16,12 @@ Document = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-
-
-@dataclass(frozen=True)
 class Situation:
     """情形: a question whose answers choose papers and fields. `asked_when` as in `Demand`."""
 
     slug: str
     question: str
-    choices: tuple[Choice, ...]
+    choices: tuple[str, ...]  # an answer is its own value: what people read is what is kept
     asked_when: Mapping[str, Sequence[str]] = field(default_factory=dict)
     says: str = ""
 
@@ -52,7 +46,6 @@ class FormField:
     """What stands in the form, and where it is filled from; empty: only the person knows it."""
 
     label: str
-    kind: str = "text"
     origin: str = ""
     when: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -118,8 +111,7 @@ def columns_of(facts: ItemFacts) -> dict[str, Any]:
 
 
 def _situation(told: Document) -> Situation:
-    choices = tuple(Choice(**one) for one in told["choices"])
-    return Situation(**{**told, "choices": choices})
+    return Situation(**{**told, "choices": tuple(told["choices"])})
 
 
 def _plain(value: Any) -> Any:

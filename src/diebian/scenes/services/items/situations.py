@@ -30,8 +30,7 @@ def chosen(facts: ItemFacts, sent: Mapping[str, str]) -> dict[str, str]:
     """
     answers: dict[str, str] = {}
     for one in facts.situations:
-        values = {choice.value for choice in one.choices}
-        if applies(one.asked_when, answers) and sent.get(one.slug) in values:
+        if applies(one.asked_when, answers) and sent.get(one.slug) in one.choices:
             answers[one.slug] = sent[one.slug]
     return answers
 
@@ -51,12 +50,12 @@ def faults(facts: ItemFacts) -> Iterator[str]:
     for one in facts.situations:
         if one.slug in known:
             yield f"情形“{one.slug}”写了两次"
-        if len({choice.value for choice in one.choices}) < len(one.choices):
+        if len(set(one.choices)) < len(one.choices):
             yield f"情形“{one.slug}”有两个一样的选项"
         if len(one.choices) < 2:  # noqa: PLR2004  one answer is no question
             yield f"情形“{one.slug}”至少要有两个选项"
         yield from _unknown(one.asked_when, known, f"情形“{one.slug}”")
-        known[one.slug] = {choice.value for choice in one.choices}
+        known[one.slug] = set(one.choices)
     for demand in facts.materials:
         yield from _unknown(demand.when, known, f"材料“{demand.material or demand.name}”")
     for field in facts.fields:

@@ -99,7 +99,7 @@ def _parts(facts: ItemFacts, names: Names) -> dict[str, dict[str, str]]:
         },
         "情形": {
             one.question: _joined(
-                "、".join(choice.label for choice in one.choices),
+                "、".join(one.choices),
                 _when(one.asked_when, facts),
                 one.says,
             )
@@ -117,15 +117,15 @@ def _parts(facts: ItemFacts, names: Names) -> dict[str, dict[str, str]]:
 def _when(when: Mapping[str, Sequence[str]], facts: ItemFacts) -> str:
     questions = {one.slug: one for one in facts.situations}
     return "，".join(
-        f"“{questions[slug].question}”答{_labels(questions[slug].choices, values)}"
+        f"“{questions[slug].question}”答{_quoted(values)}"
         if slug in questions
         else f"{slug} 为{'、'.join(values)}"
         for slug, values in when.items()
     )
 
 
-def _labels(choices: Iterable[Any], values: Sequence[str]) -> str:
-    return "或".join(f"“{one.label}”" for one in choices if one.value in values)
+def _quoted(values: Sequence[str]) -> str:
+    return "或".join(f"“{one}”" for one in values)
 
 
 def _joined(*parts: str) -> str:

@@ -5,7 +5,7 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from django.test import Client
 
-from diebian.scenes.services.items.facts import Choice, Demand, ItemFacts, Situation
+from diebian.scenes.services.items.facts import Demand, ItemFacts, Situation
 from diebian.scenes.services.items.folder import Wanted
 from diebian.scenes.services.items.models import ItemVersion
 from diebian.scenes.services.items.writing import take_in
@@ -14,7 +14,7 @@ from diebian.security.identity.public import department_keys
 
 from .people import OTHER, OWNER, under_review
 
-YES_NO = (Choice("yes", "有"), Choice("no", "没有"))
+YES_NO = ("yes", "no")
 FACTS = ItemFacts(
     "样例登记", "行政确认", OTHER,
     promised_days=3,

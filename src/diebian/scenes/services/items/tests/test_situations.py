@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diebian.scenes.services.items.facts import (
-    Choice,
     Demand,
     FormField,
     ItemFacts,
@@ -16,7 +15,7 @@ from diebian.scenes.services.items.facts import (
 from diebian.scenes.services.items.situations import applies, chosen, faults, questions
 from diebian.scenes.services.items.told import Names, changes_of
 
-YES_NO = (Choice("yes", "是"), Choice("no", "否"))
+YES_NO = ("yes", "no")
 MARRIED = Situation("married", "您结婚了吗？", YES_NO)
 CHILDREN = Situation("children", "有孩子吗？", YES_NO, {"married": ("yes",)})
 BOOK = Demand("M2", when={"married": ("yes",)})
