@@ -11,7 +11,7 @@ from diebian.standards.item_codes import HIGHEST_NUMBER, KINDS, LEVELS, Level, s
 from diebian.standards.marks import Mark, mark_of
 from diebian.standards.profile import CityProfile, Row
 
-from .facts import Demand, ItemFacts, kept
+from .facts import Demand, FormField, ItemFacts, Situation, kept
 
 Journey = dict[str, Any]
 
@@ -32,6 +32,8 @@ def wanted_in(profile: CityProfile) -> dict[str, Wanted]:
     journeys = _journeys(profile)
     credit_codes = {row["code"]: row["uscc"] for row in profile.organisations}
     licences = {row["code"]: row["name"] for row in profile.rows("licence_types.csv")}
+    told = profile.document("item_details.yaml").get("items", [])
+    details = {one["code"]: one for one in told}
     province = str(profile.city["code"])[:2]
     wanted = {}
     for row in profile.items:
@@ -50,7 +52,7 @@ def wanted_in(profile: CityProfile) -> dict[str, Wanted]:
             city_wide=row["city_wide"] == "1",
             system=row["self_built_system"],
             words=" ".join(journey["synonyms"]) if journey else "",
-            materials=tuple(Demand(code) for code in row["materials"].split(";") if code),
+            **_details(details.get(row["code"], {}), row),
         )
         wanted[row["code"]] = Wanted(row["code"], facts, journey)
     return wanted
@@ -81,6 +83,33 @@ def _code(row: Row, body: str, province: str) -> dict[str, Any]:
         number=_number(row["code"]) % (HIGHEST_NUMBER + 1),
     )
     return {"national_code": str(composed), "national_mark": Mark.SAMPLE.value}
+
+
+def _details(told: Mapping[str, Any], row: Row) -> dict[str, Any]:
+    """Papers in the order of the row; a paper of which nothing is said is wanted always."""
+    said = {one["material"]: one for one in told.get("materials", [])}
+    return {
+        "basis": told.get("basis", ""),
+        "conditions": tuple(told.get("conditions", ())),
+        "windows": told.get("windows", ""),
+        "materials": tuple(
+            _demand(code, said.get(code, {})) for code in row["materials"].split(";") if code
+        ),
+        "situations": tuple(
+            Situation(one["slug"], one["question"], tuple(one["choices"]), one.get("when", {}),
+                      one.get("says", ""))
+            for one in told.get("situations", ())
+        ),
+        "fields": tuple(
+            FormField(one["label"], one.get("from", ""), one.get("when", {}))
+            for one in told.get("fields", ())
+        ),
+    }  # fmt: skip
+
+
+def _demand(code: str, told: Mapping[str, Any]) -> Demand:
+    way, note = told.get("way", ""), told.get("note", "")
+    return Demand(code, when=told.get("when", {}), way=way, note=note)
 
 
 def _number(code: str) -> int:

@@ -37,6 +37,12 @@ LABELS = {
     "system": "自建系统",
     "words": "常用叫法",
 }
+CHECKS = {
+    "checked": "与原文核对过",
+    "recalled": "凭记忆写，未与原文核对",
+    "law_default": "按行政许可法第四十二条",
+    "unknown": "不知道",
+}
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ def lines_of(facts: ItemFacts, names: Names) -> list[tuple[str, Any]]:
     told = _readable(facts, names)
     lines = [(label, _word(told[name])) for name, label in LABELS.items()]
     for what, parts in _parts(facts, names).items():
-        lines += [(what, "\n".join(filter(None, (name, says)))) for name, says in parts.items()]
+        lines.append((what, "\n".join(f"{name}：{says}" for name, says in parts.items())))
     return lines
 
 
@@ -83,6 +89,7 @@ def _readable(facts: ItemFacts, names: Names) -> dict[str, Any]:
     told["credit_code"] = names.departments.get(facts.credit_code, facts.credit_code)
     for name in ("mark", "promised_mark", "national_mark"):
         told[name] = Mark(told[name]).label if told[name] in tuple(Mark) else told[name]
+    told["statutory_check"] = CHECKS.get(facts.statutory_check, facts.statutory_check)
     return {
         name: "；".join(value) if isinstance(value, tuple) else value
         for name, value in told.items()

@@ -135,6 +135,7 @@ class Resolved:
 ONLY_YOURS = "只有您手里有，部门之间查不到"
 FILLED = "在网上的表里填，不用另交纸"
 UNKNOWN = "有关部门"
+NOT_YET = "还没有和办理部门接通，接通以后就不用交"
 STATED = "勾选一句本人声明代替，不用去开证明"
 
 
@@ -166,7 +167,8 @@ def _licence(subject: Subject, standing: Standing) -> Resolved:
             who=found.issuer_name,
             does=f"归集电子证照“{found.name}”",
         )
-        return _until(lever)
+        told = f"{found.issuer_name}签发的还没有归集成电子证照，归集后就不用交"
+        return Resolved(Answer.SUBMIT, told, lever=lever)
     reason = f"已有电子证照“{found.name}”，由{found.issuer_name}签发，审核时直接调用"
     return Resolved(Answer.LICENCE, reason, holder=found.issuer_name)
 
@@ -212,17 +214,15 @@ def _reaches(region: str, county: str) -> bool:
 
 
 def _waits(subject: Subject, standing: Standing, step: Step, whose: str, does: str) -> Resolved:
-    return _until(
-        Lever(
-            step=step,
-            key=f"data:{subject.provider}:{subject.dataset}",
-            title=f"数据“{subject.dataset}”",
-            whose=whose,
-            who=standing.names.get(whose, UNKNOWN),
-            does=does,
-        )
+    """The reason is for whoever has to bring it; what officials have to do is the lever's."""
+    lever = Lever(
+        step=step,
+        key=f"data:{subject.provider}:{subject.dataset}",
+        title=f"数据“{subject.dataset}”",
+        whose=whose,
+        who=standing.names.get(whose, UNKNOWN),
+        does=does,
     )
-
-
-def _until(lever: Lever) -> Resolved:
-    return Resolved(Answer.SUBMIT, f"{lever.who}{lever.does}以后就不用交", lever=lever)
+    provider = standing.names.get(subject.provider, UNKNOWN)
+    reason = f"{provider}有这份信息，{'按规定现在不能共享' if step == Step.SHARE else NOT_YET}"
+    return Resolved(Answer.SUBMIT, reason, lever=lever)

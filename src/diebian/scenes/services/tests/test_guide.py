@@ -41,7 +41,7 @@ def test_an_item_without_a_journey_says_how_each_paper_is_answered() -> None:
     an_item()
     told = page()
     assert "在网上的表里填" in told
-    assert "为“样例数据”编目以后就不用交" in told
+    assert "有这份信息，还没有和办理部门接通" in told
     assert "看情形才要的" in told
     assert "住在本市" in told
 

@@ -256,6 +256,7 @@ def test_the_pages_lead_through_it_without_script() -> None:
     writing = browser(MANAGER)
     page = writing.get("/desk/items/S1/edit/").content.decode()
     assert 'value="样例事项"' in page
+    assert 'id="id_objects_0" checked' in page
     sent = {"name": "样例事项", "objects": "自然人", "promised_days": "2", "words": "样例叫法",
             "materials": "抵押合同", "why": "样例"}  # fmt: skip
     answer = writing.post("/desk/items/S1/edit/", sent | {"materials": "甲 | x"})
