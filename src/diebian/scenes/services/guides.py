@@ -15,6 +15,8 @@ from .items.papers import Papers, papers_of
 from .items.situations import Asked, applies, chosen, questions
 from .items.told import changes_of, lines_of, names_in
 
+NO_PAPERS = Papers([], [])  # an item with a journey says in its own words how each is answered
+
 
 @dataclass(frozen=True)
 class Guide:
@@ -40,7 +42,7 @@ def guide_of(item: ServiceItem, sent: Mapping[str, str]) -> Guide:
         facts=facts,
         version=version,
         code=parts_of(facts.national_code),
-        papers=papers_of(facts, answers),
+        papers=NO_PAPERS if version.journey else papers_of(facts, answers),
         asked=questions(facts, answers),
         fields=[one for one in facts.fields if applies(one.when, answers) is not False],
         former=item.versions.filter(state=State.REPLACED).count(),

@@ -73,6 +73,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["state", "received_at"], name="case_state"),
             models.Index(fields=["applicant_key"], name="case_applicant"),
+            models.Index(fields=["received_at", "item"], name="case_received_item"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -49,6 +49,51 @@ class Migration(migrations.Migration):
                 ("kept_at", models.DateTimeField()),
             ],
         ),
+        migrations.CreateModel(
+            name="Material",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="名称")),
+                ("identity", models.CharField(max_length=240, verbose_name="规范身份")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("LICENCE", "证照"),
+                            ("DATA", "部门数据"),
+                            ("FORM", "表单"),
+                            ("DOC", "文件"),
+                        ],
+                        max_length=10,
+                        verbose_name="类别",
+                    ),
+                ),
+                (
+                    "licence_type",
+                    models.CharField(blank=True, max_length=40, verbose_name="证照类型"),
+                ),
+                ("dataset", models.CharField(blank=True, max_length=200, verbose_name="数据目录")),
+                ("provider", models.CharField(blank=True, max_length=18, verbose_name="提供部门")),
+                (
+                    "aliases",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        default=list,
+                        size=None,
+                        verbose_name="别名",
+                    ),
+                ),
+                ("mark", models.CharField(default="SAMPLE", max_length=20, verbose_name="标记")),
+                ("proposed_by", models.CharField(blank=True, max_length=200)),
+                ("retired_on", models.DateField(null=True)),
+            ],
+        ),
         migrations.AddField(
             model_name="serviceitem",
             name="city_wide",
@@ -152,61 +197,19 @@ class Migration(migrations.Migration):
                 to="services.itemversion",
             ),
         ),
-        migrations.CreateModel(
-            name="Material",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["received_at", "item"], name="case_received_item"),
+        ),
+        migrations.AddConstraint(
+            model_name="material",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "LICENCE"), ("licence_type", ""), _negated=True),
+                    models.Q(("dataset", ""), ("kind", "DATA"), _negated=True),
                 ),
-                ("code", models.CharField(max_length=40, unique=True)),
-                ("name", models.CharField(max_length=200, unique=True, verbose_name="名称")),
-                ("identity", models.CharField(max_length=240, verbose_name="规范身份")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("LICENCE", "证照"),
-                            ("DATA", "部门数据"),
-                            ("FORM", "表单"),
-                            ("DOC", "文件"),
-                        ],
-                        max_length=10,
-                        verbose_name="类别",
-                    ),
-                ),
-                (
-                    "licence_type",
-                    models.CharField(blank=True, max_length=40, verbose_name="证照类型"),
-                ),
-                ("dataset", models.CharField(blank=True, max_length=200, verbose_name="数据目录")),
-                ("provider", models.CharField(blank=True, max_length=18, verbose_name="提供部门")),
-                (
-                    "aliases",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=200),
-                        default=list,
-                        size=None,
-                        verbose_name="别名",
-                    ),
-                ),
-                ("mark", models.CharField(default="SAMPLE", max_length=20, verbose_name="标记")),
-                ("proposed_by", models.CharField(blank=True, max_length=200)),
-                ("retired_on", models.DateField(null=True)),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("kind", "LICENCE"), ("licence_type", ""), _negated=True),
-                            models.Q(("dataset", ""), ("kind", "DATA"), _negated=True),
-                        ),
-                        name="material_says_what_is_behind",
-                    )
-                ],
-            },
+                name="material_says_what_is_behind",
+            ),
         ),
         migrations.AddConstraint(
             model_name="itemversion",
