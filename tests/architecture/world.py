@@ -58,7 +58,12 @@ from diebian.base.quality.passes import Found
 from diebian.base.quality.public import declare_rule
 from diebian.base.quality.settling import Outcome, settle
 from diebian.kernel import clock
-from diebian.scenes.services.models import Case
+from diebian.scenes.services.items.actions import write_version
+from diebian.scenes.services.items.facts import Demand
+from diebian.scenes.services.items.facts import ItemFacts as ServiceFacts
+from diebian.scenes.services.items.folder import Wanted
+from diebian.scenes.services.items.writing import take_in
+from diebian.scenes.services.models import Case, ItemVersion, Material
 from diebian.scenes.services.tests import people
 from diebian.security.identity.public import (
     PLATFORM,
@@ -92,8 +97,15 @@ VERBS = {
     "exchange:grant-act": "revoke",
     "exchange:request-act": "agree",
     "quality:act": "mend",
+    "services:item-act": "submit",
     "open-data:request-act": "join",
     "opening:act": "agree",
+}
+OWN: dict[str, dict[str, object]] = {
+    "services:items-file": {"kind": "xlsx"},
+    "services:ledger-cases": {"code": "S2"},
+    "services:ledger-paper": {"code": "SM1"},
+    "services:version": {"number": 1},
 }
 FIGURE = "cases-today"  # a figure that anybody may see
 RESOURCE = "sample-house"
@@ -139,7 +151,7 @@ class World:
 
     def arguments_of(self, name: str) -> dict[str, object]:
         """For one address: some are about a case that is not handed in yet."""
-        told = self.arguments | {"verb": VERBS.get(name, "approve")}
+        told = self.arguments | {"verb": VERBS.get(name, "approve")} | OWN.get(name, {})
         if name in DRAFTS:
             told["case_no"] = told["draft_no"]
         if name.startswith("opening:"):
@@ -196,7 +208,7 @@ class World:
             by=reviewer,
         )
         return {
-            "code": "S1",
+            "code": self._written(),
             "case_no": case.case_no,
             "draft_no": draft.case_no,
             "entry_id": entry.public_id,
@@ -217,6 +229,17 @@ class World:
             "season_id": self._crowded(),
             **self._called(),
         }
+
+    def _written(self) -> str:
+        """The deciding department has drafted what its item shall say, and asks one more paper."""
+        told = {"name": "样例材料", "kind": "DOC", "identity": "DOC:样例材料"}
+        Material.objects.create(code="SM1", **told)
+        facts = ItemVersion.objects.get(item__code="S1").facts
+        paper = replace(facts, materials=(Demand("SM1"),))
+        write_version(item_code="S1", facts=paper, why="样例", by=self.actors["data_manager"])
+        bare = ServiceFacts("样例登记", "行政确认", people.OWNER, materials=(Demand("SM1"),))
+        take_in([Wanted("S2", bare, None)], department_keys())
+        return "S1"
 
     def _above(self) -> None:
         """A node above the city, with no interface mounted yet."""

@@ -19,6 +19,7 @@ CLERK, APPLICANT, AUTHORITY, RESOURCE = "minwindow", "hegjj", "gaoyun", "estate-
 COLLECTION = "estate-housing-rows"
 COMPARER, COMPARISON = "yanhr", "jobless-insured"
 BASE = "population"
+ASKING, OWN_ITEM = "I0167", "I0104"  # an item with questions; one of the manager's department
 
 PAGES: dict[str, list[Visit]] = {
     "accounts:account": [Visit(PERSON), Visit(REVIEWER)],
@@ -105,7 +106,24 @@ PAGES: dict[str, list[Visit]] = {
     "services:check": [Visit(PERSON, is_draft=True)],
     "services:desk": [Visit(REVIEWER, is_dense=True)],
     "services:form": [Visit(PERSON, is_draft=True)],
-    "services:guide": [Visit(""), Visit(PERSON)],
+    "services:guide": [
+        Visit(""),
+        Visit(PERSON),
+        Visit("", arguments={"code": ASKING}),
+        Visit("", "?户口=在本市", arguments={"code": ASKING}),
+    ],
+    "services:item-desk": [
+        Visit(MANAGER, arguments={"code": OWN_ITEM}),
+        Visit(AUTHORITY, arguments={"code": OWN_ITEM}),
+    ],
+    "services:item-edit": [Visit(MANAGER, arguments={"code": OWN_ITEM})],
+    "services:items": [Visit(MANAGER), Visit(AUTHORITY, "?q=登记")],
+    "services:items-upload": [Visit(MANAGER)],
+    "services:ledger": [Visit(MANAGER), Visit(AUTHORITY)],
+    "services:ledger-cases": [Visit(AUTHORITY)],
+    "services:ledger-paper": [Visit(AUTHORITY, arguments={"code": "M043"})],
+    "services:version": [Visit("", arguments={"number": "1"})],
+    "services:versions": [Visit("")],
     "services:mine": [Visit(PERSON)],
     "services:reads": [Visit(PERSON)],
     "services:track": [Visit(PERSON)],
@@ -225,6 +243,8 @@ NO_PAGES: dict[str, str] = {
     "services:apply": BUTTON,
     "services:decide": BUTTON,
     "services:discard": BUTTON,
+    "services:item-act": BUTTON,
+    "services:items-file": FILE,
     "services:rate": BUTTON,
     "services:supplement": BUTTON,
     "services:withdraw": BUTTON,

@@ -49,6 +49,7 @@ from diebian.standards.profile import CityProfile
 
 from .acting import A_MONTH, ask_and_grant, entry_of, grant
 from .base_starts import stand_up
+from .ledger.actions import keep_ledger
 from .upper import mount_upper
 
 
@@ -61,6 +62,8 @@ def prepare(profile: CityProfile) -> Iterator[str]:
     yield from _shared(profile)
     yield from _collected(profile)
     yield from open_samples(profile.document("open_data.yaml"))
+    keep_ledger(by=PLATFORM)
+    yield "免提交台账"
 
 
 def _shared(profile: CityProfile) -> Iterator[str]:

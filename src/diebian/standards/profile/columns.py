@@ -14,6 +14,7 @@ from .words import (
     FILLED,
     FLAG,
     FREE,
+    ITEM_CODE,
     MARK,
     PATH,
     SLUG,
@@ -83,6 +84,7 @@ REQUIRED: Mapping[str, Spec] = {
         {
             "code": CODE,
             "name": FILLED,
+            "national_code": optional(ITEM_CODE),
             "kind": one_of(KINDS_OF_ITEM),
             "org_code": CODE,
             "org_short": FILLED,
@@ -103,6 +105,7 @@ REQUIRED: Mapping[str, Spec] = {
             "source": FREE,
         },
         (("code",), ("name",)),
+        optional=frozenset({"national_code"}),
     ),
 }
 OPTIONAL: Mapping[str, Spec] = {

@@ -10,6 +10,8 @@ from .elements import ELEMENTS
 from .elements import FILE as ELEMENTS_FILE
 from .faults import Fault
 from .infrastructure import INFRASTRUCTURE
+from .item_details import FILE as DETAILS_FILE
+from .item_details import ITEM_DETAILS
 from .journeys import JOURNEY
 from .master_data import MASTER_DATA
 from .measures import FIGURES, INDICATORS
@@ -19,6 +21,7 @@ from .quality import QUALITY
 from .references import (
     calendar,
     elements,
+    item_details,
     journey,
     journey_items,
     master_data,
@@ -50,10 +53,11 @@ OPTIONAL_DOCUMENTS: Mapping[str, Shape] = {
     "master_data.yaml": MASTER_DATA,
     "open_data.yaml": OPEN_DATA,
     ELEMENTS_FILE: ELEMENTS,
+    DETAILS_FILE: ITEM_DETAILS,
 }
 REFERENCES = (
     places, offers, themes, calendar, measures, people, journey, journey_items, opening,
-    master_data, upper, walk, elements,
+    master_data, upper, walk, elements, item_details,
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from diebian.standards.identifiers import is_credit_code, is_id_number
+from diebian.standards.item_codes import is_item_code
 from diebian.standards.marks import Mark
 
 
@@ -63,6 +64,7 @@ WHOLE = pattern(r"\d{1,6}", "应为不带小数的数字")
 FLAG = one_of(("0", "1"))
 DAY = Rule(_is_date, "应写成 2026-01-01 这样的日期")
 CREDIT_CODE = Rule(is_credit_code, "应为 18 位统一社会信用代码，校验位要对")
+ITEM_CODE = Rule(is_item_code, "应为 31 或 33 位事项实施编码，其中信用代码的校验位要对")
 ID_NUMBER = Rule(is_id_number, "应为 18 位公民身份号码，校验位要对")
 TYPE_CODE = Rule(_is_type_code, "应为 21 位证照类型代码，前 18 位是校验位正确的信用代码")
 PHONE = pattern(r"1\d{10}", "应为 11 位手机号码")

@@ -1,0 +1,39 @@
+"""What a city says of an item beyond its row (`item_details.yaml`): questions, papers, fields."""
+
+from .shapes import ListOf, MapOf, Record, Text
+from .words import CODE, FREE, one_of
+
+FILE = "item_details.yaml"
+WORDS, ANY_TEXT = Text(), Text(FREE)
+WAYS = ("statement", "paper")  # the scene's own words; a test there keeps them alike
+WHEN = MapOf(ListOf(WORDS, least=1))
+ITEM_DETAILS = Record(
+    {
+        "items": ListOf(
+            Record(
+                {"code": Text(CODE)},
+                {
+                    "basis": WORDS,
+                    "conditions": ListOf(WORDS),
+                    "windows": WORDS,
+                    "situations": ListOf(
+                        Record(
+                            {"slug": WORDS, "question": WORDS, "choices": ListOf(WORDS, least=2)},
+                            {"when": WHEN, "says": ANY_TEXT},
+                        )
+                    ),
+                    "materials": ListOf(
+                        Record(
+                            {"material": Text(CODE)},
+                            {"when": WHEN, "way": Text(one_of(WAYS)), "note": ANY_TEXT},
+                        )
+                    ),
+                    "fields": ListOf(
+                        Record({"label": WORDS}, {"from": ANY_TEXT, "when": WHEN}), least=1
+                    ),
+                },
+            ),
+            least=1,
+        )
+    }
+)
