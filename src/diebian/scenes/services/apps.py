@@ -26,6 +26,7 @@ class ServicesConfig(AppConfig):
         from .figure_concerns import CONCERNS
         from .figures import FIGURES
         from .hearing import CASES_ARE_RECHECKED
+        from .limits.figures import CARDS
         from .loading import SECTION
         from .messages import APPLICANT_IS_TOLD
         from .signs import COUNTS, MENU, PANEL, PHRASES, PROVIDER, TOPICS
@@ -51,7 +52,7 @@ class ServicesConfig(AppConfig):
         benches.register(JOURNEY)
         subscriptions.register(APPLICANT_IS_TOLD)
         subscriptions.register(CASES_ARE_RECHECKED)
-        for figure in FIGURES:
+        for figure in (*FIGURES, *CARDS):
             indicators.register(figure)
         acts.register(CASE)
         for source in CONCERNS:

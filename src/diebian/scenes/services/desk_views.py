@@ -12,8 +12,11 @@ from diebian.security.identity.public import Actor, Post, Refused, actor_of
 from diebian.security.tracker.public import reads_in
 
 from . import actions, policy, selectors, shown
+from .clock_words import words_of
 from .journey import journey_of
-from .refusals import HeldAlready, PersonUnknown, ReasonMissing
+from .limits.shown import acts_for
+from .models import Overran
+from .refusals import HeldAlready, OverrunUnexplained, PersonUnknown, ReasonMissing
 
 
 @require_safe
@@ -27,7 +30,12 @@ def work(request: HttpRequest, case_no: str) -> HttpResponse:
 
 
 def _work_page(
-    request: HttpRequest, case_no: str, *, fault: DiebianError | None = None, words: str = ""
+    request: HttpRequest,
+    case_no: str,
+    *,
+    fault: DiebianError | None = None,
+    words: str = "",
+    overrun: actions.Overrun | None = None,
 ) -> HttpResponse:
     """`fault` and `words`: what was refused stands where it was written, to be put right."""
     actor = _reviewer(request)
@@ -35,11 +43,12 @@ def _work_page(
     actions.open_for_review(case_no=case_no, by=actor)
     case = selectors.case_for(actor, case_no)
     journey = journey_of(case.item)
+    told_clock, rule = selectors.clock_of(case), selectors.rule_of(case.item)
     told = {
         **_queue(actor),
         "case": case,
-        "clock": selectors.clock_of(case),
-        "rule": selectors.rule_of(case.item),
+        "clock": told_clock,
+        "rule": rule,
         "events": shown.event_lines(case),
         "groups": shown.review_groups(case, journey),
         "materials": shown.material_lines(case, journey, selectors.item_providers(case.item)),
@@ -47,6 +56,10 @@ def _work_page(
         "reads": reads_in(case_no=case_no),
         "verifies": journey.verifies,
         "may_supplement": not hasattr(case, "supplement"),
+        "words_of_clock": words_of(told_clock, rule),
+        "acts": acts_for(actor, case, told_clock),
+        "overruns": Overran.choices if told_clock.is_past_promise else [],
+        "overrun": overrun,
         "fault": fault,
         "words": words,
     }
@@ -57,15 +70,18 @@ def _work_page(
 @require_POST
 def decide(request: HttpRequest, case_no: str, verb: str) -> HttpResponse:
     actor, words = actor_of(request), request.POST.get("reason", "")
+    overrun = actions.Overrun(
+        request.POST.get("overrun", ""), request.POST.get("overrun_words", "")
+    )
     try:
         if verb == "approve":
-            actions.approve(case_no=case_no, by=actor)
+            actions.approve(case_no=case_no, overrun=overrun, by=actor)
         elif verb == "refuse":
-            actions.refuse(case_no=case_no, reason=words, by=actor)
+            actions.refuse(case_no=case_no, reason=words, overrun=overrun, by=actor)
         else:
             actions.ask_supplement(case_no=case_no, wanted=words, by=actor)
-    except (HeldAlready, ReasonMissing) as fault:
-        return _work_page(request, case_no, fault=fault, words=words)
+    except (HeldAlready, OverrunUnexplained, ReasonMissing) as fault:
+        return _work_page(request, case_no, fault=fault, words=words, overrun=overrun)
     return redirect("services:work", case_no)
 
 

@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from diebian.security.identity.public import PLATFORM
 
 from . import actions, selectors
+from .limits.reminding import remind
 
 
 @app.periodic(cron="* * * * * */2")
@@ -26,3 +27,10 @@ def recheck_case(case_no: str, resource: str, item: str) -> None:
 @app.task(queueing_lock="services.lapse_drafts", name="services.lapse_drafts")
 def lapse_drafts(timestamp: int) -> None:
     actions.lapse_drafts(by=PLATFORM)
+
+
+@app.periodic(cron="35 0 * * *")  # UTC: 08:35 in the city
+@app.task(queueing_lock="services.remind", name="services.remind")
+def remind_of_limits(timestamp: int) -> None:
+    """In the morning, when people can still act on it."""
+    remind(by=PLATFORM)

@@ -20,6 +20,7 @@ from diebian.security.identity.public import Actor, Post
 from diebian.security.tracker.public import count_reads
 
 from . import selectors
+from .limits.policy import may_browse as may_browse_limits
 from .models import Case, State
 
 WEEKDAYS = "一二三四五六日"
@@ -116,5 +117,6 @@ MENU = (
     MenuEntry("my-cases", "我的办件", "services:mine", _is_person),
     MenuEntry("my-reads", "谁查过我", "services:reads", _is_person),
     MenuEntry("window", "综合窗口", "services:window", lambda actor: actor.holds(Post.WINDOW)),
+    MenuEntry("limits", "办件时限", "services:limits", may_browse_limits),
     MenuEntry("review", "审核台", "services:desk", lambda actor: actor.holds(Post.REVIEWER)),
 )
