@@ -17,7 +17,6 @@ from diebian.brain.indicators.public import (
 from diebian.kernel import clock
 from diebian.scenes.services.models import Case, State
 from diebian.scenes.services.selectors import clock_of
-from diebian.standards.deadlines import was_on_time
 
 from .day import NOON, a_case
 
@@ -77,7 +76,9 @@ def test_on_time_agrees_with_the_clock_of_each_case() -> None:
         assert line.act is not None
         case = Case.objects.get(case_no=line.act.number)
         decided = case.events.get(kind="decided").at.astimezone(clock.CITY_TIME).date()
-        assert line.weight == was_on_time(clock_of(case), decided)
+        due = clock_of(case).promised_due
+        assert due is not None
+        assert line.weight == (decided <= due)
     assert {line.weight for line in lines} == {0, 1}
 
 

@@ -13,6 +13,7 @@ POSTS = {
     Post.DATA_HEAD: "数据工作负责人",
     Post.APPLICANT: "数据申请人",
     Post.REVIEWER: "审核员",
+    Post.HEAD: "部门负责人",
     Post.WINDOW: "窗口工作人员",
     Post.OPERATOR: "平台值守",
     Post.AUTHORITY: "数据主管",

@@ -27,6 +27,7 @@ class ServicesConfig(AppConfig):
         from .figures import FIGURES
         from .hearing import CASES_ARE_RECHECKED
         from .items.desk import touches
+        from .limits.figures import CARDS
         from .loading import SECTION
         from .materials.loading import SECTION as MATERIALS
         from .messages import APPLICANT_IS_TOLD
@@ -56,7 +57,7 @@ class ServicesConfig(AppConfig):
         benches.register(JOURNEY)
         subscriptions.register(APPLICANT_IS_TOLD)
         subscriptions.register(CASES_ARE_RECHECKED)
-        for figure in FIGURES:
+        for figure in (*FIGURES, *CARDS):
             indicators.register(figure)
         acts.register(CASE)
         for source in CONCERNS:

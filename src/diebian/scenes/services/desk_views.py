@@ -12,12 +12,21 @@ from diebian.security.identity.public import Actor, Post, Refused, actor_of
 from diebian.security.tracker.public import reads_in
 
 from . import actions, policy, selectors, shown
+from .clock_words import words_of
 from .journey import journey_of
+from .limits.shown import acts_for
 from .materials.demands import register_for
-from .models import Case, State
-from .refusals import HeldAlready, MaterialAlike, MaterialUnknown, PersonUnknown, ReasonMissing
+from .models import Case, Overran, State
+from .refusals import (
+    HeldAlready,
+    MaterialAlike,
+    MaterialUnknown,
+    OverrunUnexplained,
+    PersonUnknown,
+    ReasonMissing,
+)
 
-AT_THE_FORM = (HeldAlready, MaterialAlike, MaterialUnknown, ReasonMissing)
+AT_THE_FORM = (HeldAlready, MaterialAlike, MaterialUnknown, OverrunUnexplained, ReasonMissing)
 
 
 @require_safe
@@ -31,7 +40,12 @@ def work(request: HttpRequest, case_no: str) -> HttpResponse:
 
 
 def _work_page(
-    request: HttpRequest, case_no: str, *, fault: DiebianError | None = None, words: str = ""
+    request: HttpRequest,
+    case_no: str,
+    *,
+    fault: DiebianError | None = None,
+    words: str = "",
+    overrun: actions.Overrun | None = None,
 ) -> HttpResponse:
     """`fault` and `words`: what was refused stands where it was written, to be put right."""
     actor = _reviewer(request)
@@ -39,11 +53,12 @@ def _work_page(
     actions.open_for_review(case_no=case_no, by=actor)
     case = selectors.case_for(actor, case_no)
     journey = journey_of(case.version)
+    told_clock, rule = selectors.clock_of(case), selectors.rule_of(case.version.facts)
     told = {
         **_queue(actor),
         "case": case,
-        "clock": selectors.clock_of(case),
-        "rule": selectors.rule_of(case.version.facts),
+        "clock": told_clock,
+        "rule": rule,
         "events": shown.event_lines(case),
         "groups": shown.review_groups(case, journey),
         "materials": shown.material_lines(case, journey, selectors.item_providers(case.version)),
@@ -54,6 +69,10 @@ def _work_page(
         "demandable": _demandable(case),
         "chosen": request.POST.getlist("material"),
         "to_confirm": isinstance(fault, MaterialAlike),
+        "words_of_clock": words_of(told_clock, rule),
+        "acts": acts_for(actor, case, told_clock),
+        "overruns": Overran.choices if told_clock.is_past_promise else [],
+        "overrun": overrun,
         "fault": fault,
         "words": words,
     }
@@ -65,11 +84,16 @@ def _work_page(
 def decide(request: HttpRequest, case_no: str, verb: str) -> HttpResponse:
     actor, words = actor_of(request), request.POST.get("reason", "")
     is_confirmed = "confirmed" in request.POST
+    overrun = actions.Overrun(
+        request.POST.get("overrun", ""), request.POST.get("overrun_words", "")
+    )
     try:
         if verb == "approve":
-            actions.approve(case_no=case_no, by=actor)
+            actions.approve(case_no=case_no, overrun=overrun, by=actor)
         elif verb == "refuse":
-            actions.refuse(case_no=case_no, reason=words, is_confirmed=is_confirmed, by=actor)
+            actions.refuse(
+                case_no=case_no, reason=words, is_confirmed=is_confirmed, overrun=overrun, by=actor
+            )
         else:
             actions.ask_supplement(
                 case_no=case_no,
@@ -79,7 +103,7 @@ def decide(request: HttpRequest, case_no: str, verb: str) -> HttpResponse:
                 by=actor,
             )
     except AT_THE_FORM as fault:
-        return _work_page(request, case_no, fault=fault, words=words)
+        return _work_page(request, case_no, fault=fault, words=words, overrun=overrun)
     return redirect("services:work", case_no)
 
 

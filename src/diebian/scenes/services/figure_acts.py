@@ -10,7 +10,7 @@ from diebian.security.tracker.public import ReadLine, reads_in
 from .models import Case, CaseEvent, State
 from .selectors import clock_of
 
-APPLICANT, PLATFORM, REVIEWER = "申请人", "平台（自动）", "审核岗"
+APPLICANT, PLATFORM, REVIEWER, HEAD = "申请人", "平台（自动）", "审核岗", "负责人"
 HAPPENED = {
     "opened": ("开始填写", APPLICANT),
     "handed_over": ("交给申请人继续填", "窗口岗"),
@@ -22,6 +22,10 @@ HAPPENED = {
     "supplement_done": ("补正完成，时钟继续", APPLICANT),
     "paused": ("特别程序，时钟停", REVIEWER),
     "resumed": ("特别程序结束，时钟继续", REVIEWER),
+    "suspended": ("中止办理，时钟停", HEAD),
+    "suspension_ended": ("恢复办理，时钟继续", HEAD),
+    "extended": ("法定时间延长", HEAD),
+    "overran": ("说明超过承诺的原因", REVIEWER),
     "decided": ("作出决定", REVIEWER),
     "delivered": ("决定送达申请人", PLATFORM),
     "withdrawn": ("撤回", APPLICANT),
@@ -51,7 +55,7 @@ def _act(number: str) -> Act:
 
 def _line(event: CaseEvent, department: str) -> ActLine:
     what, whose = HAPPENED.get(event.kind, ("有变化", ""))
-    return ActLine(event.at, what, f"{department}{whose}" if whose == REVIEWER else whose)
+    return ActLine(event.at, what, f"{department}{whose}" if whose in {REVIEWER, HEAD} else whose)
 
 
 def _call(read: ReadLine) -> ActLine:

@@ -24,7 +24,7 @@ from diebian.base.licences.public import Licence, licences
 from diebian.brain.indicators.public import Scope, once, within
 from diebian.kernel import clock
 from diebian.standards.calendar import WorkingCalendar
-from diebian.standards.deadlines import Clock, Event, Kind, compute, was_on_time
+from diebian.standards.deadlines import Clock, Event, Kind, compute
 
 from .items.models import ItemVersion
 from .models import Case, CaseEvent, State
@@ -81,10 +81,19 @@ def spared() -> Combinable:
 
 
 def history() -> Combinable:
-    """ "received 2026-11-02,accepted 2026-11-02,…": equal histories have equal clocks."""
+    """ "received 2026-11-02  0,paused 2026-11-04 hearing 20,…": equal histories, equal clocks."""
     day = Cast(TruncDate("at", tzinfo=clock.CITY_TIME), CharField())
     told = StringAgg(
-        Concat(F("kind"), Value(" "), day, output_field=CharField()),
+        Concat(
+            F("kind"),
+            Value(" "),
+            day,
+            Value(" "),
+            F("cause"),
+            Value(" "),
+            F("days"),
+            output_field=CharField(),
+        ),
         delimiter=",",
         order_by=("at", "pk"),
     )
@@ -118,12 +127,14 @@ def punctuality() -> Callable[[int, str], int]:
     tell = clocks()
 
     def weigh(version: int, told: str) -> int:
-        [ended, *_] = [event.on for event in events_of(told) if event.kind == Kind.DECIDED]
-        return int(was_on_time(tell(version, told), ended))
+        return int(tell(version, told).is_on_time)
 
     return weigh
 
 
 def events_of(told: str) -> list[Event]:
-    pairs = [one.split(" ") for one in told.split(",") if one]
-    return [Event(Kind(kind), date.fromisoformat(day)) for kind, day in pairs]
+    lines = [one.split(" ") for one in told.split(",") if one]
+    return [
+        Event(Kind(kind), date.fromisoformat(day), cause, int(days))
+        for kind, day, cause, days in lines
+    ]

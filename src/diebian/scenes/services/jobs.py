@@ -8,6 +8,7 @@ from diebian.security.identity.public import PLATFORM
 from . import actions, selectors
 from .items.actions import begin_versions
 from .ledger.actions import keep_ledger
+from .limits.reminding import remind
 
 
 @app.periodic(cron="* * * * * */2")
@@ -42,3 +43,10 @@ def keep_the_ledger(timestamp: int) -> None:
 @app.task(queueing_lock="services.lapse_drafts", name="services.lapse_drafts")
 def lapse_drafts(timestamp: int) -> None:
     actions.lapse_drafts(by=PLATFORM)
+
+
+@app.periodic(cron="35 0 * * *")  # UTC: 08:35 in the city
+@app.task(queueing_lock="services.remind", name="services.remind")
+def remind_of_limits(timestamp: int) -> None:
+    """In the morning, when people can still act on it."""
+    remind(by=PLATFORM)

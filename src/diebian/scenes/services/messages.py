@@ -59,6 +59,30 @@ def _supplement_asked(_: Case, says: str) -> str:
     return f"请您补充：{says}。补充以前，办理时限暂停计算。"
 
 
+def _stopped(case: Case, says: str) -> str:
+    return f"{case.item.department.name}要先做这件事：{says}。这段时间不算在办理时限里，{WAIT}。"
+
+
+def _suspended(_: Case, says: str) -> str:
+    return f"您的办件暂时中止：{says}。到时会再看一次，恢复办理时告诉您。{WAIT}。"
+
+
+def _goes_on(case: Case, says: str) -> str:
+    until = selectors.clock_of(case).promised_due
+    by_when = f"最晚 {_day(until)}办完" if until else "时限继续计算"
+    return f"办理继续：{says.rstrip('。')}。{by_when}。{WAIT}。"
+
+
+def _extended(case: Case, says: str) -> str:
+    until = selectors.clock_of(case).statutory_due
+    by_when = f"法定最晚到 {_day(until)}。" if until else ""
+    return f"办理时间延长，只此一次：{says.rstrip('。')}。{by_when}{WAIT}。"
+
+
+def _overran(_: Case, says: str) -> str:
+    return f"办理超过了承诺的日子，原因：{says.rstrip('。')}。"
+
+
 def _corrected(_: Case, says: str) -> str:
     return f"{says}。{WAIT}。"
 
@@ -77,6 +101,12 @@ SENTENCES: dict[str, Callable[[Case, str], str]] = {
     "waiting": _waiting,
     "corrected": _corrected,
     "supplement_asked": _supplement_asked,
+    "paused": _stopped,
+    "resumed": _goes_on,
+    "suspended": _suspended,
+    "suspension_ended": _goes_on,
+    "extended": _extended,
+    "overran": _overran,
     "decided": _decided,
     "withdrawn": _withdrawn,
 }

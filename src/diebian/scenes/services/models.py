@@ -29,6 +29,8 @@ class State(models.TextChoices):
     RECEIVED = "received", "已收件"
     UNDER_REVIEW = "under_review", "审核中"
     SUPPLEMENT = "supplement_requested", "等您补正"
+    SPECIAL = "special_procedure", "特别程序中"
+    SUSPENDED = "suspended", "已中止"
     APPROVED = "approved", "已准予"
     REFUSED = "refused", "不予办理"
     WITHDRAWN = "withdrawn", "已撤回"
@@ -40,7 +42,8 @@ class Channel(models.TextChoices):
     WINDOW = "window", "窗口"
 
 
-OPEN = (State.RECEIVED, State.UNDER_REVIEW, State.SUPPLEMENT)
+STOPPED = (State.SPECIAL, State.SUSPENDED)  # by the department; a supplement is the person's turn
+OPEN = (State.RECEIVED, State.UNDER_REVIEW, State.SUPPLEMENT, *STOPPED)
 
 
 class Case(models.Model):
@@ -97,13 +100,19 @@ class Case(models.Model):
 
 
 class CaseEvent(models.Model):
-    """What happened to a case, when, by whom. Rows are added, never changed."""
+    """What happened to a case, when, by whom. Rows are added, never changed.
+
+    `cause` and `days`: what a stop is for and the working days that were told, the days of an
+    extension, the kind of reason why a decision is late.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=30)
     at = models.DateTimeField()
     actor = models.CharField(max_length=100)
     reason = models.CharField(max_length=500, blank=True)
+    cause = models.CharField(max_length=30, blank=True)
+    days = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["at", "pk"]
@@ -180,6 +189,70 @@ class LedgerDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.demanded}"
+
+
+class Overran(models.TextChoices):
+    """The kind of reason why a decision came after the promised day: public, so a fixed list."""
+
+    SYSTEM = "system", "系统故障"
+    OTHERS = "others", "等别的部门答复"
+    COMPLEX = "complex", "情况复杂，核查用时长"
+    VOLUME = "volume", "办件集中，人手不够"
+    MISTAKE = "mistake", "经办疏忽"
+
+
+class Extension(models.Model):
+    """延长 (行政许可法 第四十二条): asked by the reviewer, decided by the head, granted once."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", "等负责人决定"
+        GRANTED = "granted", "已同意"
+        DECLINED = "declined", "没有同意"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="extensions")
+    days = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=500)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
+    asked_by = models.CharField(max_length=64)  # the key: nobody agrees to what they asked for
+    asked_by_name = models.CharField(max_length=100)
+    asked_at = models.DateTimeField()
+    decided_by_name = models.CharField(max_length=100, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(state__in=["asked", "granted"]),
+                name="extension_once_per_case",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} +{self.days}"
+
+
+class Reminder(models.Model):
+    """How far up its ladder of reminders one limit of a case is. A moved day begins anew."""
+
+    class Limit(models.TextChoices):
+        PROMISE = "promise", "承诺办结日"
+        STATUTE = "statute", "法定办结日"
+        STOP = "stop", "告知申请人的日子"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reminders")
+    limit = models.CharField(max_length=10, choices=Limit.choices)
+    due = models.DateField()
+    reminded = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "limit", "due"], name="reminder_once_per_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.limit} {self.reminded}"
 
 
 class Rating(models.Model):

@@ -71,6 +71,14 @@ class ReasonMissing(DiebianError):
     code, status, title = "services.reason_missing", 422, "请写明理由，申请人会看到"
 
 
+class OverrunUnexplained(DiebianError):
+    code, status, title = (
+        "services.overrun_unexplained",
+        422,
+        "已经超过承诺的日子：请选原因并写明，申请人会看到",
+    )
+
+
 class AnswerMissing(DiebianError):
     code, status, title = "services.answer_missing", 422, "请写下您要补充的内容"
 

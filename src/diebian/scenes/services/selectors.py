@@ -12,6 +12,7 @@ from diebian.security.identity.public import Actor
 from diebian.standards.calendar import WorkingCalendar
 from diebian.standards.deadlines import Clock, Event, Kind, Rule, Unit, compute
 from diebian.standards.pinyin import initials
+from diebian.standards.procedures import EXTENSION, Handling
 
 from . import policy
 from .journey import HasJourney
@@ -19,6 +20,7 @@ from .models import OPEN, Case, CaseEvent, Channel, ServiceItem, State
 
 SHOWN = 100
 FOUND = 20
+LICENSING = "行政许可"
 DEFAULT_DAYS = 20  # 行政许可法 第四十二条, where the item's own law says nothing
 CLOCK_KINDS = set(Kind)
 
@@ -26,6 +28,8 @@ CLOCK_KINDS = set(Kind)
 class HasDays(Protocol):
     """An item, as it is in force; or the facts of the version that a case keeps."""
 
+    @property
+    def kind(self) -> str: ...
     @property
     def statutory_days(self) -> int | None: ...
     @property
@@ -89,7 +93,7 @@ def cases_of(by: Actor) -> QuerySet[Case]:
 def cases_to_review(by: Actor) -> list[Case]:
     """What waits for this department, oldest first."""
     rows = Case.objects.filter(
-        state__in=[State.UNDER_REVIEW, State.SUPPLEMENT, State.RECEIVED],
+        state__in=OPEN,
         item__department__credit_code=by.department,
     )
     rows = rows.select_related("item__department", "version").prefetch_related("events")
@@ -142,7 +146,12 @@ def due_case_numbers() -> list[str]:
 
 def clock_of(case: Case, calendar: WorkingCalendar | None = None) -> Clock:
     events = [
-        Event(Kind(event.kind), event.at.astimezone(clock.CITY_TIME).date())
+        Event(
+            Kind(event.kind),
+            event.at.astimezone(clock.CITY_TIME).date(),
+            event.cause,
+            event.days,
+        )
         for event in case.events.all()
         if event.kind in CLOCK_KINDS
     ]
@@ -157,7 +166,14 @@ def clock_of(case: Case, calendar: WorkingCalendar | None = None) -> Clock:
 def rule_of(of: HasDays) -> Rule:
     unit = Unit.DAY if of.statutory_unit == "日" else Unit.WORKDAY
     statutory = of.statutory_days or DEFAULT_DAYS
-    return Rule(statutory, unit, of.promised_days or statutory, of.statutory_source)
+    # What its own law says about an extension is not known here: only 行政许可法's is.
+    extension = EXTENSION[Handling.SINGLE] if is_licensing(of) else None
+    return Rule(statutory, unit, of.promised_days or statutory, of.statutory_source, extension)
+
+
+def is_licensing(of: HasDays) -> bool:
+    """Under 行政许可法: a licence, or whatever has its days from there."""
+    return of.kind == LICENSING or not of.statutory_days
 
 
 def days_of(told: Clock, calendar: WorkingCalendar) -> list[Day]:
@@ -210,6 +226,6 @@ def _kind(day: date, told: Clock, calendar: WorkingCalendar) -> str:
         return "today"
     if not calendar.is_workday(day):
         return "off"
-    if any(since < day <= until for since, until in told.stops):
+    if any(stop.since < day <= stop.until for stop in told.stops):
         return "pause"
     return "used" if day < today else ""

@@ -23,6 +23,7 @@ from diebian.security.tracker.public import count_reads
 from . import selectors
 from .items.policy import may_browse as may_browse_items
 from .ledger.policy import may_see as may_see_ledger
+from .limits.policy import may_browse as may_browse_limits
 from .models import Case, State
 
 WEEKDAYS = "一二三四五六日"
@@ -125,5 +126,6 @@ MENU = (
     MenuEntry(
         "ledger", "免提交台账", "services:ledger", may_see_ledger, group=Group.DATA, is_desk=False
     ),
+    MenuEntry("limits", "办件时限", "services:limits", may_browse_limits),
     MenuEntry("review", "审核台", "services:desk", lambda actor: actor.holds(Post.REVIEWER)),
 )

@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from . import desk_views, verify_views, views
 from .items import views as items
 from .ledger import views as ledger
+from .limits import views as limits
 
 app_name = "services"
 
@@ -31,6 +32,10 @@ urlpatterns = [
     path("me/cases/", views.mine, name="mine"),
     path("me/reads/", views.reads, name="reads"),
     path("window/", desk_views.window, name="window"),
+    path("desk/limits/", limits.limits, name="limits"),
+    path("desk/limits/items/<slug:code>/", limits.item, name="limits-item"),
+    path("desk/limits/cases/<slug:case_no>/", limits.case, name="limits-case"),
+    path("desk/limits/cases/<slug:case_no>/<slug:verb>", limits.act, name="limits-act"),
     path("desk/cases/", desk_views.queue, name="desk"),
     path("desk/cases/<slug:case_no>/", desk_views.work, name="work"),
     path("desk/cases/<slug:case_no>/verify/", verify_views.verify, name="verify"),

@@ -17,6 +17,7 @@ from diebian.standards.masking import masked
 from diebian.standards.sharing import CORRECTION
 
 from . import actions, guides, policy, selectors, shown
+from .clock_words import words_of
 from .journey import journey_of
 from .models import Case, Channel, State
 from .refusals import AnswerMissing, FormInvalid
@@ -129,11 +130,12 @@ def _track_page(
         return redirect("services:form", case_no)
     _looked(case, "办件进度页", actor)
     calendar = working_calendar()
-    told = selectors.clock_of(case, calendar)
+    told, rule = selectors.clock_of(case, calendar), selectors.rule_of(case.version.facts)
     page = {
         "case": case,
         "clock": told,
-        "rule": selectors.rule_of(case.version.facts),
+        "rule": rule,
+        "words_of_clock": words_of(told, rule),
         "events": shown.event_lines(case),
         "days": selectors.days_of(told, calendar),
         "licence": licence_of_case(case_no),

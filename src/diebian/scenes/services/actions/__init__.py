@@ -12,11 +12,13 @@ from .applying import (
     withdraw,
 )
 from .fetching import ask_departments
+from .overrunning import Overrun
 from .rechecking import doubt, recheck
 from .reviewing import approve, ask_supplement, look_at, open_for_review, refuse
 from .verifying import verify
 
 __all__ = [
+    "Overrun",
     "approve",
     "ask_departments",
     "ask_supplement",

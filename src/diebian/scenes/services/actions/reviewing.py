@@ -21,6 +21,7 @@ from diebian.security.identity.public import Actor, subject_of
 from diebian.security.tracker.public import record_page_read
 from diebian.standards.remedies import REMEDY
 
+from .overrunning import NONE, Overrun, explain_if_late
 from .rows import happened, move, need, reviewed
 
 HELD_BY_ITSELF, LONGEST = "identity", 500
@@ -71,10 +72,11 @@ def ask_supplement(
 
 
 @transaction.atomic
-def approve(*, case_no: str, by: Actor) -> None:
+def approve(*, case_no: str, overrun: Overrun = NONE, by: Actor) -> None:
     """准予: the decision is issued as signed data in the same transaction."""
     case = reviewed(case_no, by)
     need(case, State.UNDER_REVIEW)
+    explain_if_late(case, overrun, by)
     decision = journey_of(case.version).decision
     facts = checks.facts_of(case)
     move(case, State.APPROVED, "decided", by, f"准予：{decision['title']}")
@@ -98,7 +100,14 @@ def approve(*, case_no: str, by: Actor) -> None:
 
 
 @transaction.atomic
-def refuse(*, case_no: str, reason: str, is_confirmed: bool = False, by: Actor) -> None:
+def refuse(
+    *,
+    case_no: str,
+    reason: str,
+    is_confirmed: bool = False,
+    overrun: Overrun = NONE,
+    by: Actor,
+) -> None:
     """不予: with the reason, and where one can turn."""
     case = reviewed(case_no, by)
     need(case, State.UNDER_REVIEW)
@@ -107,6 +116,7 @@ def refuse(*, case_no: str, reason: str, is_confirmed: bool = False, by: Actor) 
     # A paper that is held is no ground for a refusal either.
     register = register_for(case.item.department.credit_code, case.county)
     _refuse_demand(case, register, reason, by, is_confirmed=is_confirmed)
+    explain_if_late(case, overrun, by)
     move(case, State.REFUSED, "decided", by, f"{reason.strip()[:400]}。{REMEDY}")
     happened(case, "delivered", by, "决定已送达您的账户")
 

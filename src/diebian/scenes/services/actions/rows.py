@@ -47,16 +47,28 @@ def need(case: Case, state: State) -> None:
         raise refusals.WrongState
 
 
-def move(case: Case, state: State, event: str, by: Actor, reason: str = "") -> None:
+def move(
+    case: Case,
+    state: State,
+    event: str,
+    by: Actor,
+    reason: str = "",
+    *,
+    cause: str = "",
+    days: int = 0,
+) -> None:
     case.state = state
     case.save(update_fields=["state"])
     if state not in {State.DRAFT, *OPEN} and case.version.journey:
         # Nothing is verified any more for a case that is over.
         close_case(system=case.version.journey["system"], case_no=case.case_no, by=PLATFORM)
-    happened(case, event, by, reason)
+    happened(case, event, by, reason, cause=cause, days=days)
 
 
-def happened(case: Case, kind: str, by: Actor, reason: str = "") -> None:
-    CaseEvent.objects.create(case=case, kind=kind, at=clock.now(), actor=by.name, reason=reason)
+def happened(
+    case: Case, kind: str, by: Actor, reason: str = "", *, cause: str = "", days: int = 0
+) -> None:
+    told = {"actor": by.name, "reason": reason, "cause": cause, "days": days}
+    CaseEvent.objects.create(case=case, kind=kind, at=clock.now(), **told)
     audit.record(by=by, action=f"services.case.{kind}", subject=f"case:{case.case_no}")
     tell(case, kind, reason)

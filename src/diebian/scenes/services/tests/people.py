@@ -89,6 +89,8 @@ def set_the_scene() -> None:
         ("reviewer", OWNER, "reviewer"),
         ("outsider", OTHER, "reviewer"),
         ("clerk", OTHER, "window_clerk"),
+        ("head", OWNER, "department_head"),
+        ("supervisor", OTHER, "data_authority"),
     ):
         register_official(
             username=username,

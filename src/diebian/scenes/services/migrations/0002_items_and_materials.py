@@ -27,7 +27,7 @@ DROP FUNCTION services_keep_version();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("services", "0004_verified"),
+        ("services", "0001_as_of_2026_11_27"),
     ]
 
     operations = [
@@ -191,7 +191,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="case",
             name="version",
-            field=models.ForeignKey(
+            field=models.ForeignKey(  # filled by the next one, required by the one after it
+                null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="cases",
                 to="services.itemversion",

@@ -1,0 +1,35 @@
+"""Who may stop a clock, move its end, and look at how clocks stand."""
+
+from diebian.scenes.services.models import Case
+from diebian.scenes.services.policy import may_review
+from diebian.security.identity.public import PLATFORM, Actor, Post
+
+
+def may_run_procedure(by: Actor, case: Case) -> bool:
+    return may_review(by, case)
+
+
+def may_ask_extension(by: Actor, case: Case) -> bool:
+    return may_review(by, case)
+
+
+def may_decide(by: Actor, case: Case) -> bool:
+    """The head of the body: of an extension (行政许可法 第四十二条) and of a suspension."""
+    return by.holds(Post.HEAD) and by.department == case.item.department.credit_code
+
+
+def may_see(by: Actor, case: Case) -> bool:
+    return may_review(by, case) or may_decide(by, case) or by.holds(Post.AUTHORITY)
+
+
+def may_browse(by: Actor) -> bool:
+    return by.holds(Post.REVIEWER) or by.holds(Post.HEAD) or by.holds(Post.AUTHORITY)
+
+
+def sees_all(by: Actor) -> bool:
+    """The authority supervises every department."""
+    return by.holds(Post.AUTHORITY)
+
+
+def may_remind(by: Actor) -> bool:
+    return by == PLATFORM

@@ -1,0 +1,157 @@
+"""How the clocks of a department stand, and how often it was on time: derived at each look."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from diebian.brain.indicators.public import Scope
+from diebian.kernel import clock
+from diebian.kernel.errors import NotFound
+from diebian.scenes.services import figure_rows
+from diebian.scenes.services.models import Case, CaseEvent, Extension, Overran, ServiceItem
+from diebian.security.identity.public import Actor
+from diebian.standards.deadlines import Card, Clock
+
+from . import policy
+from .heaps import Heap, carded, heaps_of
+
+SHOWN = 50
+WHOLE = 100
+
+
+@dataclass(frozen=True)
+class Carded:
+    """A case with a card: numbers and days, no names of people."""
+
+    case: Case
+    clock: Clock
+
+
+@dataclass(frozen=True)
+class Cards:
+    card: Card
+    count: int
+    shown: Sequence[Carded]
+
+
+@dataclass(frozen=True)
+class Punctuality:
+    """Of one item: decided in a month, within the promise, within the law."""
+
+    department: str
+    code: str
+    item: str
+    decided: int
+    kept_promise: int
+    kept_law: int
+
+    @property
+    def promise_share(self) -> str:
+        return _share(self.kept_promise, self.decided)
+
+    @property
+    def law_share(self) -> str:
+        return _share(self.kept_law, self.decided)
+
+
+@dataclass(frozen=True)
+class Decided:
+    case: Case
+    decided_at: datetime
+    clock: Clock
+    reason: str  # the kind of reason that was given where it was late
+
+
+def department_of(by: Actor) -> str:
+    """Whose cases somebody looks at; empty: everybody's."""
+    return "" if policy.sees_all(by) else by.department
+
+
+def case_for(by: Actor, case_no: str) -> Case:
+    rows = Case.objects.select_related("item__department").prefetch_related("events", "extensions")
+    case = rows.filter(case_no=case_no, received_at__isnull=False).first()
+    if case is None or not policy.may_see(by, case):
+        raise NotFound
+    return case
+
+
+def cards(by: Actor) -> list[Cards]:
+    """Red first."""
+    return [_cards(card, carded(card, department_of(by))) for card in (Card.RED, Card.YELLOW)]
+
+
+def extensions_to_decide(by: Actor) -> list[Extension]:
+    rows = Extension.objects.filter(state=Extension.State.ASKED).select_related(
+        "case__item__department"
+    )
+    return [one for one in rows.order_by("asked_at") if policy.may_decide(by, one.case)]
+
+
+def extension_of(case: Case) -> Extension | None:
+    """The newest that was asked for."""
+    return case.extensions.order_by("-pk").first()
+
+
+def punctuality(by: Actor, month: date) -> list[Punctuality]:
+    """By department and item, of what was decided in the month of a day. Nothing of it is kept."""
+    sums: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for heap in heaps_of(figure_rows.decided(_month(month))):
+        added = (1, not heap.clock.is_past_promise, not heap.clock.is_past_statute)
+        sums[heap.item] = [
+            was + heap.count * more for was, more in zip(sums[heap.item], added, strict=True)
+        ]
+    items = ServiceItem.objects.select_related("department").in_bulk(list(sums))
+    seen = department_of(by)
+    told = [
+        Punctuality(item.department.name, item.code, item.name, *sums[key])
+        for key, item in items.items()
+        if seen in {"", item.department.credit_code}
+    ]
+    return sorted(told, key=lambda one: (one.department, -one.decided, one.code))
+
+
+def decided_cases(by: Actor, code: str, month: date) -> list[Decided]:
+    """The cases behind one line of `punctuality`, the newest first."""
+    item = item_of(by, code)
+    rows = figure_rows.decided(_month(month)).filter(item=item).order_by("-decided_at", "-pk")
+    cases = list(rows.select_related("item__department")[:WHOLE])
+    tell, reasons = figure_rows.clocks(), _reasons(cases)
+    return [_decided(case, tell, reasons) for case in cases]
+
+
+def item_of(by: Actor, code: str) -> ServiceItem:
+    """One of the department's own; for the authority any."""
+    item = ServiceItem.objects.select_related("department").filter(code=code).first()
+    if item is None or department_of(by) not in {"", item.department.credit_code}:
+        raise NotFound
+    return item
+
+
+def _decided(case: Case, tell: figure_rows.Clocks, reasons: Mapping[int, str]) -> Decided:
+    at, history = case.decided_at, case.history  # type: ignore[attr-defined]
+    return Decided(case, at, tell(case.item_id, history), reasons.get(case.pk, ""))
+
+
+def _reasons(cases: Sequence[Case]) -> dict[int, str]:
+    rows = CaseEvent.objects.filter(case__in=cases, kind="overran")
+    return {key: str(Overran(cause).label) for key, cause in rows.values_list("case_id", "cause")}
+
+
+def _cards(card: Card, heaps: Sequence[Heap]) -> Cards:
+    clocks = {key: heap.clock for heap in heaps for key in heap.first}
+    chosen = list(clocks)[:SHOWN]
+    cases = Case.objects.select_related("item__department").in_bulk(chosen)
+    shown = [Carded(cases[key], clocks[key]) for key in chosen]
+    return Cards(card, sum(heap.count for heap in heaps), shown)
+
+
+def _month(day: date) -> Scope:
+    first = day.replace(day=1)
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return Scope(since=clock.midnight(first), until=clock.midnight(following))
+
+
+def _share(part: int, whole: int) -> str:
+    """Cut, never rounded up: 99.96 % is not 100 %."""
+    return f"{part * 1000 // whole / 10:.1f}%" if whole else ""

@@ -1,0 +1,18 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("services", "0003_versions_of_cases_begun")]
+
+    operations = [
+        migrations.AlterField(
+            model_name="case",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cases",
+                to="services.itemversion",
+            ),
+        ),
+    ]
