@@ -2,7 +2,7 @@
 
 居民户口簿 | 婚姻状况=已婚、离异 | 本人声明代替 | 只要首页
 婚姻状况 | 您结婚了吗？ | 已婚、未婚 | 人在本市=是 | 离异的选未婚
-配偶姓名 | 户籍登记 | 婚姻状况=已婚
+配偶姓名 | 户口登记 | 婚姻状况=已婚
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -24,7 +24,7 @@ CARD = Subject("M1", "身份证", Kind.LICENCE, licence_type="L1")
 DIPLOMA = Subject("M2", "毕业证书", Kind.DATA, dataset="学历信息", provider=OTHER)
 FORM, CONTRACT = Subject("M3", "申请表", Kind.FORM), Subject("M4", "合同", Kind.DOC)
 MOUNTED = (Interface("diploma", "学历查询"),)
-WHOLE_CITY, ONE_COUNTY = Granted(1, 7, ""), Granted(2, 8, "211202")
+WHOLE_CITY, ONE_COUNTY = Granted(1, 7, ""), Granted(2, 8, "880101")
 
 
 def held(**told: object) -> Held:
@@ -34,7 +34,7 @@ def held(**told: object) -> Held:
 
 def standing(*grants: Granted, of: Held | None = None, asked: bool = False) -> Standing:
     return Standing(
-        types={"L1": LicenceType("居民身份证", "police", "市公安局", is_collected=True)},
+        types={"L1": LicenceType("居民身份证", "police", "样例局", is_collected=True)},
         sets={(OTHER, "学历信息"): of} if of else {},
         grants={("diploma", OWN): grants} if grants else {},
         asked=frozenset({("diploma", OWN)}) if asked else frozenset(),
@@ -44,17 +44,17 @@ def standing(*grants: Granted, of: Held | None = None, asked: bool = False) -> S
 
 def test_a_collected_licence_answers_for_everybody() -> None:
     told = resolve(CARD, standing(), consumer=OWN)
-    assert (told.answer, told.holder, told.is_held) == (Answer.LICENCE, "市公安局", True)
+    assert (told.answer, told.holder, told.is_held) == (Answer.LICENCE, "样例局", True)
     assert "居民身份证" in told.reason
 
 
 def test_a_licence_that_is_not_collected_must_be_brought_and_says_who_would_collect_it() -> None:
-    types = {"L1": LicenceType("居民身份证", "police", "市公安局", is_collected=False)}
+    types = {"L1": LicenceType("居民身份证", "police", "样例局", is_collected=False)}
     told = resolve(CARD, Standing(types=types), consumer=OWN)
     assert told.is_demanded
     assert told.lever is not None
     assert (told.lever.step, told.lever.key, told.lever.who) == (
-        Step.COLLECT, "licence:L1", "市公安局",
+        Step.COLLECT, "licence:L1", "样例局",
     )  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def test_what_is_not_granted_yet_must_be_brought_and_says_whose_turn_it_is(
 
 @pytest.mark.parametrize(
     ("county", "answer"),
-    [("211202", Answer.DATA), ("211204", Answer.SUBMIT), ("", Answer.SUBMIT)],
+    [("880101", Answer.DATA), ("880102", Answer.SUBMIT), ("", Answer.SUBMIT)],
 )
 def test_a_grant_of_one_county_answers_for_its_people_alone(county: str, answer: Answer) -> None:
     told = resolve(DIPLOMA, standing(ONE_COUNTY, of=held()), consumer=OWN, county=county)
@@ -111,7 +111,7 @@ def test_forms_are_filled_statements_are_ticked_and_the_rest_is_the_persons_own(
     st.sampled_from([None, held(), held(is_withheld=True), held(is_published=False)]),
     st.lists(st.sampled_from([WHOLE_CITY, ONE_COUNTY])),
     st.sampled_from([OWN, OTHER, "nobody"]),
-    st.sampled_from(["", "211202", "211204"]),
+    st.sampled_from(["", "880101", "880102"]),
     st.sampled_from(Way.values),
 )
 def test_every_answer_has_a_reason_and_nothing_is_held_and_demanded(
