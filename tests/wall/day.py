@@ -42,7 +42,9 @@ def a_case(at: datetime, *, county: int | None = None) -> Case:
 
 def approved(case: Case, at: datetime) -> Case:
     with clock.held_at(at):
-        actions.approve(case_no=case.case_no, by=who("reviewer"))
+        actions.approve(
+            case_no=case.case_no, overrun=actions.Overrun("volume", "样例"), by=who("reviewer")
+        )
     return case
 
 

@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 
@@ -100,11 +101,18 @@ def set_the_scene() -> None:
             posts=[post],
             by=PLATFORM,
         )
-    facts = ItemFacts("样例事项", "公共服务", OWNER, promised_days=10, words="样例叫法")
-    take_in([Wanted("S1", facts, JOURNEY)], department_keys())
+    the_item_says()
     [notice, *_] = sorted(ROOT.glob("cities/*/holidays_2026.csv"))
     with notice.open(newline="") as file:
         load_working_days(rows=list(csv.DictReader(file)), by=PLATFORM)
+
+
+def the_item_says(**facts: Any) -> None:
+    """In force from now on; a running case keeps what it began with."""
+    told = ItemFacts(
+        "样例事项", "公共服务", OWNER, **{"promised_days": 10, "words": "样例叫法"} | facts
+    )
+    take_in([Wanted("S1", told, JOURNEY)], department_keys())
 
 
 def a_licence_type(name: str, issuer: str, *, is_collected: bool = False) -> None:

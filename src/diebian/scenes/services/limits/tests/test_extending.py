@@ -12,7 +12,7 @@ from diebian.scenes.services.limits import extending, refusals
 from diebian.scenes.services.limits.selectors import extensions_to_decide
 from diebian.scenes.services.models import Extension
 from diebian.scenes.services.refusals import OverrunUnexplained, ReasonMissing
-from diebian.scenes.services.tests.people import who
+from diebian.scenes.services.tests.people import the_item_says, who
 from diebian.security.identity.public import Refused
 
 from .moments import PROMISED, accepted_case, on, told_on
@@ -71,8 +71,11 @@ def test_an_extension_is_neither_longer_than_the_law_nor_asked_too_late() -> Non
         extending.ask_extension(case_no=case.case_no, days=11, reason="长", by=who("reviewer"))
     with on(date(2026, 3, 31)), pytest.raises(refusals.ExtensionTooLate):
         extending.ask_extension(case_no=case.case_no, **ASKED, by=who("reviewer"))
-    case.item.statutory_days = 30
-    case.item.save()
+
+
+def test_where_the_licensing_law_does_not_hold_nothing_is_extended() -> None:
+    the_item_says(statutory_days=30)
+    case = accepted_case()
     with on(DAY), pytest.raises(refusals.NoExtension):
         extending.ask_extension(case_no=case.case_no, **ASKED, by=who("reviewer"))
 

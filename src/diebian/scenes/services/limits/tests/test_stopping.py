@@ -9,7 +9,7 @@ from diebian.scenes.services import actions
 from diebian.scenes.services.limits import refusals, stopping
 from diebian.scenes.services.models import State
 from diebian.scenes.services.refusals import ReasonMissing, WrongState
-from diebian.scenes.services.tests.people import who
+from diebian.scenes.services.tests.people import the_item_says, who
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import Refused
 from diebian.standards.deadlines import Card
@@ -81,9 +81,8 @@ def test_a_procedure_without_kind_days_or_reason_is_refused(
 
 
 def test_where_the_licensing_law_does_not_hold_the_article_is_named() -> None:
+    the_item_says(statutory_days=30)
     case = accepted_case()
-    case.item.statutory_days = 30
-    case.item.save()
     with on(ACCEPTED):
         with pytest.raises(refusals.BasisMissing):
             stopping.begin_special_procedure(case_no=case.case_no, **SPECIAL, by=who("reviewer"))
