@@ -92,6 +92,7 @@ VERBS = {
     "exchange:grant-act": "revoke",
     "exchange:request-act": "agree",
     "quality:act": "mend",
+    "services:limits-act": "special",
     "open-data:request-act": "join",
     "opening:act": "agree",
 }

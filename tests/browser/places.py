@@ -16,7 +16,7 @@ class Visit:
 
 PERSON, REVIEWER, WATCHER, MANAGER = "wangfang", "liugong", "zhangduty", "sunyuan"
 CLERK, APPLICANT, AUTHORITY, RESOURCE = "minwindow", "hegjj", "gaoyun", "estate-housing"
-COLLECTION = "estate-housing-rows"
+HEAD, COLLECTION = "dinghead", "estate-housing-rows"
 COMPARER, COMPARISON = "yanhr", "jobless-insured"
 BASE = "population"
 
@@ -106,6 +106,9 @@ PAGES: dict[str, list[Visit]] = {
     "services:desk": [Visit(REVIEWER, is_dense=True)],
     "services:form": [Visit(PERSON, is_draft=True)],
     "services:guide": [Visit(""), Visit(PERSON)],
+    "services:limits": [Visit(REVIEWER), Visit(HEAD), Visit(AUTHORITY)],
+    "services:limits-case": [Visit(REVIEWER), Visit(HEAD)],
+    "services:limits-item": [Visit(HEAD)],
     "services:mine": [Visit(PERSON)],
     "services:reads": [Visit(PERSON)],
     "services:track": [Visit(PERSON)],
@@ -225,6 +228,7 @@ NO_PAGES: dict[str, str] = {
     "services:apply": BUTTON,
     "services:decide": BUTTON,
     "services:discard": BUTTON,
+    "services:limits-act": BUTTON,
     "services:rate": BUTTON,
     "services:supplement": BUTTON,
     "services:withdraw": BUTTON,
