@@ -35,6 +35,7 @@ BODIES = {
     "services:supplement": {"answer": "样例"},
     "services:verify": {"resource": "insured"},
     "services:decide": {"reason": "样例"},
+    "services:limits-act": {"cause": "hearing", "days": "5", "why": "样例"},
     "catalogue:entries": ENTRY,
     "comparison:hand": {"which": "all"},
     "corrections:new": {"item": "权利人", "says": "样例", "row": "样例"},

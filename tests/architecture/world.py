@@ -98,6 +98,7 @@ VERBS = {
     "exchange:request-act": "agree",
     "quality:act": "mend",
     "services:item-act": "submit",
+    "services:limits-act": "special",
     "open-data:request-act": "join",
     "opening:act": "agree",
 }

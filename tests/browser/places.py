@@ -16,7 +16,7 @@ class Visit:
 
 PERSON, REVIEWER, WATCHER, MANAGER = "wangfang", "liugong", "zhangduty", "sunyuan"
 CLERK, APPLICANT, AUTHORITY, RESOURCE = "minwindow", "hegjj", "gaoyun", "estate-housing"
-COLLECTION = "estate-housing-rows"
+HEAD, COLLECTION = "dinghead", "estate-housing-rows"
 COMPARER, COMPARISON = "yanhr", "jobless-insured"
 BASE = "population"
 ASKING, OWN_ITEM = "I0167", "I0104"  # an item with questions; one of the manager's department
@@ -124,6 +124,9 @@ PAGES: dict[str, list[Visit]] = {
     "services:ledger-paper": [Visit(AUTHORITY, arguments={"code": "M043"})],
     "services:version": [Visit("", arguments={"number": "1"})],
     "services:versions": [Visit("")],
+    "services:limits": [Visit(REVIEWER), Visit(HEAD), Visit(AUTHORITY)],
+    "services:limits-case": [Visit(REVIEWER), Visit(HEAD)],
+    "services:limits-item": [Visit(HEAD)],
     "services:mine": [Visit(PERSON)],
     "services:reads": [Visit(PERSON)],
     "services:track": [Visit(PERSON)],
@@ -245,6 +248,7 @@ NO_PAGES: dict[str, str] = {
     "services:discard": BUTTON,
     "services:item-act": BUTTON,
     "services:items-file": FILE,
+    "services:limits-act": BUTTON,
     "services:rate": BUTTON,
     "services:supplement": BUTTON,
     "services:withdraw": BUTTON,

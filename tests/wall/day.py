@@ -23,6 +23,7 @@ from diebian.standards.profile import load
 CITIES = Path(__file__).parents[2] / "cities"
 NOON = datetime(2026, 11, 25, 4, tzinfo=UTC)  # Wednesday, 12:00 in the city
 YESTERDAY, LONG_AGO = NOON - timedelta(days=1), datetime(2026, 11, 2, 2, tzinfo=UTC)
+WHY = actions.Overrun("volume", "样例")  # asked for where it is late
 DUTY = Actor(name="值班的张三", key="duty", posts=(Post.DUTY,))
 
 
@@ -42,9 +43,7 @@ def a_case(at: datetime, *, county: int | None = None) -> Case:
 
 def approved(case: Case, at: datetime) -> Case:
     with clock.held_at(at):
-        actions.approve(
-            case_no=case.case_no, overrun=actions.Overrun("volume", "样例"), by=who("reviewer")
-        )
+        actions.approve(case_no=case.case_no, overrun=WHY, by=who("reviewer"))
     return case
 
 
@@ -58,6 +57,8 @@ def a_busy_day() -> None:
     approved(a_case(LONG_AGO, county=0), NOON)  # promised within ten working days
     approved(a_case(LONG_AGO - timedelta(days=9), county=2), LONG_AGO)
     a_case(NOON)  # like the other without a county: no department has answered
+    a_case(LONG_AGO - timedelta(days=14), county=2)  # past the law by now: a red card
+    a_case(LONG_AGO + timedelta(days=9), county=2)  # near the promise: a yellow one
     for minutes in range(6):
         a_call(NOON - timedelta(minutes=minutes), milliseconds=10 * minutes)
     a_call(NOON, status=403)

@@ -1,4 +1,4 @@
-"""Cases of one item with one history have one clock: it is computed once for all of them."""
+"""Cases of one version of an item with one history have one clock: it is computed once for all of them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,10 +32,11 @@ def heaps_of(rows: QuerySet[Case], listed: int = LISTED) -> Iterator[Heap]:
     tell = figure_rows.clocks()
     oldest = ArrayAgg("pk", order_by=("received_at", "pk"))
     first = Func(oldest, template=f"(%(expressions)s)[1:{listed}]")
-    told = rows.order_by().annotate(history=figure_rows.history()).values("item_id", "history")
+    alike = ("item_id", "version_id", "history")
+    told = rows.order_by().annotate(history=figure_rows.history()).values(*alike)
     groups = told.annotate(count=Count("pk"), first=first)
-    for item, history, count, keys in groups.values_list("item_id", "history", "count", "first"):
-        yield Heap(item, tell(item, history), count, keys)
+    for item, version, history, count, keys in groups.values_list(*alike, "count", "first"):
+        yield Heap(item, tell(version, history), count, keys)
 
 
 def carded(card: Card, department: str = "", *, listed: int = LISTED) -> list[Heap]:

@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from diebian.brain.indicators.public import Scope
 from diebian.kernel import clock
@@ -114,7 +117,8 @@ def punctuality(by: Actor, month: date) -> list[Punctuality]:
 def decided_cases(by: Actor, code: str, month: date) -> list[Decided]:
     """The cases behind one line of `punctuality`, the newest first."""
     item = item_of(by, code)
-    rows = figure_rows.decided(_month(month)).filter(item=item).order_by("-decided_at", "-pk")
+    rows: QuerySet[Any] = figure_rows.decided(_month(month)).filter(item=item)
+    rows = rows.order_by("-decided_at", "-pk")
     cases = list(rows.select_related("item__department")[:WHOLE])
     tell, reasons = figure_rows.clocks(), _reasons(cases)
     return [_decided(case, tell, reasons) for case in cases]
@@ -128,9 +132,9 @@ def item_of(by: Actor, code: str) -> ServiceItem:
     return item
 
 
-def _decided(case: Case, tell: figure_rows.Clocks, reasons: Mapping[int, str]) -> Decided:
-    at, history = case.decided_at, case.history  # type: ignore[attr-defined]
-    return Decided(case, at, tell(case.item_id, history), reasons.get(case.pk, ""))
+def _decided(case: Any, tell: figure_rows.Clocks, reasons: Mapping[int, str]) -> Decided:
+    told = tell(case.version_id, case.history)
+    return Decided(case, case.decided_at, told, reasons.get(case.pk, ""))
 
 
 def _reasons(cases: Sequence[Case]) -> dict[int, str]:

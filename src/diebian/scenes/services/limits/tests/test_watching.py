@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from diebian.base.messages.public import unread
-from diebian.brain.indicators.public import Window, indicators, scope
+from diebian.brain.indicators.public import indicators
 from diebian.kernel.errors import NotFound
 from diebian.scenes.services import actions
 from diebian.scenes.services.limits import selectors
@@ -94,9 +94,8 @@ def test_cards_are_counted_on_the_desk_and_on_the_wall_alike(
             assert told[Card.RED].count == red
             assert told[Card.YELLOW].count == yellow
             assert {one.case for cards in told.values() for one in cards.shown} <= {case}
-        now = scope(Window.NOW, day)
-        assert indicators.get("red-cards").rows(now).tally().rows == red
-        assert indicators.get("yellow-cards").rows(now).tally().rows == yellow
+        assert indicators.get("red-cards").rows(day).tally().rows == red
+        assert indicators.get("yellow-cards").rows(day).tally().rows == yellow
         assert [cards.count for cards in selectors.cards(who("outsider"))] == [0, 0]
 
 
