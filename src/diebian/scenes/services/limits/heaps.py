@@ -1,4 +1,4 @@
-"""Cases of one version of an item with one history have one clock: it is computed once for all of them."""
+"""Cases of one version of an item with one history have one clock: it is computed once."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

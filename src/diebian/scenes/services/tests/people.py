@@ -1,6 +1,7 @@
 """People, an item and cases for tests, made by the real actions."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -109,9 +110,8 @@ def set_the_scene() -> None:
 
 def the_item_says(**facts: Any) -> None:
     """In force from now on; a running case keeps what it began with."""
-    told = ItemFacts(
-        "样例事项", "公共服务", OWNER, **{"promised_days": 10, "words": "样例叫法"} | facts
-    )
+    usual = ItemFacts("样例事项", "公共服务", OWNER, promised_days=10, words="样例叫法")
+    told = replace(usual, **facts)
     take_in([Wanted("S1", told, JOURNEY)], department_keys())
 
 
