@@ -93,11 +93,11 @@ def _rung(day: Watched, told: Clock, calendar: WorkingCalendar) -> str:
 def _not_told_yet(keys: Sequence[int], day: Watched, rung: str) -> list[Case]:
     if not rung:
         return []
-    rows = Case.objects.filter(pk__in=keys).select_related("item__department")
     kept = Reminder.objects.filter(case__in=keys, limit=day.limit, due=day.on)
     reached = dict(kept.values_list("case_id", "reminded"))
-    cases = rows.order_by("received_at", "pk")
-    return [case for case in cases if is_higher(rung, reached.get(case.pk, ""))]
+    fresh = [key for key in keys if is_higher(rung, reached.get(key, ""))]
+    rows = Case.objects.filter(pk__in=fresh).select_related("item__department")
+    return list(rows.order_by("received_at", "pk"))
 
 
 def _keep(found: Sequence[tuple[Case, Watched]], rung: str, by: Actor) -> None:
