@@ -15,6 +15,9 @@ from .tree import HASH_BYTES, Peaks, leaf_hash
 
 ONE_GROWER = 6962  # the advisory lock's number: of two jobs, one grows the tree
 CHUNK = 2000
+# In SQL: each step of a case writes here, and through models this line alone cost as much as the rest.
+RECORD = """insert into audit_auditentry (at, actor, department, action, subject)
+select %s, %s, %s, %s, unnest(%s::text[])"""
 
 
 class Accountable(Protocol):
@@ -33,8 +36,8 @@ def record(*, by: Accountable, action: str, subject: str) -> None:
 
 def record_each(*, by: Accountable, action: str, subjects: Iterable[str]) -> None:
     """One deed done to many at once: a line for each, in one statement."""
-    told = {"at": clock.now(), "actor": by.name, "department": by.department, "action": action}
-    AuditEntry.objects.bulk_create(AuditEntry(**told, subject=one) for one in subjects)
+    with connection.cursor() as cursor:
+        cursor.execute(RECORD, [clock.now(), by.name, by.department, action, list(subjects)])
 
 
 @transaction.atomic

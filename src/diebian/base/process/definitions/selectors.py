@@ -1,0 +1,37 @@
+"""What was deployed. A version never changes, so each process reads a file once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.db import connection
+
+from .drawing import Drawing
+from .models import Language, Version
+from .reading import read
+from .refusals import NotDeployed
+
+NEWEST = """select id, number from process_version where language = %(language)s and key = %(key)s
+and deployed_at <= %(before)s order by number desc limit 1"""
+KEPT = 1000  # drawings in memory: the city's themes and items, and some old versions of them
+
+
+@dataclass(frozen=True)
+class Newest:
+    pk: int
+    number: int
+
+
+def newest(key: str, *, language: str = Language.BPMN, before: datetime | None = None) -> Newest:
+    """The newest version, or the one that was it then. Raises `NotDeployed`."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST, {"language": language, "key": key, "before": before or "infinity"})
+        found = cursor.fetchone()
+    if found is None:
+        raise NotDeployed(key)
+    return Newest(*found)
+
+
+@lru_cache(maxsize=KEPT)
+def drawing_of(version_id: int) -> Drawing:
+    return read(bytes(Version.objects.only("file").get(pk=version_id).file))

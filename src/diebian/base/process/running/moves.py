@@ -1,0 +1,359 @@
+"""How tokens go: into a node, out of it, through forks and lists, to an end. All in memory."""
+
+from typing import Any
+
+from diebian.base.process.definitions.deployable import PERSON
+from diebian.base.process.definitions.drawing import (
+    ACTIVITIES,
+    DONE,
+    WITHDRAWN,
+    Kind,
+    Node,
+)
+from diebian.base.process.definitions.selectors import Newest, drawing_of, newest
+from diebian.kernel import clock
+from diebian.kernel.errors import DiebianError
+from diebian.security.identity.public import Actor
+
+from . import rows
+from .asking import asked, below, chosen, is_true, items_of, next_round
+from .models import CaseState, JobKind, Standing
+from .refusals import AlreadyOpened, Trouble
+from .rules import ruled
+from .standing import is_item
+from .state import CaseRow, NewJob, Tok
+from .step import Step
+from .timing import due_at
+
+DEEPEST = 8  # cases that call cases
+STAYS = ACTIVITIES | {Kind.CATCH}
+
+
+def enter(step: Step, token: Tok, key: str) -> None:
+    """What cannot be done there is an incident, and the token stands there until it can."""
+    node = step.drawing.nodes[key]
+    if node.kind in STAYS:
+        token = _renewed(step, token, key)
+    token.element = key
+    step.put(token)
+    try:
+        _into(step, token, node)
+    except (Trouble, DiebianError) as error:
+        _stick(step, token, error)
+
+
+def leave(step: Step, token: Tok) -> None:
+    """Its element is done with: on, or one more of a list has come."""
+    if is_item(step, token):
+        host = step.tokens[token.parent or 0]
+        host.arrived = (host.arrived or 0) + 1
+        step.put(host)
+        _drop(step, token)
+        _settle(step, host)
+        return
+    _free(step, token)
+    enter(step, token, step.node(token).next)
+
+
+def again(step: Step, token: Tok) -> None:
+    """Once more what could not be done."""
+    step.changes.settled.add(token.number)
+    node = step.node(token)
+    if token.wanted is not None:
+        _settle(step, token)
+    elif is_item(step, token):
+        _stand_or_stick(step, token, node)
+    else:
+        enter(step, token, token.element)
+
+
+def happen(step: Step, token: Tok, event: Node) -> None:
+    """A boundary event: instead of its host, or beside it."""
+    step.log("boundary", event.key, host=token.element)
+    if event.is_interrupting:
+        for child in step.children(token.number):
+            lift(step, child)
+        _free(step, token)
+        _call_back(step, token)
+        enter(step, token, event.next)
+        return
+    scope = _scope_of(step, token)
+    aside = step.place(scope.number if scope else None, event.key, token.item)
+    enter(step, aside, event.next)
+
+
+def lift(step: Step, token: Tok) -> None:
+    """Away with it and all that belongs to it; a called case is told."""
+    for child in step.children(token.number):
+        lift(step, child)
+    _call_back(step, token)
+    if step.node(token).kind in STAYS:
+        step.log("cancelled", token.element, token=token.number, item=token.item)
+        step.changes.settled.add(token.number)  # also what a job of its was given up for
+    _drop(step, token)
+
+
+def withdraw(step: Step) -> None:
+    for token in step.children(None):
+        lift(step, token)
+    _close(step, WITHDRAWN)
+
+
+def open_case(
+    *, version: Newest, business_key: str, title: str, department: str, person: str,
+    form: dict[str, Any], by: Actor, parent: tuple[Step, Tok] | None = None,
+) -> Step:  # fmt: skip
+    """Begun, and not written yet but for its row. Raises `AlreadyOpened`."""
+    host = parent[0].case if parent else None
+    case = CaseRow(
+        0, version.pk, business_key, title, department, person, host.id if host else None,
+        parent[1].number if parent else None, host.depth + 1 if host else 0, CaseState.OPEN, "", 0,
+        clock.now(),
+    )  # fmt: skip
+    number = rows.opened(case)
+    if number is None:
+        raise AlreadyOpened(business_key)
+    case.id = number
+    step = Step(case, drawing_of(version.pk), by)
+    step.amend(form)
+    step.log("opened", version=version.number)
+    start = step.drawing.starts[""]
+    enter(step, step.place(None, start.key, ""), start.next)
+    return step
+
+
+def _into(step: Step, token: Tok, node: Node) -> None:
+    if node.kind == Kind.END:
+        _end(step, token, node)
+    elif node.kind == Kind.PARALLEL:
+        _fork(step, token, node) if node.is_split else _join(step, token, node)
+    elif node.kind == Kind.EXCLUSIVE:
+        flow = chosen(step, token, node)
+        if len(node.out) > 1:
+            step.log("chose", node.key, flow=flow.key, revision=step.revision)
+        enter(step, token, flow.target)
+    else:
+        _stay(step, token, node)
+
+
+def _fork(step: Step, token: Tok, node: Node) -> None:
+    token.standing, token.wanted, token.arrived = Standing.FORK, len(node.out), 0
+    for flow in node.out:
+        enter(step, step.place(token.number, node.key, token.item), flow.target)
+
+
+def _join(step: Step, token: Tok, node: Node) -> None:
+    fork = step.tokens[token.parent or 0]
+    fork.arrived = (fork.arrived or 0) + 1
+    step.put(fork)
+    _drop(step, token)
+    if fork.arrived == fork.wanted:
+        fork.wanted = fork.arrived = None
+        step.log("joined", node.key)
+        enter(step, fork, node.next)
+
+
+def _stay(step: Step, token: Tok, node: Node) -> None:
+    """Whatever may fail comes before whatever is changed."""
+    token.round, token.since = next_round(step, token), step.now
+    dues = [(one, due_at(one.timer, step.now)) for one in node.boundary if one.timer]
+    items = items_of(step, token, node) if node.many else None
+    if items is None:
+        _stand(step, token, node)
+    if token.number not in step.tokens:
+        return  # passed already
+    for event, due in dues:
+        key = f"timer:{step.case.id}:{token.number}:{event.key}"
+        step.job(JobKind.TIMER, token.number, due, key=key, event=event.key)
+    if items is None:
+        return
+    step.log("entered", node.key, token=token.number, round=token.round, items=len(items))
+    token.standing, token.wanted, token.arrived = Standing.MANY, len(items), 0
+    for one in items:
+        made = step.place(token.number, node.key, below(token.item, one))
+        made.round = token.round
+        _stand_or_stick(step, made, node)
+        if token.number not in step.tokens or token.wanted is None:
+            return  # it was enough
+    if not items:
+        _settle(step, token)
+
+
+def _stand_or_stick(step: Step, token: Tok, node: Node) -> None:
+    try:
+        _stand(step, token, node)
+    except (Trouble, DiebianError) as error:
+        _stick(step, token, error)
+
+
+def _stand(step: Step, token: Tok, node: Node) -> None:
+    """One token, at one element: what it waits for."""
+    step.put(token)
+    if node.kind == Kind.USER:
+        _give(step, token, node)
+    elif node.kind in {Kind.SERVICE, Kind.SEND}:
+        token.standing = Standing.SERVICE
+        key = f"service:{step.case.id}:{token.number}"
+        step.job(JobKind.SERVICE, token.number, step.now, key=key, topic=node.topic,
+                 element=node.key, item=token.item)  # fmt: skip
+    elif node.message:
+        token.standing = Standing.MESSAGE
+    elif node.timer:
+        due = due_at(node.timer, step.now)
+        token.standing = Standing.TIMER
+        step.job(JobKind.TIMER, token.number, due, key=f"timer:{step.case.id}:{token.number}")
+    elif node.kind == Kind.CALL:
+        _call(step, token, node)
+    elif node.kind == Kind.SUB:
+        token.standing = Standing.SCOPE
+        start = step.drawing.starts[node.key]
+        enter(step, step.place(token.number, start.key, token.item), start.next)
+        return
+    else:
+        outcome, evidence = ruled(step, node)
+        step.decide(token, outcome, evidence=evidence)
+        leave(step, token)
+        return
+    step.log("entered", node.key, token=token.number, round=token.round, item=token.item)
+
+
+def _give(step: Step, token: Tok, node: Node) -> None:
+    """To a post of a department, or to the person whom the case is about."""
+    department = asked(step, token, node.department) if node.department else step.case.department
+    if not isinstance(department, str) or not department:
+        raise Trouble(
+            f"“{node.name}”由哪个部门办，从“{node.department and node.department.text}”读不出来"
+        )
+    if node.post == PERSON and not step.case.person:
+        raise Trouble(f"“{node.name}”要由申请人办，这一件没有写申请人")
+    token.standing, token.post = Standing.TASK, node.post
+    token.department = "" if node.post == PERSON else department
+    token.holder = step.case.person if node.post == PERSON else ""
+
+
+def _call(step: Step, token: Tok, node: Node) -> None:
+    if step.case.depth >= DEEPEST:
+        raise Trouble(f"“{node.name}”：一件套一件超过 {DEEPEST} 层")
+    version = newest(node.called)
+    where = asked(step, token, node.department) if node.department else step.case.department
+    item = {"item": token.item.rpartition("/")[2]} if node.many else {}
+    made = open_case(
+        version=version,
+        business_key=f"child:{step.case.id}:{token.number}",
+        title=f"{step.case.title}：{node.name}"[:200],
+        department=str(where),
+        person=step.case.person,
+        form={**step.form, **item},
+        by=step.by,
+        parent=(step, token),
+    )
+    made.write("case.opened")
+    token.standing, token.child = Standing.CALL, made.case.id
+
+
+def _settle(step: Step, host: Tok) -> None:
+    """A list is over when all have come, or when its condition says that it is."""
+    node = step.node(host)
+    try:
+        is_over = host.arrived == host.wanted or bool(
+            node.many and node.many.until and is_true(step, host, node.many.until)
+        )
+    except (Trouble, DiebianError) as error:
+        _stick(step, host, error)
+        return
+    if host.standing == Standing.STUCK:
+        step.changes.settled.add(host.number)
+        host.standing = Standing.MANY
+    if is_over:
+        for child in step.children(host.number):
+            lift(step, child)
+        host.wanted = host.arrived = None
+        leave(step, host)
+
+
+def _end(step: Step, token: Tok, node: Node) -> None:
+    scope = _scope_of(step, token)
+    number = scope.number if scope else None
+    step.log("ended", node.key, outcome=node.outcome)
+    if node.is_terminating:
+        for one in step.children(number):
+            lift(step, one)
+    else:
+        _drop(step, token)
+    if node.is_terminating or not node.is_aside:
+        if scope:
+            scope.outcome = node.outcome
+            step.put(scope)
+        else:
+            step.case.outcome = node.outcome
+    if step.children(number):
+        return
+    if scope is None:
+        _close(step, step.case.outcome or DONE)
+    else:
+        step.decide(scope, scope.outcome or DONE)
+        scope.outcome = ""
+        leave(step, scope)
+
+
+def _close(step: Step, outcome: str) -> None:
+    case = step.case
+    case.state, case.outcome, case.closed_at = CaseState.CLOSED, outcome, step.now
+    step.log("closed", outcome=outcome)
+    if case.parent is not None:  # a message: the parent's row is never touched from here
+        step.changes.jobs.append(
+            NewJob(JobKind.CHILD, f"child:{case.id}", step.now, {"outcome": outcome},
+                   case.parent_token, case.parent)
+        )  # fmt: skip
+
+
+def _scope_of(step: Step, token: Tok) -> Tok | None:
+    """The sub-process that it is in."""
+    around = step.tokens.get(token.parent or 0)
+    while around is not None and around.standing != Standing.SCOPE:
+        around = step.tokens.get(around.parent or 0)
+    return around
+
+
+def _renewed(step: Step, token: Tok, key: str) -> Tok:
+    """A number names one stay at one element: a second click never hits the next task."""
+    made = step.place(token.parent, key, token.item)
+    _drop(step, token)
+    return made
+
+
+def _call_back(step: Step, token: Tok) -> None:
+    if token.child is not None:
+        step.changes.jobs.append(
+            NewJob(JobKind.WITHDRAW, f"withdraw:{token.child}", step.now, {}, None, token.child)
+        )
+        token.child = None
+
+
+def _drop(step: Step, token: Tok) -> None:
+    _free(step, token)
+    if token.standing == Standing.STUCK:
+        step.changes.settled.add(token.number)
+    step.forget(token)
+
+
+def _free(step: Step, token: Tok) -> None:
+    """Nothing is waited for any more."""
+    node = step.node(token)
+    if not (node.topic or node.timer or any(one.timer for one in node.boundary)):
+        return
+    step.changes.jobs = [one for one in step.changes.jobs if not _waits_on(one, step, token)]
+    step.changes.freed.add(token.number)
+
+
+def _waits_on(job: NewJob, step: Step, token: Tok) -> bool:
+    is_own = (job.case, job.token) == (step.case.id, token.number)
+    return is_own and job.kind in {JobKind.SERVICE, JobKind.TIMER}
+
+
+def _stick(step: Step, token: Tok, error: Exception) -> None:
+    told = error.told if isinstance(error, DiebianError) else str(error)
+    token.standing = Standing.STUCK
+    step.put(token)
+    step.log("stuck", token.element, sentence=told)
+    step.incident(told, token.element, token=token.number)

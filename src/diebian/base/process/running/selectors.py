@@ -1,0 +1,91 @@
+"""Reads of a case: where it is, since when, who has it, and what it came to so far."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from diebian.base.process.definitions.selectors import drawing_of
+
+from .models import Case, CaseState, Decision, Incident, Revision, Standing, StepLog, Token
+from .refusals import NoSuchCase
+
+GROUPS = (Standing.FORK, Standing.MANY, Standing.SCOPE)  # of what stands inside of them
+
+
+@dataclass(frozen=True)
+class Place:
+    """One thing that the case waits for."""
+
+    task: int
+    name: str
+    item: str
+    standing: str  # in words
+    department: str
+    post: str
+    holder: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    number: int
+    business_key: str
+    title: str
+    process: str
+    version: int
+    is_open: bool
+    outcome: str
+    opened_at: datetime
+    closed_at: datetime | None
+
+
+def case_named(business_key: str) -> CaseLine:
+    """Raises `NoSuchCase`."""
+    row = Case.objects.select_related("version").defer("version__file")
+    found = row.filter(business_key=business_key).first()
+    if found is None:
+        raise NoSuchCase(business_key)
+    return CaseLine(found.pk, business_key, found.title, found.version.key, found.version.number,
+                    found.state == CaseState.OPEN, found.outcome, found.opened_at,
+                    found.closed_at)  # fmt: skip
+
+
+def places_of(case: int) -> list[Place]:
+    """The oldest first; empty when it is closed."""
+    version = Case.objects.filter(pk=case).values_list("version_id", flat=True).first()
+    if version is None:
+        raise NoSuchCase
+    nodes = drawing_of(version).nodes
+    rows = Token.objects.filter(case_id=case).exclude(standing__in=GROUPS)
+    return [
+        Place(row.number, nodes[row.element].name, row.item, Standing(row.standing).label,
+              row.department, row.post, row.holder, row.since)
+        for row in rows.order_by("since", "number")
+    ]  # fmt: skip
+
+
+def form_of(case: int) -> Mapping[str, Any]:
+    """As it is now."""
+    row = Revision.objects.filter(case_id=case).order_by("-number").first()
+    if row is None:
+        raise NoSuchCase
+    told: dict[str, Any] = row.form
+    return told
+
+
+def decisions_of(case: int) -> QuerySet[Decision]:
+    """All rounds, in the order of time."""
+    return Decision.objects.filter(case_id=case).order_by("at", "token")
+
+
+def history_of(case: int) -> QuerySet[StepLog]:
+    return StepLog.objects.filter(case_id=case).order_by("number")
+
+
+def open_incidents(*, most: int = 100) -> QuerySet[Incident]:
+    """For whoever sees to them, the oldest first."""
+    rows = Incident.objects.filter(settled_at=None).select_related("case")
+    return rows.order_by("at", "pk")[:most]

@@ -1,0 +1,39 @@
+"""催办: whoever waits asks whoever has it, once a day; both that and the answer stay readable."""
+
+from diebian.base.messages.public import notify_all
+from diebian.base.process.running import policy, rows
+from diebian.base.process.running.standing import task_of
+from diebian.base.process.running.state import Tok
+from diebian.base.process.running.step import Step, stepping
+from diebian.kernel import clock
+from diebian.security.identity.public import PLATFORM, Actor, Post, Refused, officials_holding
+
+from .refusals import UrgedToday
+
+POSTS = {one.value for one in Post}
+TODAY = """select 1 from process_steplog where case_id = %s and action = 'task.urged'
+and at >= %s and events @> jsonb_build_array(jsonb_build_object('task', %s::int)) limit 1"""
+
+
+def urge(*, case: int, task: int, words: str, by: Actor) -> int:
+    """Returns how many were told."""
+    with stepping(case, "task.urged", by) as step:
+        token = task_of(step, task)
+        if not policy.may_urge(by, step.case):
+            raise Refused
+        with rows.cursor() as cursor:
+            if cursor.execute(TODAY, (case, clock.midnight(), task)).fetchone():
+                raise UrgedToday
+        told = words.strip()[:500]
+        step.log("urged", token.element, task=task, words=told)
+        return _tell(step, token, told)
+
+
+def _tell(step: Step, token: Tok, words: str) -> int:
+    keys = [token.holder] if token.holder else []
+    if not keys and token.post in POSTS:
+        keys = officials_holding(Post(token.post), department=token.department)
+    days = (step.now - token.since).days
+    body = f"“{step.node(token).name}”已等 {days} 天。{step.by.name}催办：{words or '请尽快办理'}"
+    notify_all(keys=keys, title=f"催办：{step.case.title}", body=body, by=PLATFORM)
+    return len(keys)
