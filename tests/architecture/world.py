@@ -95,6 +95,7 @@ VERBS = {
     "open-data:request-act": "join",
     "opening:act": "agree",
 }
+OWN: dict[str, dict[str, object]] = {"services:version": {"number": 1}}
 FIGURE = "cases-today"  # a figure that anybody may see
 RESOURCE = "sample-house"
 COLLECTION = "sample-pushed"
@@ -139,7 +140,7 @@ class World:
 
     def arguments_of(self, name: str) -> dict[str, object]:
         """For one address: some are about a case that is not handed in yet."""
-        told = self.arguments | {"verb": VERBS.get(name, "approve")}
+        told = self.arguments | {"verb": VERBS.get(name, "approve")} | OWN.get(name, {})
         if name in DRAFTS:
             told["case_no"] = told["draft_no"]
         if name.startswith("opening:"):

@@ -54,9 +54,11 @@ def without(pack: Path, code: str) -> None:
 
 
 def a_case(code: str, state: State) -> Case:
+    item = ServiceItem.objects.get(code=code)
     return Case.objects.create(
         case_no=f"{code}-{state}",
-        item=ServiceItem.objects.get(code=code),
+        item=item,
+        version=item.versions.get(state="in_force"),
         applicant_key="somebody",
         applicant_name="样例",
         state=state,

@@ -14,7 +14,15 @@ from .grants.models import Mode
 from .grants.months import months_on
 from .grants.refusals import ModeUnfit
 from .grants.shares import Share, share, shares
-from .grants.terms import GrantTerms, granted_terms, hold, in_force_of, terms_by_grant, terms_of
+from .grants.terms import (
+    GrantTerms,
+    granted_terms,
+    hold,
+    in_force_of,
+    in_force_over,
+    terms_by_grant,
+    terms_of,
+)
 from .grants.volume import Per, Quantity, Unit, Volume
 from .metering.figures import KindCalls, calls_by_kind, upstream_systems
 from .metering.holders import Holder, holders_of, was_granted
@@ -59,7 +67,7 @@ from .requests.request_panels import (
     request_panels,
     resource_panels,
 )
-from .requests.selectors import is_asked
+from .requests.selectors import asked_now, is_asked
 from .seasons.actions import open_season
 from .seasons.selectors import is_season
 from .upstreams.actions import register_upstream
@@ -110,6 +118,7 @@ __all__ = [
     "WrongState",
     "agree",
     "approve_request",
+    "asked_now",
     "bench_rig",
     "call",
     "calls",
@@ -122,6 +131,7 @@ __all__ = [
     "hold",
     "holders_of",
     "in_force_of",
+    "in_force_over",
     "is_asked",
     "is_season",
     "is_upstream",

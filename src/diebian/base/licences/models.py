@@ -2,6 +2,8 @@ from uuid import uuid4
 
 from django.db import models
 
+from diebian.standards.marks import Mark
+
 
 class Status(models.TextChoices):
     VALID = "valid", "有效"
@@ -31,3 +33,20 @@ class Licence(models.Model):
 
     def __str__(self) -> str:
         return self.identifier
+
+
+class LicenceType(models.Model):
+    """One kind of 电子证照: who issues it, and whether the city's licences of it are collected."""
+
+    code = models.CharField(max_length=40, unique=True)  # the city's own
+    name = models.CharField(max_length=200)
+    issuer = models.ForeignKey("identity.Department", on_delete=models.PROTECT, related_name="+")
+    holder_kind = models.CharField(max_length=10)
+    validity = models.CharField(max_length=100, blank=True)
+    national_code = models.CharField(max_length=40, blank=True)
+    is_collected = models.BooleanField(default=False)
+    mark = models.CharField(max_length=20, default=Mark.SAMPLE.value)  # how sure the name is
+    retired_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -26,10 +26,15 @@ class ServicesConfig(AppConfig):
         from .figure_concerns import CONCERNS
         from .figures import FIGURES
         from .hearing import CASES_ARE_RECHECKED
+        from .items.desk import touches
         from .loading import SECTION
+        from .materials.loading import SECTION as MATERIALS
         from .messages import APPLICANT_IS_TOLD
         from .signs import COUNTS, MENU, PANEL, PHRASES, PROVIDER, TOPICS
+        from .touching import CASES
 
+        touches.register(CASES)
+        profile_sections.register(MATERIALS)
         profile_sections.register(SECTION)
 
         scenes.register(

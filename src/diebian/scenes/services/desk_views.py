@@ -13,7 +13,11 @@ from diebian.security.tracker.public import reads_in
 
 from . import actions, policy, selectors, shown
 from .journey import journey_of
-from .refusals import HeldAlready, PersonUnknown, ReasonMissing
+from .materials.demands import register_for
+from .models import Case, State
+from .refusals import HeldAlready, MaterialAlike, MaterialUnknown, PersonUnknown, ReasonMissing
+
+AT_THE_FORM = (HeldAlready, MaterialAlike, MaterialUnknown, ReasonMissing)
 
 
 @require_safe
@@ -34,19 +38,22 @@ def _work_page(
     selectors.case_for(actor, case_no)  # one of another department does not exist here
     actions.open_for_review(case_no=case_no, by=actor)
     case = selectors.case_for(actor, case_no)
-    journey = journey_of(case.item)
+    journey = journey_of(case.version)
     told = {
         **_queue(actor),
         "case": case,
         "clock": selectors.clock_of(case),
-        "rule": selectors.rule_of(case.item),
+        "rule": selectors.rule_of(case.version.facts),
         "events": shown.event_lines(case),
         "groups": shown.review_groups(case, journey),
-        "materials": shown.material_lines(case, journey, selectors.item_providers(case.item)),
+        "materials": shown.material_lines(case, journey, selectors.item_providers(case.version)),
         "answers": shown.answer_lines(case),
         "reads": reads_in(case_no=case_no),
         "verifies": journey.verifies,
         "may_supplement": not hasattr(case, "supplement"),
+        "demandable": _demandable(case),
+        "chosen": request.POST.getlist("material"),
+        "to_confirm": isinstance(fault, MaterialAlike),
         "fault": fault,
         "words": words,
     }
@@ -57,14 +64,21 @@ def _work_page(
 @require_POST
 def decide(request: HttpRequest, case_no: str, verb: str) -> HttpResponse:
     actor, words = actor_of(request), request.POST.get("reason", "")
+    is_confirmed = "confirmed" in request.POST
     try:
         if verb == "approve":
             actions.approve(case_no=case_no, by=actor)
         elif verb == "refuse":
-            actions.refuse(case_no=case_no, reason=words, by=actor)
+            actions.refuse(case_no=case_no, reason=words, is_confirmed=is_confirmed, by=actor)
         else:
-            actions.ask_supplement(case_no=case_no, wanted=words, by=actor)
-    except (HeldAlready, ReasonMissing) as fault:
+            actions.ask_supplement(
+                case_no=case_no,
+                wanted=words,
+                materials=request.POST.getlist("material"),
+                is_confirmed=is_confirmed,
+                by=actor,
+            )
+    except AT_THE_FORM as fault:
         return _work_page(request, case_no, fault=fault, words=words)
     return redirect("services:work", case_no)
 
@@ -95,6 +109,14 @@ def window(request: HttpRequest) -> HttpResponse:
         "waiting": selectors.waiting_for_departments(),
     }
     return render(request, "services/window.html", told, status=fault.status if fault else 200)
+
+
+def _demandable(case: Case) -> list[str]:
+    """Names of the register that this department may ask this person for."""
+    if case.state != State.UNDER_REVIEW or hasattr(case, "supplement"):
+        return []
+    register = register_for(case.item.department.credit_code, case.county)
+    return [name for code, name in register.called.items() if register.answers[code].is_demanded]
 
 
 def _reviewer(request: HttpRequest) -> Actor:

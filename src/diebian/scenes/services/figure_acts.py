@@ -31,7 +31,7 @@ HAPPENED = {
 
 
 def _act(number: str) -> Act:
-    rows = Case.objects.select_related("item__department").filter(case_no=number)
+    rows = Case.objects.select_related("item__department", "version").filter(case_no=number)
     case = rows.exclude(received_at__isnull=True).first()
     if case is None:
         raise NotFound

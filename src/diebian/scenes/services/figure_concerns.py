@@ -21,7 +21,7 @@ AN_HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Heap:
-    """Cases of one item with one history: they have one due day."""
+    """Cases of one version with one history: they have one due day."""
 
     due: date
     left: int  # working days; negative when past
@@ -33,7 +33,7 @@ def _near_promise() -> Concerns:
     heaps = sorted(_heaps(), key=lambda heap: (heap.due, heap.first))
     keys = {key: heap for heap in heaps for key in heap.first}
     chosen = list(keys)[:SHOWN]
-    cases = Case.objects.select_related("item__department").in_bulk(chosen)
+    cases = Case.objects.select_related("item__department", "version").in_bulk(chosen)
     shown = [_concern(cases[key], keys[key]) for key in chosen]
     return Concerns(shown, sum(heap.count for heap in heaps))
 
@@ -44,10 +44,11 @@ def _heaps() -> Iterator[Heap]:
     oldest = ArrayAgg("pk", order_by=("received_at", "pk"))
     first = Func(oldest, template=f"(%(expressions)s)[1:{SHOWN}]")
     rows = Case.objects.filter(state__in=TURN_OF_DEPARTMENT).order_by()
-    told = rows.annotate(history=figure_rows.history()).values("item_id", "history")
+    told = rows.annotate(history=figure_rows.history()).values("version_id", "history")
     groups = told.annotate(count=Count("pk"), first=first)
-    for item, history, count, keys in groups.values_list("item_id", "history", "count", "first"):
-        clock_now = tell(item, history)
+    told_by = ("version_id", "history", "count", "first")
+    for version, history, count, keys in groups.values_list(*told_by):
+        clock_now = tell(version, history)
         due = clock_now.promised_due or clock_now.accept_by
         if due is not None and (left := _left(today, due)) <= NEAR:
             yield Heap(due, left, count, keys)

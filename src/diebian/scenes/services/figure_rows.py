@@ -26,7 +26,8 @@ from diebian.kernel import clock
 from diebian.standards.calendar import WorkingCalendar
 from diebian.standards.deadlines import Clock, Event, Kind, compute, was_on_time
 
-from .models import Case, CaseEvent, ServiceItem, State
+from .items.models import ItemVersion
+from .models import Case, CaseEvent, State
 from .selectors import rule_of
 
 DECIDED = (State.APPROVED, State.REFUSED)
@@ -70,7 +71,7 @@ def issued(asked: Scope) -> QuerySet[Licence]:
 def spared() -> Combinable:
     """How many materials the applicant of a case did not have to hand in, counted by SQL."""
     found: Combinable = Func(
-        F("item__journey"),
+        F("version__journey"),
         Cast(Value(SPARED), CharField()),
         function="jsonb_path_query_array",
         template="jsonb_array_length(jsonb_path_query_array(%(expressions)s::jsonpath))",
@@ -97,17 +98,17 @@ def calendar() -> WorkingCalendar:
 
 
 def clocks() -> Clocks:
-    """The clock of an item and a history as of today. Each is computed once in a moment."""
+    """The clock of an item's version and a history as of today. Each is computed once."""
     return once(_clocks)
 
 
 def _clocks() -> Clocks:
     days, today = calendar(), clock.today()
-    rules = {item.pk: rule_of(item) for item in ServiceItem.objects.exclude(journey=None)}
+    rules = {one.pk: rule_of(one.facts) for one in ItemVersion.objects.exclude(journey=None)}
 
     @cache
-    def tell(item: int, told: str) -> Clock:
-        return compute(events_of(told), rules[item], today=today, calendar=days)
+    def tell(version: int, told: str) -> Clock:
+        return compute(events_of(told), rules[version], today=today, calendar=days)
 
     return tell
 
@@ -116,9 +117,9 @@ def punctuality() -> Callable[[int, str], int]:
     """1 for a decided case within its promise, else 0."""
     tell = clocks()
 
-    def weigh(item: int, told: str) -> int:
+    def weigh(version: int, told: str) -> int:
         [ended, *_] = [event.on for event in events_of(told) if event.kind == Kind.DECIDED]
-        return int(was_on_time(tell(item, told), ended))
+        return int(was_on_time(tell(version, told), ended))
 
     return weigh
 

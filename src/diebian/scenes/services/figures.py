@@ -32,7 +32,7 @@ def _on_time(asked: Scope) -> DerivedRows:
     weigh = figure_rows.punctuality()
 
     def line(case: Any) -> Row:
-        is_punctual = weigh(case.item_id, case.history)
+        is_punctual = weigh(case.version_id, case.history)
         cells = (case.case_no, case.item.name, _at(case.decided_at))
         return Row((*cells, "按期" if is_punctual else "超过承诺"), _act(case))
 
@@ -41,7 +41,7 @@ def _on_time(asked: Scope) -> DerivedRows:
         line,
         "decided_at",
         "county",
-        facts=("item_id", "history"),
+        facts=("version_id", "history"),
         rule=weigh,
     )
 

@@ -6,6 +6,8 @@ from procrastinate.contrib.django import app
 from diebian.security.identity.public import PLATFORM
 
 from . import actions, selectors
+from .items.actions import begin_versions
+from .ledger.actions import keep_ledger
 
 
 @app.periodic(cron="* * * * * */2")
@@ -20,6 +22,20 @@ def sweep(timestamp: int) -> None:
 def recheck_case(case_no: str, resource: str, item: str) -> None:
     """A value was put right at the source; tried for ten minutes while the system is away."""
     actions.recheck(case_no=case_no, resource=resource, item=item, by=PLATFORM)
+
+
+@app.periodic(cron="1 * * * *")
+@app.task(queueing_lock="services.begin_versions", name="services.begin_versions")
+def begin_the_versions(timestamp: int) -> None:
+    """Versions of items whose day has come."""
+    begin_versions(by=PLATFORM)
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(queueing_lock="services.keep_ledger", name="services.keep_ledger")
+def keep_the_ledger(timestamp: int) -> None:
+    """A grant that ends by itself changes it as well, so it is looked at every hour."""
+    keep_ledger(by=PLATFORM)
 
 
 @app.periodic(cron="23 * * * *")

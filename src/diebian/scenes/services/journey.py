@@ -5,9 +5,8 @@ Nothing here knows a department, a fund or a house: those stand in the city's fo
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from .models import ServiceItem
 from .refusals import NotOpenYet
 
 Row = Mapping[str, str]
@@ -108,9 +107,15 @@ class Journey:
         return next((s.kind for s in self.shows if (s.ask, s.field) == (ask, field)), "text")
 
 
-def journey_of(item: ServiceItem) -> Journey:
+class HasJourney(Protocol):
+    """An item, as it is in force; or the version that a case keeps."""
+
+    journey: Any
+
+
+def journey_of(of: HasJourney) -> Journey:
     """Refuses for an item that cannot be applied for here yet."""
-    told = item.journey
+    told = of.journey
     if told is None:
         raise NotOpenYet
     return Journey(

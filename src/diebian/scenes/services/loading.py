@@ -1,112 +1,83 @@
-"""The service items of a city's folder, as rows. An item that is no more is retired, with a day."""
+"""The service items of a city's folder, as rows and versions. One that is no more is retired.
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+A row that changed becomes a version in force from that day; one that its department has changed
+itself stays as the department has it.
+"""
 
-from diebian.base.directory.public import Change, ProfileSection, Verb, differences
+from collections.abc import Iterable, Mapping, Sequence
+
+from diebian.base.directory.public import Change, ProfileSection, Verb
 from diebian.kernel import clock
-from diebian.security.identity.public import Actor, department_keys, department_name
-from diebian.standards.marks import mark_of
-from diebian.standards.profile import CityProfile, Row
+from diebian.security.identity.public import Actor, department_keys
+from diebian.standards.marks import Mark
+from diebian.standards.profile import CityProfile
 
-from .models import OPEN, Case, ServiceItem
+from .items.folder import Wanted, wanted_in
+from .items.models import ItemVersion, ServiceItem, State
+from .items.told import LABELS, changes_of, names_in
+from .items.writing import take_in
+from .models import OPEN, Case
 
-FACTS = {
-    "name": "名称",
-    "kind": "类别",
-    "credit_code": "办理机构",
-    "statutory_days": "法定时限",
-    "statutory_unit": "法定时限单位",
-    "statutory_source": "法定时限依据",
-    "statutory_check": "依据核对",
-    "promised_days": "承诺时限",
-    "promised_mark": "承诺时限标记",
-    "mark": "标记",
-    "fee": "收费",
-    "words": "常用叫法",
-    "journey": "网上办理流程",
-}
-Facts = Mapping[str, Any]
+OWN_ONE = "部门自己改过，以部门的为准"
 
 
 def load_items(profile: CityProfile, by: Actor, dry_run: bool) -> list[Change]:  # noqa: ARG001
     """Runs within the directory's load, which asks who acts and writes the trail."""
-    rows = ServiceItem.objects.select_related("department")
-    known = {row.code: row for row in rows}
-    wanted = _wanted(profile)
+    wanted = wanted_in(profile)
+    known = {row.code: row for row in ServiceItem.objects.select_related("department")}
+    versions = _in_force([known[code] for code in wanted if _is_new(known.get(code), wanted[code])])
     told: list[Change] = []
-    changed: list[str] = []
+    changed: list[Wanted] = []
     for code, will in wanted.items():
-        subject = f"事项 {code} {will['name']}"
         row = known.get(code)
         if row is None:
-            told.append(Change(Verb.NEW, subject))
-            changed.append(code)
-            continue
-        found = list(_differences(subject, _facts(row), will))
-        if row.retired_on is not None:
-            found.append(Change(Verb.BACK, subject))
-        told += found
-        changed += [code] if found else []
+            told.append(Change(Verb.NEW, _subject(will)))
+            changed.append(will)
+        else:
+            told += _renewed(row, will, versions.get(row.pk), changed)
     gone = [row for code, row in known.items() if code not in wanted and row.retired_on is None]
     told += [_retired(row) for row in gone]
     if not dry_run:
-        _write(changed, wanted)
-        codes = [row.code for row in gone]
-        ServiceItem.objects.filter(code__in=codes).update(retired_on=clock.today())
+        _write(wanted, known, changed, gone)
     return told
 
 
 SECTION = ProfileSection(slug="services", diff_and_load=load_items)
 
 
-def _wanted(profile: CityProfile) -> dict[str, Facts]:
-    journeys = {told["code"]: dict(told) for told in profile.journey.get("items", [])}
-    titles = {told["slug"]: told["title"] for told in profile.journey.get("resources", [])}
-    credit_codes = {row["code"]: row["uscc"] for row in profile.organisations}
-    wanted: dict[str, Facts] = {}
-    for row in profile.items:
-        journey = journeys.get(row["code"])
-        if journey is not None:
-            verified = [one["resource"] for one in journey.get("verifies", [])]
-            journey["titles"] = {slug: titles[slug] for slug in [*journey["asks"], *verified]}
-        wanted[row["code"]] = {
-            "name": row["name"],
-            "kind": row["kind"],
-            "credit_code": credit_codes[row["org_code"]],
-            **_days(row),
-            "mark": str(mark_of(row["status"])),
-            "fee": row["fee"],
-            "words": " ".join(journey["synonyms"]) if journey else "",
-            "journey": journey,
-        }
-    return wanted
+def _is_new(row: ServiceItem | None, will: Wanted) -> bool:
+    return row is not None and row.digest != will.digest
 
 
-def _days(row: Row) -> dict[str, Any]:
-    return {
-        "statutory_days": int(row["statutory_days"]) if row["statutory_days"] else None,
-        "statutory_unit": row["statutory_unit"],
-        "statutory_source": row["statutory_source"],
-        "statutory_check": row["statutory_check"],
-        "promised_days": int(row["promised_days"]) if row["promised_days"] else None,
-        "promised_mark": str(mark_of(row["promised_status"])) if row["promised_days"] else "",
-    }
+def _in_force(rows: Sequence[ServiceItem]) -> dict[int, ItemVersion]:
+    found = ItemVersion.objects.filter(item__in=rows, state=State.IN_FORCE)
+    return {one.item_id: one for one in found}
 
 
-def _facts(row: ServiceItem) -> Facts:
-    own = {fact: getattr(row, fact) for fact in FACTS if fact != "credit_code"}
-    return {**own, "credit_code": row.department.credit_code}
+def _renewed(
+    row: ServiceItem, will: Wanted, version: ItemVersion | None, changed: list[Wanted]
+) -> Iterable[Change]:
+    """`changed` takes what becomes a version of its own."""
+    subject = _subject(will)
+    if row.retired_on is not None:
+        yield Change(Verb.BACK, subject)
+    if version is None:  # the folder says what it said before
+        return
+    if not version.is_of_folder:
+        yield Change(Verb.CHANGED, subject, "城市资料", "", OWN_ONE)
+        return
+    changed.append(will)
+    names = names_in([version.facts, will.facts])
+    for one in changes_of(subject, version.facts, will.facts, names):
+        if not _is_composed(one, will):
+            yield one
+    if version.journey != will.journey:
+        yield Change(Verb.CHANGED, subject, "网上办理流程", "原来的", "新的")
 
 
-def _differences(subject: str, was: Facts, will: Facts) -> Iterable[Change]:
-    """Departments are told by name: a credit code says nothing to whoever reads the list."""
-    for change in differences(subject, was, will, FACTS):
-        if change.what == FACTS["credit_code"]:
-            names = (department_name(change.was), department_name(change.will) or change.will)
-            yield Change(change.verb, subject, change.what, *names)
-        else:
-            yield change
+def _is_composed(change: Change, will: Wanted) -> bool:
+    """A sample code follows from other facts, and those are told."""
+    return change.what == LABELS["national_code"] and will.facts.national_mark == Mark.SAMPLE
 
 
 def _retired(row: ServiceItem) -> Change:
@@ -115,20 +86,22 @@ def _retired(row: ServiceItem) -> Change:
     return Change(Verb.RETIRED, f"事项 {row.code} {row.name}{note}")
 
 
-def _write(codes: list[str], wanted: Mapping[str, Facts]) -> None:
-    departments = department_keys() if codes else {}
-    own = [fact for fact in FACTS if fact != "credit_code"]
-    ServiceItem.objects.bulk_create(
-        [
-            ServiceItem(
-                code=code,
-                department_id=departments[wanted[code]["credit_code"]],
-                retired_on=None,
-                **{fact: wanted[code][fact] for fact in own},
-            )
-            for code in codes
-        ],
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=[*own, "department", "retired_on"],
-    )
+def _write(
+    wanted: Mapping[str, Wanted],
+    known: Mapping[str, ServiceItem],
+    changed: Sequence[Wanted],
+    gone: Sequence[ServiceItem],
+) -> None:
+    items = ServiceItem.objects
+    take_in(changed, department_keys() if changed else {})
+    back = [code for code in wanted if code in known and known[code].retired_on is not None]
+    items.filter(code__in=back).update(retired_on=None)
+    told_once = {will.code for will in changed}
+    for code, row in known.items():
+        if code in wanted and code not in told_once and _is_new(row, wanted[code]):
+            items.filter(code=code).update(digest=wanted[code].digest)
+    items.filter(pk__in=[row.pk for row in gone]).update(retired_on=clock.today())
+
+
+def _subject(one: Wanted) -> str:
+    return f"事项 {one.code} {one.facts.name}"

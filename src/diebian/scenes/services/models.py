@@ -1,34 +1,27 @@
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from diebian.standards.marks import Mark
+from .items.models import ItemVersion, ServiceItem
+from .materials.models import Material
 
-
-class ServiceItem(models.Model):
-    """事项. Legal days come with their source; `journey` says what it asks, from the city."""
-
-    code = models.CharField(max_length=40, unique=True)
-    name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=20)
-    department = models.ForeignKey(
-        "identity.Department", on_delete=models.PROTECT, related_name="+"
-    )
-    statutory_days = models.PositiveSmallIntegerField(null=True)
-    statutory_unit = models.CharField(max_length=10, blank=True)
-    statutory_source = models.CharField(max_length=200, blank=True)
-    promised_days = models.PositiveSmallIntegerField(null=True)
-    promised_mark = models.CharField(max_length=20, blank=True)  # how sure the promise is
-    statutory_check = models.CharField(max_length=20, default="unknown")
-    mark = models.CharField(max_length=20, default=Mark.SAMPLE.value)  # how sure the row is
-    retired_on = models.DateField(null=True)  # no longer in the city's list; its cases stay
-    fee = models.CharField(max_length=100, blank=True)
-    words = models.TextField(blank=True)  # what people call it, for searching
-    journey = models.JSONField(null=True)  # None: the guide can be read, applying comes later
-
-    def __str__(self) -> str:
-        return self.name
+__all__ = [
+    "OPEN",
+    "Case",
+    "CaseEvent",
+    "Channel",
+    "Fetched",
+    "ItemVersion",
+    "LedgerDay",
+    "Material",
+    "Rating",
+    "ServiceItem",
+    "State",
+    "SupplementNotice",
+    "Verified",
+]  # all tables, for Django
 
 
 class State(models.TextChoices):
@@ -59,6 +52,9 @@ class Case(models.Model):
 
     case_no = models.CharField(max_length=30, unique=True)
     item = models.ForeignKey(ServiceItem, on_delete=models.PROTECT, related_name="cases")
+    version = models.ForeignKey(  # as it was in force when the case was begun
+        ItemVersion, on_delete=models.PROTECT, related_name="cases"
+    )
     applicant_key = models.CharField(max_length=40)
     applicant_name = models.CharField(max_length=100)
     county = models.CharField(max_length=6, blank=True)
@@ -161,12 +157,28 @@ class SupplementNotice(models.Model):
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="supplement")
     wanted = models.CharField(max_length=500)
+    materials = ArrayField(models.CharField(max_length=40), default=list)  # codes, as chosen
     answer = models.TextField(blank=True)
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.wanted
+
+
+class LedgerDay(models.Model):
+    """免提交台账 on a day on which it changed: what was still brought, and what changed it."""
+
+    day = models.DateField(unique=True)
+    demanded = models.PositiveIntegerField()  # pairs of an item and a paper
+    spared = models.PositiveIntegerField()
+    brought = models.PositiveIntegerField()  # the same, weighted by the cases of twelve months
+    open_pairs = models.JSONField()  # ["I0001 M003", …]
+    changes = models.JSONField()  # sentences
+    kept_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.demanded}"
 
 
 class Rating(models.Model):

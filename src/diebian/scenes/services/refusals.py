@@ -51,6 +51,22 @@ class HeldAlready(DiebianError):
     )
 
 
+class MaterialAlike(DiebianError):
+    code, status, title = (
+        "services.material_alike",
+        422,
+        "写的像是政府已经有的材料；确实是另一样，请勾选确认",
+    )
+
+
+class MaterialUnknown(DiebianError):
+    code, status, title = (
+        "services.material_unknown",
+        422,
+        "材料登记册里没有这一样，请写在给申请人的话里",
+    )
+
+
 class ReasonMissing(DiebianError):
     code, status, title = "services.reason_missing", 422, "请写明理由，申请人会看到"
 
@@ -85,3 +101,35 @@ class ClaimsMissing(DiebianError):
 
 class ClaimWrong(DiebianError):
     code, status, title = "services.claim_wrong", 422, "要核对的内容写得不对"
+
+
+class VersionSame(DiebianError):
+    code, status, title = "services.version_same", 422, "和现在执行的一样，没有什么要改"
+
+
+class VersionFaulty(DiebianError):
+    code, status, title = "services.version_faulty", 422, "有几处要改，改好再提交"
+
+
+class VersionUnderWay(DiebianError):
+    code, status, title = "services.version_under_way", 409, "已有一版在审核，办完再改下一版"
+
+
+class VersionElsewhere(DiebianError):
+    code, status, title = "services.version_elsewhere", 409, "这一版已不在这一步，请刷新页面再看"
+
+
+class FactFixed(DiebianError):
+    code, status, title = (
+        "services.fact_fixed",
+        422,
+        "类别、办理机构、编码、层级由主管部门随城市资料更新，不在这里改",
+    )
+
+
+class WhyMissing(DiebianError):
+    code, status, title = "services.why_missing", 422, "请写明理由"
+
+
+class DayPast(DiebianError):
+    code, status, title = "services.day_past", 422, "生效日不能早于今天"

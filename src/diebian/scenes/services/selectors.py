@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from django.db.models import Count, QuerySet
 
@@ -13,12 +14,26 @@ from diebian.standards.deadlines import Clock, Event, Kind, Rule, Unit, compute
 from diebian.standards.pinyin import initials
 
 from . import policy
+from .journey import HasJourney
 from .models import OPEN, Case, CaseEvent, Channel, ServiceItem, State
 
 SHOWN = 100
 FOUND = 20
 DEFAULT_DAYS = 20  # 行政许可法 第四十二条, where the item's own law says nothing
 CLOCK_KINDS = set(Kind)
+
+
+class HasDays(Protocol):
+    """An item, as it is in force; or the facts of the version that a case keeps."""
+
+    @property
+    def statutory_days(self) -> int | None: ...
+    @property
+    def statutory_unit(self) -> str: ...
+    @property
+    def statutory_source(self) -> str: ...
+    @property
+    def promised_days(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
@@ -49,7 +64,9 @@ def search(words: str) -> list[ServiceItem]:
 
 def case_for(by: Actor, case_no: str) -> Case:
     """The applicant's or the reviewing department's; for anybody else it does not exist."""
-    cases = Case.objects.select_related("item__department").prefetch_related("events", "fetched")
+    cases = Case.objects.select_related("item__department", "version").prefetch_related(
+        "events", "fetched"
+    )
     case = cases.filter(case_no=case_no).first()
     if case is None or not policy.may_see(by, case):
         raise NotFound
@@ -66,7 +83,7 @@ def draft_for(by: Actor, case_no: str) -> Case:
 
 def cases_of(by: Actor) -> QuerySet[Case]:
     shown = Case.objects.filter(applicant_key=by.key).exclude(state=State.LAPSED)
-    return shown.select_related("item__department").order_by("-pk")
+    return shown.select_related("item__department", "version").order_by("-pk")
 
 
 def cases_to_review(by: Actor) -> list[Case]:
@@ -75,7 +92,7 @@ def cases_to_review(by: Actor) -> list[Case]:
         state__in=[State.UNDER_REVIEW, State.SUPPLEMENT, State.RECEIVED],
         item__department__credit_code=by.department,
     )
-    rows = rows.select_related("item__department").prefetch_related("events")
+    rows = rows.select_related("item__department", "version").prefetch_related("events")
     return [case for case in rows.order_by("received_at")[:SHOWN] if policy.may_review(by, case)]
 
 
@@ -96,7 +113,7 @@ def items_open() -> QuerySet[ServiceItem]:
 def under_way(by: Actor) -> Case | None:
     """The newest case of this person that is not ended, a draft before all others."""
     rows = Case.objects.filter(applicant_key=by.key, state__in=[State.DRAFT, *OPEN])
-    rows = rows.select_related("item__department").order_by("-pk")
+    rows = rows.select_related("item__department", "version").order_by("-pk")
     return rows.filter(state=State.DRAFT).first() or rows.first()
 
 
@@ -110,7 +127,7 @@ def topics() -> list[dict[str, str]]:
     return told.topics if told else []
 
 
-def item_providers(of: ServiceItem) -> dict[str, str]:
+def item_providers(of: HasJourney) -> dict[str, str]:
     """Slug of each ask to the name of the department that answers."""
     asks = (of.journey or {}).get("asks", [])
     known = providers_of(asks)
@@ -130,11 +147,14 @@ def clock_of(case: Case, calendar: WorkingCalendar | None = None) -> Clock:
         if event.kind in CLOCK_KINDS
     ]
     return compute(
-        events, rule_of(case.item), today=clock.today(), calendar=calendar or working_calendar()
+        events,
+        rule_of(case.version.facts),
+        today=clock.today(),
+        calendar=calendar or working_calendar(),
     )
 
 
-def rule_of(of: ServiceItem) -> Rule:
+def rule_of(of: HasDays) -> Rule:
     unit = Unit.DAY if of.statutory_unit == "日" else Unit.WORKDAY
     statutory = of.statutory_days or DEFAULT_DAYS
     return Rule(statutory, unit, of.promised_days or statutory, of.statutory_source)
@@ -149,7 +169,7 @@ def days_of(told: Clock, calendar: WorkingCalendar) -> list[Day]:
     return [Day(day, _kind(day, told, calendar)) for day in days]
 
 
-def promised_if_begun_today(of: ServiceItem) -> date:
+def promised_if_begun_today(of: HasDays) -> date:
     """The last day of the promise, should the case be accepted today."""
     rule, calendar = rule_of(of), working_calendar()
     return calendar.add(clock.today(), rule.promised_days)

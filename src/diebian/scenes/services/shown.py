@@ -72,7 +72,7 @@ def material_lines(
 
 def answer_lines(case: Case) -> list[Line]:
     """What the person filled in, with the label and in the order of the form."""
-    fields = journey_of(case.item).fields
+    fields = journey_of(case.version).fields
     return [
         Line(one.label, case.form[one.name], one.name) for one in fields if one.name in case.form
     ]
@@ -85,7 +85,7 @@ def columns_of(case: Case) -> list[str]:
 
 def doubts_of(case: Case) -> list[str]:
     """What a reviewer would ask about: told before it is handed in, not after."""
-    journey = journey_of(case.item)
+    journey = journey_of(case.version)
     answers = case.answers()
     if set(journey.asks) - set(answers):
         return []  # who has not answered yet has said nothing wrong

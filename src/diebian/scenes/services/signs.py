@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
+from diebian.kernel.menu import Group
 from diebian.portal.home.public import (
     Count,
     CountProvider,
@@ -20,6 +21,8 @@ from diebian.security.identity.public import Actor, Post
 from diebian.security.tracker.public import count_reads
 
 from . import selectors
+from .items.policy import may_browse as may_browse_items
+from .ledger.policy import may_see as may_see_ledger
 from .models import Case, State
 
 WEEKDAYS = "一二三四五六日"
@@ -116,5 +119,11 @@ MENU = (
     MenuEntry("my-cases", "我的办件", "services:mine", _is_person),
     MenuEntry("my-reads", "谁查过我", "services:reads", _is_person),
     MenuEntry("window", "综合窗口", "services:window", lambda actor: actor.holds(Post.WINDOW)),
+    MenuEntry(
+        "items", "事项管理", "services:items", may_browse_items, group=Group.DATA, is_desk=False
+    ),
+    MenuEntry(
+        "ledger", "免提交台账", "services:ledger", may_see_ledger, group=Group.DATA, is_desk=False
+    ),
     MenuEntry("review", "审核台", "services:desk", lambda actor: actor.holds(Post.REVIEWER)),
 )

@@ -1,11 +1,15 @@
 from django.urls import path, re_path
 
 from . import desk_views, verify_views, views
+from .items import views as items
+from .ledger import views as ledger
 
 app_name = "services"
 
 urlpatterns = [
     path("items/<slug:code>/", views.guide, name="guide"),
+    path("items/<slug:code>/versions/", views.versions, name="versions"),
+    path("items/<slug:code>/versions/<int:number>/", views.version, name="version"),
     path("items/<slug:code>/apply/", views.apply, name="apply"),
     path("cases/<slug:case_no>/", views.track, name="track"),
     path("cases/<slug:case_no>/form/", views.form, name="form"),
@@ -15,6 +19,15 @@ urlpatterns = [
     path("cases/<slug:case_no>/withdraw", views.withdraw, name="withdraw"),
     path("cases/<slug:case_no>/doubt/", views.doubt, name="doubt"),
     path("cases/<slug:case_no>/rate", views.rate, name="rate"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/papers/<slug:code>/", ledger.paper, name="ledger-paper"),
+    path("ledger/items/<slug:code>/", ledger.cases, name="ledger-cases"),
+    path("desk/items/", items.items, name="items"),
+    path("desk/items/file.<slug:kind>", items.download, name="items-file"),
+    path("desk/items/upload/", items.upload, name="items-upload"),
+    path("desk/items/<slug:code>/", items.item, name="item-desk"),
+    path("desk/items/<slug:code>/edit/", items.edit, name="item-edit"),
+    path("desk/items/<slug:code>/<slug:verb>", items.act, name="item-act"),
     path("me/cases/", views.mine, name="mine"),
     path("me/reads/", views.reads, name="reads"),
     path("window/", desk_views.window, name="window"),

@@ -16,7 +16,7 @@ from diebian.security.tracker.public import reads_in, reads_of
 from diebian.standards.masking import masked
 from diebian.standards.sharing import CORRECTION
 
-from . import actions, policy, selectors, shown
+from . import actions, guides, policy, selectors, shown
 from .journey import journey_of
 from .models import Case, Channel, State
 from .refusals import AnswerMissing, FormInvalid
@@ -28,10 +28,12 @@ GRADES = ((5, "非常满意"), (4, "满意"), (3, "基本满意"), (2, "不满�
 @require_safe
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     item = selectors.item(code)
+    sent = {name: value for name, value in request.GET.items() if isinstance(value, str)}
     providers = list(dict.fromkeys(selectors.item_providers(item).values()))
     decides = item.department.name
     told = {
         "item": item,
+        "guide": guides.guide_of(item, sent),
         "rule": selectors.rule_of(item),
         "journey": journey_of(item) if item.journey else None,
         "providers": providers,
@@ -41,6 +43,21 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "calendar_ends": selectors.promised_if_begun_today(item),
     }
     return render(request, "services/guide.html", told)
+
+
+@require_safe
+def versions(request: HttpRequest, code: str) -> HttpResponse:
+    item = selectors.item(code)
+    told = {"item": item, "versions": guides.versions_of(item)}
+    return render(request, "services/versions.html", told)
+
+
+@require_safe
+def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    item = selectors.item(code)
+    found = guides.version_of(item, number)
+    told = {"item": item, "version": found, "lines": guides.lines_of_version(found)}
+    return render(request, "services/version.html", told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,13 +104,13 @@ def check(request: HttpRequest, case_no: str) -> HttpResponse:
     _looked(case, "申请核对页", actor)
     told = {
         "case": case,
-        "journey": journey_of(case.item),
+        "journey": journey_of(case.version),
         "lines": shown.filled_lines(
-            case, journey_of(case.item), selectors.item_providers(case.item)
+            case, journey_of(case.version), selectors.item_providers(case.version)
         ),
         "answers": shown.answer_lines(case),
         "doubts": shown.doubts_of(case),
-        "promised": selectors.promised_if_begun_today(case.item),
+        "promised": selectors.promised_if_begun_today(case.version.facts),
     }
     return render(request, "services/check.html", told)
 
@@ -116,7 +133,7 @@ def _track_page(
     page = {
         "case": case,
         "clock": told,
-        "rule": selectors.rule_of(case.item),
+        "rule": selectors.rule_of(case.version.facts),
         "events": shown.event_lines(case),
         "days": selectors.days_of(told, calendar),
         "licence": licence_of_case(case_no),
@@ -173,7 +190,7 @@ def doubt(request: HttpRequest, case_no: str) -> HttpResponse:
         actions.doubt(case=case, ask=ask, label=label, says=says, by=actor)
         return redirect("corrections:corrections")
     _looked(case, "数据异议页", actor)
-    lines = shown.doubtable(case, journey_of(case.item))
+    lines = shown.doubtable(case, journey_of(case.version))
     told = {"case": case, "lines": lines, "answered_within": CORRECTION.days}
     return render(request, "services/doubt.html", told)
 
@@ -202,8 +219,8 @@ def _looked(case: Case, page: str, actor: Actor) -> None:
 
 
 def _form_page(case: Case, values: dict[str, str], faults: Any) -> dict[str, Any]:
-    journey = journey_of(case.item)
-    known, providers = person(case.applicant_key), selectors.item_providers(case.item)
+    journey = journey_of(case.version)
+    known, providers = person(case.applicant_key), selectors.item_providers(case.version)
     return {
         "case": case,
         "journey": journey,

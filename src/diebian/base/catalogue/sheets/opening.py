@@ -44,11 +44,14 @@ class Cell:
 Rows = Sequence[Sequence[Cell]]
 
 
-def opened(content: bytes) -> dict[str, Rows]:
+SHEETS = (ENTRIES, ITEMS)
+
+
+def opened(content: bytes, sheets: Sequence[str] = SHEETS) -> dict[str, Rows]:
     """Rows by name of the sheet, the first of them the header. Raises SheetUnreadable."""
     _look_at(content)
     try:
-        return _read(content)
+        return _read(content, sheets)
     except SheetUnreadable:
         raise
     except Exception as error:  # a foreign parser and a foreign file: whatever it stumbles over
@@ -100,26 +103,23 @@ def _text_kind(content: bytes) -> str:
     return ""
 
 
-def _read(content: bytes) -> dict[str, Rows]:
+def _read(content: bytes, sheets: Sequence[str]) -> dict[str, Rows]:
     with catch_warnings():  # what a parser wonders about is told as a fault of its cell
         simplefilter("ignore")
-        return _sheets(content)
+        return _sheets(content, sheets)
 
 
-def _sheets(content: bytes) -> dict[str, Rows]:
+def _sheets(content: bytes, sheets: Sequence[str]) -> dict[str, Rows]:
     book = load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
     try:
         found: dict[str, Rows] = {
-            name: list(_rows(book[name])) for name in book.sheetnames if name in SHEETS
+            name: list(_rows(book[name])) for name in book.sheetnames if name in sheets
         }
     finally:
         book.close()
-    if missing := [name for name in SHEETS if name not in found]:
+    if missing := [name for name in sheets if name not in found]:
         raise SheetUnreadable(f"没有名叫“{'”“'.join(missing)}”的工作表。请用模板填写")
     return found
-
-
-SHEETS = (ENTRIES, ITEMS)
 
 
 def _rows(sheet: Any) -> Iterator[Sequence[Cell]]:

@@ -63,6 +63,21 @@ def workbook_of(entries: Iterable[EntryFacts | tuple[EntryFacts, str]]) -> bytes
     return packed.getvalue()
 
 
+def sheet_of(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """One sheet of text, for components above."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)  # noqa: S101  a new workbook has one, for mypy
+    sheet.title = name
+    _header(sheet, header)
+    for line, row in enumerate(rows, start=2):
+        for place, text in enumerate(row, start=1):
+            _write(sheet.cell(line, place), text)
+    packed = BytesIO()
+    book.save(packed)
+    return packed.getvalue()
+
+
 def _parts(item: ItemFacts) -> Sequence[str]:
     sharing = item.sharing.label if item.sharing else ""
     labels = (item.privacy.label, item.column, sharing, item.element)

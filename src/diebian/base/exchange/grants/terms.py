@@ -1,6 +1,6 @@
 """What a grant allows, for components that deliver under it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,6 +56,12 @@ def in_force_of(department: str, mode: Mode) -> list[GrantTerms]:
     """What a consumer may use in one way, the newest first."""
     rows = in_force().filter(request__consumer__credit_code=department, request__mode=mode)
     return _told(rows.select_related(*NAMED).order_by("-pk"))
+
+
+def in_force_over(resources: Collection[str]) -> list[GrantTerms]:
+    """Of these resources (slugs): what every consumer may use, in every way."""
+    rows = in_force().filter(request__resource__slug__in=resources)
+    return _told(rows.select_related(*NAMED).order_by("pk"))
 
 
 def terms_with_volume(department: str) -> list[GrantTerms]:

@@ -1,6 +1,6 @@
 """What was called; who asked for what and how it stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from diebian.base.exchange.broker.models import GrantDay
 from diebian.base.exchange.grants.in_force import in_force
 from diebian.base.exchange.grants.models import (
     ANSWERABLE,
+    OPEN_STATES,
     Extension,
     Grant,
     RequestState,
@@ -171,6 +172,12 @@ def users_by_resource(keys: Iterable[int]) -> dict[int, list[str]]:
 def is_asked(*, resource: str, consumer: str) -> bool:
     rows = ShareRequest.objects.filter(resource__slug=resource, consumer__credit_code=consumer)
     return rows.exists()
+
+
+def asked_now(resources: Collection[str]) -> set[tuple[str, str]]:
+    """Of these resources (slugs): each with the department whose request for it is under way."""
+    rows = ShareRequest.objects.filter(resource__slug__in=resources, state__in=OPEN_STATES)
+    return set(rows.values_list("resource__slug", "consumer__credit_code"))
 
 
 def _waiting(by: Actor) -> QuerySet[ShareRequest]:

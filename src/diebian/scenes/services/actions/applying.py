@@ -10,6 +10,7 @@ from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.scenes.services import policy, refusals
 from diebian.scenes.services.forms import read_application
+from diebian.scenes.services.items.models import State as VersionState
 from diebian.scenes.services.journey import journey_of
 from diebian.scenes.services.models import (
     OPEN,
@@ -54,7 +55,7 @@ def fill_form(*, case_no: str, sent: Mapping[str, str], by: Actor) -> None:
     """Keeps what was filled; refuses with a sentence for each field that is wrong."""
     case = fillable(case_no, by)
     need(case, State.DRAFT)
-    case.form = read_application(journey_of(case.item), sent)
+    case.form = read_application(journey_of(case.version), sent)
     case.save(update_fields=["form"])
 
 
@@ -162,6 +163,7 @@ def _made(item: ServiceItem, key: str, name: str, channel: Channel, by: Actor) -
             made = Case.objects.create(
                 case_no=f"{day:%Y%m%d}{number:0{CASE_NO_DIGITS}d}",
                 item=item,
+                version=item.versions.get(state=VersionState.IN_FORCE),
                 applicant_key=key,
                 applicant_name=name,
                 channel=channel,

@@ -64,12 +64,12 @@ def ask_departments(*, case_no: str, by: Actor) -> None:
     For a person at the screen it gives up soon; what is missing then is asked again after
     submission. A case that has everything is accepted.
     """
-    case = Case.objects.select_related("item__department").get(case_no=case_no)
+    case = Case.objects.select_related("item__department", "version").get(case_no=case_no)
     if not policy.may_fetch(by, case):
         raise Refused
     if case.state not in ASKABLE:
         return
-    journey = journey_of(case.item)
+    journey = journey_of(case.version)
     had = set(case.fetched.values_list("resource", flat=True))
     missing = [ask for ask in journey.asks if ask not in had]
     answers, why = _ask(case, journey, missing, by)
@@ -90,7 +90,7 @@ def keep_again(*, case_no: str, resource: str, answer: Answer, by: Actor, says: 
     case = locked(case_no)
     kept = {"call_id": answer.call_id, "rows": answer.rows, "at": clock.now()}
     case.fetched.filter(resource=resource).update(**kept)
-    journey = journey_of(case.item)
+    journey = journey_of(case.version)
     if case.state != State.DRAFT:
         case.attention = _attention(case, journey, case.answers())
         case.save(update_fields=["attention"])
@@ -114,7 +114,7 @@ def _keep(
 
 def accept_or_wait(case: Case, by: Actor, why: str = "") -> None:
     """Inside the caller's transaction, with the case locked."""
-    journey = journey_of(case.item)
+    journey = journey_of(case.version)
     answers = case.answers()
     missing = [ask for ask in journey.asks if ask not in answers]
     if missing:

@@ -17,7 +17,7 @@ def doubt(*, case: Case, ask: str, label: str, says: str, by: Actor) -> None:
     """异议: this line is wrong. The provider gets what stands there and what is said."""
     if not policy.may_see(by, case):
         raise Refused
-    journey = journey_of(case.item)
+    journey = journey_of(case.version)
     line = line_of(case, journey, ask, label)
     open_correction(
         resource=ask,
@@ -38,10 +38,10 @@ def recheck(*, case_no: str, resource: str, item: str, by: Actor) -> None:
     """
     if by != PLATFORM:
         raise Refused
-    case = Case.objects.select_related("item__department").get(case_no=case_no)
+    case = Case.objects.select_related("item__department", "version").get(case_no=case_no)
     says = f"“{item}”已由提供部门改正"
     if case.state in OPEN or case.state == State.DRAFT:
-        answer = ask_one(case, journey_of(case.item), resource)
+        answer = ask_one(case, journey_of(case.version), resource)
         keep_again(case_no=case_no, resource=resource, answer=answer, by=by, says=says)
     elif case.state in {State.APPROVED, State.REFUSED}:
         with transaction.atomic():

@@ -1,6 +1,5 @@
 """The reviewer's verbs: look, ask once for what is missing, decide."""
 
-import re
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -9,20 +8,22 @@ from diebian.base.licences.public import issue
 from diebian.kernel import clock
 from diebian.scenes.services import checks, policy, refusals
 from diebian.scenes.services.journey import journey_of
+from diebian.scenes.services.materials.demands import (
+    Register,
+    chosen_from,
+    refuse_demand,
+    register_for,
+)
 from diebian.scenes.services.models import Case, State, SupplementNotice
 from diebian.scenes.services.shown import columns_of
+from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, subject_of
 from diebian.security.tracker.public import record_page_read
 from diebian.standards.remedies import REMEDY
 
 from .rows import happened, move, need, reviewed
 
-HELD_BY_ITSELF = "identity"
-DEMANDS = re.compile(
-    "提供|提交|上传|补交|交来|交到|补一份|带来|带上|请带|携带|出示|复印|原件|首页|拍照|照片|扫描"
-    "|发来|发给|寄来|寄到|送来|到大厅|到窗口"
-)
-BETWEEN = re.compile(r"[\W_]+")  # blanks and signs put between the characters of a word
+HELD_BY_ITSELF, LONGEST = "identity", 500
 
 
 @transaction.atomic
@@ -41,22 +42,32 @@ def look_at(*, case: Case, page: str, columns: Sequence[str], by: Actor) -> None
 
 
 @transaction.atomic
-def ask_supplement(*, case_no: str, wanted: str, by: Actor) -> None:
+def ask_supplement(
+    *,
+    case_no: str,
+    wanted: str,
+    materials: Sequence[str] = (),
+    is_confirmed: bool = False,
+    by: Actor,
+) -> None:
     """一次告知: everything that is missing, once. The clock stops until it is there.
 
     What government holds cannot be asked for, whatever it is called (优化营商环境条例 第三十六条,
-    国务院令第716号 第七条).
+    国务院令第716号 第七条). `materials`: codes or names of the register; `is_confirmed`: what is
+    written like a held paper is another one.
     """
     case = reviewed(case_no, by)
     if SupplementNotice.objects.filter(case=case).exists():
         raise refusals.SupplementedBefore
     need(case, State.UNDER_REVIEW)
-    words = wanted.strip()
-    if not words:
+    register = register_for(case.item.department.credit_code, case.county)
+    codes, words = chosen_from(register, materials), wanted.strip()
+    if not words and not codes:
         raise refusals.ReasonMissing
-    _refuse_demands(case, words)
-    SupplementNotice.objects.create(case=case, wanted=words[:500], asked_at=clock.now())
-    move(case, State.SUPPLEMENT, "supplement_asked", by, words[:500])
+    _refuse_demand(case, register, words, by, is_confirmed=is_confirmed)
+    said = _worded([register.called[code] for code in codes], words)
+    SupplementNotice.objects.create(case=case, wanted=said, materials=codes, asked_at=clock.now())
+    move(case, State.SUPPLEMENT, "supplement_asked", by, said)
 
 
 @transaction.atomic
@@ -64,7 +75,7 @@ def approve(*, case_no: str, by: Actor) -> None:
     """准予: the decision is issued as signed data in the same transaction."""
     case = reviewed(case_no, by)
     need(case, State.UNDER_REVIEW)
-    decision = journey_of(case.item).decision
+    decision = journey_of(case.version).decision
     facts = checks.facts_of(case)
     move(case, State.APPROVED, "decided", by, f"准予：{decision['title']}")
     issue(
@@ -87,13 +98,15 @@ def approve(*, case_no: str, by: Actor) -> None:
 
 
 @transaction.atomic
-def refuse(*, case_no: str, reason: str, by: Actor) -> None:
+def refuse(*, case_no: str, reason: str, is_confirmed: bool = False, by: Actor) -> None:
     """不予: with the reason, and where one can turn."""
     case = reviewed(case_no, by)
     need(case, State.UNDER_REVIEW)
     if not reason.strip():
         raise refusals.ReasonMissing
-    _refuse_demands(case, reason)  # a paper that is held is no ground for a refusal either
+    # A paper that is held is no ground for a refusal either.
+    register = register_for(case.item.department.credit_code, case.county)
+    _refuse_demand(case, register, reason, by, is_confirmed=is_confirmed)
     move(case, State.REFUSED, "decided", by, f"{reason.strip()[:400]}。{REMEDY}")
     happened(case, "delivered", by, "决定已送达您的账户")
 
@@ -102,19 +115,24 @@ def _seen(case: Case, page: str, columns: Sequence[str], by: Actor) -> None:
     record_page_read(
         by=by,
         subject=subject_of(case.applicant_key),
-        purpose=journey_of(case.item).purpose,
+        purpose=journey_of(case.version).purpose,
         case_no=case.case_no,
         resource=page,
         columns=columns,
     )
 
 
-def _refuse_demands(case: Case, words: str) -> None:
-    """A question about a held thing may be asked (为什么姓名不同); the thing itself may not."""
-    plain = BETWEEN.sub("", words)
-    demanded = [name for name in _held_names(case) if BETWEEN.sub("", name) in plain]
-    if demanded and DEMANDS.search(plain):
-        raise refusals.HeldAlready("、".join(demanded))
+def _refuse_demand(
+    case: Case, register: Register, words: str, by: Actor, *, is_confirmed: bool
+) -> None:
+    """Who says that it is another paper than the one it is written like, says so in the trail."""
+    if refuse_demand(register, words, _held_names(case), is_confirmed=is_confirmed):
+        audit.record(by=by, action="services.material_confirmed", subject=f"case:{case.case_no}")
+
+
+def _worded(papers: Sequence[str], words: str) -> str:
+    told = f"请提交{'、'.join(papers)}" if papers else ""
+    return "。".join(filter(None, (told, words)))[:LONGEST]
 
 
 def _held_names(case: Case) -> list[str]:
@@ -122,7 +140,7 @@ def _held_names(case: Case) -> list[str]:
     answered = {fetched.resource for fetched in case.fetched.all() if fetched.rows}
     return [
         name
-        for material in journey_of(case.item).materials
+        for material in journey_of(case.version).materials
         if material.answered_by == HELD_BY_ITSELF or material.answered_by in answered
         for name in material.names
     ]

@@ -11,7 +11,9 @@ from diebian.security.identity.public import PLATFORM, Actor, Refused
 
 
 def locked(case_no: str) -> Case:
-    cases = Case.objects.select_for_update(of=("self",)).select_related("item__department")
+    cases = Case.objects.select_for_update(of=("self",)).select_related(
+        "item__department", "version"
+    )
     case = cases.filter(case_no=case_no).first()
     if case is None:
         raise NotFound
@@ -48,9 +50,9 @@ def need(case: Case, state: State) -> None:
 def move(case: Case, state: State, event: str, by: Actor, reason: str = "") -> None:
     case.state = state
     case.save(update_fields=["state"])
-    if state not in {State.DRAFT, *OPEN} and case.item.journey:
+    if state not in {State.DRAFT, *OPEN} and case.version.journey:
         # Nothing is verified any more for a case that is over.
-        close_case(system=case.item.journey["system"], case_no=case.case_no, by=PLATFORM)
+        close_case(system=case.version.journey["system"], case_no=case.case_no, by=PLATFORM)
     happened(case, event, by, reason)
 
 

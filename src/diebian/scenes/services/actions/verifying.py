@@ -47,7 +47,7 @@ def _made_live(
     if not policy.may_review(by, case):
         raise Refused
     need(case, State.UNDER_REVIEW)
-    journey = journey_of(case.item)
+    journey = journey_of(case.version)
     declared = verification_of(journey, resource)
     claims = read_claims(declared, sent)
     numbers = [person(case.applicant_key).id_number]
@@ -65,7 +65,7 @@ def verification_of(journey: Journey, resource: str) -> Verification:
 def _ask(
     case: Case, declared: Verification, claims: dict[str, str], by: Actor
 ) -> exchange.Verification:
-    journey, about = journey_of(case.item), person(case.applicant_key)
+    journey, about = journey_of(case.version), person(case.applicant_key)
     known = {"id_number": about.id_number, "name": about.name}
     return exchange.verify(
         errand=exchange.Errand(

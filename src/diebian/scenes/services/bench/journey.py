@@ -17,6 +17,7 @@ from django.db import connection
 
 from diebian.cloud.runtime.public import Installation
 from diebian.kernel import clock
+from diebian.scenes.services.items.models import State as VersionState
 from diebian.scenes.services.models import OPEN, Case, CaseEvent, ServiceItem, State
 from diebian.scenes.services.walk.applicant import Applicant
 from diebian.scenes.services.walk.browser import Browser
@@ -106,11 +107,13 @@ def _registered(place: int) -> str:
 def _fill_the_desks(guide: str) -> None:
     """Open cases that nobody measures: rows, as 200 people would have left them."""
     item = ServiceItem.objects.get(code=guide.strip("/").split("/")[-1])
+    version = item.versions.get(state=VersionState.IN_FORCE)
     applicant, now = actor_by_username("bench-0"), clock.now()
     cases = Case.objects.bulk_create(
         Case(
             case_no=f"bench{number:08d}",
             item=item,
+            version=version,
             applicant_key=applicant.key,
             applicant_name=applicant.name,
             state=State.UNDER_REVIEW,

@@ -3,10 +3,15 @@
 import csv
 from pathlib import Path
 
+from django.apps import apps
+
 from diebian.base.directory.public import load_working_days
 from diebian.kernel import clock
 from diebian.scenes.services import actions
-from diebian.scenes.services.models import Case, Fetched, ServiceItem
+from diebian.scenes.services.items.facts import ItemFacts
+from diebian.scenes.services.items.folder import Wanted
+from diebian.scenes.services.items.writing import take_in
+from diebian.scenes.services.models import Case, Fetched
 from diebian.security.identity.public import (
     PLATFORM,
     Actor,
@@ -93,18 +98,19 @@ def set_the_scene() -> None:
             posts=[post],
             by=PLATFORM,
         )
-    ServiceItem.objects.create(
-        code="S1",
-        name="样例事项",
-        kind="公共服务",
-        department_id=department_keys()[OWNER],
-        promised_days=10,
-        words="样例叫法",
-        journey=JOURNEY,
-    )
+    facts = ItemFacts("样例事项", "公共服务", OWNER, promised_days=10, words="样例叫法")
+    take_in([Wanted("S1", facts, JOURNEY)], department_keys())
     [notice, *_] = sorted(ROOT.glob("cities/*/holidays_2026.csv"))
     with notice.open(newline="") as file:
         load_working_days(rows=list(csv.DictReader(file)), by=PLATFORM)
+
+
+def a_licence_type(name: str, issuer: str, *, is_collected: bool = False) -> None:
+    """As a city's folder brings it in; its code is L1."""
+    told = {"code": "L1", "name": name, "issuer_id": department_keys()[issuer]}
+    apps.get_model("licences", "LicenceType")._default_manager.create(
+        **told, is_collected=is_collected
+    )
 
 
 def who(username: str) -> Actor:

@@ -1,0 +1,124 @@
+"""What an item says, as one value: a version keeps it whole, columns are made from it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
+
+from diebian.standards.marks import Mark
+
+# In the item's row, for lists, searches and joins; the rest stands in its version alone.
+COLUMNS = (
+    "name", "kind", "national_code", "national_mark", "statutory_days", "statutory_unit",
+    "statutory_source", "statutory_check", "promised_days", "promised_mark", "mark", "fee",
+    "words", "city_wide", "cross_region", "system",
+)  # fmt: skip
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """情形: a question whose answers choose papers and fields. `asked_when` as in `Demand`."""
+
+    slug: str
+    question: str
+    choices: tuple[str, ...]  # an answer is its own value: what people read is what is kept
+    asked_when: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    says: str = ""
+
+
+@dataclass(frozen=True)
+class Demand:
+    """A paper of the item: by its entry in the register, or by a name that is not there yet.
+
+    `when`: slug of a situation to the answers under which it is wanted; empty: always. `way`: as
+    it resolves (empty), by a statement, or the paper itself.
+    """
+
+    material: str = ""
+    name: str = ""
+    when: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    way: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FormField:
+    """What stands in the form, and where it is filled from; empty: only the person knows it."""
+
+    label: str
+    origin: str = ""
+    when: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ItemFacts:
+    name: str
+    kind: str
+    credit_code: str
+    national_code: str = ""
+    national_mark: str = ""
+    levels: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    statutory_days: int | None = None
+    statutory_unit: str = ""
+    statutory_source: str = ""
+    statutory_check: str = "unknown"
+    promised_days: int | None = None
+    promised_mark: str = ""
+    mark: str = Mark.SAMPLE.value
+    fee: str = ""
+    basis: str = ""
+    conditions: tuple[str, ...] = ()
+    result: str = ""
+    windows: str = ""
+    city_wide: bool = False
+    cross_region: bool = False
+    system: str = ""
+    words: str = ""
+    materials: tuple[Demand, ...] = ()
+    situations: tuple[Situation, ...] = ()
+    fields: tuple[FormField, ...] = ()
+
+    @property
+    def codes(self) -> list[str]:
+        """Of the materials that have an entry in the register."""
+        return [one.material for one in self.materials if one.material]
+
+
+def kept(facts: ItemFacts) -> dict[str, Any]:
+    """As JSON that PostgreSQL keeps: lists for tuples, so that it equals what is read back."""
+    return {one.name: _plain(getattr(facts, one.name)) for one in fields(facts)}
+
+
+def facts_in(document: Document) -> ItemFacts:
+    """What `kept` made of it. What a later version of this program adds has its default."""
+    known = {one.name for one in fields(ItemFacts)}
+    told = {name: value for name, value in document.items() if name in known}
+    tuples = {name: tuple(told.get(name, ())) for name in ("levels", "objects", "conditions")}
+    return ItemFacts(
+        **{
+            **told,
+            **tuples,
+            "materials": tuple(Demand(**one) for one in told.get("materials", ())),
+            "situations": tuple(_situation(one) for one in told.get("situations", ())),
+            "fields": tuple(FormField(**one) for one in told.get("fields", ())),
+        }
+    )
+
+
+def columns_of(facts: ItemFacts) -> dict[str, Any]:
+    return {name: getattr(facts, name) for name in COLUMNS}
+
+
+def _situation(told: Document) -> Situation:
+    return Situation(**{**told, "choices": tuple(told["choices"])})
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items()}
+    return value

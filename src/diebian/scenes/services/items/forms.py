@@ -1,0 +1,150 @@
+"""The shape of a version that somebody writes: page and workbook read through it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+
+from diebian.standards.marks import Mark
+
+from .facts import ItemFacts
+from .lines import (
+    LineWrong,
+    fields_in,
+    fields_of,
+    materials_in,
+    materials_of,
+    situations_in,
+    situations_of,
+)
+from .told import LABELS, Names
+
+TEXTS = ("name", "statutory_source", "fee", "basis", "result", "windows", "words")
+MARKS = ("city_wide", "cross_region")
+UNITS = (("", "不知道"), ("工作日", "工作日"), ("日", "日（自然日）"))
+OBJECTS = (("自然人", "自然人"), ("法人", "法人"))
+
+
+class VersionForm(forms.Form):
+    """`known`: every name, alias and code of the register to its code."""
+
+    name = forms.CharField(label=LABELS["name"], max_length=200)
+    objects = forms.MultipleChoiceField(
+        label=LABELS["objects"], choices=OBJECTS, widget=forms.CheckboxSelectMultiple
+    )
+    conditions = forms.CharField(
+        label=LABELS["conditions"],
+        required=False,
+        max_length=4000,
+        help_text="一行一条，写给办事的人看：什么人、什么情况可以办",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    situations = forms.CharField(
+        label="情形",
+        required=False,
+        max_length=20_000,
+        help_text="一行一问，用竖线分开：代号 | 问题 | 选项 | 什么时候问 | 说明。"
+        "例：婚姻状况 | 您结婚了吗？ | 已婚、未婚 | 人在本市=是",
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+    )
+    materials = forms.CharField(
+        label="材料",
+        required=False,
+        max_length=50_000,
+        help_text="一行一份：材料 | 什么情形要 | 怎样交 | 说明。用登记册里的名称，别名也认；"
+        "“怎样交”不写就按登记册，也可以写 本人声明代替、必须交原件。"
+        "例：居民户口簿 | 婚姻状况=已婚 | | 只看首页",
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+    )
+    fields_told = forms.CharField(
+        label="表单项",
+        required=False,
+        max_length=20_000,
+        help_text="一行一项：名称 | 从哪里填 | 什么情形填。从哪里填不写，就是只有本人知道",
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+    )
+    promised_days = forms.IntegerField(
+        label="承诺时限（工作日）", required=False, min_value=0, max_value=3650
+    )
+    statutory_days = forms.IntegerField(
+        label=LABELS["statutory_days"], required=False, min_value=0, max_value=3650
+    )
+    statutory_unit = forms.ChoiceField(
+        label=LABELS["statutory_unit"], required=False, choices=UNITS
+    )
+    statutory_source = forms.CharField(
+        label=LABELS["statutory_source"], required=False, max_length=200
+    )
+    fee = forms.CharField(label=LABELS["fee"], required=False, max_length=100)
+    basis = forms.CharField(
+        label=LABELS["basis"],
+        required=False,
+        max_length=1000,
+        help_text="哪部法律法规的第几条",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    result = forms.CharField(label=LABELS["result"], required=False, max_length=200)
+    windows = forms.CharField(label=LABELS["windows"], required=False, max_length=500)
+    words = forms.CharField(
+        label=LABELS["words"],
+        required=False,
+        max_length=500,
+        help_text="群众怎么说这件事，用空格分开",
+    )
+    city_wide = forms.BooleanField(label=LABELS["city_wide"], required=False)
+    cross_region = forms.BooleanField(label=LABELS["cross_region"], required=False)
+
+    def __init__(self, *told: Any, known: Mapping[str, str], **named: Any) -> None:
+        super().__init__(*told, **named)
+        self.known = known
+
+    def clean_situations(self) -> Any:
+        return self._parsed("situations", situations_in)
+
+    def clean_materials(self) -> Any:
+        return self._parsed("materials", lambda text: materials_in(text, self.known))
+
+    def clean_fields_told(self) -> Any:
+        return self._parsed("fields_told", fields_in)
+
+    def facts(self, was: ItemFacts) -> ItemFacts:
+        """What the form does not show stays as it is."""
+        told = self.cleaned_data
+        conditions = str(told["conditions"]).replace("\r\n", "\n").split("\n")
+        facts: dict[str, Any] = {
+            **{name: str(told[name]).replace("\r\n", "\n").strip() for name in TEXTS},
+            **{name: bool(told[name]) for name in MARKS},
+            "objects": tuple(told["objects"]),
+            "conditions": tuple(one.strip() for one in conditions if one.strip()),
+            "statutory_days": told["statutory_days"],
+            "statutory_unit": told["statutory_unit"],
+            "promised_days": told["promised_days"],
+            "situations": told["situations"],
+            "materials": told["materials"],
+            "fields": told["fields_told"],
+        }
+        if facts["promised_days"] != was.promised_days:  # its department says so itself
+            facts["promised_mark"] = Mark.REAL.value
+        return replace(was, **facts)
+
+    def _parsed(self, name: str, read: Callable[[str], Any]) -> Any:
+        try:
+            return read(self.cleaned_data[name])
+        except LineWrong as wrong:
+            raise forms.ValidationError(str(wrong)) from wrong
+
+
+def told_of(facts: ItemFacts, names: Names) -> dict[str, Any]:
+    """What stands in the form, as it would be written."""
+    return {
+        **{name: getattr(facts, name) for name in (*TEXTS, *MARKS)},
+        "objects": list(facts.objects),
+        "conditions": "\n".join(facts.conditions),
+        "statutory_days": facts.statutory_days,
+        "statutory_unit": facts.statutory_unit,
+        "promised_days": facts.promised_days,
+        "situations": situations_of(facts),
+        "materials": materials_of(facts, names),
+        "fields_told": fields_of(facts),
+    }

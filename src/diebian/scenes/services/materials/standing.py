@@ -1,0 +1,77 @@
+"""The facts that `resolving` asks, as they are now: a few questions for any number of materials."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from diebian.base.catalogue.public import datasets_called, resources_of_entries
+from diebian.base.exchange.public import Mode, asked_now, in_force_over
+from diebian.base.licences.public import types_coded
+from diebian.security.identity.public import department_names
+
+from .models import Kind, Material
+from .resolving import Granted, Held, Interface, LicenceType, Standing, Subject
+
+ANSWERS = {Mode.ROWS, Mode.VERIFY, Mode.TABLE}  # ways in which a case can be answered
+
+
+def subject_of(row: Material) -> Subject:
+    return Subject(row.code, row.name, Kind(row.kind), row.licence_type, row.dataset, row.provider)
+
+
+def subjects(codes: Collection[str] | None = None) -> dict[str, Subject]:
+    """By code; all that are in the register where none are named."""
+    rows = Material.objects.filter(retired_on=None)
+    if codes is not None:
+        rows = Material.objects.filter(code__in=codes)  # a running case may ask a retired one
+    return {row.code: subject_of(row) for row in rows}
+
+
+def standing_of(about: Iterable[Subject], consumers: Collection[str]) -> Standing:
+    listed = list(about)
+    sets = _sets([one for one in listed if one.kind == Kind.DATA])
+    slugs = [one.slug for held in sets.values() for one in held.interfaces]
+    types = types_coded([one.licence_type for one in listed if one.licence_type])
+    return Standing(
+        types={
+            code: LicenceType(one.name, one.issuer, one.issuer_name, one.is_collected)
+            for code, one in types.items()
+        },
+        sets=sets,
+        grants=_grants(slugs),
+        asked=frozenset(asked_now(slugs)) if slugs else frozenset(),
+        names=department_names([*consumers, *(one.provider for one in listed if one.provider)]),
+    )
+
+
+def _sets(about: Collection[Subject]) -> dict[tuple[str, str], Held]:
+    wanted = {(one.provider, one.dataset) for one in about}
+    if not wanted:
+        return {}
+    found = datasets_called([title for _, title in wanted])
+    known = [one for one in found if (one.provider, one.title) in wanted]
+    behind = resources_of_entries([one.entry_id for one in known])
+    return {
+        (one.provider, one.title): Held(
+            title=one.title,
+            provider=one.provider,
+            provider_name=one.provider_name,
+            is_published=one.is_published,
+            is_withheld=one.is_withheld,
+            basis=one.sharing_basis,
+            interfaces=[
+                Interface(line.slug, line.title)
+                for line in behind.get(one.entry_id, ())
+                if line.is_open
+            ],
+        )
+        for one in known
+    }
+
+
+def _grants(slugs: Collection[str]) -> Mapping[tuple[str, str], list[Granted]]:
+    found: dict[tuple[str, str], list[Granted]] = defaultdict(list)
+    for terms in in_force_over(slugs) if slugs else ():
+        if terms.is_in_force and terms.mode in ANSWERS:
+            granted = Granted(terms.grant, terms.request, terms.region)
+            found[terms.resource, terms.consumer].append(granted)
+    return found
