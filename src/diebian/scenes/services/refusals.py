@@ -133,3 +133,7 @@ class WhyMissing(DiebianError):
 
 class DayPast(DiebianError):
     code, status, title = "services.day_past", 422, "生效日不能早于今天"
+
+
+class ThemeFaulty(DiebianError):
+    code, status, title = "services.theme_faulty", 422, "一件事编不出来"
