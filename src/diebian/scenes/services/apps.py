@@ -22,20 +22,29 @@ class ServicesConfig(AppConfig):
         )
 
         from .bench.command import JOURNEY
+        from .bench.command import THEMES as COMPILED
         from .figure_acts import CASE
         from .figure_concerns import CONCERNS
         from .figures import FIGURES
         from .hearing import CASES_ARE_RECHECKED
         from .items.desk import touches
+        from .items.following import followers
         from .loading import SECTION
         from .materials.loading import SECTION as MATERIALS
         from .messages import APPLICANT_IS_TOLD
         from .signs import COUNTS, MENU, PANEL, PHRASES, PROVIDER, TOPICS
+        from .themes.following import FOLLOWER, THEMES
+        from .themes.loading import SECTION as OF_THEMES
+        from .themes.signs import MENU as MENU_OF_THEMES
+        from .themes.signs import PROVIDER as FINDS_THEMES
         from .touching import CASES
 
         touches.register(CASES)
+        touches.register(THEMES)
+        followers.register(FOLLOWER)
         profile_sections.register(MATERIALS)
         profile_sections.register(SECTION)
+        profile_sections.register(OF_THEMES)
 
         scenes.register(
             SceneManifest(
@@ -46,14 +55,16 @@ class ServicesConfig(AppConfig):
             )
         )
         search_providers.register(PROVIDER)
+        search_providers.register(FINDS_THEMES)
         home_panels.register(PANEL)
         topics.register(TOPICS)
         phrases.register(PHRASES)
         for count in COUNTS:
             counts.register(count)
-        for entry in MENU:
+        for entry in (*MENU, *MENU_OF_THEMES):
             menu.register(entry)
         benches.register(JOURNEY)
+        benches.register(COMPILED)
         subscriptions.register(APPLICANT_IS_TOLD)
         subscriptions.register(CASES_ARE_RECHECKED)
         for figure in FIGURES:

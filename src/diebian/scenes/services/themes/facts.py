@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from diebian.scenes.services.items.facts import ItemFacts, Situation
 
-from .ordering import Block, One
+from .ordering import Block
 
 When = Mapping[str, Sequence[str]]
 
@@ -20,7 +20,9 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Theme:
+class Plan:
+    """What the editor of a theme wrote."""
+
     code: str
     name: str
     places: tuple[Place, ...]
@@ -140,15 +142,19 @@ class Paper:
 class Compiled:
     code: str
     name: str
-    parts: tuple[Part, ...] = ()
-    order: Block = One("")
-    questions: tuple[Question, ...] = ()
-    fields: tuple[Field, ...] = ()
-    papers: tuple[Paper, ...] = ()
-    notes: tuple[Note, ...] = ()
-    days: int = 0
-    days_one_by_one: int = 0
-    drawing: str = ""
+    parts: tuple[Part, ...]
+    order: Block
+    questions: tuple[Question, ...]
+    fields: tuple[Field, ...]
+    papers: tuple[Paper, ...]
+    notes: tuple[Note, ...]
+    days: int
+    days_one_by_one: int
+    drawing: str
+
+    @property
+    def situations(self) -> tuple[Situation, ...]:
+        return tuple(one.situation for one in self.questions)
 
     @property
     def conflicts(self) -> list[Note]:

@@ -6,7 +6,7 @@ from typing import Any
 from diebian.scenes.services.items.facts import Demand, ItemFacts
 from diebian.scenes.services.materials.models import Kind
 from diebian.scenes.services.materials.resolving import LicenceType, Standing, Subject
-from diebian.scenes.services.themes.facts import Asked, Item, Place, Theme
+from diebian.scenes.services.themes.facts import Asked, Item, Place, Plan
 
 OWN = "91110000600037341L"
 CARD = Subject("M1", "居民身份证", Kind.LICENCE, licence_type="L1")
@@ -38,9 +38,9 @@ def item(
     )
 
 
-def theme(**after: Sequence[str]) -> Theme:
+def theme(**after: Sequence[str]) -> Plan:
     places = tuple(Place(code, tuple(before)) for code, before in after.items())
-    return Theme("OT1", "样例一件事", places)
+    return Plan("OT1", "样例一件事", places)
 
 
 def by_code(*items: Item) -> dict[str, Item]:

@@ -8,14 +8,14 @@ from diebian.base.process.public import check_file
 from diebian.scenes.services.items.facts import Demand, Situation
 from diebian.scenes.services.refusals import ThemeFaulty
 from diebian.scenes.services.themes.compiling import compiled
-from diebian.scenes.services.themes.facts import About, Asked, Compiled, Place, Theme
+from diebian.scenes.services.themes.facts import About, Asked, Compiled, Place, Plan
 from diebian.scenes.services.themes.ordering import One, Parallel, Series
 
 from .made import SUBJECTS, by_code, item, theme
 from .test_ordering import Needs, any_needs
 
 
-def of(told: Theme, *items: object) -> Compiled:
+def of(told: Plan, *items: object) -> Compiled:
     return compiled(told, by_code(*items), SUBJECTS)  # type: ignore[arg-type]
 
 
@@ -52,10 +52,10 @@ def test_members_run_side_by_side_and_behind_what_they_need() -> None:
         (theme(A=["A"]), "绕成了圈：A“事项A”要等A“事项A”"),
         (theme(A=[], X=[]), "没有事项 X，或者它已停办"),
         (theme(A=[], B=["Z"]), "B“事项B”要等 Z 办完，Z 不在这件事里"),
-        (Theme("OT1", "样例", (Place("A"), Place("A"))), "A“事项A”写了 2 次"),
+        (Plan("OT1", "样例", (Place("A"), Place("A"))), "A“事项A”写了 2 次"),
     ],
 )
-def test_what_is_wrong_with_a_theme_is_told_with_names(told: Theme, sentence: str) -> None:
+def test_what_is_wrong_with_a_theme_is_told_with_names(told: Plan, sentence: str) -> None:
     with pytest.raises(ThemeFaulty, match=sentence):
         of(told, item("A"), item("B"))
 
