@@ -8,6 +8,7 @@ class ServicesConfig(AppConfig):
         # Imported here because a plug-in may use components whose models load before this call.
         from diebian.base.directory.public import profile_sections
         from diebian.base.messages.public import subscriptions
+        from diebian.base.process.public import services
         from diebian.brain.indicators.public import acts, concerns, indicators
         from diebian.kernel.benches import benches
         from diebian.portal.home.public import (
@@ -35,6 +36,7 @@ class ServicesConfig(AppConfig):
         from .signs import COUNTS, MENU, PANEL, PHRASES, PROVIDER, TOPICS
         from .themes.following import FOLLOWER, THEMES
         from .themes.loading import SECTION as OF_THEMES
+        from .themes.running import SERVICES as OF_A_THEME
         from .themes.signs import MENU as MENU_OF_THEMES
         from .themes.signs import PROVIDER as FINDS_THEMES
         from .touching import CASES
@@ -42,6 +44,8 @@ class ServicesConfig(AppConfig):
         touches.register(CASES)
         touches.register(THEMES)
         followers.register(FOLLOWER)
+        for service in OF_A_THEME:
+            services.register(service)
         profile_sections.register(MATERIALS)
         profile_sections.register(SECTION)
         profile_sections.register(OF_THEMES)

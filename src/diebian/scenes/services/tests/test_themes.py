@@ -130,13 +130,13 @@ def test_answers_and_choices_shorten_the_list_without_script() -> None:
     assert "5 个工作日" in told
 
 
-@pytest.mark.parametrize("query", ["?member=%00", "?member=Z9", "?married=%3Cb%3E&page=x"])
+@pytest.mark.parametrize("query", ["?member=Z9", "?married=%3Cb%3E&page=x"])
 def test_what_nobody_offered_changes_nothing(query: str) -> None:
     assert "同时办 2 路" in page(query)
 
 
 def test_themes_are_found_by_what_people_say() -> None:
-    assert "样例开店一件事" in Client().get("/search/?q=我要开店").content.decode()
+    assert "/themes/OT1/" in Client().get("/search/?q=我要开店").content.decode()
     assert "样例开店一件事" in Client().get("/themes/?q=开店&kind=cross").content.decode()
     assert "没有找到" in Client().get("/themes/?q=月亮").content.decode()
     assert Client().get("/themes/OT9/").status_code == 404
@@ -151,7 +151,7 @@ def test_the_leading_department_reads_the_report_and_others_do_not() -> None:
     assert "1 处要定" in lead.get("/desk/themes/").content.decode()
     told = lead.get("/desk/themes/OT1/").content.decode()
     assert "同一个问题，两种问法" in told
-    assert "B1 的选项是已婚、未婚，C1 的选项是是、否、离异" in told
+    assert "样例B1的选项是已婚、未婚，样例C1的选项是是、否、离异" in told
     drawing = lead.get("/desk/themes/OT1/drawing.bpmn")
     assert b"member_C1" in drawing.content
     assert "没有本部门牵头" in other.get("/desk/themes/").content.decode()

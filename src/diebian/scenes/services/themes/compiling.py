@@ -10,7 +10,7 @@ from diebian.scenes.services.refusals import ThemeFaulty
 from .drawing import drawn
 from .facts import About, Compiled, Item, Note, Part, Plan
 from .merging import fields_of, papers_of, questions_of
-from .ordering import Behind, Block, Days, arranged, circle_in, closed, least, longest, waits
+from .ordering import Behind, Block, arranged, circle_in, closed, least, longest, waits
 
 Items = Mapping[str, Item]
 
@@ -35,7 +35,7 @@ def compiled(plan: Plan, items: Items, subjects: Mapping[str, Subject]) -> Compi
         questions=tuple(questions.found),
         fields=tuple(fields),
         papers=tuple(papers),
-        notes=(*questions.notes, *about_fields, *about_papers, *_waiting(order, behind, days)),
+        notes=(*questions.notes, *about_fields, *about_papers, *_waiting(order, behind, members)),
         days=longest(order, days),
         days_one_by_one=sum(days.values()),
         drawing=drawn(plan.code, plan.name, order, parts),
@@ -83,13 +83,15 @@ def _parts(plan: Plan, items: Items, behind: Behind) -> Iterator[Part]:
         )
 
 
-def _waiting(order: Block, behind: Behind, days: Days) -> Sequence[Note]:
+def _waiting(order: Block, behind: Behind, members: Sequence[Item]) -> Sequence[Note]:
     """What the drawing makes wait, and what that costs."""
+    days = {one.code: one.days for one in members}
+    names = {one.code: one.name for one in members}
     found = waits(order, behind)
     if not found:
         return []
     shortest, drawn_so = least(list(behind), behind, days), longest(order, days)
     is_longer = drawn_so > shortest
     costs = f"最长的路从 {shortest} 天变成 {drawn_so} 天" if is_longer else "最长的路不变"
-    told = "；".join(f"{code} 多等了 {one}" for code, one in found)
+    told = "；".join(f"{names[code]}多等了{names[one]}" for code, one in found)
     return [Note(About.WAITING, f"前后关系画不成并行块：{told}，{costs}")]

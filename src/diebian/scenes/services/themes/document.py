@@ -12,7 +12,7 @@ from .facts import About, Compiled, Field, Note, Paper, Part, Question, Use
 from .ordering import Block, One, Parallel, Series
 
 Document = Mapping[str, Any]
-KINDS = {"series": Series, "parallel": Parallel}
+KINDS: Mapping[str, type[Series] | type[Parallel]] = {"series": Series, "parallel": Parallel}
 
 
 def kept(told: Compiled) -> dict[str, Any]:

@@ -51,6 +51,10 @@ class Item:
     gives: frozenset[str] = frozenset()  # identities of what a grant puts into the hand
 
     @property
+    def name(self) -> str:
+        return self.facts.name
+
+    @property
     def days(self) -> int:
         """As promised, else as the law has it."""
         told = (self.facts.promised_days, self.facts.statutory_days, USUAL_DAYS)

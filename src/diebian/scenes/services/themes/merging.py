@@ -12,6 +12,9 @@ from diebian.scenes.services.materials.models import Kind
 from diebian.scenes.services.materials.resolving import Subject
 
 from .facts import About, Asked, Field, Item, Note, Paper, Question, Use, When
+from .ordering import Behind
+
+Names = Mapping[str, str]
 
 
 @dataclass
@@ -19,6 +22,7 @@ class Questions:
     found: list[Question] = field(default_factory=list)
     slugs: dict[tuple[str, str], str] = field(default_factory=dict)  # a member's word to ours
     notes: list[Note] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)  # of members, for notes
 
     def renamed(self, item: Item, when: When) -> dict[str, Sequence[str]]:
         """The member's condition in the theme's words, with that under which it would ask at all:
@@ -28,7 +32,7 @@ class Questions:
 
 
 def questions_of(items: Sequence[Item]) -> Questions:
-    told = Questions()
+    told = Questions(names={item.code: item.name for item in items})
     for item in items:
         for one in item.facts.situations:
             _take_question(told, item, one)
@@ -46,17 +50,17 @@ def _take_question(told: Questions, item: Item, own: Situation) -> None:
             both = replace(known.situation, asked_when=asked_when if is_same else {})
             told.found[place] = Question(both, (*known.wanted_by, item.code))
             return
-        told.notes.append(Note(About.QUESTION, _asks_otherwise(known, own, item)))
+        told.notes.append(Note(About.QUESTION, _asks_otherwise(told, known, own, item)))
     slug = _free(own.slug, [one.situation.slug for one in told.found])
     told.slugs[item.code, own.slug] = slug
     mine = replace(own, slug=slug, asked_when=asked_when)
     told.found.append(Question(mine, (item.code,)))
 
 
-def _asks_otherwise(known: Question, own: Situation, item: Item) -> str:
+def _asks_otherwise(told: Questions, known: Question, own: Situation, item: Item) -> str:
     return (
-        f"“{own.question}”问了两遍：{'、'.join(known.wanted_by)} 的选项是"
-        f"{'、'.join(known.situation.choices)}，{item.code} 的选项是{'、'.join(own.choices)}"
+        f"“{own.question}”问了两遍：{_named(known.wanted_by, told.names)}的选项是"
+        f"{'、'.join(known.situation.choices)}，{item.name}的选项是{'、'.join(own.choices)}"
     )
 
 
@@ -87,7 +91,7 @@ def fields_of(items: Sequence[Item], questions: Questions) -> tuple[list[Field],
                 merged = replace(like, origin=like.origin or own.origin, uses=(*like.uses, use))
                 found[found.index(like)] = merged
                 continue
-            notes += [Note(About.FIELD, _differs(one, own, item)) for one in same]
+            notes += [Note(About.FIELD, _differs(one, own, item, questions.names)) for one in same]
             found.append(Field(own.label, own.origin, own.kind, own.bounds, (use,)))
     return found, notes + list(_look_alike(found))
 
@@ -97,15 +101,15 @@ def _is_like(known: Field, own: Asked) -> bool:
     return is_same and (not known.origin or not own.origin or known.origin == own.origin)
 
 
-def _differs(known: Field, own: Asked, item: Item) -> str:
+def _differs(known: Field, own: Asked, item: Item, names: Names) -> str:
     def said(kind: str, bounds: str, origin: str) -> str:
         told = [kind or "文字", bounds, f"从{origin}填" if origin else "本人填"]
         return "、".join(filter(None, told))
 
-    first = "、".join(use.member for use in known.uses)
+    first = _named([use.member for use in known.uses], names)
     return (
-        f"表单项“{own.label}”：{first} 写的是{said(known.kind, known.bounds, known.origin)}，"
-        f"{item.code} 写的是{said(own.kind, own.bounds, own.origin)}"
+        f"表单项“{own.label}”：{first}写的是{said(known.kind, known.bounds, known.origin)}，"
+        f"{item.name}写的是{said(own.kind, own.bounds, own.origin)}"
     )
 
 
@@ -121,7 +125,7 @@ def papers_of(
     items: Sequence[Item],
     questions: Questions,
     subjects: Mapping[str, Subject],
-    behind: Mapping[str, frozenset[str]],
+    behind: Behind,
 ) -> tuple[list[Paper], list[Note]]:
     found: dict[str, Paper] = {}
     for item in items:
@@ -144,17 +148,18 @@ def papers_of(
                 tuple(one.code for one in items if identity in one.gives),
             )
     papers = list(found.values())
-    return papers, [note for one in papers for note in _of_paper(one, behind)]
+    return papers, [note for one in papers for note in _of_paper(one, behind, questions.names)]
 
 
-def _of_paper(paper: Paper, behind: Mapping[str, frozenset[str]]) -> Iterator[Note]:
+def _of_paper(paper: Paper, behind: Behind, names: Names) -> Iterator[Note]:
     members = list(dict.fromkeys(use.member for use in paper.uses))
     if len(members) > 1:
-        yield Note(About.MERGED, f"“{paper.name}”：{'、'.join(members)} 都要，只要一份")
+        yield Note(About.MERGED, f"“{paper.name}”：{_named(members, names)}都要，只要一份")
     for giver in paper.givers:
         late = [one for one in members if one != giver and giver not in behind[one]]
         if late:
-            said = f"“{paper.name}”由 {giver} 办出，{'、'.join(late)} 要用它，却不等 {giver} 办完"
+            first, then = names[giver], _named(late, names)
+            said = f"“{paper.name}”由{first}办出，{then}要用它，却不等{first}办完"
             yield Note(About.PAPER, said)
 
 
@@ -169,6 +174,10 @@ def identity_of(subject: Subject) -> str:
 
 def called(demand: Demand) -> str:
     return demand.name or demand.material
+
+
+def _named(members: Sequence[str], names: Names) -> str:
+    return "、".join(names[one] for one in members)
 
 
 def _plain(text: str) -> str:

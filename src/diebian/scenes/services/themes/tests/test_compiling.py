@@ -87,7 +87,7 @@ def test_a_question_with_other_choices_stays_and_is_told() -> None:
     told = of(theme(A=[], B=[]), item("A", situations=(MARRIED,)), item("B", situations=(other,)))
     assert [one.situation.slug for one in told.questions] == ["婚姻", "婚姻-2"]
     assert says(told, About.QUESTION) == [
-        "“您结婚了吗？”问了两遍：A 的选项是已婚、未婚，B 的选项是已婚、未婚、离异"
+        "“您结婚了吗？”问了两遍：事项A的选项是已婚、未婚，事项B的选项是已婚、未婚、离异"
     ]
 
 
@@ -115,7 +115,7 @@ def test_a_line_of_the_form_is_filled_once_and_from_where_somebody_has_it() -> N
         ("实名认证", ["A", "B"]), ("", ["C"]),
     ]  # fmt: skip
     assert says(told, About.FIELD) == [
-        "表单项“联系电话”：A、B 写的是文字、从实名认证填，C 写的是digits、11 位、本人填"
+        "表单项“联系电话”：事项A、事项B写的是文字、从实名认证填，事项C写的是digits、11 位、本人填"
     ]
 
 
@@ -129,13 +129,13 @@ def test_two_entries_with_the_same_behind_them_are_one_paper() -> None:
     assert [(one.name, dict(one.codes)) for one in told.papers] == [
         ("居民身份证", {"A": "M1", "B": "M4"})
     ]
-    assert says(told, About.MERGED) == ["“居民身份证”：A、B 都要，只要一份"]
+    assert says(told, About.MERGED) == ["“居民身份证”：事项A、事项B都要，只要一份"]
 
 
 def test_who_uses_what_another_gives_and_does_not_wait_is_told() -> None:
     told = of(theme(A=[], B=[], C=["A"]), item("A", gives="L2"), item("B", "M2"), item("C", "M2"))
     assert told.papers[0].givers == ("A",)
-    assert says(told, About.PAPER) == ["“出生医学证明”由 A 办出，B 要用它，却不等 A 办完"]
+    assert says(told, About.PAPER) == ["“出生医学证明”由事项A办出，事项B要用它，却不等事项A办完"]
 
 
 def test_waiting_that_nobody_needs_is_told_with_its_cost() -> None:
@@ -143,7 +143,7 @@ def test_waiting_that_nobody_needs_is_told_with_its_cost() -> None:
               item("a", promised_days=1), item("b", promised_days=9),
               item("c", promised_days=9), item("d", promised_days=1))  # fmt: skip
     assert says(told, About.WAITING) == [
-        "前后关系画不成并行块：b 多等了 a，最长的路从 10 天变成 11 天"
+        "前后关系画不成并行块：事项b多等了事项a，最长的路从 10 天变成 11 天"
     ]
 
 

@@ -39,7 +39,7 @@ def any_blocks(draw: st.DrawFn) -> Block:
         if depth == 0 or draw(st.booleans()):
             return One(f"I{next(numbers)}")
         inside = tuple(block(depth - 1) for _ in range(draw(st.integers(2, 3))))
-        return draw(st.sampled_from([Series, Parallel]))(inside)
+        return Series(inside) if draw(st.booleans()) else Parallel(inside)
 
     return block(3)
 
