@@ -19,6 +19,7 @@ CLERK, APPLICANT, AUTHORITY, RESOURCE = "minwindow", "hegjj", "gaoyun", "estate-
 COLLECTION = "estate-housing-rows"
 COMPARER, COMPARISON = "yanhr", "jobless-insured"
 BASE = "population"
+THEME = "OT001"
 
 PAGES: dict[str, list[Visit]] = {
     "accounts:account": [Visit(PERSON), Visit(REVIEWER)],
@@ -108,6 +109,13 @@ PAGES: dict[str, list[Visit]] = {
     "services:guide": [Visit(""), Visit(PERSON)],
     "services:mine": [Visit(PERSON)],
     "services:reads": [Visit(PERSON)],
+    "services:theme": [
+        Visit("", arguments={"code": THEME}),
+        Visit(PERSON, arguments={"code": THEME}),
+    ],
+    "services:theme-report": [Visit(AUTHORITY, arguments={"code": THEME})],
+    "services:themes": [Visit(""), Visit("", "?q=月亮")],
+    "services:themes-desk": [Visit(AUTHORITY), Visit(MANAGER)],
     "services:track": [Visit(PERSON)],
     "services:verify": [Visit(REVIEWER)],
     "services:window": [Visit(CLERK, is_dense=True)],
@@ -227,5 +235,6 @@ NO_PAGES: dict[str, str] = {
     "services:discard": BUTTON,
     "services:rate": BUTTON,
     "services:supplement": BUTTON,
+    "services:theme-drawing": FILE,
     "services:withdraw": BUTTON,
 }

@@ -6,7 +6,7 @@ Beside it in the same run: reading and checking their drawings alone, as the eng
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from time import perf_counter, process_time
 
@@ -33,7 +33,7 @@ def run(quick: bool) -> Mapping[str, object]:
     done: list[Done] = []
     took = [_timed(lambda: _compile_anew(done)) for _ in range(rounds)]
     drawings = [one.told.drawing.encode() for one in done if one.told]
-    alone = [_timed(lambda: [check_file(one) for one in drawings]) for _ in range(rounds)]
+    alone = [_timed(lambda: _check(drawings)) for _ in range(rounds)]
     ours, limit = min(took), min(alone)
     return {
         "name": "themes",
@@ -68,10 +68,13 @@ def _compile_anew(done: list[Done]) -> None:
     with transaction.atomic():
         Theme.objects.update(name=Concat(F("name"), Value(f"·{next(rounds_so_far)}")))
         done[:] = compile_themes(by=PLATFORM)
-        for one in done:
-            if one.told:
-                check_file(one.told.drawing.encode())
+        _check([one.told.drawing.encode() for one in done if one.told])
         transaction.set_rollback(True)
+
+
+def _check(drawings: Sequence[bytes]) -> None:
+    for one in drawings:
+        check_file(one)
 
 
 def _timed(work: Callable[[], object]) -> tuple[float, float]:

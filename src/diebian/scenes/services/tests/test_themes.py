@@ -33,7 +33,7 @@ MARRIED = Situation("married", "您结婚了吗？", ("已婚", "未婚"))
 
 
 def an_item(code: str, owner: str = OWNER, *papers: Demand, **facts: Any) -> None:
-    told = {"name": f"样例{code}", "promised_days": 3} | facts
+    told: dict[str, Any] = {"name": f"样例{code}", "promised_days": 3} | facts
     wanted = ItemFacts(kind="公共服务", credit_code=owner, materials=papers, **told)
     take_in([Wanted(code, wanted, None)], department_keys())
 

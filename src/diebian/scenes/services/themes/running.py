@@ -71,11 +71,11 @@ def withdraw_member(*, case: int, member: str, by: Actor) -> None:
         raise MemberUnknown
     if decisions_of(case).filter(element=member_key(member)).exists():
         raise MemberDone
-    told = {"form": {MEMBERS: [one for one in form[MEMBERS] if one != member]}, "number": member}
+    left = {MEMBERS: [one for one in form[MEMBERS] if one != member]}
     try:
-        receive(case=case, message=withdrawal_of(member), by=PLATFORM, **told)
+        receive(case=case, message=withdrawal_of(member), number=member, form=left, by=PLATFORM)
     except NobodyWaits:  # it has not begun
-        receive(case=case, message=MEMBERS, by=PLATFORM, **told)
+        receive(case=case, message=MEMBERS, number=member, form=left, by=PLATFORM)
 
 
 def _tell_lapsed(asked: Asked) -> Answered:

@@ -27,7 +27,7 @@ def item(
 ) -> Item:
     """`papers`: codes of the register; `gives`: a licence type."""
     demands = tuple(one if isinstance(one, Demand) else Demand(one) for one in papers)
-    told = {"name": f"事项{code}", "promised_days": 5} | facts
+    told: dict[str, Any] = {"name": f"事项{code}", "promised_days": 5} | facts
     return Item(
         code=code,
         number=1,
