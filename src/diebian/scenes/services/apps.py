@@ -38,7 +38,6 @@ class ServicesConfig(AppConfig):
         from .themes.loading import SECTION as OF_THEMES
         from .themes.running import SERVICES as OF_A_THEME
         from .themes.signs import MENU as MENU_OF_THEMES
-        from .themes.signs import PROVIDER as FINDS_THEMES
         from .touching import CASES
 
         touches.register(CASES)
@@ -59,7 +58,6 @@ class ServicesConfig(AppConfig):
             )
         )
         search_providers.register(PROVIDER)
-        search_providers.register(FINDS_THEMES)
         home_panels.register(PANEL)
         topics.register(TOPICS)
         phrases.register(PHRASES)

@@ -1,15 +1,15 @@
-"""What themes show in the portal: a search before the items', places in the menu."""
+"""What themes show in the portal: what a search finds of them, places in the menu."""
 
 from django.urls import reverse
 
 from diebian.kernel.menu import Group
-from diebian.portal.home.public import Hit, MenuEntry, SearchProvider
+from diebian.portal.home.public import Hit, MenuEntry
 from diebian.security.identity.public import Actor
 
 from . import listing, policy
 
 
-def _hits(words: str) -> list[Hit]:
+def hits(words: str) -> list[Hit]:
     return [
         Hit(
             title=one.name,
@@ -26,7 +26,6 @@ def _is_person(actor: Actor) -> bool:
     return actor.is_person
 
 
-PROVIDER = SearchProvider(slug="one-thing", find=_hits)
 MENU = (
     MenuEntry("themes", "一件事", "services:themes", _is_person, is_public=True, is_desk=False),
     MenuEntry(
