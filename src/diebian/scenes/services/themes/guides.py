@@ -74,10 +74,6 @@ class Guide:
         """How many more papers would be asked for, each item by itself."""
         return sum(len(one.of) - 1 for one in self.certain if one.is_demanded)
 
-    @property
-    def is_settled(self) -> bool:
-        return all(one.answer for one in self.asked)
-
 
 @dataclass(frozen=True)
 class _Asks:

@@ -16,8 +16,8 @@ AGAIN = Subject("M4", "身份证复印件", Kind.LICENCE, licence_type="L1")
 SUBJECTS = {one.code: one for one in (CARD, CERTIFICATE, CONTRACT, AGAIN)}
 STANDING = Standing(
     types={
-        "L1": LicenceType("居民身份证", "police", "样例公安局", is_collected=True),
-        "L2": LicenceType("出生医学证明", "health", "样例卫健委", is_collected=False),
+        "L1": LicenceType("居民身份证", "police", "样例甲局", is_collected=True),
+        "L2": LicenceType("出生医学证明", "health", "样例乙局", is_collected=False),
     }
 )
 
