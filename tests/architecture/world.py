@@ -65,6 +65,8 @@ from diebian.scenes.services.items.folder import Wanted
 from diebian.scenes.services.items.writing import take_in
 from diebian.scenes.services.models import Case, ItemVersion, Material
 from diebian.scenes.services.tests import people
+from diebian.scenes.services.themes.actions import compile_themes
+from diebian.scenes.services.themes.models import Theme
 from diebian.security.identity.public import (
     PLATFORM,
     Actor,
@@ -137,12 +139,25 @@ class World:
         self.arguments = self._arguments()
         self.arguments |= self._opening()
         self._above()
+        self._theme()
 
     def client(self, role: str) -> Client:
         """Each signed in once: what an answer put into its cookies is gone at the next look."""
         client, cookies = self._clients[role]
         client.cookies = SimpleCookie(cookies)
         return client
+
+    def _theme(self) -> None:
+        """Under the code of its only item."""
+        Theme.objects.create(
+            code="S1",
+            name="样例一件事",
+            kind="personal",
+            objects_of="自然人",
+            department_id=department_keys()[people.OWNER],
+            places=[{"code": "S1", "after": []}],
+        )
+        compile_themes(by=PLATFORM)
 
     def _signed_in(self, role: str) -> tuple[Client, dict[str, str]]:
         client = browser(self.actors.get(role), is_strict=False)

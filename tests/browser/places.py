@@ -20,6 +20,7 @@ HEAD, COLLECTION = "dinghead", "estate-housing-rows"
 COMPARER, COMPARISON = "yanhr", "jobless-insured"
 BASE = "population"
 ASKING, OWN_ITEM = "I0167", "I0104"  # an item with questions; one of the manager's department
+THEME = "OT001"
 
 PAGES: dict[str, list[Visit]] = {
     "accounts:account": [Visit(PERSON), Visit(REVIEWER)],
@@ -129,6 +130,13 @@ PAGES: dict[str, list[Visit]] = {
     "services:limits-item": [Visit(HEAD)],
     "services:mine": [Visit(PERSON)],
     "services:reads": [Visit(PERSON)],
+    "services:theme": [
+        Visit("", arguments={"code": THEME}),
+        Visit(PERSON, arguments={"code": THEME}),
+    ],
+    "services:theme-report": [Visit(AUTHORITY, arguments={"code": THEME})],
+    "services:themes": [Visit(""), Visit("", "?q=月亮")],
+    "services:themes-desk": [Visit(AUTHORITY), Visit(MANAGER)],
     "services:track": [Visit(PERSON)],
     "services:verify": [Visit(REVIEWER)],
     "services:window": [Visit(CLERK, is_dense=True)],
@@ -251,5 +259,6 @@ NO_PAGES: dict[str, str] = {
     "services:limits-act": BUTTON,
     "services:rate": BUTTON,
     "services:supplement": BUTTON,
+    "services:theme-drawing": FILE,
     "services:withdraw": BUTTON,
 }

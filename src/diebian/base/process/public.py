@@ -1,6 +1,7 @@
 """The door of the process engine: deploy, start, decide, work; and what a case is asked."""
 
 from .definitions.actions import deploy, deploy_table
+from .definitions.reading import check_file
 from .definitions.refusals import NotDeployable, NotDeployed, Problem
 from .definitions.services import Answered, Asked, Service, services
 from .moving.actions import move_case
@@ -50,6 +51,7 @@ __all__ = [
     "TaskPage",
     "ask_countersign",
     "case_named",
+    "check_file",
     "claim",
     "complete",
     "complete_many",

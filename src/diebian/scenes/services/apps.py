@@ -8,6 +8,7 @@ class ServicesConfig(AppConfig):
         # Imported here because a plug-in may use components whose models load before this call.
         from diebian.base.directory.public import profile_sections
         from diebian.base.messages.public import subscriptions
+        from diebian.base.process.public import services
         from diebian.brain.indicators.public import acts, concerns, indicators
         from diebian.kernel.benches import benches
         from diebian.portal.home.public import (
@@ -22,21 +23,32 @@ class ServicesConfig(AppConfig):
         )
 
         from .bench.command import JOURNEY
+        from .bench.command import THEMES as COMPILED
         from .figure_acts import CASE
         from .figure_concerns import CONCERNS
         from .figures import FIGURES
         from .hearing import CASES_ARE_RECHECKED
         from .items.desk import touches
+        from .items.following import followers
         from .limits.figures import CARDS
         from .loading import SECTION
         from .materials.loading import SECTION as MATERIALS
         from .messages import APPLICANT_IS_TOLD
         from .signs import COUNTS, MENU, PANEL, PHRASES, PROVIDER, TOPICS
+        from .themes.following import FOLLOWER, THEMES
+        from .themes.loading import SECTION as OF_THEMES
+        from .themes.running import SERVICES as OF_A_THEME
+        from .themes.signs import MENU as MENU_OF_THEMES
         from .touching import CASES
 
         touches.register(CASES)
+        touches.register(THEMES)
+        followers.register(FOLLOWER)
+        for service in OF_A_THEME:
+            services.register(service)
         profile_sections.register(MATERIALS)
         profile_sections.register(SECTION)
+        profile_sections.register(OF_THEMES)
 
         scenes.register(
             SceneManifest(
@@ -52,9 +64,10 @@ class ServicesConfig(AppConfig):
         phrases.register(PHRASES)
         for count in COUNTS:
             counts.register(count)
-        for entry in MENU:
+        for entry in (*MENU, *MENU_OF_THEMES):
             menu.register(entry)
         benches.register(JOURNEY)
+        benches.register(COMPILED)
         subscriptions.register(APPLICANT_IS_TOLD)
         subscriptions.register(CASES_ARE_RECHECKED)
         for figure in (*FIGURES, *CARDS):

@@ -13,6 +13,7 @@ from diebian.standards.marks import Mark
 from diebian.standards.profile import CityProfile
 
 from .items.folder import Wanted, wanted_in
+from .items.following import tell_followers
 from .items.models import ItemVersion, ServiceItem, State
 from .items.told import LABELS, changes_of, names_in
 from .items.writing import take_in
@@ -101,6 +102,7 @@ def _write(
         if code in wanted and code not in told_once and _is_new(row, wanted[code]):
             items.filter(code=code).update(digest=wanted[code].digest)
     items.filter(pk__in=[row.pk for row in gone]).update(retired_on=clock.today())
+    tell_followers([*back, *(row.code for row in gone)])
 
 
 def _subject(one: Wanted) -> str:

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from .items.models import ItemVersion, ServiceItem
 from .materials.models import Material
+from .themes.models import Theme, ThemeVersion
 
 __all__ = [
     "OPEN",
@@ -20,6 +21,8 @@ __all__ = [
     "ServiceItem",
     "State",
     "SupplementNotice",
+    "Theme",
+    "ThemeVersion",
     "Verified",
 ]  # all tables, for Django
 

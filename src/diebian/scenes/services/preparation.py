@@ -50,6 +50,7 @@ from diebian.standards.profile import CityProfile
 from .acting import A_MONTH, ask_and_grant, entry_of, grant
 from .base_starts import stand_up
 from .ledger.actions import keep_ledger
+from .themes.running import deploy_standard_item
 from .upper import mount_upper
 
 
@@ -59,6 +60,8 @@ def prepare(profile: CityProfile) -> Iterator[str]:
     yield f"城市资料：{len(changes)} 处变化"
     _people(profile.people)
     yield "样例人员"
+    deploy_standard_item()
+    yield "单个事项的流程"
     yield from _shared(profile)
     yield from _collected(profile)
     yield from open_samples(profile.document("open_data.yaml"))

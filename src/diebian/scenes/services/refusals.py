@@ -141,3 +141,15 @@ class WhyMissing(DiebianError):
 
 class DayPast(DiebianError):
     code, status, title = "services.day_past", 422, "生效日不能早于今天"
+
+
+class ThemeFaulty(DiebianError):
+    code, status, title = "services.theme_faulty", 422, "一件事编不出来"
+
+
+class MemberDone(DiebianError):
+    code, status, title = "services.member_done", 409, "这一项已经办完，不能再撤回"
+
+
+class MemberUnknown(DiebianError):
+    code, status, title = "services.member_unknown", 422, "请在这件事的事项里选，至少选一项"

@@ -11,12 +11,12 @@ from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor
 from diebian.standards.calendar import WorkingCalendar
 from diebian.standards.deadlines import Clock, Event, Kind, Rule, Unit, compute
-from diebian.standards.pinyin import initials
 from diebian.standards.procedures import EXTENSION, Handling
 
 from . import policy
 from .journey import HasJourney
 from .models import OPEN, Case, CaseEvent, Channel, ServiceItem, State
+from .scoring import plain, score
 
 SHOWN = 100
 FOUND = 20
@@ -55,12 +55,12 @@ def item(code: str) -> ServiceItem:
 
 def search(words: str) -> list[ServiceItem]:
     """Items by what people call them: whole synonym, shared pairs of characters, initials."""
-    asked = "".join(words.split()).lower()
+    asked = plain(words)
     if not asked:
         return []
     rows = ServiceItem.objects.filter(retired_on=None)
     named = rows.values_list("pk", "name", "words")  # of hundreds a few are read whole
-    scored = [(_score(asked, name, synonyms), key) for key, name, synonyms in named]
+    scored = [(score(asked, name, synonyms), key) for key, name, synonyms in named]
     best = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])[:FOUND]
     found = rows.select_related("department").in_bulk([key for _, key in best])
     return [found[key] for _, key in best if key in found]
@@ -205,17 +205,6 @@ def decided_today_by(by: Actor) -> int:
 
 def is_open(case: Case) -> bool:
     return case.state in OPEN
-
-
-def _score(asked: str, name: str, words: str) -> float:
-    if asked in words.split() or asked == name:
-        return 100
-    if asked.isascii():
-        return 50 if asked in initials(name) else 0
-    pairs = {asked[place : place + 2] for place in range(len(asked) - 1)} or {asked}
-    text = name + words
-    hits = sum(pair in text for pair in pairs)
-    return hits / len(pairs) * 40 + (10 if asked in text else 0) - len(name) / 1000
 
 
 def _kind(day: date, told: Clock, calendar: WorkingCalendar) -> str:

@@ -24,22 +24,28 @@ from . import selectors
 from .items.policy import may_browse as may_browse_items
 from .ledger.policy import may_see as may_see_ledger
 from .limits.policy import may_browse as may_browse_limits
-from .models import Case, State
+from .models import Case, ServiceItem, State
+from .themes.signs import hits as theme_hits
 
 WEEKDAYS = "一二三四五六日"
 
 
 def _hits(words: str) -> list[Hit]:
-    return [
-        Hit(
-            title=one.name,
-            summary=one.department.name,
-            address=reverse("services:guide", args=[one.code]),
-            tag="可网上办" if one.journey else "到窗口办",
-            tone="ok" if one.journey else "wait",
-        )
-        for one in selectors.search(words)
-    ]
+    """What can be applied for at once, then themes, then what is done at a window."""
+    items = selectors.search(words)
+    online = [_hit(one) for one in items if one.journey]
+    at_a_window = [_hit(one) for one in items if not one.journey]
+    return [*online, *theme_hits(words), *at_a_window]
+
+
+def _hit(one: ServiceItem) -> Hit:
+    return Hit(
+        title=one.name,
+        summary=one.department.name,
+        address=reverse("services:guide", args=[one.code]),
+        tag="可网上办" if one.journey else "到窗口办",
+        tone="ok" if one.journey else "wait",
+    )
 
 
 def _is_person(actor: Actor) -> bool:

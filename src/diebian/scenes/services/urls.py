@@ -4,6 +4,7 @@ from . import desk_views, verify_views, views
 from .items import views as items
 from .ledger import views as ledger
 from .limits import views as limits
+from .themes import views as themes
 
 app_name = "services"
 
@@ -29,6 +30,11 @@ urlpatterns = [
     path("desk/items/<slug:code>/", items.item, name="item-desk"),
     path("desk/items/<slug:code>/edit/", items.edit, name="item-edit"),
     path("desk/items/<slug:code>/<slug:verb>", items.act, name="item-act"),
+    path("themes/", themes.themes, name="themes"),
+    path("themes/<slug:code>/", themes.theme, name="theme"),
+    path("desk/themes/", themes.desk, name="themes-desk"),
+    path("desk/themes/<slug:code>/", themes.report, name="theme-report"),
+    path("desk/themes/<slug:code>/drawing.bpmn", themes.drawing, name="theme-drawing"),
     path("me/cases/", views.mine, name="mine"),
     path("me/reads/", views.reads, name="reads"),
     path("window/", desk_views.window, name="window"),

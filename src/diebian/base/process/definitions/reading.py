@@ -36,6 +36,11 @@ def read(body: bytes) -> Drawing:
     return drawing
 
 
+def check_file(file: bytes) -> None:
+    """For whoever draws by program. Raises `NotXml`, `NotDeployable`; asks nothing of the world."""
+    read(file)
+
+
 def _problem(where: Node | Flow, code: str, sentence: str) -> Problem:
     return Problem(where.line, where.key, code, sentence)
 

@@ -11,6 +11,18 @@ def _journey(quick: bool) -> Mapping[str, object]:
     return run(quick)
 
 
+def _themes(quick: bool) -> Mapping[str, object]:
+    from .themes import run
+
+    return run(quick)
+
+
 JOURNEY = Bench(
     slug="journey", title="一件办件：提交到受理，页面打开", run=_journey, needs_platform=True
+)
+THEMES = Bench(
+    slug="themes",
+    title="一件事：公布的全部重编一遍，只读流程图作比",
+    run=_themes,
+    needs_platform=True,
 )

@@ -2,11 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from .facts import ItemFacts, Situation
 
 When = Mapping[str, Sequence[str]]
 Answers = Mapping[str, str]  # slug of a situation to the value that was chosen
+
+
+class Asks(Protocol):
+    """An item, or a theme of several."""
+
+    @property
+    def situations(self) -> Sequence[Situation]: ...
 
 
 @dataclass(frozen=True)
@@ -23,7 +31,7 @@ def applies(when: When, answers: Answers) -> bool | None:
     return None if None in told else True
 
 
-def chosen(facts: ItemFacts, sent: Mapping[str, str]) -> dict[str, str]:
+def chosen(facts: Asks, sent: Mapping[str, str]) -> dict[str, str]:
     """Of what was sent: answers to questions that are asked, and that they offer.
 
     An answer to a question that another answer has made pointless is forgotten.
@@ -35,7 +43,7 @@ def chosen(facts: ItemFacts, sent: Mapping[str, str]) -> dict[str, str]:
     return answers
 
 
-def questions(facts: ItemFacts, answers: Answers) -> list[Asked]:
+def questions(facts: Asks, answers: Answers) -> list[Asked]:
     """All that are asked now: those that hang on an answer come when it is given."""
     return [
         Asked(one, answers.get(one.slug, ""))

@@ -11,6 +11,7 @@ from diebian.kernel import clock
 
 from .facts import COLUMNS, ItemFacts, columns_of, kept
 from .folder import Wanted
+from .following import tell_followers
 from .models import ItemVersion, ServiceItem, State
 
 BY_FOLDER, WHY = "平台", "城市资料"
@@ -56,6 +57,7 @@ def take_in(wanted: Sequence[Wanted], departments: Mapping[str, int]) -> None:
         )
         for one in wanted
     )
+    tell_followers(list(keys))
 
 
 def put_in_force(version: ItemVersion, departments: Mapping[str, int]) -> None:
@@ -68,6 +70,7 @@ def put_in_force(version: ItemVersion, departments: Mapping[str, int]) -> None:
         setattr(item, name, value)
     item.journey = version.journey
     item.save()
+    tell_followers([item.code])
 
 
 def end(items: Sequence[int]) -> None:
