@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("services", "0003_versions_of_cases_begun")]
+    dependencies = [("services", "0003_first_versions_of_items")]
 
     operations = [
         migrations.AlterField(

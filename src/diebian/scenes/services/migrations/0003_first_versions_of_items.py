@@ -9,13 +9,14 @@ FACTS = ("name", "kind", "statutory_days", "statutory_unit", "statutory_source",
 
 
 def keep_what_was_in_force(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Cases that were begun before items had versions keep the item as it stands now."""
+    """Items from before there were versions: as they stand, for the cases that were begun so. What
+    the city's folder says beyond that is their next version, at the next load.
+    """
     del schema_editor
     item, case, version = (
         apps.get_model("services", name) for name in ("ServiceItem", "Case", "ItemVersion")
     )
-    begun = case.objects.order_by().values("item")
-    for one in item.objects.select_related("department").filter(pk__in=begun):
+    for one in item.objects.select_related("department"):
         document = {name: getattr(one, name) for name in FACTS}
         made = version.objects.create(
             item=one,
