@@ -168,7 +168,8 @@ def rule_of(of: HasDays) -> Rule:
     statutory = of.statutory_days or DEFAULT_DAYS
     # What its own law says about an extension is not known here: only 行政许可法's is.
     extension = EXTENSION[Handling.SINGLE] if is_licensing(of) else None
-    return Rule(statutory, unit, of.promised_days or statutory, of.statutory_source, extension)
+    promised = statutory if of.promised_days is None else of.promised_days  # 0: on the spot
+    return Rule(statutory, unit, promised, of.statutory_source, extension)
 
 
 def is_licensing(of: HasDays) -> bool:

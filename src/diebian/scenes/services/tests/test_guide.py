@@ -1,5 +1,7 @@
 """The guide says of every paper how it is answered, for items with and without a journey."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
@@ -92,3 +94,10 @@ def test_a_version_in_force_is_not_rewritten_by_whoever_has_a_shell() -> None:
             connection.cursor() as cursor,
         ):
             cursor.execute(statement, [version.pk])
+
+
+def test_what_is_promised_on_the_spot_is_not_told_as_the_days_of_the_law() -> None:
+    an_item(replace(FACTS, promised_days=0))
+    told = page()
+    assert "<dd>当场" in told
+    assert "<dd>20 个工作日" not in told
