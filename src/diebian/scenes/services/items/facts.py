@@ -87,7 +87,7 @@ class ItemFacts:
 
 def kept(facts: ItemFacts) -> dict[str, Any]:
     """As JSON that PostgreSQL keeps: lists for tuples, so that it equals what is read back."""
-    return {one.name: _plain(getattr(facts, one.name)) for one in fields(facts)}
+    return {one.name: plain(getattr(facts, one.name)) for one in fields(facts)}
 
 
 def facts_in(document: Document) -> ItemFacts:
@@ -114,11 +114,12 @@ def _situation(told: Document) -> Situation:
     return Situation(**{**told, "choices": tuple(told["choices"])})
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """As JSON has it: objects for dataclasses, lists for tuples."""
     if is_dataclass(value):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     if isinstance(value, Mapping):
-        return {name: _plain(one) for name, one in value.items()}
+        return {name: plain(one) for name, one in value.items()}
     return value

@@ -9,15 +9,15 @@ from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.scenes.services.actions.rows import happened, locked
 from diebian.scenes.services.models import OPEN, Case, Extension
-from diebian.scenes.services.refusals import ReasonMissing, WrongState
+from diebian.scenes.services.refusals import WrongState
 from diebian.scenes.services.selectors import clock_of, rule_of
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import PLATFORM, Actor, Post, Refused, officials_holding
 
 from . import policy
 from .refusals import DaysWrong, ExtendedBefore, ExtensionTooLate, NoExtension, OwnRequest
+from .wording import worded
 
-LONGEST_WORDS = 300
 STANDING = (Extension.State.ASKED, Extension.State.GRANTED)
 
 
@@ -37,7 +37,7 @@ def ask_extension(*, case_no: str, days: int, reason: str, by: Actor) -> Extensi
     asked = Extension.objects.create(
         case=case,
         days=days,
-        reason=_words(reason),
+        reason=worded(reason),
         asked_by=by.key,
         asked_by_name=by.name,
         asked_at=clock.now(),
@@ -64,7 +64,7 @@ def grant_extension(*, case_no: str, by: Actor) -> None:
 def decline_extension(*, case_no: str, answer: str, by: Actor) -> None:
     """The person hears nothing of what was only asked for."""
     case, asked = _to_decide(case_no, by)
-    _decide(asked, Extension.State.DECLINED, _words(answer), by)
+    _decide(asked, Extension.State.DECLINED, worded(answer), by)
     audit.record(by=by, action="services.extension.declined", subject=f"case:{case_no}")
     _tell([asked.asked_by], case, f"{by.name}没有同意延长：{asked.answer}。请在原来的时间内办完。")
 
@@ -97,12 +97,6 @@ def _check_time(case: Case) -> None:
         raise WrongState
     if told.is_past_statute:
         raise ExtensionTooLate
-
-
-def _words(words: str) -> str:
-    if not words.strip():
-        raise ReasonMissing
-    return words.strip()[:LONGEST_WORDS].rstrip("。")
 
 
 def _tell(keys: list[str], case: Case, body: str) -> None:

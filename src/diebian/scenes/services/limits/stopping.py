@@ -9,7 +9,6 @@ from diebian.base.directory.public import working_calendar
 from diebian.kernel import clock
 from diebian.scenes.services.actions.rows import locked, move, need
 from diebian.scenes.services.models import Case, State
-from diebian.scenes.services.refusals import ReasonMissing
 from diebian.scenes.services.selectors import is_licensing
 from diebian.security.identity.public import Actor, Refused
 from diebian.standards.calendar import in_words
@@ -24,8 +23,9 @@ from diebian.standards.procedures import (
 
 from . import policy
 from .refusals import BasisMissing, CauseUnknown, DaysWrong
+from .wording import worded
 
-LONGEST_WORDS, LONGEST_BASIS = 300, 60
+LONGEST_BASIS = 60
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def end_special_procedure(*, case_no: str, outcome: str, by: Actor) -> None:
     case = locked(case_no)
     _allow(policy.may_run_procedure(by, case))
     need(case, State.SPECIAL)
-    move(case, State.UNDER_REVIEW, "resumed", by, _words(outcome))
+    move(case, State.UNDER_REVIEW, "resumed", by, worded(outcome))
 
 
 @transaction.atomic
@@ -71,7 +71,7 @@ def resume(*, case_no: str, why: str, by: Actor) -> None:
     case = locked(case_no)
     _allow(policy.may_decide(by, case))
     need(case, State.SUSPENDED)
-    move(case, State.UNDER_REVIEW, "suspension_ended", by, _words(why))
+    move(case, State.UNDER_REVIEW, "suspension_ended", by, worded(why))
 
 
 def _allow(is_allowed: bool) -> None:
@@ -94,12 +94,6 @@ def _basis(words: str) -> str:
     return words.strip()[:LONGEST_BASIS]
 
 
-def _words(words: str) -> str:
-    if not words.strip():
-        raise ReasonMissing
-    return words.strip()[:LONGEST_WORDS].rstrip("。")
-
-
 def _reason(title: str, why: str, days: int, source: str) -> str:
     until = working_calendar().add(clock.today(), days)
-    return f"{title}：{_words(why)}。预计需要 {days} 个工作日，到 {in_words(until)}。依据：{source}"
+    return f"{title}：{worded(why)}。预计需要 {days} 个工作日，到 {in_words(until)}。依据：{source}"

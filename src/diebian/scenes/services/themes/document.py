@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from hashlib import sha256
 from typing import Any
 
-from diebian.scenes.services.items.facts import Situation
+from diebian.scenes.services.items.facts import Situation, plain
 
 from .facts import About, Compiled, Field, Note, Paper, Part, Question, Use
 from .ordering import Block, One, Parallel, Series
@@ -17,8 +17,8 @@ KINDS: Mapping[str, type[Series] | type[Parallel]] = {"series": Series, "paralle
 
 def kept(told: Compiled) -> dict[str, Any]:
     """All but the drawing, which is a file of its own."""
-    document = {one.name: _plain(getattr(told, one.name)) for one in fields(told)}
-    return {name: value for name, value in document.items() if name != "drawing"}
+    names = [one.name for one in fields(told) if one.name not in {"drawing", "order"}]
+    return {name: plain(getattr(told, name)) for name in names} | {"order": _told(told.order)}
 
 
 def digest_of(told: Compiled) -> str:
@@ -83,15 +83,7 @@ def _when(told: Document) -> dict[str, tuple[str, ...]]:
     return {slug: tuple(values) for slug, values in told.items()}
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, One):
-        return {"one": value.code}
-    if isinstance(value, Series | Parallel):
-        return {type(value).__name__.lower(): [_plain(one) for one in value.blocks]}
-    if is_dataclass(value):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
-    if isinstance(value, Mapping):
-        return {name: _plain(one) for name, one in value.items()}
-    return value
+def _told(block: Block) -> dict[str, Any]:
+    if isinstance(block, One):
+        return {"one": block.code}
+    return {type(block).__name__.lower(): [_told(one) for one in block.blocks]}
