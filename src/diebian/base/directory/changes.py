@@ -1,9 +1,19 @@
 """What a load changes, each in a line that a person can judge before it happens."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
+
+
+class Listed(Protocol):
+    """A row of a list that the folder keeps; one that is no more stays, with a day."""
+
+    retired_on: Any
+
+
+Row = TypeVar("Row", bound=Listed)
+Will = TypeVar("Will")
 
 
 class Verb(StrEnum):
@@ -36,6 +46,30 @@ def differences(
     for name, label in labels.items():
         if was[name] != will[name]:
             yield Change(Verb.CHANGED, subject, label, _told(was[name]), _told(will[name]))
+
+
+@dataclass(frozen=True)
+class Compared(Generic[Row]):
+    changes: Sequence[Change]
+    changed: Sequence[str]  # codes of what is new or other than before
+    gone: Sequence[Row]
+
+
+def compared(
+    known: Mapping[str, Row],
+    wanted: Mapping[str, Will],
+    changes: Callable[[str, Row | None, Will], Iterable[Change]],
+    subject: Callable[[Row], str],
+) -> Compared[Row]:
+    """A list of ours against the folder's, by code: what each row would become, and which go."""
+    found = {code: list(changes(code, known.get(code), will)) for code, will in wanted.items()}
+    gone = [row for code, row in known.items() if code not in wanted and row.retired_on is None]
+    told = [change for of_one in found.values() for change in of_one]
+    return Compared(
+        [*told, *(Change(Verb.RETIRED, subject(row)) for row in gone)],
+        [code for code, of_one in found.items() if of_one],
+        gone,
+    )
 
 
 def _told(fact: Any) -> str:

@@ -1,7 +1,7 @@
 """The directory's door: the city, its divisions, its organisations, its working days."""
 
 from .actions import load_city, load_working_days
-from .changes import Change, Verb, differences
+from .changes import Change, Verb, compared, differences
 from .refusals import AnotherCity, ProfileFaulty
 from .sections import ProfileSection, profile_sections
 from .selectors import (
@@ -34,6 +34,7 @@ __all__ = [
     "Version",
     "city",
     "city_head",
+    "compared",
     "counties",
     "counties_of",
     "county_of",

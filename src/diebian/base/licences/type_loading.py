@@ -1,9 +1,9 @@
 """The licence types of a city's folder, as rows. A type that is no more is retired, with a day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from diebian.base.directory.public import Change, ProfileSection, Verb, differences
+from diebian.base.directory.public import Change, ProfileSection, Verb, compared, differences
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor, department_keys, department_name
 from diebian.standards.marks import mark_of
@@ -27,19 +27,12 @@ def load_types(profile: CityProfile, by: Actor, dry_run: bool) -> list[Change]: 
     """Runs within the directory's load, which asks who acts and writes the trail."""
     known = {row.code: row for row in LicenceType.objects.select_related("issuer")}
     wanted = _wanted(profile)
-    told: list[Change] = []
-    changed = []
-    for code, will in wanted.items():
-        found = list(_changes(code, known.get(code), will))
-        told += found
-        changed += [code] if found else []
-    gone = [row for code, row in known.items() if code not in wanted and row.retired_on is None]
-    told += [Change(Verb.RETIRED, f"证照类型 {row.code} {row.name}") for row in gone]
+    found = compared(known, wanted, _changes, lambda row: _subject(row.code, row.name))
     if not dry_run:
-        _write(changed, wanted)
-        rows = LicenceType.objects.filter(pk__in=[row.pk for row in gone])
+        _write(found.changed, wanted)
+        rows = LicenceType.objects.filter(pk__in=[row.pk for row in found.gone])
         rows.update(retired_on=clock.today())
-    return told
+    return list(found.changes)
 
 
 SECTION = ProfileSection(slug="licence-types", diff_and_load=load_types)
@@ -62,7 +55,7 @@ def _wanted(profile: CityProfile) -> dict[str, Facts]:
 
 
 def _changes(code: str, row: LicenceType | None, will: Facts) -> Iterator[Change]:
-    subject = f"证照类型 {code} {will['name']}"
+    subject = _subject(code, will["name"])
     if row is None:
         yield Change(Verb.NEW, subject)
         return
@@ -76,7 +69,11 @@ def _changes(code: str, row: LicenceType | None, will: Facts) -> Iterator[Change
         yield Change(Verb.BACK, subject)
 
 
-def _write(codes: list[str], wanted: Mapping[str, Facts]) -> None:
+def _subject(code: str, name: str) -> str:
+    return f"证照类型 {code} {name}"
+
+
+def _write(codes: Sequence[str], wanted: Mapping[str, Facts]) -> None:
     departments = department_keys() if codes else {}
     own = [fact for fact in FACTS if fact != "credit_code"]
     LicenceType.objects.bulk_create(

@@ -1,9 +1,9 @@
 """The register of materials of a city's folder, as rows. One that is no more is retired."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from diebian.base.directory.public import Change, ProfileSection, Verb, differences
+from diebian.base.directory.public import Change, ProfileSection, Verb, compared, differences
 from diebian.kernel import clock
 from diebian.security.identity.public import Actor
 from diebian.standards.marks import mark_of
@@ -27,19 +27,12 @@ def load_materials(profile: CityProfile, by: Actor, dry_run: bool) -> list[Chang
     """Runs within the directory's load. What departments brought in themselves is not touched."""
     known = {row.code: row for row in Material.objects.filter(proposed_by="")}
     wanted = _wanted(profile)
-    told: list[Change] = []
-    changed = []
-    for code, will in wanted.items():
-        found = list(_changes(code, known.get(code), will))
-        told += found
-        changed += [code] if found else []
-    gone = [row for code, row in known.items() if code not in wanted and row.retired_on is None]
-    told += [Change(Verb.RETIRED, f"材料 {row.code} {row.name}") for row in gone]
+    found = compared(known, wanted, _changes, lambda row: _subject(row.code, row.name))
     if not dry_run:
-        _write(changed, wanted)
-        rows = Material.objects.filter(pk__in=[row.pk for row in gone])
+        _write(found.changed, wanted)
+        rows = Material.objects.filter(pk__in=[row.pk for row in found.gone])
         rows.update(retired_on=clock.today())
-    return told
+    return list(found.changes)
 
 
 SECTION = ProfileSection(slug="materials", diff_and_load=load_materials)
@@ -64,7 +57,7 @@ def _facts(row: Row, holders: Mapping[str, str]) -> Facts:
 
 
 def _changes(code: str, row: Material | None, will: Facts) -> Iterator[Change]:
-    subject = f"材料 {code} {will['name']}"
+    subject = _subject(code, will["name"])
     if row is None:
         yield Change(Verb.NEW, subject)
         return
@@ -73,7 +66,11 @@ def _changes(code: str, row: Material | None, will: Facts) -> Iterator[Change]:
         yield Change(Verb.BACK, subject)
 
 
-def _write(codes: list[str], wanted: Mapping[str, Facts]) -> None:
+def _subject(code: str, name: str) -> str:
+    return f"材料 {code} {name}"
+
+
+def _write(codes: Sequence[str], wanted: Mapping[str, Facts]) -> None:
     Material.objects.bulk_create(
         [
             Material(code=code, kind=kind_of(wanted[code]["identity"]), **wanted[code])

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from diebian.base.directory.public import Change, ProfileSection, Verb, differences
+from diebian.base.directory.public import Change, ProfileSection, Verb, compared, differences
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Actor, department_keys
 from diebian.standards.marks import mark_of
@@ -29,21 +29,14 @@ def load_themes(profile: CityProfile, by: Actor, dry_run: bool) -> list[Change]:
     """Runs within the directory's load, after the items."""
     wanted = wanted_in(profile)
     known = {row.code: row for row in Theme.objects.select_related("department")}
-    told: list[Change] = []
-    changed = []
-    for code, will in wanted.items():
-        found = list(_changes(code, known.get(code), will))
-        told += found
-        changed += [code] if found else []
-    gone = [row for code, row in known.items() if code not in wanted and row.retired_on is None]
-    told += [Change(Verb.RETIRED, _subject(row.code, row.name)) for row in gone]
+    found = compared(known, wanted, _changes, lambda row: _subject(row.code, row.name))
     if not dry_run:
-        _write({code: wanted[code] for code in changed})
-        rows = Theme.objects.filter(pk__in=[row.pk for row in gone])
+        _write({code: wanted[code] for code in found.changed})
+        rows = Theme.objects.filter(pk__in=[row.pk for row in found.gone])
         rows.update(retired_on=clock.today())
-        if changed:
-            compile_themes(codes=changed, by=PLATFORM)
-    return told
+        if found.changed:
+            compile_themes(codes=found.changed, by=PLATFORM)
+    return list(found.changes)
 
 
 SECTION = ProfileSection(slug="themes", diff_and_load=load_themes)
