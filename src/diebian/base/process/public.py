@@ -2,10 +2,11 @@
 
 from .definitions.actions import deploy, deploy_table
 from .definitions.reading import check_file
-from .definitions.refusals import NotDeployable, NotDeployed, Problem
+from .definitions.refusals import NotDeployable, NotDeployed
 from .definitions.services import Answered, Asked, Service, services
 from .moving.actions import move_case
 from .moving.refusals import CannotMove
+from .problems import Problem
 from .running.actions import complete, receive, retry, start, withdraw_case
 from .running.refusals import (
     AlreadyOpened,

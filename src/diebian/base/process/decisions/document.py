@@ -5,9 +5,10 @@ from typing import TypeVar
 
 from diebian.base.process.expressions.refusals import Refused
 from diebian.base.process.expressions.scanning import tidy
+from diebian.base.process.problems import Problem
 from diebian.base.process.tags import Tag, tags_of
 
-from .refusals import NotAccepted, Problem
+from .refusals import NotAccepted
 
 VERSIONS = {
     "http://www.omg.org/spec/DMN/20180521/MODEL/": "1.2",

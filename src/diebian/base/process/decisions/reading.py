@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from diebian.base.process.expressions.scope import Run, Semantics
 from diebian.base.process.expressions.tree import FunctionOf
+from diebian.base.process.problems import Problem
 from diebian.base.process.tags import Tag
 
 from .boxed import LOGIC, BoxReader
 from .datatypes import ANY, DataTypes
 from .document import Document, name_of
 from .model import Decision, Element, Input, Knowledge, Model, Service
-from .refusals import NotAccepted, Problem
+from .refusals import NotAccepted
 
 REQUIRED = {
     "informationRequirement": ("requiredDecision", "requiredInput"),

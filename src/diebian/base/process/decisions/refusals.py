@@ -1,33 +1,11 @@
 """What decisions refuse, and with which words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
+from diebian.base.process.problems import FileRefused
 from diebian.kernel.errors import DiebianError
 
-SHOWN = 20
 
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing that is wrong with a file: where, and in words for whoever drew it."""
-
-    line: int
-    element: str
-    sentence: str
-
-    def __str__(self) -> str:
-        return f"第 {self.line} 行 {self.element or '（没有 id）'}：{self.sentence}"
-
-
-class NotAccepted(DiebianError):
+class NotAccepted(FileRefused):
     code, status, title = "process.decision_not_accepted", 422, "决策文件还不能使用"
-
-    def __init__(self, problems: Sequence[Problem]):
-        told = [str(one) for one in problems]
-        more = f"（还有 {len(told) - SHOWN} 处）" if len(told) > SHOWN else ""
-        super().__init__("；".join(told[:SHOWN]) + more, fields={"file": told})
-        self.problems = tuple(problems)
 
 
 class NoSuchDecision(DiebianError):

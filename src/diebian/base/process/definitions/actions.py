@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from diebian.base.process.decisions.analysis import Kind as Finding
 from diebian.base.process.decisions.analysis import analysed
 from diebian.base.process.decisions.reading import read_model
+from diebian.base.process.problems import Problem
 from diebian.kernel import clock
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused
@@ -16,7 +17,7 @@ from . import policy
 from .deployable import check_what_it_needs
 from .models import Language, Version
 from .reading import read
-from .refusals import NotDeployable, NotOneDecision, Problem
+from .refusals import NotDeployable, NotOneDecision
 
 MOST_NOTES = 200
 ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtext(%s))"
@@ -46,7 +47,7 @@ def deploy_table(*, file: bytes, by: Actor) -> Version:
     if len(tops) != 1:
         raise NotOneDecision("、".join(one.name for one in tops))
     found = [
-        Problem(one.line, table.owner, one.kind, one.sentence)
+        Problem(one.line, table.owner, one.sentence, one.kind)
         for decision in model.decisions.values()
         for table in decision.tables
         for one in analysed(table)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from diebian.base.process.problems import Problem
 from diebian.security.identity.public import Post
 
 from .covering import outcomes_of
 from .drawing import WITHDRAWN, Drawing, Kind, Node
 from .models import Language
-from .refusals import NotDeployable, NotDeployed, Problem
+from .refusals import NotDeployable, NotDeployed
 from .selectors import drawing_of, newest
 from .services import services
 
@@ -19,7 +20,7 @@ def check_what_it_needs(drawing: Drawing) -> None:
     """Raises `NotDeployable` with everything that is missing."""
     known = {one.slug for one in services}
     problems = [
-        Problem(node.line, node.key, code, sentence)
+        Problem(node.line, node.key, sentence, code)
         for node in drawing.nodes.values()
         for code, sentence in _missing(drawing, node, known)
     ]

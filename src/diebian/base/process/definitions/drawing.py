@@ -6,8 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from diebian.base.process.expressions.expression import Expression
-
-from .refusals import Problem
+from diebian.base.process.problems import Problem
 
 DONE = "done"  # what a task without outcomes comes to, and an end that has no other word
 WITHDRAWN = "withdrawn"

@@ -1,11 +1,12 @@
 """A file becomes a drawing, or all that is wrong with it is told at once."""
 
+from diebian.base.process.problems import Problem
 from diebian.base.process.tags import Tag, tags_of
 
 from .checking import check
 from .drawing import Drawing, Flow, Node
 from .nodes import LONGEST, Teller, flow_of, node_of
-from .refusals import NotDeployable, Problem
+from .refusals import NotDeployable
 from .subset import BPMN, FLOW_NODES
 from .walking import walk
 
@@ -17,7 +18,7 @@ def read(body: bytes) -> Drawing:
     notes: list[Problem] = []
 
     def at(tag: Tag, code: str, sentence: str) -> None:
-        problems.append(Problem(tag.line, tag.key, code, sentence))
+        problems.append(Problem(tag.line, tag.key, sentence, code))
 
     if (root.space, root.name) != (BPMN, "definitions"):
         at(root, "not-bpmn", "根元素不是 BPMN 2.0 的 definitions")
@@ -42,7 +43,7 @@ def check_file(file: bytes) -> None:
 
 
 def _problem(where: Node | Flow, code: str, sentence: str) -> Problem:
-    return Problem(where.line, where.key, code, sentence)
+    return Problem(where.line, where.key, sentence, code)
 
 
 def _the_one(root: Tag, at: Teller) -> Tag | None:

@@ -9,10 +9,11 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from diebian.base.process.problems import Problem
 from diebian.base.process.tags import NotXml
 
 from .reading import read
-from .refusals import NotDeployable, Problem
+from .refusals import NotDeployable
 
 ABSTRACT = (
     (b":task ", b":userTask "),
@@ -31,7 +32,7 @@ def problems_of(body: bytes) -> tuple[Problem, ...]:
     except NotDeployable as error:
         return error.problems
     except NotXml as error:
-        return (Problem(1, "", "not-xml", error.told),)
+        return (Problem(1, "", error.told, "not-xml"),)
     return ()
 
 

@@ -1,8 +1,8 @@
 """Every element of the file is looked at: nothing is passed over in silence."""
 
+from diebian.base.process.problems import Problem
 from diebian.base.process.tags import Tag
 
-from .refusals import Problem
 from .subset import ANYWHERE, BPMN, MAY_HOLD, ONLY, OWN, OWN_ATTRIBUTES, PICTURE, READ_OVER
 
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
@@ -40,7 +40,7 @@ class _Walk:
     def _refuse(self, tag: Tag, around: Tag) -> None:
         where = "" if tag.name not in MAY_HOLD else f"不能放在 {around.name} 里，"
         said = f"{tag.name} {where}不在支持的范围之内"
-        self.problems.append(Problem(tag.line, tag.key or around.key, f"outside:{tag.name}", said))
+        self.problems.append(Problem(tag.line, tag.key or around.key, said, f"outside:{tag.name}"))
 
     def _attributes(self, tag: Tag) -> None:
         own = OWN_ATTRIBUTES.get(tag.name, frozenset())
@@ -54,7 +54,7 @@ class _Walk:
                 self._bad(tag, f"outside:{bare}", f"{bare}=“{value}”不在支持的范围之内")
 
     def _bad(self, tag: Tag, code: str, sentence: str) -> None:
-        self.problems.append(Problem(tag.line, tag.key, code, sentence))
+        self.problems.append(Problem(tag.line, tag.key, sentence, code))
 
     def _note(self, tag: Tag, sentence: str) -> None:
-        self.notes.append(Problem(tag.line, tag.key, "note", sentence))
+        self.notes.append(Problem(tag.line, tag.key, sentence, "note"))
