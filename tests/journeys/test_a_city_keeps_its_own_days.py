@@ -8,7 +8,7 @@ import pytest
 from diebian.base.directory.public import load_city
 from diebian.base.exchange.requests.actions import approve_request, remind
 from diebian.base.exchange.tests.people import CONSUMER, PROVIDER, a_resource, ask, department, who
-from diebian.base.messages.public import unread_count
+from diebian.base.messages.public import unread
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Post, register_official
 from diebian.standards.profile import load
@@ -48,7 +48,7 @@ def test_a_city_keeps_its_own_days() -> None:
     for days in (0, 1, 2):
         with clock.held_at(WEDNESDAY + timedelta(days=days)):
             remind(by=PLATFORM)
-            told.append(unread_count("own-head"))
+            told.append(unread("own-head").count())
     assert [later - sooner for sooner, later in pairwise(told)] == [1, 1]
     with clock.held_at(WEDNESDAY + timedelta(days=2)):
         approve_request(request_id=made.pk, by=who(*OWN_HEAD))

@@ -25,7 +25,7 @@ from diebian.base.disputes.tests.people import (
     register,
     who,
 )
-from diebian.base.messages.public import unread_count
+from diebian.base.messages.public import unread
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import PLATFORM, Actor, Post, Refused, department_keys
@@ -86,10 +86,10 @@ def test_in_one_county_its_own_authority_coordinates_and_its_government_decides(
     assert (waiting_count(near), waiting_count(authority())) == (1, 0)
     with pytest.raises(Refused):  # the city's looks on
         advise(dispute_id=made.public_id, outcome="upheld", text="样例", by=authority())
-    before = unread_count(near.key), unread_count(authority().key)
+    before = unread(near.key).count(), unread(authority().key).count()
     with clock.held_at(made.opened_at.replace(month=12, day=31)):
         remind(by=PLATFORM)
-    assert (unread_count(near.key), unread_count(authority().key)) == (
+    assert (unread(near.key).count(), unread(authority().key).count()) == (
         before[0] + 1, before[1] + 1,
     )  # fmt: skip
     pass_on(dispute_id=made.public_id, text="各有依据", by=near)

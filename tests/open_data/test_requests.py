@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
-from diebian.base.messages.public import unread_count
+from diebian.base.messages.public import unread
 from diebian.base.opening.asks import answer, ask, assign, join
 from diebian.base.opening.models import DataRequest, Outcome
 from diebian.base.opening.refusals import AlreadyAnswered, ReasonMissing, SaysPersonal, TooMany
@@ -59,7 +59,7 @@ def test_who_wants_the_same_joins_and_each_is_told_once() -> None:
     assert request_of(made.public_id).voices == 2
     answer(request_id=made.public_id, outcome=Outcome.PLANNED, says="明年一季度开放",
            by=who(Post.AUTHORITY, BUREAU))  # fmt: skip
-    assert [unread_count(a_person(name).key) for name in ("sample-one", "sample-two")] == [1, 1]
+    assert [unread(a_person(name).key).count() for name in ("sample-one", "sample-two")] == [1, 1]
     with pytest.raises(AlreadyAnswered):
         join(request_id=made.public_id, by=a_person())
 
@@ -153,12 +153,12 @@ def test_before_the_last_day_the_office_is_reminded_after_it_the_authority() -> 
     with clock.held_at(WEDNESDAY):
         made = asked()
         assign(request_id=made.public_id, provider=department(), by=who(Post.AUTHORITY, BUREAU))
-    before = [unread_count(key) for key in keys]
+    before = [unread(key).count() for key in keys]
     heard = []
     for days in (1, 26, 26, 28, 29, 40):
         with clock.held_at(WEDNESDAY + timedelta(days=days)):
             remind(by=PLATFORM)
-        told = [unread_count(key) - was for key, was in zip(keys, before, strict=True)]
+        told = [unread(key).count() - was for key, was in zip(keys, before, strict=True)]
         heard.append(tuple(told))
     assert heard == [(0, 0, 0), (1, 0, 0), (1, 0, 0), (2, 1, 0), (3, 2, 1), (3, 2, 1)]
     assert [one for one in actions_on(made.audit_subject) if "reminded" in one] == [
@@ -172,10 +172,10 @@ def test_what_nobody_was_named_for_is_the_authoritys_and_an_answer_ends_it() -> 
     key = _official("sample_authority", Post.AUTHORITY, department(BUREAU))
     with clock.held_at(WEDNESDAY):
         made = asked()
-    before = unread_count(key)
+    before = unread(key).count()
     with clock.held_at(WEDNESDAY + timedelta(days=26)):
         assert remind(by=PLATFORM) == 1
-        assert unread_count(key) == before + 1
+        assert unread(key).count() == before + 1
         answer(request_id=made.public_id, outcome=Outcome.REFUSED, says="样例",
                by=who(Post.AUTHORITY, BUREAU))  # fmt: skip
     with clock.held_at(WEDNESDAY + timedelta(days=40)):

@@ -3,7 +3,7 @@
 from .actions import notify, notify_all, retry, send
 from .ladders import climbed, office_at
 from .message import Message
-from .selectors import Backlog, IllMessage, backlog, ill_messages, unread, unread_count
+from .selectors import Backlog, IllMessage, backlog, ill_messages, unread
 from .subscriptions import Subscription, subscriptions
 
 __all__ = [
@@ -21,5 +21,4 @@ __all__ = [
     "send",
     "subscriptions",
     "unread",
-    "unread_count",
 ]

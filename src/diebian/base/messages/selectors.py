@@ -46,10 +46,6 @@ def unread(key: str | Told) -> QuerySet[Notice]:
     return Notice.objects.filter(key=key, read_at=None)
 
 
-def unread_count(key: str) -> int:
-    return unread(key).count() if key else 0
-
-
 def ill_messages() -> list[IllMessage]:
     """What was put aside and is not settled yet, oldest first."""
     rows = Undelivered.objects.filter(settled_at=None).order_by("pk")[:SHOWN]

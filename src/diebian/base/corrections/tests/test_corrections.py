@@ -18,7 +18,7 @@ from diebian.base.corrections.public import (
     reject,
 )
 from diebian.base.corrections.selectors import about_whom, correction_for, desk
-from diebian.base.messages.public import backlog, unread_count
+from diebian.base.messages.public import backlog, unread
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import (
@@ -53,7 +53,7 @@ def test_the_office_has_ten_working_days_and_says_what_it_found() -> None:
     confirm(correction_id=made.public_id, by=who(*MANAGER))
     done = fix(correction_id=made.public_id, how="面积已按测绘报告改正", by=who(*MANAGER))
     assert (done.state, due_of(done)) == (State.FIXED, None)
-    assert unread_count(_person().key) == 2  # confirmed, put right
+    assert unread(_person().key).count() == 2  # confirmed, put right
 
 
 def test_every_case_that_had_read_it_is_told_once_and_no_other() -> None:

@@ -16,7 +16,7 @@ from diebian.base.exchange.public import (
     provision,
     request_share,
 )
-from diebian.base.messages.public import unread_count
+from diebian.base.messages.public import unread
 from diebian.kernel import clock
 from diebian.kernel.errors import Invalid, NotFound
 from diebian.security.identity.public import (
@@ -156,7 +156,7 @@ def test_a_system_says_it_once_however_often_it_is_sent() -> None:
 def test_the_people_behind_a_system_are_told_and_it_asks_how_it_stands() -> None:
     made = _posted({**SAID, "id_number": NUMBER}).json()["id"]
     confirm(correction_id=made, by=who(Post.DATA_MANAGER, PROVIDER))
-    assert unread_count(COLLEAGUE) == 1
+    assert unread(COLLEAGUE).count() == 1
     reject(correction_id=made, evidence="与登记簿一致", by=who(Post.DATA_MANAGER, PROVIDER))
     place = f"/api/corrections/{made}"
     told = Client().get(place, headers=_headers(SYSTEM)).json()

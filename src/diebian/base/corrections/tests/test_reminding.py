@@ -7,7 +7,7 @@ import pytest
 from diebian.base.corrections.models import Correction
 from diebian.base.corrections.public import Finding, confirm, fix, open_correction, open_found
 from diebian.base.corrections.reminding import remind
-from diebian.base.messages.public import unread_count
+from diebian.base.messages.public import unread
 from diebian.kernel import clock
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import (
@@ -43,7 +43,7 @@ def test_each_rung_is_told_once_and_the_last_one_reaches_the_authority() -> None
     heard = []
     for days in (1, 12, 12, 14, 15, 30):
         _reminded(days)
-        heard.append(tuple(unread_count(key) for key in (MANAGER, HEAD, AUTHORITY)))
+        heard.append(tuple(unread(key).count() for key in (MANAGER, HEAD, AUTHORITY)))
     assert heard == [(1, 0, 0), (2, 0, 0), (2, 0, 0), (3, 1, 0), (4, 2, 1), (4, 2, 1)]
     assert [one for one in actions_on(made.audit_subject) if "reminded" in one] == [
         "corrections.reminded_near", "corrections.reminded_last", "corrections.reminded_late",
@@ -64,9 +64,9 @@ def test_many_of_one_office_are_one_message() -> None:
         official = who(Post.DATA_MANAGER, BUREAU)
         told = {"resource": SLUG, "findings": findings, "says": "对不上", "case_no": "run-1"}
         assert open_found(**told, by=official) == 2  # type: ignore[arg-type]
-    before = unread_count(MANAGER)
+    before = unread(MANAGER).count()
     assert _reminded(15) == 2
-    assert unread_count(MANAGER) == before + 1
+    assert unread(MANAGER).count() == before + 1
 
 
 def test_only_the_platform_reminds() -> None:

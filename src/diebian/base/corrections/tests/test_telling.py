@@ -16,7 +16,7 @@ from diebian.base.exchange.public import (
     provision,
     request_share,
 )
-from diebian.base.messages.public import unread_count
+from diebian.base.messages.public import unread
 from diebian.kernel import clock
 from diebian.security.identity.public import (
     PLATFORM,
@@ -66,7 +66,7 @@ def test_a_department_that_read_it_is_told_once_with_the_cases_and_no_value() ->
     _fix(made)
     told = Told.objects.get()
     assert (told.department.name, told.cases, told.people) == (CONSUMER, ["case-7", "case-8"], 1)
-    assert (unread_count(USER), unread_count(STRANGER)) == (1, 0)
+    assert (unread(USER).count(), unread(STRANGER).count()) == (1, 0)
     page = _page(USER, made)
     assert "case-8" in page
     assert "89.5" not in page
@@ -108,9 +108,9 @@ def test_where_nobody_works_with_data_the_authority_passes_it_on() -> None:
                       by=PLATFORM)  # fmt: skip
     made = _opened()
     _read("case-7", "样例无人的局")
-    before = unread_count("sample_bureau")
+    before = unread("sample_bureau").count()
     _fix(made)
-    assert unread_count("sample_bureau") == before + 1
+    assert unread("sample_bureau").count() == before + 1
 
 
 def _page_of_a_value_nobody_read() -> str:

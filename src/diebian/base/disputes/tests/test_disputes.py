@@ -36,7 +36,7 @@ from diebian.base.disputes.public import (
 from diebian.base.disputes.refusals import DocumentMissing, NotCarriedOut, OutcomeUnclear
 from diebian.base.disputes.reminding import let_stand, remind, see_carried_out
 from diebian.base.disputes.selectors import dispute_for, timeline
-from diebian.base.messages.public import unread_count
+from diebian.base.messages.public import unread
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.audit.public import actions_on
@@ -77,9 +77,9 @@ def _scene(settings: Settings) -> None:
 
 def test_both_sides_talk_and_the_provider_may_change_its_answer() -> None:
     made = a_dispute()
-    assert unread_count(head().key) == 1
+    assert unread(head().key).count() == 1
     say(dispute_id=made.public_id, text="请说明哪一条不符合", by=head())
-    assert unread_count(asker().key) == 1
+    assert unread(asker().key).count() == 1
     done = give_way(dispute_id=made.public_id, text="核对后符合条件", by=head())
     assert (done.state, done.outcome, done.how) == (
         State.DECIDED, Outcome.OVERTURNED, How.TALK,
@@ -209,14 +209,14 @@ def test_each_step_has_the_days_that_the_city_promises_and_a_ladder_of_reminders
         assert due is not None
         assert "没有给这一步规定天数" in due.source
         assert remind(by=PLATFORM) == 0
-    before = unread_count(authority().key)
+    before = unread(authority().key).count()
     for days in (2, 12, 14, 15, 15):
         with clock.held_at(WEDNESDAY + timedelta(days=days)):
             remind(by=PLATFORM)
     assert [one for one in actions_on(made.audit_subject) if "reminded" in one] == [
         "disputes.reminded_near", "disputes.reminded_last", "disputes.reminded_late",
     ]  # fmt: skip
-    assert unread_count(authority().key) == before + 1  # when it is late
+    assert unread(authority().key).count() == before + 1  # when it is late
 
 
 def test_what_the_provider_has_to_do_itself_is_seen_when_it_is_done() -> None:

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from django.test import Client
 
 from diebian.base.messages.models import Notice
-from diebian.base.messages.public import notify, unread_count
+from diebian.base.messages.public import notify, unread
 from diebian.security.identity.public import PLATFORM, Actor, Kind, Refused
 from tests.browsing import browser
 
@@ -38,10 +38,10 @@ def test_looking_marks_nothing_read_and_opening_does() -> None:
     notice, mine = a_notice(), browser(MINE)
     mine.get("/me/messages/")
     assert mine.get(f"/me/messages/{notice}/read").status_code == 405
-    assert unread_count("mine") == 1
+    assert unread("mine").count() == 1
     answer = mine.post(f"/me/messages/{notice}/read")
     assert answer.headers["Location"] == "/cases/1/"
-    assert unread_count("mine") == 0
+    assert unread("mine").count() == 0
     first = Notice.objects.get().read_at
     mine.post(f"/me/messages/{notice}/read")
     assert Notice.objects.get().read_at == first
@@ -53,7 +53,7 @@ def test_all_are_marked_read_at_once() -> None:
     mine = browser(MINE)
     assert mine.get("/me/messages/read").status_code == 405
     mine.post("/me/messages/read")
-    assert unread_count("mine") == 0
+    assert unread("mine").count() == 0
     assert "都读过了" in page_of(MINE)
 
 
@@ -62,7 +62,7 @@ def test_another_person_sees_and_opens_nothing() -> None:
     assert "现在没有消息" in page_of(OTHER)
     assert browser(OTHER).post(f"/me/messages/{notice}/read").status_code == 404
     browser(OTHER).post("/me/messages/read")
-    assert unread_count("mine") == 1
+    assert unread("mine").count() == 1
 
 
 def test_a_visitor_is_asked_to_sign_in() -> None:

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from diebian.base.catalogue.public import ItemFacts, withdraw_entry
-from diebian.base.messages.public import unread_count
+from diebian.base.messages.public import unread
 from diebian.base.opening import rows
 from diebian.base.opening.actions import withdraw
 from diebian.base.opening.columns import How, OpenColumn
@@ -166,15 +166,15 @@ def test_what_no_longer_passes_leaves_the_release_before_it_and_tells_the_provid
     row = opened(facts(AREA, RESULT, leave_out_small=True))
     Dataset.objects.filter(pk=row.pk).update(leave_out_small=False)  # as rows would change
     collected(row)
-    before = unread_count(row.proposed_key)
+    before = unread(row.proposed_key).count()
     assert release(row.public_id) is None
     row.refresh_from_db()
     assert "可能认出是谁" in row.trouble
     assert (row.releases.count(), row.state) == (1, State.PUBLISHED)
-    assert unread_count(row.proposed_key) == before + 1
+    assert unread(row.proposed_key).count() == before + 1
     collected(row)
     release(row.public_id)
-    assert unread_count(row.proposed_key) == before + 1  # told once
+    assert unread(row.proposed_key).count() == before + 1  # told once
 
 
 def test_what_the_catalogue_forbids_by_now_is_gone_at_once_and_then_withdrawn() -> None:

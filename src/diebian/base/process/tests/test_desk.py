@@ -2,7 +2,7 @@
 
 import pytest
 
-from diebian.base.messages.public import unread_count
+from diebian.base.messages.public import unread
 from diebian.base.process.running.actions import complete
 from diebian.base.process.running.models import Decision, StepLog
 from diebian.base.process.running.refusals import ReasonMissing, TaskDone
@@ -163,7 +163,7 @@ def test_whoever_waits_urges_once_a_day_and_whoever_has_it_is_told() -> None:
     assert urge(case=case, task=task, words="等着用", by=person()) == 2
     with pytest.raises(UrgedToday):
         urge(case=case, task=task, words="", by=person())
-    assert [unread_count(one.key) for one in (mine, colleague)] == [1, 1]
+    assert [unread(one.key).count() for one in (mine, colleague)] == [1, 1]
     do(case, "a", "好")
     claim(case=case, task=tasks(case)["b"], by=mine)
     assert urge(case=case, task=tasks(case)["b"], words="", by=person()) == 1

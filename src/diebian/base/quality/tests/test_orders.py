@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from diebian.base.lake.public import lake_table
-from diebian.base.messages.public import unread_count
+from diebian.base.messages.public import unread
 from diebian.base.quality.models import Order, OrderState, Rule
 from diebian.base.quality.order_actions import dispute, mend, overrule, uphold
 from diebian.base.quality.passes import Found
@@ -78,7 +78,7 @@ def test_a_dispute_is_ruled_upon_by_the_authority(rule: Rule) -> None:
     with pytest.raises(SaysNothing):
         dispute(order_id=order.public_id, reason="  ", by=who())
     dispute(order_id=order.public_id, reason="这几户没有姓名", by=who())
-    assert unread_count(bureau.key) == 1
+    assert unread(bureau.key).count() == 1
     found(rule, 3)
     for refused in (who(), who(Post.DATA_HEAD)):
         with pytest.raises(Refused):
@@ -100,7 +100,7 @@ def test_silence_climbs_the_ladder_up_to_the_authority(rule: Rule) -> None:
     manager, bureau = an_official(who()), an_official(who(*AUTHORITY))
     with clock.held_at(MONDAY):
         order = opened(rule)
-        assert unread_count(manager.key) == 1
+        assert unread(manager.key).count() == 1
         with pytest.raises(Refused):
             remind(by=manager)
         assert remind(by=PLATFORM) == 0
@@ -115,7 +115,7 @@ def test_silence_climbs_the_ladder_up_to_the_authority(rule: Rule) -> None:
             assert remind(by=PLATFORM) == told, days
             order.refresh_from_db()
             assert order.reminded == rung
-    assert (unread_count(manager.key), unread_count(bureau.key)) == (4, 1)
+    assert (unread(manager.key).count(), unread(bureau.key).count()) == (4, 1)
 
 
 def test_an_order_is_for_its_own_department_and_ends_with_its_rule(rule: Rule) -> None:

@@ -25,7 +25,7 @@ from diebian.base.exchange.tests.people import (
     department,
     who,
 )
-from diebian.base.messages.public import unread_count
+from diebian.base.messages.public import unread
 from diebian.security.identity.public import (
     PLATFORM,
     Post,
@@ -121,7 +121,7 @@ def test_a_granted_column_that_is_gone_is_a_stable_problem_and_the_provider_hear
     with pytest.raises(Refused):
         tell_providers(by=who(Post.DATA_HEAD, PROVIDER))
     assert [tell_providers(by=PLATFORM) for _ in range(3)] == [1, 0, 0]
-    assert unread_count("sample-provider") == 1
+    assert unread("sample-provider").count() == 1
 
 
 def _mount_anew(contract: dict[str, Any]) -> None:

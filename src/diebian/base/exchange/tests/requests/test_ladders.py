@@ -22,7 +22,7 @@ from diebian.base.exchange.tests.people import (
     department,
     who,
 )
-from diebian.base.messages.public import unread_count
+from diebian.base.messages.public import unread
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Post, Refused, register_official
 from tests.browsing import browser
@@ -193,7 +193,7 @@ def _reminded(*days: int) -> list[list[str]]:
 
 
 def _count(name: str) -> int:
-    return unread_count(f"sample-{name}")
+    return unread(f"sample-{name}").count()
 
 
 def _told(name: str) -> str:

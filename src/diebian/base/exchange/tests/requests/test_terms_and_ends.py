@@ -29,7 +29,7 @@ from diebian.base.exchange.tests.people import (
     department,
     who,
 )
-from diebian.base.messages.public import unread_count
+from diebian.base.messages.public import unread
 from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import PLATFORM, Post, Refused, register_official
@@ -182,8 +182,8 @@ def test_each_rung_reminds_once_and_silence_reaches_the_authority() -> None:
             assert actions.remind(by=PLATFORM) == 0
     assert told == [0, 0, 1, 0, 1, 1, 0]
     asked_to_answer, rungs = 1, 3
-    assert unread_count("sample-head") == asked_to_answer + rungs
-    assert unread_count("sample-authority") == 1  # of the late one only
+    assert unread("sample-head").count() == asked_to_answer + rungs
+    assert unread("sample-authority").count() == 1  # of the late one only
 
 
 _end: dict[str, Callable[[Grant], object]] = {}
