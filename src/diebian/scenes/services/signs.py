@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
-from diebian.kernel.menu import Group
 from diebian.portal.home.public import (
     Count,
     CountProvider,
@@ -21,9 +20,6 @@ from diebian.security.identity.public import Actor, Post
 from diebian.security.tracker.public import count_reads
 
 from . import selectors
-from .items.policy import may_browse as may_browse_items
-from .ledger.policy import may_see as may_see_ledger
-from .limits.policy import may_browse as may_browse_limits
 from .models import Case, ServiceItem, State
 from .themes.signs import hits as theme_hits
 
@@ -126,12 +122,5 @@ MENU = (
     MenuEntry("my-cases", "我的办件", "services:mine", _is_person),
     MenuEntry("my-reads", "谁查过我", "services:reads", _is_person),
     MenuEntry("window", "综合窗口", "services:window", lambda actor: actor.holds(Post.WINDOW)),
-    MenuEntry(
-        "items", "事项管理", "services:items", may_browse_items, group=Group.DATA, is_desk=False
-    ),
-    MenuEntry(
-        "ledger", "免提交台账", "services:ledger", may_see_ledger, group=Group.DATA, is_desk=False
-    ),
-    MenuEntry("limits", "办件时限", "services:limits", may_browse_limits),
     MenuEntry("review", "审核台", "services:desk", lambda actor: actor.holds(Post.REVIEWER)),
 )

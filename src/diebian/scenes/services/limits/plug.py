@@ -1,0 +1,13 @@
+from diebian.brain.indicators.public import indicators
+from diebian.portal.home.public import MenuEntry, menu
+
+from .figures import CARDS
+from .policy import may_browse
+
+MENU = MenuEntry("limits", "办件时限", "services:limits", may_browse)
+
+
+def plug() -> None:
+    menu.register(MENU)
+    for figure in CARDS:
+        indicators.register(figure)
