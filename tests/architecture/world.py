@@ -87,7 +87,7 @@ ROLES = [
     *(post.value for post in Post),  # an official of the department that decides the case
 ]
 A_YEAR = timedelta(days=365)
-DRAFTS = {"services:form", "services:check", "services:discard"}
+DRAFTS = {"services:form", "services:check", "services:discard", "services:questions"}
 VERBS = {
     "catalogue:api-act": "submission",
     "catalogue:many": "review",

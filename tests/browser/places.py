@@ -257,6 +257,7 @@ NO_PAGES: dict[str, str] = {
     "services:item-act": BUTTON,
     "services:items-file": FILE,
     "services:limits-act": BUTTON,
+    "services:questions": OF_ITS_OWN,
     "services:rate": BUTTON,
     "services:supplement": BUTTON,
     "services:theme-drawing": FILE,

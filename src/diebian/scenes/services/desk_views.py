@@ -13,10 +13,11 @@ from diebian.security.tracker.public import reads_in
 
 from . import actions, policy, selectors, shown
 from .clock_words import words_of
-from .journey import journey_of
+from .journey import journey_for
 from .limits.shown import acts_for
 from .materials.demands import register_for
 from .models import Case, Overran, State
+from .question_views import led_on
 from .refusals import (
     HeldAlready,
     MaterialAlike,
@@ -52,7 +53,7 @@ def _work_page(
     selectors.case_for(actor, case_no)  # one of another department does not exist here
     actions.open_for_review(case_no=case_no, by=actor)
     case = selectors.case_for(actor, case_no)
-    journey = journey_of(case.version)
+    journey = journey_for(case)
     told_clock, rule = selectors.clock_of(case), selectors.rule_of(case.version.facts)
     told = {
         **_queue(actor),
@@ -61,7 +62,7 @@ def _work_page(
         "rule": rule,
         "events": shown.event_lines(case),
         "groups": shown.review_groups(case, journey),
-        "materials": shown.material_lines(case, journey, selectors.item_providers(case.version)),
+        "materials": shown.material_lines(case, journey, selectors.providers(journey)),
         "answers": shown.answer_lines(case),
         "reads": reads_in(case_no=case_no),
         "verifies": journey.verifies,
@@ -123,8 +124,7 @@ def window(request: HttpRequest) -> HttpResponse:
         except PersonUnknown as error:  # shown on the form, with what was typed
             fault = error
         else:
-            actions.ask_departments(case_no=case.case_no, by=actor)
-            return redirect("services:form", case.case_no)
+            return led_on(case, actor)
     told = {
         "sent": sent,
         "fault": fault,

@@ -7,6 +7,7 @@ from functools import cache
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import (
     CharField,
+    Exists,
     F,
     Func,
     IntegerField,
@@ -33,7 +34,10 @@ from .selectors import rule_of
 DECIDED = (State.APPROVED, State.REFUSED)
 CLOCK_KINDS = frozenset(Kind)
 # Handed in by nobody: identity at sign-in, and whatever a department was asked.
-SPARED = '$.materials[*] ? (@.answered_by != "form" && @.answered_by != "statement")'
+SPARED = (
+    '$.materials[*] ? (@.answered_by != "form" && @.answered_by != "statement"'
+    ' && @.answered_by != "file")'
+)
 
 Clocks = Callable[[int, str], Clock]
 
@@ -71,7 +75,7 @@ def issued(asked: Scope) -> QuerySet[Licence]:
 def spared() -> Combinable:
     """How many materials the applicant of a case did not have to hand in, counted by SQL."""
     found: Combinable = Func(
-        F("version__journey"),
+        Coalesce(F("version__journey"), F("journey")),
         Cast(Value(SPARED), CharField()),
         function="jsonb_path_query_array",
         template="jsonb_array_length(jsonb_path_query_array(%(expressions)s::jsonpath))",
@@ -113,7 +117,8 @@ def clocks() -> Clocks:
 
 def _clocks() -> Clocks:
     days, today = calendar(), clock.today()
-    rules = {one.pk: rule_of(one.facts) for one in ItemVersion.objects.exclude(journey=None)}
+    begun = ItemVersion.objects.filter(Exists(Case.objects.filter(version=OuterRef("pk"))))
+    rules = {one.pk: rule_of(one.facts) for one in begun}
 
     @cache
     def tell(version: int, told: str) -> Clock:

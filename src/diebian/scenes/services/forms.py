@@ -3,7 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
+
+from diebian.standards.identifiers import is_id_number
 
 from .journey import FormField, Journey
 from .refusals import FieldUnknown, FormInvalid
@@ -11,7 +14,10 @@ from .refusals import FieldUnknown, FormInvalid
 STATEMENT = "statement"
 TRANSPORT = {"csrfmiddlewaretoken"}
 LARGEST = 100_000_000  # yuan
-LONGEST_TEXT = 200
+LONGEST_TEXT, LONGEST = 200, 1000
+LONGEST_COUNT = 9  # digits
+DATE = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?")
+PHONE = re.compile(r"1[0-9]{10}|0[0-9]{2,3}-?[0-9]{7,8}")
 MONEY = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")  # no 1e5, no +5: what stands there is meant
 
 
@@ -62,4 +68,54 @@ def _text(text: str, one: FormField) -> str:
     return words
 
 
-READERS = {"money": _money, "digits": _digits, "text": _text}
+def _long(text: str, one: FormField) -> str:
+    words = _plain(text.replace("\r\n", "\n"))
+    if not 0 < len(words) <= LONGEST:
+        raise ValueError(f"{one.label}请写 1 到 {LONGEST} 个字")
+    return words
+
+
+def _count(text: str, one: FormField) -> str:
+    digits = _plain(text)
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_COUNT):
+        raise ValueError(f"{one.label}请填整数，例如 20")
+    return str(int(digits))
+
+
+def _date(text: str, one: FormField) -> str:
+    """As a browser's picker sends it, and as people write it."""
+    written = DATE.fullmatch(_plain(text))
+    try:
+        return date(*map(int, written.groups())).isoformat() if written else _no_date(one)
+    except ValueError:
+        return _no_date(one)
+
+
+def _no_date(one: FormField) -> str:
+    raise ValueError(f"{one.label}请填日期，例如 2026-05-01")
+
+
+def _phone(text: str, one: FormField) -> str:
+    number = _plain(text).replace(" ", "")
+    if not PHONE.fullmatch(number):
+        raise ValueError(f"{one.label}请填 11 位手机号，或带区号的固定电话")
+    return number
+
+
+def _id_number(text: str, one: FormField) -> str:
+    number = _plain(text).upper()
+    if not is_id_number(number):
+        raise ValueError(f"{one.label}请填 18 位身份证号，最后一位可能是 X")
+    return number
+
+
+READERS = {
+    "money": _money,
+    "digits": _digits,
+    "text": _text,
+    "long": _long,
+    "count": _count,
+    "date": _date,
+    "phone": _phone,
+    "id_number": _id_number,
+}

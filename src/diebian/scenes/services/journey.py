@@ -1,123 +1,75 @@
-"""What a city declares of an item that can be applied for (`journey.yaml`), read into words.
+"""How an item is applied for, read into words: as the city declares it, or as it follows.
 
-Nothing here knows a department, a fund or a house: those stand in the city's folder.
+Declared is what needs more than an item says of itself (`journey.yaml`). Of every other item it
+follows from its version, the register of papers and the grants in force (`deriving`), in the same
+shape, so that there is one way through a case. What was handed in keeps the one it was filled by.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any, Protocol
 
-from .refusals import NotOpenYet
+from .deriving import derived
+from .items.models import ItemVersion
+from .items.situations import Answers as Chosen
+from .journey_parts import (
+    Answers,
+    Check,
+    Claim,
+    FormField,
+    Journey,
+    Material,
+    Row,
+    Show,
+    Verification,
+)
 
-Row = Mapping[str, str]
-Answers = Mapping[str, Sequence[Row]]  # slug of an ask → the rows that came
-
-
-@dataclass(frozen=True)
-class Show:
-    """One line of the filled form. `kind`: text, fen, date or masked."""
-
-    ask: str
-    field: str
-    label: str
-    kind: str
-
-
-@dataclass(frozen=True)
-class FormField:
-    """What only the person knows. `kind`: money, digits or text."""
-
-    name: str
-    label: str
-    kind: str
-    length: int
-
-
-@dataclass(frozen=True)
-class Check:
-    """What must hold of an answer, and the words for a person where it does not."""
-
-    ask: str
-    says: str
-    field: str
-    equals: str | None
-    at_least: str | None
-
-
-@dataclass(frozen=True)
-class Material:
-    name: str
-    answered_by: str  # identity, form, statement or the slug of an ask
-    says: str
-    also: Sequence[str]
-
-    @property
-    def names(self) -> Sequence[str]:
-        return [self.name, *self.also]
-
-
-@dataclass(frozen=True)
-class Claim:
-    """One thing to be compared. `kind`: text, or date (told as eight digits); `choices`: value to
-    words; `origin`: the fact of the case that it is filled from (`form.amount`), or empty.
-    """
-
-    column: str
-    label: str
-    kind: str
-    says: str
-    choices: Mapping[str, str]
-    origin: str
-
-
-@dataclass(frozen=True)
-class Verification:
-    """核验: what a reviewer may have compared in a live case; only whether it is right comes."""
-
-    resource: str
-    title: str
-    claims: Sequence[Claim]
-
-
-@dataclass(frozen=True)
-class Journey:
-    system: str
-    purpose: str
-    asks: Sequence[str]
-    titles: Mapping[str, str]
-    shows: Sequence[Show]
-    fields: Sequence[FormField]
-    statement: Mapping[str, str]
-    checks: Sequence[Check]
-    county: Mapping[str, str]
-    decision: Mapping[str, Any]
-    materials: Sequence[Material]
-    verifies: Sequence[Verification]
-
-    @property
-    def spared(self) -> int:
-        """Materials that a department or identity answers: nobody copies or brings them.
-
-        What the person fills or states is not spared. The figure of the wall counts the same.
-        """
-        return sum(one.answered_by not in {"form", "statement"} for one in self.materials)
-
-    def kind_of(self, ask: str, field: str) -> str:
-        """A field's kind stands where it is shown."""
-        return next((s.kind for s in self.shows if (s.ask, s.field) == (ask, field)), "text")
+__all__ = [
+    "Answers",
+    "Check",
+    "Claim",
+    "FormField",
+    "Journey",
+    "Material",
+    "Row",
+    "Show",
+    "Verification",
+    "journey_for",
+    "journey_of",
+    "told_of",
+]
 
 
 class HasJourney(Protocol):
-    """An item, as it is in force; or the version that a case keeps."""
+    """A case. Its `journey` is empty while it is filled, or where its version declares one."""
 
-    journey: Any
+    @property
+    def version(self) -> ItemVersion: ...
+    @property
+    def chosen(self) -> Chosen: ...
+    @property
+    def journey(self) -> Mapping[str, Any] | None: ...
 
 
-def journey_of(of: HasJourney) -> Journey:
-    """Refuses for an item that cannot be applied for here yet."""
-    told = of.journey
-    if told is None:
-        raise NotOpenYet
+def journey_for(case: HasJourney) -> Journey:
+    """Of a case: by its version, the answers of its applicant, and what was in force when it was
+    handed in.
+    """
+    return read(case.journey or told_of(case.version, case.chosen))
+
+
+def journey_of(version: ItemVersion, chosen: Mapping[str, str] | None = None) -> Journey:
+    """Of an item: `chosen` are answers to its questions; what hangs on one that is not answered
+    is left out.
+    """
+    return read(told_of(version, chosen or {}))
+
+
+def told_of(version: ItemVersion, chosen: Chosen) -> Mapping[str, Any]:
+    """In the shape of `journey.yaml`."""
+    return version.journey or derived(version.item.code, version.facts, chosen)
+
+
+def read(told: Mapping[str, Any]) -> Journey:
     return Journey(
         system=told["system"],
         purpose=told["purpose"],
@@ -140,6 +92,8 @@ def journey_of(of: HasJourney) -> Journey:
             for one in told["materials"]
         ],
         verifies=[_verification(one, told["titles"]) for one in told.get("verifies", [])],
+        purposes=told.get("purposes", {}),
+        elsewhere=told.get("elsewhere", []),
     )
 
 

@@ -64,7 +64,10 @@ class Case(models.Model):
     applicant_key = models.CharField(max_length=40)
     applicant_name = models.CharField(max_length=100)
     county = models.CharField(max_length=6, blank=True)
+    chosen = models.JSONField(default=dict)  # answers to the item's questions
     form = models.JSONField(default=dict)
+    stated_at = models.DateTimeField(null=True)  # when the form was filled and declared true
+    journey = models.JSONField(null=True)  # as handed in, where its version declares none
     state = models.CharField(max_length=30, choices=State.choices, default=State.DRAFT)
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.ONLINE)
     opened_by = models.CharField(max_length=64)  # the applicant's key, or the clerk's username

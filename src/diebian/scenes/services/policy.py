@@ -1,11 +1,17 @@
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Actor, Post
 
+from .items.facts import PERSONS, ItemFacts
 from .models import Case
 
 
 def may_apply(by: Actor) -> bool:
     return by.is_person
+
+
+def is_for_persons(facts: ItemFacts) -> bool:
+    """What does not say for whom it is, is for everybody."""
+    return not facts.objects or PERSONS in facts.objects
 
 
 def may_receive_at_window(by: Actor) -> bool:

@@ -27,12 +27,16 @@ class ItemRetired(DiebianError):
     )
 
 
-class NotOpenYet(DiebianError):
+class OnlyOrganisations(DiebianError):
     code, status, title = (
-        "services.not_open_yet",
+        "services.only_organisations",
         409,
-        "这个事项还不能网上申请，请电话询问",
+        "这个事项由单位申请，个人不能办；指南上写着谁可以办",
     )
+
+
+class QuestionsOpen(DiebianError):
+    code, status, title = "services.questions_open", 409, "还有问题没有答，请先答完再填表"
 
 
 class WrongState(DiebianError):

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
@@ -14,7 +15,10 @@ from diebian.standards.deadlines import Clock, Event, Kind, Rule, Unit, compute
 from diebian.standards.procedures import EXTENSION, Handling
 
 from . import policy
-from .journey import HasJourney
+from .items.facts import PERSONS
+from .items.models import ItemVersion
+from .items.models import State as VersionState
+from .journey_parts import Journey
 from .models import OPEN, Case, CaseEvent, Channel, ServiceItem, State
 from .scoring import plain, score
 
@@ -109,9 +113,16 @@ def received_at_window(by: Actor) -> QuerySet[Case]:
 
 
 def items_open() -> QuerySet[ServiceItem]:
-    """What can be applied for here."""
-    rows = ServiceItem.objects.filter(retired_on=None).exclude(journey=None)
-    return rows.select_related("department").order_by("code")
+    """What can be applied for."""
+    rows = ServiceItem.objects.filter(retired_on=None)
+    return rows.select_related("department").order_by("department__name", "code")
+
+
+def for_persons(items: Sequence[ServiceItem]) -> set[int]:
+    """Of these, the keys of those that a person may apply for."""
+    rows = ItemVersion.objects.filter(item__in=items, state=VersionState.IN_FORCE)
+    told = rows.values_list("item", "document__objects")
+    return {key for key, objects in told if not objects or PERSONS in objects}
 
 
 def under_way(by: Actor) -> Case | None:
@@ -131,11 +142,10 @@ def topics() -> list[dict[str, str]]:
     return told.topics if told else []
 
 
-def item_providers(of: HasJourney) -> dict[str, str]:
+def providers(journey: Journey) -> dict[str, str]:
     """Slug of each ask to the name of the department that answers."""
-    asks = (of.journey or {}).get("asks", [])
-    known = providers_of(asks)
-    return {ask: known.get(ask, "有关部门") for ask in asks}
+    known = providers_of(journey.asks) if journey.asks else {}
+    return {ask: known.get(ask, "有关部门") for ask in journey.asks}
 
 
 def due_case_numbers() -> list[str]:

@@ -9,7 +9,9 @@ from diebian.kernel.errors import NotFound
 from diebian.standards.masking import masked
 
 from .checks import doubts, facts_of, yuan
-from .journey import Journey, Show, journey_of
+from .items.situations import questions
+from .journey import Journey, Show, journey_for
+from .journey_parts import FILE, STATEMENT
 from .models import Case, Fetched
 
 EVENTS = {
@@ -78,10 +80,16 @@ def material_lines(
 
 def answer_lines(case: Case) -> list[Line]:
     """What the person filled in, with the label and in the order of the form."""
-    fields = journey_of(case.version).fields
+    fields = journey_for(case).fields
     return [
         Line(one.label, case.form[one.name], one.name) for one in fields if one.name in case.form
     ]
+
+
+def question_lines(case: Case) -> list[Line]:
+    """What the person chose, in the words of the questions."""
+    asked = questions(case.version.facts, case.chosen)
+    return [Line(one.situation.question, one.answer, one.situation.slug) for one in asked]
 
 
 def columns_of(case: Case) -> list[str]:
@@ -91,7 +99,7 @@ def columns_of(case: Case) -> list[str]:
 
 def doubts_of(case: Case) -> list[str]:
     """What a reviewer would ask about: told before it is handed in, not after."""
-    journey = journey_of(case.version)
+    journey = journey_for(case)
     answers = case.answers()
     if set(journey.asks) - set(answers):
         return []  # who has not answered yet has said nothing wrong
@@ -165,6 +173,8 @@ def _material(
             told = _source(providers[answered_by], fetched[answered_by].at)
             return MaterialLine(name, f"{says}。{told}", "done", "免提交")
         return MaterialLine(name, f"{says}。暂时取不到，提交后自动再取", "later", "免提交")
-    if answered_by == "statement":
+    if answered_by == STATEMENT:
         return MaterialLine(name, says, "yours", "勾选一句")
+    if answered_by == FILE:
+        return MaterialLine(name, says, "yours", "要您交")
     return MaterialLine(name, says, "done", "免提交")

@@ -27,20 +27,21 @@ WEEKDAYS = "一二三四五六日"
 
 
 def _hits(words: str) -> list[Hit]:
-    """What can be applied for at once, then themes, then what is done at a window."""
+    """What a person can apply for, then themes, then what organisations apply for."""
     items = selectors.search(words)
-    online = [_hit(one) for one in items if one.journey]
-    at_a_window = [_hit(one) for one in items if not one.journey]
-    return [*online, *theme_hits(words), *at_a_window]
+    own = selectors.for_persons(items)
+    mine = [_hit(one, "可网上办", "ok") for one in items if one.pk in own]
+    others = [_hit(one, "单位申办", "wait") for one in items if one.pk not in own]
+    return [*mine, *theme_hits(words), *others]
 
 
-def _hit(one: ServiceItem) -> Hit:
+def _hit(one: ServiceItem, tag: str, tone: str) -> Hit:
     return Hit(
         title=one.name,
         summary=one.department.name,
         address=reverse("services:guide", args=[one.code]),
-        tag="可网上办" if one.journey else "到窗口办",
-        tone="ok" if one.journey else "wait",
+        tag=tag,
+        tone=tone,
     )
 
 

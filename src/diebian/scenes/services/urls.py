@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from . import desk_views, verify_views, views
+from . import desk_views, question_views, verify_views, views
 
 app_name = "services"
 ROOMS = ("items", "ledger", "limits", "themes")
@@ -11,6 +11,7 @@ urlpatterns = [
     path("items/<slug:code>/versions/<int:number>/", views.version, name="version"),
     path("items/<slug:code>/apply/", views.apply, name="apply"),
     path("cases/<slug:case_no>/", views.track, name="track"),
+    path("cases/<slug:case_no>/questions/", question_views.questions, name="questions"),
     path("cases/<slug:case_no>/form/", views.form, name="form"),
     path("cases/<slug:case_no>/check/", views.check, name="check"),
     path("cases/<slug:case_no>/discard", views.discard, name="discard"),

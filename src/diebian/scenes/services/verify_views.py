@@ -15,7 +15,7 @@ from . import actions, selectors
 from .actions.fetching import AWAY
 from .checks import facts_of
 from .claims import filled_in
-from .journey import journey_of
+from .journey import journey_for
 from .models import Case, State
 from .refusals import ClaimsMissing, ClaimWrong
 
@@ -26,7 +26,7 @@ SHOWN = (*AWAY, CaseNotLive, ClaimsMissing, ClaimWrong, TooManyGuesses)  # where
 def verify(request: HttpRequest, case_no: str) -> HttpResponse:
     actor, sent = _reviewer(request), {}
     case = selectors.case_for(actor, case_no)
-    if not journey_of(case.version).verifies:
+    if not journey_for(case).verifies:
         raise NotFound
     fault: DiebianError | None = None
     if request.method == "POST":
@@ -48,7 +48,7 @@ def _page(
     fault: DiebianError | None,
 ) -> HttpResponse:
     actions.look_at(case=case, page="核验页", columns=["核验的结果", "申请表"], by=actor)
-    journey, subject = journey_of(case.version), subject_of(case.applicant_key)
+    journey, subject = journey_for(case), subject_of(case.applicant_key)
     facts, forms = facts_of(case), []
     for one in journey.verifies:
         told = {"resource": one.resource, "system": journey.system, "purpose": journey.purpose}

@@ -18,8 +18,10 @@ from diebian.standards.sharing import CORRECTION
 
 from . import actions, guides, policy, selectors, shown
 from .clock_words import words_of
-from .journey import journey_of
+from .items.situations import chosen, open_questions
+from .journey import journey_for, journey_of
 from .models import Case, Channel, State
+from .question_views import led_on
 from .refusals import AnswerMissing, FormInvalid
 
 A_PAGE = 20
@@ -30,13 +32,17 @@ GRADES = ((5, "非常满意"), (4, "满意"), (3, "基本满意"), (2, "不满�
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     item = selectors.item(code)
     sent = {name: value for name, value in request.GET.items() if isinstance(value, str)}
-    providers = list(dict.fromkeys(selectors.item_providers(item).values()))
+    told_guide = guides.guide_of(item, sent)
+    version = told_guide.version
+    journey = journey_of(version) if version.journey else None
+    providers = list(dict.fromkeys(selectors.providers(journey).values())) if journey else []
     decides = item.department.name
     told = {
         "item": item,
-        "guide": guides.guide_of(item, sent),
+        "guide": told_guide,
         "rule": selectors.rule_of(item),
-        "journey": journey_of(item) if item.journey else None,
+        "journey": journey,
+        "is_for_persons": policy.is_for_persons(version.facts),
         "providers": providers,
         "others": [name for name in providers if name != decides],
         "decides_and_answers": decides in providers,
@@ -68,8 +74,10 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("services:guide", code)
     actor = actor_of(request)
     case = actions.open_case(item_code=code, by=actor)
-    actions.ask_departments(case_no=case.case_no, by=actor)
-    return redirect("services:form", case.case_no)
+    sent = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    if chosen(case.version.facts, sent):  # answered on the guide already
+        case = actions.answer_questions(case_no=case.case_no, sent=sent, by=actor)
+    return led_on(case, actor)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,6 +86,8 @@ def form(request: HttpRequest, case_no: str) -> HttpResponse:
     case = selectors.draft_for(actor, case_no)
     if case.state != State.DRAFT:
         return redirect("services:track", case_no)
+    if open_questions(case.version.facts, case.chosen):
+        return redirect("services:questions", case_no)
     _looked(case, "申请填写页", actor)
     if request.method != "POST":
         return render(request, "services/form.html", _form_page(case, case.form, {}))
@@ -100,15 +110,16 @@ def check(request: HttpRequest, case_no: str) -> HttpResponse:
     case = selectors.draft_for(actor, case_no)
     if case.state != State.DRAFT:
         return redirect("services:track", case_no)
-    if not case.form:
+    if case.stated_at is None:
         return redirect("services:form", case_no)
     _looked(case, "申请核对页", actor)
+    journey = journey_for(case)
     told = {
         "case": case,
-        "journey": journey_of(case.version),
-        "lines": shown.filled_lines(
-            case, journey_of(case.version), selectors.item_providers(case.version)
-        ),
+        "journey": journey,
+        "lines": shown.filled_lines(case, journey, selectors.providers(journey)),
+        "materials": shown.material_lines(case, journey, selectors.providers(journey)),
+        "questions": shown.question_lines(case),
         "answers": shown.answer_lines(case),
         "doubts": shown.doubts_of(case),
         "promised": selectors.promised_if_begun_today(case.version.facts),
@@ -192,7 +203,7 @@ def doubt(request: HttpRequest, case_no: str) -> HttpResponse:
         actions.doubt(case=case, ask=ask, label=label, says=says, by=actor)
         return redirect("corrections:corrections")
     _looked(case, "数据异议页", actor)
-    lines = shown.doubtable(case, journey_of(case.version))
+    lines = shown.doubtable(case, journey_for(case))
     told = {"case": case, "lines": lines, "answered_within": CORRECTION.days}
     return render(request, "services/doubt.html", told)
 
@@ -221,8 +232,8 @@ def _looked(case: Case, page: str, actor: Actor) -> None:
 
 
 def _form_page(case: Case, values: dict[str, str], faults: Any) -> dict[str, Any]:
-    journey = journey_of(case.version)
-    known, providers = person(case.applicant_key), selectors.item_providers(case.version)
+    journey = journey_for(case)
+    known, providers = person(case.applicant_key), selectors.providers(journey)
     return {
         "case": case,
         "journey": journey,
@@ -232,6 +243,7 @@ def _form_page(case: Case, values: dict[str, str], faults: Any) -> dict[str, Any
         "masked_phone": masked(known.phone),
         "lines": shown.filled_lines(case, journey, providers),
         "materials": shown.material_lines(case, journey, providers),
+        "questions": shown.question_lines(case),
         "spared": journey.spared,
         "fields": [
             (one, values.get(one.name, ""), faults.get(one.name, [])) for one in journey.fields

@@ -1,6 +1,7 @@
 """Everything that changes a case. The row is locked, the event written, the trail kept."""
 
 from .applying import (
+    answer_questions,
     discard_draft,
     fill_form,
     lapse_drafts,
@@ -19,6 +20,7 @@ from .verifying import verify
 
 __all__ = [
     "Overrun",
+    "answer_questions",
     "approve",
     "ask_departments",
     "ask_supplement",

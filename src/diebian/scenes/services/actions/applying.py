@@ -11,12 +11,14 @@ from diebian.kernel.errors import NotFound
 from diebian.scenes.services import policy, refusals
 from diebian.scenes.services.forms import read_application
 from diebian.scenes.services.items.models import State as VersionState
-from diebian.scenes.services.journey import journey_of
+from diebian.scenes.services.items.situations import chosen, open_questions
+from diebian.scenes.services.journey import journey_for, told_of
 from diebian.scenes.services.models import (
     OPEN,
     Case,
     Channel,
     Fetched,
+    ItemVersion,
     Rating,
     ServiceItem,
     State,
@@ -51,12 +53,29 @@ def open_at_window(*, item_code: str, id_number: str, name: str, by: Actor) -> C
 
 
 @transaction.atomic
+def answer_questions(*, case_no: str, sent: Mapping[str, str], by: Actor) -> Case:
+    """情形: what the answers choose is asked for, and nothing else. An answer may open further
+    questions (`open_questions`).
+    """
+    case = fillable(case_no, by)
+    need(case, State.DRAFT)
+    answers = chosen(case.version.facts, sent)
+    if answers != case.chosen:  # what was stated was stated of other papers and fields
+        case.chosen, case.stated_at = answers, None
+        case.save(update_fields=["chosen", "stated_at"])
+    return case
+
+
+@transaction.atomic
 def fill_form(*, case_no: str, sent: Mapping[str, str], by: Actor) -> None:
     """Keeps what was filled; refuses with a sentence for each field that is wrong."""
     case = fillable(case_no, by)
     need(case, State.DRAFT)
-    case.form = read_application(journey_of(case.version), sent)
-    case.save(update_fields=["form"])
+    if open_questions(case.version.facts, case.chosen):
+        raise refusals.QuestionsOpen
+    case.form = read_application(journey_for(case), sent)
+    case.stated_at = clock.now()
+    case.save(update_fields=["form", "stated_at"])
 
 
 @transaction.atomic
@@ -66,10 +85,12 @@ def submit_case(*, case_no: str, by: Actor) -> Case:
     if case.received_at is not None:
         return case
     need(case, State.DRAFT)
-    if not case.form:
+    if case.stated_at is None:
         raise refusals.FormUnfinished
+    if case.version.journey is None:  # grants come and go: what was told stays as it was
+        case.journey = told_of(case.version, case.chosen)
     case.received_at = clock.now()
-    case.save(update_fields=["received_at"])
+    case.save(update_fields=["journey", "received_at"])
     move(case, State.RECEIVED, "received", by)
     accept_or_wait(case, PLATFORM)
     return case
@@ -136,8 +157,10 @@ def _opened(item_code: str, key: str, name: str, channel: Channel, by: Actor) ->
         raise NotFound
     if item.retired_on is not None:
         raise refusals.ItemRetired
-    journey_of(item)  # refuses what is not open yet
-    person(key)  # and a person whose real name is not known
+    version = item.versions.get(state=VersionState.IN_FORCE)
+    if not policy.is_for_persons(version.facts):
+        raise refusals.OnlyOrganisations
+    person(key)  # refuses one whose real name is not known
     draft = Case.objects.filter(applicant_key=key, item=item, state=State.DRAFT).first()
     if draft is not None and policy.may_fill(by, draft):
         return draft
@@ -148,13 +171,15 @@ def _opened(item_code: str, key: str, name: str, channel: Channel, by: Actor) ->
         draft.save(update_fields=["opened_by", "channel"])
         happened(draft, "handed_over", by)
         return draft
-    case, is_new = _made(item, key, name, channel, by)
+    case, is_new = _made(version, key, name, channel, by)
     if is_new:
         happened(case, "opened", by)
     return case
 
 
-def _made(item: ServiceItem, key: str, name: str, channel: Channel, by: Actor) -> tuple[Case, bool]:
+def _made(
+    version: ItemVersion, key: str, name: str, channel: Channel, by: Actor
+) -> tuple[Case, bool]:
     now = clock.now()
     day = now.astimezone(clock.CITY_TIME)
     try:
@@ -162,8 +187,8 @@ def _made(item: ServiceItem, key: str, name: str, channel: Channel, by: Actor) -
             number = secrets.randbelow(10**CASE_NO_DIGITS)
             made = Case.objects.create(
                 case_no=f"{day:%Y%m%d}{number:0{CASE_NO_DIGITS}d}",
-                item=item,
-                version=item.versions.get(state=VersionState.IN_FORCE),
+                item=version.item,
+                version=version,
                 applicant_key=key,
                 applicant_name=name,
                 channel=channel,
@@ -171,13 +196,13 @@ def _made(item: ServiceItem, key: str, name: str, channel: Channel, by: Actor) -
                 opened_at=now,
             )
     except IntegrityError:  # the second of two clicks at once finds the first one's draft
-        return Case.objects.get(applicant_key=key, item=item, state=State.DRAFT), False
+        return Case.objects.get(applicant_key=key, item=version.item, state=State.DRAFT), False
     return made, True
 
 
 def _forget(case: Case, state: State, by: Actor) -> None:
     """The case was never received: nothing of the person stays in it but that it was begun."""
     Fetched.objects.filter(case=case).delete()
-    case.form = {}
-    case.save(update_fields=["form"])
+    case.chosen, case.form, case.stated_at = {}, {}, None
+    case.save(update_fields=["chosen", "form", "stated_at"])
     move(case, state, "discarded" if state == State.WITHDRAWN else "lapsed", by)

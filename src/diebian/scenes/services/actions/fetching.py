@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import transaction
@@ -26,7 +27,7 @@ from diebian.base.exchange.public import (
 from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
 from diebian.scenes.services import checks, policy
-from diebian.scenes.services.journey import Answers, Journey, journey_of
+from diebian.scenes.services.journey import Answers, Journey, journey_for
 from diebian.scenes.services.models import Case, Fetched, State
 from diebian.security.identity.public import (
     PLATFORM,
@@ -69,7 +70,7 @@ def ask_departments(*, case_no: str, by: Actor) -> None:
         raise Refused
     if case.state not in ASKABLE:
         return
-    journey = journey_of(case.version)
+    journey = journey_for(case)
     had = set(case.fetched.values_list("resource", flat=True))
     missing = [ask for ask in journey.asks if ask not in had]
     answers, why = _ask(case, journey, missing, by)
@@ -90,7 +91,7 @@ def keep_again(*, case_no: str, resource: str, answer: Answer, by: Actor, says: 
     case = locked(case_no)
     kept = {"call_id": answer.call_id, "rows": answer.rows, "at": clock.now()}
     case.fetched.filter(resource=resource).update(**kept)
-    journey = journey_of(case.version)
+    journey = journey_for(case)
     if case.state != State.DRAFT:
         case.attention = _attention(case, journey, case.answers())
         case.save(update_fields=["attention"])
@@ -114,7 +115,7 @@ def _keep(
 
 def accept_or_wait(case: Case, by: Actor, why: str = "") -> None:
     """Inside the caller's transaction, with the case locked."""
-    journey = journey_of(case.version)
+    journey = journey_for(case)
     answers = case.answers()
     missing = [ask for ask in journey.asks if ask not in answers]
     if missing:
@@ -151,7 +152,8 @@ def _ask(
         if isinstance(known, DiebianError):
             return known
         try:
-            return call(errand=errand, resource=ask, parameters=known, seconds=seconds)
+            told = replace(errand, purpose=journey.purpose_of(ask))
+            return call(errand=told, resource=ask, parameters=known, seconds=seconds)
         except AWAY as error:
             return error
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from diebian.base.corrections.public import open_correction
 from diebian.scenes.services import policy
-from diebian.scenes.services.journey import journey_of
+from diebian.scenes.services.journey import journey_for
 from diebian.scenes.services.models import OPEN, Case, State
 from diebian.scenes.services.shown import line_of
 from diebian.security.identity.public import PLATFORM, Actor, Refused
@@ -17,7 +17,7 @@ def doubt(*, case: Case, ask: str, label: str, says: str, by: Actor) -> None:
     """异议: this line is wrong. The provider gets what stands there and what is said."""
     if not policy.may_see(by, case):
         raise Refused
-    journey = journey_of(case.version)
+    journey = journey_for(case)
     line = line_of(case, journey, ask, label)
     open_correction(
         resource=ask,
@@ -41,7 +41,7 @@ def recheck(*, case_no: str, resource: str, item: str, by: Actor) -> None:
     case = Case.objects.select_related("item__department", "version").get(case_no=case_no)
     says = f"“{item}”已由提供部门改正"
     if case.state in OPEN or case.state == State.DRAFT:
-        answer = ask_one(case, journey_of(case.version), resource)
+        answer = ask_one(case, journey_for(case), resource)
         keep_again(case_no=case_no, resource=resource, answer=answer, by=by, says=says)
     elif case.state in {State.APPROVED, State.REFUSED}:
         with transaction.atomic():

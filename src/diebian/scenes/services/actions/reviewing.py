@@ -7,7 +7,8 @@ from django.db import transaction
 from diebian.base.licences.public import issue
 from diebian.kernel import clock
 from diebian.scenes.services import checks, policy, refusals
-from diebian.scenes.services.journey import journey_of
+from diebian.scenes.services.journey import journey_for
+from diebian.scenes.services.journey_parts import HELD, IDENTITY
 from diebian.scenes.services.materials.demands import (
     Register,
     chosen_from,
@@ -24,7 +25,7 @@ from diebian.standards.remedies import REMEDY
 from .overrunning import NONE, Overrun, explain_if_late
 from .rows import happened, move, need, reviewed
 
-HELD_BY_ITSELF, LONGEST = "identity", 500
+LONGEST = 500
 
 
 @transaction.atomic
@@ -77,7 +78,7 @@ def approve(*, case_no: str, overrun: Overrun = NONE, by: Actor) -> None:
     case = reviewed(case_no, by)
     need(case, State.UNDER_REVIEW)
     explain_if_late(case, overrun, by)
-    decision = journey_of(case.version).decision
+    decision = journey_for(case).decision
     facts = checks.facts_of(case)
     move(case, State.APPROVED, "decided", by, f"准予：{decision['title']}")
     issue(
@@ -125,7 +126,7 @@ def _seen(case: Case, page: str, columns: Sequence[str], by: Actor) -> None:
     record_page_read(
         by=by,
         subject=subject_of(case.applicant_key),
-        purpose=journey_of(case.version).purpose,
+        purpose=journey_for(case).purpose,
         case_no=case.case_no,
         resource=page,
         columns=columns,
@@ -150,7 +151,7 @@ def _held_names(case: Case) -> list[str]:
     answered = {fetched.resource for fetched in case.fetched.all() if fetched.rows}
     return [
         name
-        for material in journey_of(case.version).materials
-        if material.answered_by == HELD_BY_ITSELF or material.answered_by in answered
+        for material in journey_for(case).materials
+        if material.answered_by in {HELD, IDENTITY} or material.answered_by in answered
         for name in material.names
     ]

@@ -9,7 +9,7 @@ from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.scenes.services import policy
 from diebian.scenes.services.claims import read_claims
-from diebian.scenes.services.journey import Journey, Verification, journey_of
+from diebian.scenes.services.journey import Journey, Verification, journey_for
 from diebian.scenes.services.models import Case, State, Verified
 from diebian.security.identity.public import (
     PLATFORM,
@@ -47,7 +47,7 @@ def _made_live(
     if not policy.may_review(by, case):
         raise Refused
     need(case, State.UNDER_REVIEW)
-    journey = journey_of(case.version)
+    journey = journey_for(case)
     declared = verification_of(journey, resource)
     claims = read_claims(declared, sent)
     numbers = [person(case.applicant_key).id_number]
@@ -65,7 +65,7 @@ def verification_of(journey: Journey, resource: str) -> Verification:
 def _ask(
     case: Case, declared: Verification, claims: dict[str, str], by: Actor
 ) -> exchange.Verification:
-    journey, about = journey_of(case.version), person(case.applicant_key)
+    journey, about = journey_for(case), person(case.applicant_key)
     known = {"id_number": about.id_number, "name": about.name}
     return exchange.verify(
         errand=exchange.Errand(

@@ -12,6 +12,12 @@ COLUMNS = (
     "statutory_source", "statutory_check", "promised_days", "promised_mark", "mark", "fee",
     "words", "city_wide", "cross_region", "system",
 )  # fmt: skip
+FIELD_KINDS = {
+    "text": "文字", "long": "大段文字", "money": "金额", "count": "整数", "date": "日期",
+    "phone": "电话", "id_number": "身份证号",
+}  # fmt: skip
+PERSONS, ORGANISATIONS = "自然人", "法人"  # the two kinds of 服务对象
+ACCOUNT = "实名账户"  # an origin: what is known of whoever signed in
 Document = Mapping[str, Any]
 
 
@@ -43,11 +49,15 @@ class Demand:
 
 @dataclass(frozen=True)
 class FormField:
-    """What stands in the form, and where it is filled from; empty: only the person knows it."""
+    """What stands in the form, and where it is filled from; empty: only the person knows it.
+
+    `kind`: how the person writes it, one of `FIELD_KINDS`.
+    """
 
     label: str
     origin: str = ""
     when: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    kind: str = "text"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django import forms
 
 from diebian.standards.marks import Mark
 
-from .facts import ItemFacts
+from .facts import ORGANISATIONS, PERSONS, ItemFacts
 from .lines import (
     LineWrong,
     fields_in,
@@ -23,7 +23,7 @@ from .told import LABELS, Names
 TEXTS = ("name", "statutory_source", "fee", "basis", "result", "windows", "words")
 MARKS = ("city_wide", "cross_region")
 UNITS = (("", "不知道"), ("工作日", "工作日"), ("日", "日（自然日）"))
-OBJECTS = (("自然人", "自然人"), ("法人", "法人"))
+OBJECTS = ((PERSONS, PERSONS), (ORGANISATIONS, ORGANISATIONS))
 
 
 class VersionForm(forms.Form):

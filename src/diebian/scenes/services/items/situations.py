@@ -52,6 +52,11 @@ def questions(facts: Asks, answers: Answers) -> list[Asked]:
     ]
 
 
+def open_questions(facts: Asks, answers: Answers) -> list[Situation]:
+    """Those that nobody has answered yet."""
+    return [one.situation for one in questions(facts, answers) if not one.answer]
+
+
 def faults(facts: ItemFacts) -> Iterator[str]:
     """What is wrong with the questions themselves, and with what refers to them."""
     known: dict[str, set[str]] = {}

@@ -5,7 +5,7 @@ facts (`standing`), so none of them can demand what another says is held.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from django.db.models import TextChoices
@@ -62,9 +62,20 @@ class LicenceType:
 
 
 @dataclass(frozen=True)
+class Column:
+    name: str  # ours, in the contract
+    label: str
+    is_sensitive: bool = False
+
+
+@dataclass(frozen=True)
 class Interface:
+    """`asks_for`: what it has to be told to answer."""
+
     slug: str
     title: str
+    asks_for: frozenset[str] = frozenset()
+    columns: Sequence[Column] = ()
 
 
 @dataclass(frozen=True)
@@ -86,9 +97,14 @@ class Held:
 
 @dataclass(frozen=True)
 class Granted:
+    """`columns`: what it gives row by row; empty where it only verifies or is delivered."""
+
     grant: int
     request: int
     region: str  # empty: the whole city
+    system: str = ""
+    purpose: str = ""
+    columns: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -121,6 +137,8 @@ class Resolved:
     holder: str = ""  # who has it
     request: int | None = None  # the share request under which it is had
     lever: Lever | None = None
+    interface: Interface | None = None  # that answers, under this grant
+    granted: Granted | None = None
 
     @property
     def is_held(self) -> bool:
@@ -184,7 +202,8 @@ def _data(subject: Subject, standing: Standing, consumer: str, county: str) -> R
         for grant in standing.grants.get((one.slug, consumer), ()):
             if _reaches(grant.region, county):
                 reason = f"向{held.provider_name}查询“{one.title}”，不用开证明"
-                return Resolved(Answer.DATA, reason, held.provider_name, grant.request)
+                found = Resolved(Answer.DATA, reason, held.provider_name, grant.request)
+                return replace(found, interface=one, granted=grant)
     if any((one.slug, consumer) in standing.asked for one in held.interfaces):
         own = standing.names.get(consumer, UNKNOWN)
         does = f"答复{own}对“{held.title}”的申请"

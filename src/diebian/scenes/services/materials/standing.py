@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from diebian.base.catalogue.public import datasets_called, resources_of_entries
-from diebian.base.exchange.public import Mode, asked_now, in_force_over
+from diebian.base.catalogue.public import ResourceLine, datasets_called, resources_of_entries
+from diebian.base.exchange.public import GrantTerms, Mode, asked_now, in_force_over
 from diebian.base.licences.public import types_coded
 from diebian.security.identity.public import department_names
+from diebian.standards.metadata import Privacy
 
 from .models import Kind, Material
-from .resolving import Granted, Held, Interface, LicenceType, Standing, Subject
+from .resolving import Column, Granted, Held, Interface, LicenceType, Standing, Subject
 
 ANSWERS = {Mode.ROWS, Mode.VERIFY, Mode.TABLE}  # ways in which a case can be answered
 
@@ -58,20 +59,39 @@ def _sets(about: Collection[Subject]) -> dict[tuple[str, str], Held]:
             is_published=one.is_published,
             is_withheld=one.is_withheld,
             basis=one.sharing_basis,
-            interfaces=[
-                Interface(line.slug, line.title)
-                for line in behind.get(one.entry_id, ())
-                if line.is_open
-            ],
+            interfaces=[_interface(line) for line in behind.get(one.entry_id, ()) if line.is_open],
         )
         for one in known
     }
 
 
+def _interface(line: ResourceLine) -> Interface:
+    return Interface(
+        slug=line.slug,
+        title=line.title,
+        asks_for=frozenset(line.contract.get("request", ())),
+        columns=[
+            Column(one.column, one.name, one.privacy == Privacy.SENSITIVE.label)
+            for one in line.columns
+        ],
+    )
+
+
 def _grants(slugs: Collection[str]) -> Mapping[tuple[str, str], list[Granted]]:
     found: dict[tuple[str, str], list[Granted]] = defaultdict(list)
-    for terms in in_force_over(slugs) if slugs else ():
-        if terms.is_in_force and terms.mode in ANSWERS:
-            granted = Granted(terms.grant, terms.request, terms.region)
-            found[terms.resource, terms.consumer].append(granted)
+    told = [one for one in in_force_over(slugs) if one.mode in ANSWERS] if slugs else []
+    for terms in sorted(told, key=lambda one: one.mode != Mode.ROWS):  # what can be asked first
+        if terms.is_in_force:
+            found[terms.resource, terms.consumer].append(_granted(terms))
     return found
+
+
+def _granted(terms: GrantTerms) -> Granted:
+    return Granted(
+        grant=terms.grant,
+        request=terms.request,
+        region=terms.region,
+        system=terms.system,
+        purpose=terms.purpose,
+        columns=terms.columns if terms.mode == Mode.ROWS else (),
+    )

@@ -8,7 +8,7 @@ from diebian.kernel.errors import NotFound
 from diebian.scenes.services import actions, refusals
 from diebian.scenes.services.forms import read_application
 from diebian.scenes.services.journey import journey_of
-from diebian.scenes.services.models import ServiceItem
+from diebian.scenes.services.models import ItemVersion
 
 from .people import JOURNEY, SENT, a_draft, filled, submitted, who
 
@@ -63,7 +63,7 @@ def test_a_submitted_form_is_not_filled_again() -> None:
 
 @given(st.text(max_size=40), st.text(max_size=10))
 def test_whatever_is_typed_is_read_or_refused(amount: str, tail: str) -> None:
-    journey = journey_of(ServiceItem(journey=JOURNEY))
+    journey = journey_of(ItemVersion(journey=JOURNEY))
     sent = {"amount": amount, "card_tail": tail, "statement": "on"}
     faults: set[str] = set()
     read: dict[str, str] = {}

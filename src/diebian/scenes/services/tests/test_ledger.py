@@ -20,6 +20,7 @@ from diebian.scenes.services.items.facts import ItemFacts as Facts
 from diebian.scenes.services.items.folder import Wanted
 from diebian.scenes.services.items.models import ItemVersion
 from diebian.scenes.services.items.writing import take_in
+from diebian.scenes.services.journey import journey_of
 from diebian.scenes.services.ledger.actions import keep_ledger
 from diebian.scenes.services.ledger.lines import Ledger, ledger
 from diebian.scenes.services.materials.models import Kind, Material
@@ -135,6 +136,17 @@ def test_each_step_on_the_way_says_whose_turn_it_is_and_the_last_one_makes_it_fa
     after = ledger(BUREAU)
     assert (after.demanded, after.spared - whole.spared) == (2, 3)
     assert all("样例房屋" not in line.title for line in after.lines)
+
+
+def test_what_was_opened_is_asked_for_in_the_case_under_its_own_purpose() -> None:
+    version = ItemVersion.objects.get(item__code="T3")
+    assert [one.name for one in journey_of(version).demanded] == ["材料M1", "材料M2", "材料M3"]
+    opened(asked(published()))
+    told = journey_of(version)
+    assert (told.system, told.asks, told.purpose_of("house")) == ("consuming", ["house"], "样例")
+    assert [(one.field, one.label) for one in told.shows] == [("owner", "权利人")]
+    assert [one.name for one in told.demanded] == ["材料M2", "材料M3"]
+    assert told.spared == 1
 
 
 def test_what_most_cases_ask_stands_first_and_only_twelve_months_count() -> None:
