@@ -67,6 +67,7 @@ from diebian.scenes.services.models import Case, ItemVersion, Material
 from diebian.scenes.services.tests import people
 from diebian.scenes.services.themes.actions import compile_themes
 from diebian.scenes.services.themes.models import Theme
+from diebian.scenes.services.themes.writing import write_draft
 from diebian.security.identity.public import (
     PLATFORM,
     Actor,
@@ -101,6 +102,7 @@ VERBS = {
     "quality:act": "mend",
     "services:item-act": "submit",
     "services:limits-act": "special",
+    "services:theme-act": "submit",
     "open-data:request-act": "join",
     "opening:act": "agree",
 }
@@ -148,7 +150,7 @@ class World:
         return client
 
     def _theme(self) -> None:
-        """Under the code of its only item."""
+        """Under the code of its only item; its department wants one more."""
         Theme.objects.create(
             code="S1",
             name="样例一件事",
@@ -158,6 +160,9 @@ class World:
             places=[{"code": "S1", "after": []}],
         )
         compile_themes(by=PLATFORM)
+        places: list[dict[str, object]] = [{"code": code, "after": []} for code in ("S1", "S2")]
+        manager = self.actors["data_manager"]
+        write_draft(code="S1", places=places, wordings={}, why="样例", by=manager)
 
     def _signed_in(self, role: str) -> tuple[Client, dict[str, str]]:
         client = browser(self.actors.get(role), is_strict=False)

@@ -20,7 +20,7 @@ HEAD, COLLECTION = "dinghead", "estate-housing-rows"
 COMPARER, COMPARISON = "yanhr", "jobless-insured"
 BASE = "population"
 ASKING, OWN_ITEM = "I0167", "I0104"  # an item with questions; one of the manager's department
-THEME = "OT001"
+THEME, LED = "OT001", "OT038"  # the latter led by the manager's department
 
 PAGES: dict[str, list[Visit]] = {
     "accounts:account": [Visit(PERSON), Visit(REVIEWER)],
@@ -134,6 +134,7 @@ PAGES: dict[str, list[Visit]] = {
         Visit("", arguments={"code": THEME}),
         Visit(PERSON, arguments={"code": THEME}),
     ],
+    "services:theme-edit": [Visit(MANAGER, arguments={"code": LED})],
     "services:theme-report": [Visit(AUTHORITY, arguments={"code": THEME})],
     "services:themes": [Visit(""), Visit("", "?q=月亮")],
     "services:themes-desk": [Visit(AUTHORITY), Visit(MANAGER)],
@@ -260,6 +261,7 @@ NO_PAGES: dict[str, str] = {
     "services:questions": OF_ITS_OWN,
     "services:rate": BUTTON,
     "services:supplement": BUTTON,
+    "services:theme-act": BUTTON,
     "services:theme-drawing": FILE,
     "services:withdraw": BUTTON,
 }

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from .items.models import ItemVersion, ServiceItem
 from .materials.models import Material
-from .themes.models import Theme, ThemeVersion
+from .themes.models import Theme, ThemeDraft, ThemeVersion
 
 __all__ = [
     "OPEN",
@@ -22,6 +22,7 @@ __all__ = [
     "State",
     "SupplementNotice",
     "Theme",
+    "ThemeDraft",
     "ThemeVersion",
     "Verified",
 ]  # all tables, for Django

@@ -157,3 +157,7 @@ class MemberDone(DiebianError):
 
 class MemberUnknown(DiebianError):
     code, status, title = "services.member_unknown", 422, "请在这件事的事项里选，至少选一项"
+
+
+class OwnDraft(DiebianError):
+    code, status, title = "services.own_draft", 403, "自己写的要由另一个人审核、发布"

@@ -164,5 +164,3 @@ def test_the_window_asks_the_person_the_same_questions() -> None:
     clerk = browser("clerk")
     where = clerk.post("/window/", sent)["Location"]
     assert "先问样例applicant几个问题" in clerk.get(where).content.decode()
-
-

@@ -18,6 +18,8 @@ from .gathering import items_in_force
 from .models import Theme, ThemeVersion
 from .newest import newest_of
 
+COMPILER = 2  # raised when it makes something else of the same: all are compiled at the next load
+
 
 @dataclass(frozen=True)
 class Done:
@@ -38,6 +40,13 @@ def compile_themes(*, by: Actor, codes: Collection[str] | None = None) -> list[D
     if codes is not None:
         rows = rows.filter(code__in=codes)
     return _compiled(list(rows), by)
+
+
+def made_by_a_former_compiler() -> list[str]:
+    """Codes of themes that this program would compile to something else."""
+    rows = list(Theme.objects.filter(retired_on=None))
+    last = newest_of(rows)
+    return [row.code for row in rows if row.pk in last and last[row.pk].compiler != COMPILER]
 
 
 @transaction.atomic
@@ -62,7 +71,7 @@ def _compiled(rows: Sequence[Theme], by: Actor) -> list[Done]:
             continue
         version = last.get(row.pk)
         digest = digest_of(told)
-        is_new = version is None or version.digest != digest
+        is_new = version is None or (version.digest, version.compiler) != (digest, COMPILER)
         done.append(Done(row, told, is_new=is_new))
         if is_new:
             number = version.number + 1 if version else 1
@@ -78,6 +87,7 @@ def _version(row: Theme, told: Compiled, digest: str, number: int) -> ThemeVersi
         document=kept(told),
         drawing=told.drawing,
         digest=digest,
+        compiler=COMPILER,
         compiled_at=clock.now(),
     )
 

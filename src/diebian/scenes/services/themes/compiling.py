@@ -9,7 +9,7 @@ from diebian.scenes.services.refusals import ThemeFaulty
 
 from .drawing import drawn
 from .facts import About, Compiled, Item, Note, Part, Plan
-from .merging import fields_of, papers_of, questions_of
+from .merging import fields_of, papers_of, questions_of, worded
 from .ordering import Behind, Block, arranged, circle_in, closed, least, longest, waits
 
 Items = Mapping[str, Item]
@@ -32,7 +32,7 @@ def compiled(plan: Plan, items: Items, subjects: Mapping[str, Subject]) -> Compi
         name=plan.name,
         parts=parts,
         order=order,
-        questions=tuple(questions.found),
+        questions=worded(questions.found, plan.wordings),
         fields=tuple(fields),
         papers=tuple(papers),
         notes=(*questions.notes, *about_fields, *about_papers, *_waiting(order, behind, members)),

@@ -63,6 +63,7 @@ def _question(told: Document) -> Question:
             }
         ),
         tuple(told["wanted_by"]),
+        told.get("slugs", {}),
     )
 
 

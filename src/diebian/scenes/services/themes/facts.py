@@ -20,12 +20,21 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """How the theme asks what several members ask; an answer is its own value and stays theirs."""
+
+    question: str
+    says: str = ""
+
+
+@dataclass(frozen=True)
 class Plan:
-    """What the editor of a theme wrote."""
+    """What the editor of a theme wrote. `wordings`: by the slug of the question."""
 
     code: str
     name: str
     places: tuple[Place, ...]
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -103,10 +112,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Question:
-    """`wanted_by`: codes of the members whose papers or fields hang on it."""
+    """`wanted_by`: codes of the members whose papers or fields hang on it; `slugs`: of each its
+    own word for it."""
 
     situation: Situation
     wanted_by: tuple[str, ...]
+    slugs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from diebian.security.identity.public import PLATFORM, Actor, department_keys
 from diebian.standards.marks import mark_of
 from diebian.standards.profile import CityProfile, Row
 
-from .actions import compile_themes
+from .actions import compile_themes, made_by_a_former_compiler
 from .models import Theme
 
 LABELS = {
@@ -22,6 +22,7 @@ LABELS = {
     "members_mark": "成员标记",
     "places": "成员和先后",
 }
+OWN_ONE = "牵头部门自己编过，以发布的为准"
 Facts = Mapping[str, Any]
 
 
@@ -31,11 +32,11 @@ def load_themes(profile: CityProfile, by: Actor, dry_run: bool) -> list[Change]:
     known = {row.code: row for row in Theme.objects.select_related("department")}
     found = compared(known, wanted, _changes, lambda row: _subject(row.code, row.name))
     if not dry_run:
-        _write({code: wanted[code] for code in found.changed})
+        _write({code: wanted[code] for code in found.changed}, known)
         rows = Theme.objects.filter(pk__in=[row.pk for row in found.gone])
         rows.update(retired_on=clock.today())
-        if found.changed:
-            compile_themes(codes=found.changed, by=PLATFORM)
+        if codes := {*found.changed, *made_by_a_former_compiler()}:
+            compile_themes(codes=codes, by=PLATFORM)
     return list(found.changes)
 
 
@@ -87,10 +88,14 @@ def _changes(code: str, row: Theme | None, will: Facts) -> Iterator[Change]:
     if row.retired_on is not None:
         yield Change(Verb.BACK, subject)
     was = {fact: getattr(row, fact) for fact in LABELS if fact != "lead"}
+    if row.of_folder is not None:
+        if row.of_folder != will["places"]:
+            yield Change(Verb.CHANGED, subject, "城市资料", "", OWN_ONE)
+        will = {**will, "places": row.places}
     yield from differences(subject, {**was, "lead": row.department.credit_code}, will, LABELS)
 
 
-def _write(wanted: Mapping[str, Facts]) -> None:
+def _write(wanted: Mapping[str, Facts], known: Mapping[str, Theme]) -> None:
     if not wanted:
         return
     keys = department_keys()
@@ -102,11 +107,20 @@ def _write(wanted: Mapping[str, Facts]) -> None:
         )
         for code, will in wanted.items()
     ]
+    for row in rows:
+        published = known.get(row.code)
+        if published is not None and published.of_folder is not None:
+            row.places, row.of_folder = published.places, row.places
     Theme.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=[*(fact for fact in LABELS if fact != "lead"), "department", "retired_on"],
+        update_fields=[
+            *(fact for fact in LABELS if fact != "lead"),
+            "department",
+            "retired_on",
+            "of_folder",
+        ],
     )
 
 

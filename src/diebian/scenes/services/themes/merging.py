@@ -3,7 +3,7 @@
 What two members say in different ways is told to the editor, and both stay.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from diebian.scenes.services.items.facts import Demand, Situation
@@ -11,7 +11,7 @@ from diebian.scenes.services.materials.likeness import alike
 from diebian.scenes.services.materials.models import Kind
 from diebian.scenes.services.materials.resolving import Subject
 
-from .facts import About, Asked, Field, Item, Note, Paper, Question, Use, When
+from .facts import About, Asked, Field, Item, Note, Paper, Question, Use, When, Wording
 from .ordering import Behind
 
 Names = Mapping[str, str]
@@ -42,25 +42,36 @@ def questions_of(items: Sequence[Item]) -> Questions:
 def _take_question(told: Questions, item: Item, own: Situation) -> None:
     asked_when = {told.slugs[item.code, slug]: values for slug, values in own.asked_when.items()}
     for place, known in enumerate(told.found):
-        if _plain(known.situation.question) != _plain(own.question):
+        if plain(known.situation.question) != plain(own.question):
             continue
         if set(known.situation.choices) == set(own.choices):
             told.slugs[item.code, own.slug] = known.situation.slug
             is_same = known.situation.asked_when == asked_when
             both = replace(known.situation, asked_when=asked_when if is_same else {})
-            told.found[place] = Question(both, (*known.wanted_by, item.code))
+            slugs = {**known.slugs, item.code: own.slug}
+            told.found[place] = Question(both, (*known.wanted_by, item.code), slugs)
             return
         told.notes.append(Note(About.QUESTION, _asks_otherwise(told, known, own, item)))
     slug = _free(own.slug, [one.situation.slug for one in told.found])
     told.slugs[item.code, own.slug] = slug
     mine = replace(own, slug=slug, asked_when=asked_when)
-    told.found.append(Question(mine, (item.code,)))
+    told.found.append(Question(mine, (item.code,), {item.code: own.slug}))
 
 
 def _asks_otherwise(told: Questions, known: Question, own: Situation, item: Item) -> str:
     return (
         f"“{own.question}”问了两遍：{_named(known.wanted_by, told.names)}的选项是"
         f"{'、'.join(known.situation.choices)}，{item.name}的选项是{'、'.join(own.choices)}"
+    )
+
+
+def worded(found: Iterable[Question], wordings: Mapping[str, Wording]) -> tuple[Question, ...]:
+    """As the theme's editor has it; what nobody worded is asked as the items ask it."""
+    return tuple(
+        replace(one, situation=replace(one.situation, question=said.question, says=said.says))
+        if (said := wordings.get(one.situation.slug))
+        else one
+        for one in found
     )
 
 
@@ -85,7 +96,7 @@ def fields_of(items: Sequence[Item], questions: Questions) -> tuple[list[Field],
     for item in items:
         for own in item.fields:
             use = Use(item.code, questions.renamed(item, own.when))
-            same = [one for one in found if _plain(one.label) == _plain(own.label)]
+            same = [one for one in found if plain(one.label) == plain(own.label)]
             like = next((one for one in same if _is_like(one, own)), None)
             if like is not None:
                 merged = replace(like, origin=like.origin or own.origin, uses=(*like.uses, use))
@@ -180,7 +191,7 @@ def _named(members: Sequence[str], names: Names) -> str:
     return "、".join(names[one] for one in members)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     return "".join(text.split()).rstrip("？?：:")
 
 

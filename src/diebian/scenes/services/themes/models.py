@@ -1,9 +1,12 @@
+from typing import Any
+
 from django.db import models
+from django.db.models import Q
 
 from diebian.standards.marks import Mark
 
 from .document import read
-from .facts import Compiled, Place, Plan
+from .facts import Compiled, Place, Plan, Wording
 
 
 class Kind(models.TextChoices):
@@ -24,6 +27,8 @@ class Theme(models.Model):
     mark = models.CharField(max_length=20, default=Mark.SAMPLE.value)
     members_mark = models.CharField(max_length=20, default=Mark.SAMPLE.value)
     places = models.JSONField()  # of its members, in order: code, after
+    wordings = models.JSONField(default=dict)  # of questions, by slug: question, says
+    of_folder = models.JSONField(null=True)  # the folder's places, where others were published
     fault = models.TextField(blank=True)  # why it cannot be compiled; its last version stays
     retired_on = models.DateField(null=True)
 
@@ -32,8 +37,17 @@ class Theme(models.Model):
 
     @property
     def plan(self) -> Plan:
-        places = tuple(Place(one["code"], tuple(one["after"])) for one in self.places)
-        return Plan(self.code, self.name, places)
+        return plan_of(self.code, self.name, self.places, self.wordings)
+
+
+def plan_of(code: str, name: str, places: Any, wordings: Any) -> Plan:
+    """As JSON keeps them."""
+    return Plan(
+        code,
+        name,
+        tuple(Place(one["code"], tuple(one["after"])) for one in places),
+        {slug: Wording(**said) for slug, said in wordings.items()},
+    )
 
 
 class ThemeVersion(models.Model):
@@ -44,6 +58,7 @@ class ThemeVersion(models.Model):
     document = models.JSONField()
     drawing = models.TextField()
     digest = models.CharField(max_length=64)
+    compiler = models.PositiveSmallIntegerField(default=1)  # which made it: see `actions.COMPILER`
     compiled_at = models.DateTimeField()
 
     class Meta:
@@ -57,3 +72,42 @@ class ThemeVersion(models.Model):
     @property
     def compiled(self) -> Compiled:
         return read(self.document, self.drawing)
+
+
+class DraftState(models.TextChoices):
+    WRITTEN = "written", "草稿"
+    SUBMITTED = "submitted", "待主管部门审核"
+    PUBLISHED = "published", "已发布"
+
+
+class ThemeDraft(models.Model):
+    """What the department that leads a theme wants it to be; who wrote it does not publish it."""
+
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="drafts")
+    places = models.JSONField()
+    wordings = models.JSONField(default=dict)
+    why = models.CharField("修改的理由", max_length=300)
+    state = models.CharField(max_length=20, choices=DraftState.choices, default=DraftState.WRITTEN)
+    written_by = models.CharField(max_length=100)
+    written_by_key = models.CharField(max_length=64)
+    written_at = models.DateTimeField()
+    reason = models.CharField("退回的理由", max_length=300, blank=True)
+    published_by = models.CharField(max_length=100, blank=True)
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["theme"],
+                condition=~Q(state=DraftState.PUBLISHED),
+                name="theme_one_draft",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.theme} {self.get_state_display()}"
+
+    @property
+    def plan(self) -> Plan:
+        return plan_of(self.theme.code, self.theme.name, self.places, self.wordings)
