@@ -1,21 +1,18 @@
-"""The browser of this machine, with a Chinese font and axe, watched for what goes wrong unseen."""
+"""A browser with axe, watched for what goes wrong unseen."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-# The first is the same browser without what only a window needs: a third less of processor time.
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+from diebian.kernel.chromium import NoBrowser
+from diebian.kernel.chromium import chromium as found_chromium
+
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
-FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>"""
 # What the page's own policy stopped is told to nobody but this event.
 WATCH = """window.stopped = []; document.addEventListener('securitypolicyviolation',
   e => window.stopped.push(`${e.violatedDirective}: ${e.blockedURI} ${e.sample}`))"""
@@ -24,28 +21,12 @@ WATCH = """window.stopped = []; document.addEventListener('securitypolicyviolati
 @contextmanager
 def chromium(folder: Path) -> Iterator[Browser]:
     """Skips where there is no browser; on the machine that guards the branch that is a failure."""
-    program = os.environ.get("DIEBIAN_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), "")
-    if not program:
+    try:
+        with found_chromium(folder) as browser:
+            yield browser
+    except NoBrowser as none:
         give_up = pytest.fail if os.environ.get("CI") else pytest.skip
-        give_up("no chromium on this machine; install one or name it in DIEBIAN_CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-            env={**os.environ, "FONTCONFIG_FILE": str(_fonts(folder))},
-        )
-        yield browser
-        browser.close()
-
-
-def _fonts(folder: Path) -> Path:
-    """Without a Chinese font every character is a narrow box, and no line is as long as in life."""
-    found = find_spec("pylopdf_fonts_zh_cn")
-    assert found is not None
-    assert found.origin is not None
-    told = folder / "fonts.conf"
-    told.write_text(FONTS.format(fonts=Path(found.origin).parent, cache=folder / "cache"))
-    return told
+        give_up(f"{none}")
 
 
 class Visitor:

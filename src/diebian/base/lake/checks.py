@@ -53,10 +53,7 @@ def id_check_of(text: str, name: str, by: Dialect = DUCKDB) -> Check:
 def code_check_of(text: str, name: str, by: Dialect = DUCKDB) -> Check:
     """统一社会信用代码; `name` as for `id_check_of`."""
     is_shaped = by.full_match(text, CODE_SHAPE)
-    total, helpers = (_packed_sum if by.has_bytes else _plain_sum)(text, name, is_shaped, by)
-    shape, *_ = helpers
-    wrong = f"{shape} IS NULL OR ({total}) % {len(ALPHABET)} <> 0"
-    return Check(wrong, helpers)
+    return (_packed_check if by.has_bytes else _plain_check)(text, name, is_shaped, by)
 
 
 def registration_check_of(text: str, name: str, by: Dialect = DUCKDB) -> Check:
@@ -92,24 +89,31 @@ def id_check(body: str, by: Dialect = DUCKDB) -> str:
     return f"substr('{ID_CHECKS}', {place}, 1)"
 
 
-def _packed_sum(text: str, name: str, is_shaped: str, by: Dialect) -> tuple[str, dict[str, str]]:
-    """The weighted sum of a code's characters; the first helper is empty where it has no shape."""
-    first, second = by.quoted(f"#first {name}"), by.quoted(f"#second {name}")
-    told = [weighed(first, CODE_WEIGHTS[:PACKED]),
-            weighed(second, CODE_WEIGHTS[PACKED : 2 * PACKED]),
-            _by_place(text, range(2 * PACKED, len(CODE_WEIGHTS)))]  # fmt: skip
-    of_first = f"CASE WHEN {is_shaped} THEN {packed(text, 1)} END"
-    return " + ".join(told), {first: of_first, second: packed(text, PACKED + 1)}
+def _packed_check(text: str, name: str, is_shaped: str, by: Dialect) -> Check:
+    """By sums of packed characters. The shape is a column of its own: within a CASE the engine
+    works out again each time what stands there twice, which took half of the time of all rules.
+    """
+    shape, first, second = (by.quoted(f"#{one} {name}") for one in ("shape", "first", "second"))
+    total = " + ".join([weighed(first, CODE_WEIGHTS[:PACKED]),
+                        weighed(second, CODE_WEIGHTS[PACKED : 2 * PACKED]),
+                        _by_place(text, range(2 * PACKED, len(CODE_WEIGHTS)))])  # fmt: skip
+    helpers = {shape: is_shaped, first: packed(text, 1), second: packed(text, PACKED + 1)}
+    return Check(f"{shape} IS NOT TRUE OR {_is_no_multiple(total)}", helpers)
 
 
-def _plain_sum(text: str, name: str, is_shaped: str, by: Dialect) -> tuple[str, dict[str, str]]:
+def _plain_check(text: str, name: str, is_shaped: str, by: Dialect) -> Check:
     """The same where a text's bytes cannot be had as a number."""
     division, (start, end) = by.quoted(f"#division {name}"), (DIVISION.start, DIVISION.stop)
     digits = by.whole(f"substr({text}, {start + 1}, {end - start})")
     of_division = digit_sum(division, CODE_WEIGHTS[DIVISION][::-1], len(ALPHABET), by)
     others = [*range(start), *range(end, len(CODE_WEIGHTS))]
+    total = f"{of_division} + {_by_place(text, others)}"
     helpers = {division: f"CASE WHEN {is_shaped} THEN {digits} END"}
-    return f"{of_division} + {_by_place(text, others)}", helpers
+    return Check(f"{division} IS NULL OR {_is_no_multiple(total)}", helpers)
+
+
+def _is_no_multiple(total: str) -> str:
+    return f"({total}) % {len(ALPHABET)} <> 0"
 
 
 def _by_place(text: str, places: Sequence[int]) -> str:

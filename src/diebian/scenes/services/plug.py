@@ -15,7 +15,7 @@ from diebian.portal.home.public import (
     topics,
 )
 
-from .bench.command import JOURNEY, THEMES
+from .bench.command import JOURNEY, PAGES, THEMES
 from .figure_acts import CASE
 from .figure_concerns import CONCERNS
 from .figures import FIGURES
@@ -43,7 +43,7 @@ def plug() -> None:
         counts.register(count)
     for entry in MENU:
         menu.register(entry)
-    for bench in (JOURNEY, THEMES):
+    for bench in (JOURNEY, PAGES, THEMES):
         benches.register(bench)
     subscriptions.register(APPLICANT_IS_TOLD)
     subscriptions.register(CASES_ARE_RECHECKED)

@@ -9,6 +9,7 @@ import json
 import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from diebian.base.exchange.gateway.envoy_bootstrap import cluster
@@ -42,8 +43,7 @@ QUICK, WHOLE = Plan(5, 0.9, season.QUICK), Plan(11, 3, season.WHOLE)
 def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
     with Rig(folder) as rig:
         rig.start_store(GRANTS)
-        token = rig.python("diebian.base.exchange.bench.mint", "c2").strip()
-        head = request_head(token, "r050", PURPOSE)
+        head = _head(rig, "r050")
         full = gateway(rig, "full", behind=rig.origin, head=head)
         plain = _plain(rig, head=head)
         for side in (plain, full):
@@ -83,8 +83,15 @@ def _through_broker(rig: Rig, plan: season.Plan, head: str) -> dict[str, object]
     broker = gateway(rig, "envoy", behind=rig.broker, head=head)
     return {
         "broker": season.against_bare(rig, plan, broker, bare),
-        "season": season.season(rig, plan, broker, lambda side: counted(rig, side)),
+        "season": season.season(
+            rig, plan, broker, partial(_head, rig), lambda side: counted(rig, side)
+        ),
     }
+
+
+def _head(rig: Rig, slug: str) -> str:
+    token = rig.python("diebian.base.exchange.bench.mint", "c2").strip()
+    return request_head(token, slug, PURPOSE)
 
 
 def _verdict(plain: Side, full: Side) -> dict[str, object]:

@@ -17,6 +17,12 @@ def _themes(quick: bool) -> Mapping[str, object]:
     return run(quick)
 
 
+def _pages(quick: bool) -> Mapping[str, object]:
+    from .pages import run
+
+    return run(quick)
+
+
 JOURNEY = Bench(
     slug="journey", title="一件办件：提交到受理，页面打开", run=_journey, needs_platform=True
 )
@@ -24,5 +30,11 @@ THEMES = Bench(
     slug="themes",
     title="一件事：公布的全部重编一遍，只读流程图作比",
     run=_themes,
+    needs_platform=True,
+)
+PAGES = Bench(
+    slug="pages",
+    title="慢手机上的每一页：正常版和长辈版，处理器放慢四倍",
+    run=_pages,
     needs_platform=True,
 )
