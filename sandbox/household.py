@@ -1,12 +1,14 @@
 """公安户籍: lines of `KEY|value` in GBK, the word of passage among the question's lines.
 
 Quirks: every answer is HTTP 200, its first line tells a code; dates are written 1988.03.12; a
-household's members are lines of the same key."""
+household's members are lines of the same key. It also serves the card readers for practice,
+because it has the cards."""
 
 import os
 
 import asyncpg
 
+from . import reader
 from .server import Department, Reply, Request, Table, serve
 
 SCHEMA = """
@@ -21,6 +23,8 @@ CODES = {"00": "查询成功", "01": "无此人", "07": "令牌无效", "08": "�
 
 
 async def answer(pool: asyncpg.Pool, request: Request) -> Reply:
+    if request.path.startswith("/reader"):
+        return await reader.answer(pool, request)
     if request.path != "/hj":
         return _told("09")
     try:

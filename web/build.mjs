@@ -30,7 +30,7 @@ for (const name of ['app', 'desk', 'wall']) {
 
 // 2 脚本:每页一个入口,不分块 —— 清单散列改名后没有相对 import 可断
 await build({
-  entryPoints: ['app', 'desk', 'wall'].map((n) => path.join(here, `src/ts/${n}.ts`)),
+  entryPoints: ['app', 'desk', 'wall', 'screen'].map((n) => path.join(here, `src/ts/${n}.ts`)),
   bundle: true, minify: true, format: 'iife', target, outdir: out, legalComments: 'linked',
   logLevel: 'warning', logOverride: { 'direct-eval': 'silent' },
 });

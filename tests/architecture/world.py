@@ -58,12 +58,21 @@ from diebian.base.quality.passes import Found
 from diebian.base.quality.public import declare_rule
 from diebian.base.quality.settling import Outcome, settle
 from diebian.kernel import clock
+from diebian.scenes.halls.models import (
+    Booking,
+    Hall,
+    HomeVisit,
+    Slot,
+    Ticket,
+    Window,
+    WindowKind,
+)
 from diebian.scenes.services.items.actions import write_version
 from diebian.scenes.services.items.facts import Demand
 from diebian.scenes.services.items.facts import ItemFacts as ServiceFacts
 from diebian.scenes.services.items.folder import Wanted
 from diebian.scenes.services.items.writing import take_in
-from diebian.scenes.services.models import Case, ItemVersion, Material
+from diebian.scenes.services.models import Case, Guest, ItemVersion, Material, PaperSheet
 from diebian.scenes.services.tests import people
 from diebian.scenes.services.themes.actions import compile_themes
 from diebian.scenes.services.themes.models import Theme
@@ -100,6 +109,10 @@ VERBS = {
     "exchange:grant-act": "revoke",
     "exchange:request-act": "agree",
     "quality:act": "mend",
+    "halls:act": "next",
+    "halls:visit-act": "done",
+    "services:counter-act": "paper",
+    "services:guest": "off",
     "services:item-act": "submit",
     "services:limits-act": "special",
     "services:theme-act": "submit",
@@ -140,6 +153,8 @@ class World:
         self._clients = {role: self._signed_in(role) for role in ROLES}
         self.arguments = self._arguments()
         self.arguments |= self._opening()
+        self.arguments |= self._halls()
+        self.arguments |= self._window()
         self._above()
         self._theme()
 
@@ -164,6 +179,59 @@ class World:
         manager = self.actors["data_manager"]
         write_draft(code="S1", places=places, wordings={}, why="样例", by=manager)
 
+    def _window(self) -> dict[str, object]:
+        """The owner sits at the clerk's window; papers are on their way to who decides."""
+        clerk, now = self.actors["window_clerk"], clock.now()
+        told = {"person_key": self.actors["owner"].key, "is_by_card": True}
+        Guest.objects.create(clerk_key=clerk.key, seated_at=now, **told)
+        sheet = PaperSheet.objects.create(
+            department_id=department_keys()[people.OWNER],
+            handed_by=clerk.key,
+            handed_by_name=clerk.name,
+            handed_from="样例",
+            handed_at=now,
+        )
+        return {"sheet_id": sheet.public_id}
+
+    def _halls(self) -> dict[str, object]:
+        """A hall under the code of the only item; the owner has an appointment and a number."""
+        owner, today, now = self.actors["owner"], clock.today(), clock.now()
+        kind = WindowKind.objects.create(code="general", name="样例业务", letter="A")
+        hall = Hall.objects.create(
+            code="S1", name="样例大厅", kind="hall", address="样例", phone="12345",
+            department_id=department_keys()[people.OWNER], hours=["08:30-16:30"],
+            rules={"slot_minutes": 30, "places": 2, "days_ahead": 5, "grace_minutes": 15,
+                   "head_start_minutes": 30, "visits_a_day": 3},
+            kiosk_key="sample-key",
+        )  # fmt: skip
+        Window.objects.create(hall=hall, number=1, kinds=["general"])
+        slot = Slot.objects.create(
+            hall=hall,
+            kind=kind,
+            day=today + A_YEAR,
+            starts=now.time(),
+            minutes=30,
+            places=2,
+            taken=1,
+        )
+        told = {"person_key": owner.key, "person_name": owner.name, "made_by": owner.key}
+        booking = Booking.objects.create(
+            slot=slot, day=slot.day, code="123456", subject="sample", made_at=now, **told
+        )
+        number = Ticket.objects.create(
+            hall=hall, day=today, letter="A", number=1, kind=kind, origin="online",
+            person_key=owner.key, taken_at=now, ranked_at=now,
+        )  # fmt: skip
+        visit = HomeVisit.objects.create(
+            hall=hall, day=slot.day, half="am", name="样例", phone="1", area="样例", address="样例",
+            about="样例", asked_by=owner.key, asked_at=now,
+            helper_key=self.actors["window_clerk"].key,
+        )  # fmt: skip
+        return {
+            "booking_id": booking.public_id, "number_id": number.public_id,
+            "visit_id": visit.public_id, "key": hall.kiosk_key,
+        }  # fmt: skip
+
     def _signed_in(self, role: str) -> tuple[Client, dict[str, str]]:
         client = browser(self.actors.get(role), is_strict=False)
         if role in self.actors:
@@ -173,6 +241,7 @@ class World:
     def arguments_of(self, name: str) -> dict[str, object]:
         """For one address: some are about a case that is not handed in yet."""
         told = self.arguments | {"verb": VERBS.get(name, "approve")} | OWN.get(name, {})
+        told |= self._of_halls(name)
         if name in DRAFTS:
             told["case_no"] = told["draft_no"]
         if name.startswith("opening:"):
@@ -193,6 +262,17 @@ class World:
         if name.startswith("masterdata:"):
             told |= {"slug": BASE, "number": 1, "column": "id_number"}
         return told
+
+    def _of_halls(self, name: str) -> dict[str, object]:
+        """A booking, a number and a sheet have addresses of one shape."""
+        if name == "services:sheet":
+            return {"public_id": self.arguments["sheet_id"]}
+        if not name.startswith("halls:"):
+            return {}
+        if name.startswith("halls:visit"):
+            return {"public_id": self.arguments["visit_id"]}
+        is_number = name in {"halls:ticket", "halls:slip", "halls:give-up"}
+        return {"public_id": self.arguments["number_id" if is_number else "booking_id"]}
 
     def _actor(self, role: str) -> Actor:
         named = {"owner": "applicant", "stranger": "stranger", "outsider": "outsider"}

@@ -57,8 +57,10 @@ class Plan:
             "NATS_URL": f"nats://127.0.0.1:{self.ports['nats']}",
             "MQTT_URL": f"mqtt://127.0.0.1:{self.ports['mqtt']}",
         }
+        household = sandboxes.get(address_word("household"))
         return {
             "SANDBOX_HEALTH_ALWAYS": "1",
+            "DIEBIAN_CARD_READER": f"{household}/reader" if household else "",
             **os.environ,
             **sandboxes,
             **(messages if self.is_nats_ours else {}),

@@ -1,15 +1,13 @@
 """The PDF of a licence, drawn from its data on demand; the signed data travels inside."""
 
-from importlib.util import find_spec
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from io import BytesIO
 from typing import Literal
 
 import segno
-import typst
 
 from diebian.base.directory.public import city
 from diebian.kernel.clock import CITY_TIME
+from diebian.kernel.typeset import typeset
 
 from .actions import as_file
 from .code import code_text
@@ -53,40 +51,23 @@ def document(licence: Licence) -> bytes:
 
 def drawn(licence: Licence, *, form: Literal["pdf", "png"]) -> bytes:
     """`form`: pdf, or png for looking at it (one page)."""
-    told = city()
+    told, code = city(), BytesIO()
     issued = licence.issued_at.astimezone(CITY_TIME)
-    with TemporaryDirectory() as folder:
-        home, fonts = Path(folder), _fonts()
-        (home / "body.json").write_text(licence.body)
-        (home / ATTACHED).write_bytes(as_file(licence))
-        text = code_text(header=licence.header, signature=licence.signature)
-        segno.make(text, error="m").save(str(home / "code.svg"), scale=4, border=2)
-        (home / "main.typ").write_text(LAYOUT.replace("{font}", _family(fonts)))
-        return bytes(
-            typst.compile(
-                str(home / "main.typ"),
-                root=folder,
-                font_paths=[str(fonts)],
-                ignore_system_fonts=True,
-                format=form,
-                ppi=200 if form == "png" else None,
-                sys_inputs={
-                    "title": licence.title,
-                    "id": licence.identifier.replace(".", ".\u200b"),  # may break after a dot
-                    "issuer": licence.issuer.name,
-                    "issued": f"{issued.year} 年 {issued.month} 月 {issued.day} 日",
-                    "mark": MARK if told is None or told.is_sample else "",
-                },
-            )
-        )
-
-
-def _fonts() -> Path:
-    package = find_spec("pylopdf_fonts_zh_cn")
-    if package is None or package.origin is None:
-        raise RuntimeError("the Chinese font package is not installed")
-    return Path(package.origin).parent
-
-
-def _family(folder: Path) -> str:
-    return str(typst.Fonts(include_system_fonts=False, font_paths=[str(folder)]).families()[0])
+    text = code_text(header=licence.header, signature=licence.signature)
+    segno.make(text, error="m").save(code, kind="svg", scale=4, border=2)
+    return typeset(
+        LAYOUT,
+        inputs={
+            "title": licence.title,
+            "id": licence.identifier.replace(".", ".\u200b"),  # may break after a dot
+            "issuer": licence.issuer.name,
+            "issued": f"{issued.year} 年 {issued.month} 月 {issued.day} 日",
+            "mark": MARK if told is None or told.is_sample else "",
+        },
+        files={
+            "body.json": licence.body.encode(),
+            ATTACHED: as_file(licence),
+            "code.svg": code.getvalue(),
+        },
+        form=form,
+    )

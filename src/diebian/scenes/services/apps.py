@@ -12,6 +12,7 @@ class ServicesConfig(AppConfig):
         from .limits import plug as limits
         from .materials import plug as materials
         from .themes import plug as themes
+        from .window import plug as window
 
-        for room in (materials, plug, items, ledger, limits, themes):
+        for room in (materials, plug, items, ledger, limits, themes, window):
             room.plug()

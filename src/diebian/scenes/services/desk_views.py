@@ -1,29 +1,27 @@
-"""Pages of the reviewer and of the window clerk."""
+"""Pages of the reviewer."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from diebian.base.directory.public import working_calendar
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import Actor, Post, Refused, actor_of
 from diebian.security.tracker.public import reads_in
 
-from . import actions, policy, selectors, shown
+from . import actions, selectors, shown
 from .clock_words import words_of
 from .journey import journey_for
 from .limits.shown import acts_for
 from .materials.demands import register_for
 from .models import Case, Overran, State
-from .question_views import led_on
 from .refusals import (
     HeldAlready,
     MaterialAlike,
     MaterialUnknown,
     OverrunUnexplained,
-    PersonUnknown,
     ReasonMissing,
 )
 
@@ -106,33 +104,6 @@ def decide(request: HttpRequest, case_no: str, verb: str) -> HttpResponse:
     except AT_THE_FORM as fault:
         return _work_page(request, case_no, fault=fault, words=words, overrun=overrun)
     return redirect("services:work", case_no)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def window(request: HttpRequest) -> HttpResponse:
-    """综合窗口: the person sits here; the clerk receives for every department."""
-    actor = actor_of(request)
-    if not policy.may_receive_at_window(actor):
-        raise Refused
-    sent = {name: request.POST.get(name, "") for name in ("item", "id_number", "name")}
-    fault: PersonUnknown | None = None
-    if request.method == "POST":
-        try:
-            case = actions.open_at_window(
-                item_code=sent["item"], id_number=sent["id_number"], name=sent["name"], by=actor
-            )
-        except PersonUnknown as error:  # shown on the form, with what was typed
-            fault = error
-        else:
-            return led_on(case, actor)
-    told = {
-        "sent": sent,
-        "fault": fault,
-        "cases": selectors.received_at_window(actor),
-        "items": selectors.items_open(),
-        "waiting": selectors.waiting_for_departments(),
-    }
-    return render(request, "services/window.html", told, status=fault.status if fault else 200)
 
 
 def _demandable(case: Case) -> list[str]:

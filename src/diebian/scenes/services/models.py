@@ -7,6 +7,7 @@ from django.db.models import Q
 from .items.models import ItemVersion, ServiceItem
 from .materials.models import Material
 from .themes.models import Theme, ThemeDraft, ThemeVersion
+from .window_models import Guest, Handout, PaperSheet, PaperTaken
 
 __all__ = [
     "OPEN",
@@ -14,9 +15,13 @@ __all__ = [
     "CaseEvent",
     "Channel",
     "Fetched",
+    "Guest",
+    "Handout",
     "ItemVersion",
     "LedgerDay",
     "Material",
+    "PaperSheet",
+    "PaperTaken",
     "Rating",
     "ServiceItem",
     "State",

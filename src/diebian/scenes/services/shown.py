@@ -29,6 +29,10 @@ EVENTS = {
     "overran": "超过承诺日子的原因",
     "decided": "作出决定",
     "delivered": "决定送达",
+    "paper_taken": "窗口收下纸质材料",
+    "handed_out": "领取了纸质决定",
+    "mailed": "寄出纸质决定",
+    "parcel_arrived": "邮件已送到",
     "verified": "核验了申请人说的内容，只得到对不对",
     "withdrawn": "撤回",
 }

@@ -3,7 +3,7 @@ from django.urls import include, path, re_path
 from . import desk_views, question_views, verify_views, views
 
 app_name = "services"
-ROOMS = ("items", "ledger", "limits", "themes")
+ROOMS = ("items", "ledger", "limits", "themes", "window")
 
 urlpatterns = [
     path("items/<slug:code>/", views.guide, name="guide"),
@@ -21,7 +21,6 @@ urlpatterns = [
     path("cases/<slug:case_no>/rate", views.rate, name="rate"),
     path("me/cases/", views.mine, name="mine"),
     path("me/reads/", views.reads, name="reads"),
-    path("window/", desk_views.window, name="window"),
     path("desk/cases/", desk_views.queue, name="desk"),
     path("desk/cases/<slug:case_no>/", desk_views.work, name="work"),
     path("desk/cases/<slug:case_no>/verify/", verify_views.verify, name="verify"),

@@ -9,6 +9,8 @@ from .documents import Document, read_json, read_yaml
 from .elements import ELEMENTS
 from .elements import FILE as ELEMENTS_FILE
 from .faults import Fault
+from .halls import FILE as HALLS_FILE
+from .halls import HALLS
 from .infrastructure import INFRASTRUCTURE
 from .item_details import FILE as DETAILS_FILE
 from .item_details import ITEM_DETAILS
@@ -21,6 +23,7 @@ from .quality import QUALITY
 from .references import (
     calendar,
     elements,
+    halls,
     item_details,
     journey,
     journey_items,
@@ -54,10 +57,11 @@ OPTIONAL_DOCUMENTS: Mapping[str, Shape] = {
     "open_data.yaml": OPEN_DATA,
     ELEMENTS_FILE: ELEMENTS,
     DETAILS_FILE: ITEM_DETAILS,
+    HALLS_FILE: HALLS,
 }
 REFERENCES = (
     places, offers, themes, calendar, measures, people, journey, journey_items, opening,
-    master_data, upper, walk, elements, item_details,
+    master_data, upper, walk, elements, item_details, halls,
 )  # fmt: skip
 
 

@@ -1,0 +1,39 @@
+"""What a clerk can be refused here. Each says what to do."""
+
+from diebian.kernel.errors import DiebianError
+
+
+class NobodySits(DiebianError):
+    code, status, title = (
+        "services.nobody_sits",
+        409,
+        "窗口现在没有坐着人：请先读身份证，或输身份证号和姓名",
+    )
+
+
+class PaperUnclear(DiebianError):
+    code, status, title = "services.paper_unclear", 422, "请写明收的是什么材料、几份"
+
+
+class NothingToHand(DiebianError):
+    code, status, title = "services.nothing_to_hand", 409, "没有要交给这个部门的纸质材料"
+
+
+class ConfirmedBefore(DiebianError):
+    code, status, title = "services.confirmed_before", 409, "这张交接单已经确认过"
+
+
+class HandedOutBefore(DiebianError):
+    code, status, title = "services.handed_out_before", 409, "这件事的决定已经领取或寄出"
+
+
+class ReceiverUnclear(DiebianError):
+    code, status, title = (
+        "services.receiver_unclear",
+        422,
+        "请写明谁领取；邮寄的写明收件人、地址、快递公司和单号",
+    )
+
+
+class NoReceiptYet(DiebianError):
+    code, status, title = "services.no_receipt_yet", 409, "还没有提交，提交后才有回执"
