@@ -45,6 +45,14 @@ class WorkingCalendar:
         self.is_workday(end)
         return max(0, bisect_right(self._workdays, end) - bisect_right(self._workdays, start))
 
+    def back(self, day: date, count: int) -> date:
+        """The first day from which `day` is no more than `count` working days away."""
+        self.is_workday(day)
+        place = bisect_right(self._workdays, day) - 1 - count
+        if place < 0:
+            raise UnknownYear(f"{day} - {count}")
+        return self._workdays[place]
+
     def on_or_after(self, day: date) -> date:
         """A period that ends on a day off ends on the next working day (民法典 第二百零三条)."""
         self.is_workday(day)

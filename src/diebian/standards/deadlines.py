@@ -44,6 +44,7 @@ class State(StrEnum):
     LATE_ON_PROMISE = "late_on_promise"
     OVERDUE = "overdue"
     ENDED = "ended"
+    UNKNOWN = "unknown"  # its days go through a year that has no calendar yet
 
 
 class Card(StrEnum):

@@ -69,17 +69,17 @@ def rung_of(due: Due, calendar: WorkingCalendar, *, ahead: timedelta = NEVER_AHE
         return "late"
     if today == due.on:
         return "last"
-    if _is_near(today, due.on, calendar):
+    if today >= near_from(due.on, calendar):
         return "near"
     return "soon" if today >= due.on - ahead else ""
 
 
-def _is_near(today: date, last: date, calendar: WorkingCalendar) -> bool:
+def near_from(last: date, calendar: WorkingCalendar) -> date:
     """A day that somebody wrote down may lie in a year that has no calendar yet."""
     try:
-        return calendar.between(today, last) <= NEAR_DAYS
+        return calendar.back(last, NEAR_DAYS)
     except UnknownYear:
-        return (last - today).days <= NEAR_DAYS
+        return last - timedelta(days=NEAR_DAYS)
 
 
 def is_higher(rung: str, reached: str) -> bool:

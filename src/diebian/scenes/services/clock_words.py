@@ -8,6 +8,7 @@ from diebian.standards.calendar import in_words
 from diebian.standards.deadlines import Card, Clock, Rule, State, Unit
 from diebian.standards.stops import Stop
 
+UNKNOWN = "要用到的年份还没有公布放假安排，公布后自动算出最晚的日子，中间照常办理。"
 PROVISIONAL = "（放假安排还没有公布，暂定）"
 CARDS = {Card.YELLOW: "黄牌", Card.RED: "红牌"}
 
@@ -45,6 +46,8 @@ def words_of(told: Clock, rule: Rule) -> ClockWords:
 
 
 def _head(told: Clock) -> str:
+    if told.state == State.UNKNOWN:
+        return "暂时算不出"
     if told.state == State.STOPPED:
         return "时钟已停"
     if told.is_past_statute:
@@ -55,6 +58,8 @@ def _head(told: Clock) -> str:
 
 
 def _says(told: Clock, rule: Rule) -> list[str]:
+    if told.state == State.UNKNOWN:
+        return [UNKNOWN]
     if told.promised_due is None or told.statutory_due is None:
         return []
     unit = "日" if rule.statutory_unit == Unit.DAY else "个工作日"

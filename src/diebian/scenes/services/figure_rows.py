@@ -25,11 +25,11 @@ from diebian.base.licences.public import Licence, licences
 from diebian.brain.indicators.public import Scope, once, within
 from diebian.kernel import clock
 from diebian.standards.calendar import WorkingCalendar
-from diebian.standards.deadlines import Clock, Event, Kind, compute
+from diebian.standards.deadlines import Clock, Event, Kind
 
 from .items.models import ItemVersion
 from .models import Case, CaseEvent, State
-from .selectors import rule_of
+from .selectors import clock_from, rule_of
 
 DECIDED = (State.APPROVED, State.REFUSED)
 CLOCK_KINDS = frozenset(Kind)
@@ -116,13 +116,13 @@ def clocks() -> Clocks:
 
 
 def _clocks() -> Clocks:
-    days, today = calendar(), clock.today()
+    days = calendar()
     begun = ItemVersion.objects.filter(Exists(Case.objects.filter(version=OuterRef("pk"))))
     rules = {one.pk: rule_of(one.facts) for one in begun}
 
     @cache
     def tell(version: int, told: str) -> Clock:
-        return compute(events_of(told), rules[version], today=today, calendar=days)
+        return clock_from(events_of(told), rules[version], days)
 
     return tell
 

@@ -8,6 +8,7 @@ from diebian.security.identity.public import PLATFORM
 from . import actions, selectors
 from .items.actions import begin_versions
 from .ledger.actions import keep_ledger
+from .limits.deriving import check_outlooks
 from .limits.reminding import remind
 
 
@@ -50,3 +51,10 @@ def lapse_drafts(timestamp: int) -> None:
 def remind_of_limits(timestamp: int) -> None:
     """In the morning, when people can still act on it."""
     remind(by=PLATFORM)
+
+
+@app.periodic(cron="10 19 * * *")  # UTC: 03:10 in the city
+@app.task(queueing_lock="services.check_outlooks", name="services.check_outlooks")
+def check_the_outlooks(timestamp: int) -> None:
+    """By night, when nobody waits: whether what is kept of clocks is what the events tell."""
+    check_outlooks(by=PLATFORM)

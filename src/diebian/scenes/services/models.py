@@ -18,6 +18,7 @@ __all__ = [
     "Guest",
     "Handout",
     "ItemVersion",
+    "KeptOutlook",
     "LedgerDay",
     "Material",
     "PaperSheet",
@@ -265,6 +266,34 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} {self.limit} {self.reminded}"
+
+
+class KeptOutlook(models.Model):
+    """When the card of an open case changes and its next reminder is due, if nothing happens to it.
+
+    Derived from its events, in the transaction that writes them, and derived again every night:
+    the events are the truth, this is their index. A case that is over has none.
+    """
+
+    case = models.OneToOneField(
+        Case, on_delete=models.PROTECT, primary_key=True, related_name="outlook"
+    )
+    yellow_from = models.DateField(null=True)
+    red_from = models.DateField(null=True)
+    look_on = models.DateField(null=True)  # the next day on which a rung of the ladder begins
+    looked_on = models.DateField(null=True)  # by the last round; since the last event by none
+    is_derived = models.BooleanField(default=False)  # not before its years have a calendar
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["red_from"], name="outlook_red"),
+            models.Index(fields=["yellow_from"], name="outlook_yellow"),
+            models.Index(fields=["look_on"], name="outlook_look"),
+            models.Index(fields=["case"], condition=Q(is_derived=False), name="outlook_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.look_on}"
 
 
 class Rating(models.Model):

@@ -10,8 +10,9 @@ from diebian.base.directory.public import city, working_calendar
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor
-from diebian.standards.calendar import WorkingCalendar
+from diebian.standards.calendar import UnknownYear, WorkingCalendar
 from diebian.standards.deadlines import Clock, Event, Kind, Rule, Unit, compute
+from diebian.standards.deadlines import State as ClockState
 from diebian.standards.procedures import EXTENSION, Handling
 
 from . import policy
@@ -165,12 +166,15 @@ def clock_of(case: Case, calendar: WorkingCalendar | None = None) -> Clock:
         for event in case.events.all()
         if event.kind in CLOCK_KINDS
     ]
-    return compute(
-        events,
-        rule_of(case.version.facts),
-        today=clock.today(),
-        calendar=calendar or working_calendar(),
-    )
+    return clock_from(events, rule_of(case.version.facts), calendar or working_calendar())
+
+
+def clock_from(events: Sequence[Event], rule: Rule, calendar: WorkingCalendar) -> Clock:
+    """As of today. Where next year has no calendar yet, the days of this case alone are unknown."""
+    try:
+        return compute(events, rule, today=clock.today(), calendar=calendar)
+    except UnknownYear:
+        return Clock(ClockState.UNKNOWN)
 
 
 def rule_of(of: HasDays) -> Rule:

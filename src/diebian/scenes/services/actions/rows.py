@@ -6,8 +6,12 @@ from diebian.kernel.errors import NotFound
 from diebian.scenes.services import policy, refusals
 from diebian.scenes.services.messages import tell
 from diebian.scenes.services.models import OPEN, Case, CaseEvent, State
+from diebian.scenes.services.outlooks import keep_outlook
+from diebian.scenes.services.selectors import CLOCK_KINDS
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import PLATFORM, Actor, Refused
+
+MOVES_CLOCK = {*CLOCK_KINDS, "withdrawn"}
 
 
 def locked(case_no: str) -> Case:
@@ -70,5 +74,7 @@ def happened(
 ) -> None:
     told = {"actor": by.name, "reason": reason, "cause": cause, "days": days}
     CaseEvent.objects.create(case=case, kind=kind, at=clock.now(), **told)
+    if kind in MOVES_CLOCK:
+        keep_outlook(case)
     audit.record(by=by, action=f"services.case.{kind}", subject=f"case:{case.case_no}")
     tell(case, kind, reason)

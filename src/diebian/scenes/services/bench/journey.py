@@ -15,10 +15,13 @@ from pathlib import Path
 
 from django.db import connection
 
+from diebian.base.directory.public import working_calendar
 from diebian.cloud.runtime.public import Installation
 from diebian.kernel import clock
 from diebian.scenes.services.items.models import State as VersionState
 from diebian.scenes.services.models import OPEN, Case, CaseEvent, ServiceItem, State
+from diebian.scenes.services.outlooks import foresee, keep_rows
+from diebian.scenes.services.selectors import rule_of
 from diebian.scenes.services.walk.applicant import Applicant
 from diebian.scenes.services.walk.browser import Browser
 from diebian.scenes.services.walk.script import Script, script_of
@@ -29,6 +32,7 @@ from diebian.security.identity.public import (
     is_account,
     register_person,
 )
+from diebian.standards.deadlines import Event, Kind
 from diebian.standards.identifiers import check_digit
 from diebian.standards.profile import load
 
@@ -123,10 +127,13 @@ def _fill_the_desks(guide: str) -> None:
         )
         for number in range(OPEN_CASES)
     )
+    events = [Event(kind, clock.today()) for kind in (Kind.RECEIVED, Kind.ACCEPTED)]
+    days = foresee(events, rule_of(version.facts), working_calendar())
+    keep_rows([days.row_of(case.pk) for case in cases])
     CaseEvent.objects.bulk_create(
-        CaseEvent(case=case, kind=kind, at=now, actor=applicant.name)
+        CaseEvent(case=case, kind=event.kind, at=now, actor=applicant.name)
         for case in cases
-        for kind in ("received", "accepted")
+        for event in events
     )
 
 

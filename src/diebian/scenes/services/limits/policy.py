@@ -33,3 +33,7 @@ def sees_all(by: Actor) -> bool:
 
 def may_remind(by: Actor) -> bool:
     return by == PLATFORM
+
+
+def may_derive(by: Actor) -> bool:
+    return by == PLATFORM

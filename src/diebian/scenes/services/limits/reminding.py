@@ -1,20 +1,23 @@
 """The ladder of reminders: the reviewers, on the last day the head as well, then the authority.
 
 For the promise, for the law's day, and for the day until which a stop was said to last. Of one
-department, limit and rung there is one message, however many cases it is about.
+department, limit and rung there is one message, however many cases it is about. A round looks only
+at those for whom a rung begins.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from diebian.base.directory.public import working_calendar
 from diebian.base.messages.public import notify_all
-from diebian.scenes.services.models import Case, Reminder
+from diebian.kernel import clock
+from diebian.scenes.services.models import Case, KeptOutlook, Reminder
+from diebian.scenes.services.outlooks import keep_rows
+from diebian.scenes.services.watched import Watched, rung_today, watched
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import (
     PLATFORM,
@@ -24,70 +27,57 @@ from diebian.security.identity.public import (
     department_name,
     officials_holding,
 )
-from diebian.standards.calendar import WorkingCalendar
-from diebian.standards.deadlines import Card, Clock
-from diebian.standards.dues import RUNGS, Due, is_higher, rung_of
+from diebian.standards.dues import RUNGS, is_higher
 
 from . import policy
-from .heaps import EVERY, heaps_of, open_cases
+from .carded import open_cases
+from .heaps import EVERY, heaps_of, outlooks
 
-Place = tuple[str, Reminder.Limit, str]  # department, limit, rung
+Rung = tuple[Reminder.Limit, str]
+Told = dict[Rung, list[tuple[Case, Watched]]]
 
 
-@dataclass(frozen=True)
-class Watched:
-    """One day that a case has to keep."""
+def remind(*, by: Actor) -> int:
+    """Each rung of each limit of each case once. Run it as often as you like.
 
-    limit: Reminder.Limit
-    what: str
-    on: date
-    is_late: bool
-
-    @property
-    def due(self) -> Due:
-        return Due(self.what, self.on, self.is_late, source="")
+    A transaction for each department: its cases are held while it is told of them, no others.
+    """
+    if not policy.may_remind(by):
+        raise Refused
+    codes = _due().values_list("item__department__credit_code", flat=True)
+    return sum(_remind(code, by) for code in codes.order_by().distinct())
 
 
 @transaction.atomic
-def remind(*, by: Actor) -> int:
-    """Each rung of each limit of each case once. Run it as often as you like."""
-    if not policy.may_remind(by):
-        raise Refused
-    calendar = working_calendar()
-    told: dict[Place, list[tuple[Case, Watched]]] = defaultdict(list)
-    for heap in heaps_of(open_cases(), EVERY):
-        for day in _days(heap.clock):
-            rung = _rung(day, heap.clock, calendar)
+def _remind(department: str, by: Actor) -> int:
+    told: Told = defaultdict(list)
+    keys = _locked(department)
+    calendar, foresee, today = working_calendar(), outlooks(), clock.today()
+    looked: list[KeptOutlook] = []
+    for heap in heaps_of(open_cases().filter(pk__in=keys), EVERY):
+        for day in watched(heap.clock):
+            rung = rung_today(day, heap.clock, calendar)
             for case in _not_told_yet(heap.first, day, rung):
-                told[case.item.department.credit_code, day.limit, rung].append((case, day))
-    for (department, limit, rung), found in told.items():
+                told[day.limit, rung].append((case, day))
+        ahead = foresee(heap)
+        looked += [ahead.row_of(key, looked_on=today) for key in heap.first]
+    keep_rows(looked)
+    for (limit, rung), found in told.items():
         _keep(found, rung, by)
         _tell(department, limit, rung, found)
     return sum(map(len, told.values()))
 
 
-def _days(told: Clock) -> Iterator[Watched]:
-    """While the clock stands its end moves: then the day that was told is what is due."""
-    stop = told.open_stop
-    if stop is not None:
-        if stop.told is not None:
-            what = f"结束{stop.title}"
-            yield Watched(Reminder.Limit.STOP, what, stop.told, stop.is_over_told)
-        return
-    if told.promised_due is None or told.statutory_due is None:
-        return
-    what = "作出决定"
-    yield Watched(Reminder.Limit.PROMISE, what, told.promised_due, told.is_past_promise)
-    if told.statutory_due != told.promised_due:
-        yield Watched(Reminder.Limit.STATUTE, what, told.statutory_due, told.is_past_statute)
+def _due() -> QuerySet[Case]:
+    """Those for whom a rung begins, and those of whom it is not known when."""
+    is_due = Q(outlook__look_on__lte=clock.today()) | Q(outlook__is_derived=False)
+    return Case.objects.filter(is_due)
 
 
-def _rung(day: Watched, told: Clock, calendar: WorkingCalendar) -> str:
-    rung = rung_of(day.due, calendar)
-    if day.limit == Reminder.Limit.PROMISE and rung in {"", "near"}:
-        # As on the yellow card: a fifth is left, however long the whole is.
-        return "near" if told.card == Card.YELLOW else ""
-    return rung
+def _locked(department: str) -> list[int]:
+    """Keys: whoever writes an event of theirs waits, and what is kept of them is not overtaken."""
+    rows = _due().filter(item__department__credit_code=department).order_by("pk")
+    return list(rows.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
 
 
 def _not_told_yet(keys: Sequence[int], day: Watched, rung: str) -> list[Case]:
@@ -115,7 +105,7 @@ def _tell(
     department: str, limit: Reminder.Limit, rung: str, found: Sequence[tuple[Case, Watched]]
 ) -> None:
     """The oldest stands in the words: the list begins with it."""
-    (first, day), rest = found[0], len(found) - 1
+    (first, day), rest = min(found, key=_age), len(found) - 1
     link = reverse("services:limits-case", args=[first.case_no])
     item = first.item.name
     body = f"{limit.label}{RUNGS[rung]}：办件 {first.case_no}（{item}），{day.due}。"
@@ -124,6 +114,11 @@ def _tell(
         body += f"另有 {rest} 件也是这样。"
     title = f"办件时限：{department_name(department)}"
     notify_all(keys=_reached(rung, department), title=title, body=body, link=link, by=PLATFORM)
+
+
+def _age(one: tuple[Case, Watched]) -> tuple[object, int]:
+    case, _ = one
+    return case.received_at, case.pk
 
 
 def _reached(rung: str, department: str) -> list[str]:

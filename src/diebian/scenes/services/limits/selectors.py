@@ -8,16 +8,20 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from diebian.base.directory.public import working_calendar
 from diebian.brain.indicators.public import Scope
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.scenes.services import figure_rows
 from diebian.scenes.services.models import Case, CaseEvent, Extension, Overran, ServiceItem
+from diebian.scenes.services.selectors import clock_of
 from diebian.security.identity.public import Actor
+from diebian.standards.calendar import WorkingCalendar
 from diebian.standards.deadlines import Card, Clock
 
 from . import policy
-from .heaps import Heap, carded, heaps_of
+from .carded import carded, open_cases, underived
+from .heaps import heaps_of
 
 SHOWN = 50
 WHOLE = 100
@@ -36,6 +40,14 @@ class Cards:
     card: Card
     count: int
     shown: Sequence[Carded]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Red first. `unknown`: how many cases have no last day yet, for want of a calendar."""
+
+    cards: Sequence[Cards]
+    unknown: int
 
 
 @dataclass(frozen=True)
@@ -79,9 +91,11 @@ def case_for(by: Actor, case_no: str) -> Case:
     return case
 
 
-def cards(by: Actor) -> list[Cards]:
-    """Red first."""
-    return [_cards(card, carded(card, department_of(by))) for card in (Card.RED, Card.YELLOW)]
+def standing(by: Actor) -> Standing:
+    department, calendar = department_of(by), working_calendar()
+    others, rows = underived(department), open_cases(department)
+    told = [_cards(card, carded(card, rows, others), calendar) for card in (Card.RED, Card.YELLOW)]
+    return Standing(told, len(others.unknown))
 
 
 def extensions_to_decide(by: Actor) -> list[Extension]:
@@ -142,12 +156,9 @@ def _reasons(cases: Sequence[Case]) -> dict[int, str]:
     return {key: str(Overran(cause).label) for key, cause in rows.values_list("case_id", "cause")}
 
 
-def _cards(card: Card, heaps: Sequence[Heap]) -> Cards:
-    clocks = {key: heap.clock for heap in heaps for key in heap.first}
-    chosen = list(clocks)[:SHOWN]
-    cases = Case.objects.select_related("item__department").in_bulk(chosen)
-    shown = [Carded(cases[key], clocks[key]) for key in chosen]
-    return Cards(card, sum(heap.count for heap in heaps), shown)
+def _cards(card: Card, rows: QuerySet[Case], calendar: WorkingCalendar) -> Cards:
+    first = rows.select_related("item__department", "version").prefetch_related("events")[:SHOWN]
+    return Cards(card, rows.count(), [Carded(one, clock_of(one, calendar)) for one in first])
 
 
 def _month(day: date) -> Scope:

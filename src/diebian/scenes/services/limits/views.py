@@ -31,7 +31,7 @@ Sent = Mapping[str, str]
 def limits(request: HttpRequest) -> HttpResponse:
     actor, month = _watcher(request), _month(request)
     told = {
-        "cards": selectors.cards(actor),
+        "standing": selectors.standing(actor),
         "extensions": selectors.extensions_to_decide(actor),
         "month": month,
         "lines": selectors.punctuality(actor, month),

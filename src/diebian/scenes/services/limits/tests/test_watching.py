@@ -66,7 +66,7 @@ def test_while_the_clock_stands_the_day_that_was_told_is_watched() -> None:
     assert climb(date(2026, 3, 10)) == ["reviewer", "head"]
     assert climb(date(2026, 3, 11)) == ["reviewer", "head", "supervisor"]
     with on(date(2026, 3, 11)):
-        [red, yellow] = selectors.cards(who("supervisor"))
+        [red, yellow] = selectors.standing(who("supervisor")).cards
     assert (red.count, yellow.count) == (0, 1)
 
 
@@ -90,13 +90,13 @@ def test_cards_are_counted_on_the_desk_and_on_the_wall_alike(
     case = accepted_case()
     with on(day):
         for actor in map(who, WATCHERS):
-            told = {cards.card: cards for cards in selectors.cards(actor)}
+            told = {cards.card: cards for cards in selectors.standing(actor).cards}
             assert told[Card.RED].count == red
             assert told[Card.YELLOW].count == yellow
             assert {one.case for cards in told.values() for one in cards.shown} <= {case}
         assert indicators.get("red-cards").rows(day).tally().rows == red
         assert indicators.get("yellow-cards").rows(day).tally().rows == yellow
-        assert [cards.count for cards in selectors.cards(who("outsider"))] == [0, 0]
+        assert [cards.count for cards in selectors.standing(who("outsider")).cards] == [0, 0]
 
 
 def test_the_rate_is_derived_and_opens_into_its_cases() -> None:
