@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management.commands import flush
 from django.db import connection
+from django.test.utils import override_settings
 from hypothesis import settings as of_properties
 from pytest_django import Settings
 
@@ -27,15 +28,12 @@ def _quick_flush() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _quick_hash(settings: Settings) -> None:
-    """The real one costs half a second for each account."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(autouse=True)
-def _fresh_wall(settings: Settings) -> None:
-    settings.FIGURES_SHARED_SECONDS = 0
+@pytest.fixture(autouse=True, scope="session")
+def _quick_hash_and_fresh_wall() -> Iterator[None]:
+    """The real hash costs half a second for each account."""
+    md5 = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=md5, FIGURES_SHARED_SECONDS=0):
+        yield
 
 
 @pytest.fixture
