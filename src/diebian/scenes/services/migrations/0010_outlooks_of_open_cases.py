@@ -12,7 +12,7 @@ select id, false from services_case where state in
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("services", "0008_theme_drafts"),
+        ("services", "0009_window"),
     ]
 
     operations = [
