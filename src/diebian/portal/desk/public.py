@@ -13,11 +13,14 @@ from .reader import Card, CardMissing, ReaderAway, is_set_up, read_card
 __all__ = [
     "Card",
     "CardMissing",
+    "Departure",
     "Key",
     "ReaderAway",
     "Strip",
     "StripProvider",
+    "departures",
     "is_set_up",
+    "person_left",
     "read_card",
     "strip_of",
     "strips",
@@ -51,7 +54,22 @@ class StripProvider:
     strip: Callable[[Actor], Strip | None]
 
 
+@dataclass(frozen=True)
+class Departure:
+    """What has to be put away when whoever sat at a window is gone: `leave(clerk)`."""
+
+    slug: str
+    leave: Callable[[Actor], None]
+
+
 strips = Registry[StripProvider]("queue at a window")
+departures = Registry[Departure]("departure from a window")
+
+
+def person_left(*, by: Actor) -> None:
+    """Call in the transaction in which a clerk is done with somebody: the next one is another."""
+    for departure in departures:
+        departure.leave(by)
 
 
 def strip_of(by: Actor) -> Strip | None:

@@ -10,8 +10,8 @@ app_name = "halls"
 
 urlpatterns = [
     path("halls/", places.halls, name="halls"),
-    path("halls/desk/", desk_views.desk, name="desk"),
-    path("halls/desk/<slug:verb>", desk_views.act, name="act"),
+    path("desk/halls/", desk_views.desk, name="desk"),
+    path("desk/halls/<slug:verb>", desk_views.act, name="act"),
     path("halls/bookings/", bookings.mine, name="mine"),
     path("halls/bookings/<uuid:public_id>/", bookings.booking, name="booking"),
     path("halls/bookings/<uuid:public_id>/move", bookings.move, name="booking-move"),

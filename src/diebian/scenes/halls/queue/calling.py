@@ -5,6 +5,7 @@ from django.db import transaction
 from diebian.base.directory.public import working_calendar
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
+from diebian.portal.desk.public import person_left
 from diebian.scenes.halls.places import selectors as places
 from diebian.scenes.halls.places.hours import takes_numbers
 from diebian.scenes.halls.places.models import Hall, Window
@@ -36,6 +37,7 @@ def call_next(*, by: Actor) -> Ticket:
     ticket = rows.order_by("ranked_at", "pk").first()
     if ticket is None:
         raise NobodyWaits
+    person_left(by=by)  # whom nobody called, and who is gone all the same
     _call(ticket, window, by)
     return ticket
 
@@ -58,6 +60,7 @@ def miss(*, by: Actor) -> None:
 @transaction.atomic
 def finish(*, by: Actor) -> None:
     _end(_in_hand(_own_window(by)), State.DONE, by)
+    person_left(by=by)
 
 
 @transaction.atomic
@@ -69,6 +72,7 @@ def hand_on(*, kind: str, by: Actor) -> Ticket:
         raise KindUnknown
     ticket.kind, ticket.state, ticket.window, ticket.called_at = of.kind, State.WAITING, None, None
     ticket.save(update_fields=["kind", "state", "window", "called_at"])
+    person_left(by=by)
     _note("handed_on", ticket, by)
     return ticket
 

@@ -55,19 +55,19 @@ def test_a_clerk_calls_and_the_screen_and_the_slip_show_it() -> None:
     clerk = browser(who("clerk"))
     with at("09:00"):
         ticket = a_number()
-        assert clerk.post("/halls/desk/next").status_code == 409
-        clerk.post("/halls/desk/sit", {"window": "H1/1"})
-        assert "A001" in clerk.get("/halls/desk/").content.decode()
-        clerk.post("/halls/desk/next")
+        assert clerk.post("/desk/halls/next").status_code == 409
+        clerk.post("/desk/halls/sit", {"window": "H1/1"})
+        assert "A001" in clerk.get("/desk/halls/").content.decode()
+        clerk.post("/desk/halls/next")
         page = browser().get("/halls/at/H1/screen/").content.decode()
         assert re.search(r"A001.*1 号窗口", page, re.DOTALL)
         follow = browser().get(reverse("halls:ticket", args=[ticket.public_id]))
         assert "请到 1 号窗口" in follow.content.decode()
-        assert clerk.post("/halls/desk/done", {"next": "/window/"})["Location"] == "/window/"
+        assert clerk.post("/desk/halls/done", {"next": "/window/"})["Location"] == "/window/"
         elsewhere = {"next": "https://example.com/"}
-        assert clerk.post("/halls/desk/rise", elsewhere)["Location"] == "/halls/desk/"
-        assert clerk.post("/halls/desk/moon").status_code == 404
-        assert clerk.post("/halls/desk/sit", {"window": "H1/moon"}).status_code == 404
+        assert clerk.post("/desk/halls/rise", elsewhere)["Location"] == "/desk/halls/"
+        assert clerk.post("/desk/halls/moon").status_code == 404
+        assert clerk.post("/desk/halls/sit", {"window": "H1/moon"}).status_code == 404
         assert "办完" in browser(who("clerk")).get("/halls/at/H1/day/").content.decode()
 
 
@@ -113,5 +113,5 @@ def test_the_home_page_shows_an_appointment_when_it_is_near() -> None:
 def test_only_those_who_work_there_see_the_desk() -> None:
     seated()
     for username in ("young", "old"):
-        assert browser(who(username)).get("/halls/desk/").status_code == 403
-    assert browser().get("/halls/desk/").status_code == 401
+        assert browser(who(username)).get("/desk/halls/").status_code == 403
+    assert browser().get("/desk/halls/").status_code == 401

@@ -39,7 +39,7 @@ LAYOUT = r"""
 ]
 #v(1fr)
 #grid(columns: (1fr, 7em), [#text(size: 0.85em)[#told.foot]],
-  align(right)[#image("code.svg", width: 6em)])
+  align(right)[#image("code.svg", width: 6em) #text(size: 0.8em)[扫码看进度]])
 """
 
 
@@ -74,7 +74,7 @@ def receipt_of(case: Case) -> Receipt:
         lines=lines,
         next=list(_next(case, hotline)),
         papers=[_paper(one.name, one.copies, one.is_original) for one in case.papers_taken.all()],
-        foot=f"问办到哪一步：打 {hotline} 报办件编号，或扫右边的码。"
+        foot=f"问办到哪一步：打 {hotline} 报办件编号。"
         + ("样例，仅供演示。" if told is None or told.is_sample else ""),
     )
 

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
+from diebian.portal.desk.public import person_left
 from diebian.scenes.services import actions
 from diebian.scenes.services.models import Case, PaperSheet, PaperTaken, State
 from diebian.scenes.services.refusals import PersonUnknown, WrongState
@@ -86,6 +87,12 @@ def test_who_was_left_sitting_yesterday_sits_there_no_more() -> None:
         assert selectors.sitting(who("clerk")) is None
         seated()
         assert selectors.sitting(who("clerk")) is not None
+
+
+def test_when_the_next_number_is_called_who_sat_there_is_gone() -> None:
+    seated()
+    person_left(by=who("clerk"))
+    assert selectors.sitting(who("clerk")) is None
 
 
 def test_number_and_name_have_to_be_right_and_only_a_clerk_asks() -> None:
@@ -226,9 +233,10 @@ def test_the_pages_of_a_clerk_from_sitting_down_to_the_sheet() -> None:
     assert "样例材料 1 份，复印件" in clerk.get(f"/cases/{case.case_no}/receipt/").content.decode()
     pdf = clerk.get(f"/cases/{case.case_no}/receipt.pdf?large")
     assert pdf["Content-Type"] == "application/pdf"
-    sheet = clerk.post("/window/sheets/", {"department": OWNER})["Location"]
+    sheet = clerk.post("/sheets/", {"department": OWNER})["Location"]
     reviewer = browser(who("reviewer"))
-    assert "等您签收" in reviewer.get("/window/sheets/").content.decode()
+    assert "等您签收" in reviewer.get("/sheets/").content.decode()
+    assert 'class="badge"' in reviewer.get("/sheets/").content.decode()
     taken = str(PaperTaken.objects.get().pk)
     reviewer.post(sheet, {"arrived": taken, "note": "样例"})
     assert reviewer.post(sheet, {"arrived": taken}).status_code == 409
