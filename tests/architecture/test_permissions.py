@@ -32,6 +32,10 @@ ENTRY = {"title": "样例", "sharing": "conditional", "review_due": "2030-01-01"
 BODIES = {
     "services:form": people.SENT,
     "services:rate": {"grade": "5"},
+    "services:rate-again": {"grade": "5"},
+    "services:rate-slip": {"grade": "5"},
+    "services:rating-act": {"text": "样例", "reached": "1"},
+    "services:rating-words": {"shown": "1"},
     "services:supplement": {"answer": "样例"},
     "services:verify": {"resource": "insured"},
     "services:decide": {"reason": "样例"},
@@ -59,6 +63,7 @@ BODIES = {
     "masterdata:plain": {"purpose": "样例"},
     "masterdata:revoke": {"reason": "样例"},
     "quality:act": {"text": "样例"},
+    "supervision:new": {"title": "样例", "wanted": "样例", "origin": "plan"},
 }
 
 

@@ -67,16 +67,29 @@ from diebian.scenes.halls.models import (
     Window,
     WindowKind,
 )
+from diebian.scenes.services.actions import approve
 from diebian.scenes.services.items.actions import write_version
 from diebian.scenes.services.items.facts import Demand
 from diebian.scenes.services.items.facts import ItemFacts as ServiceFacts
 from diebian.scenes.services.items.folder import Wanted
 from diebian.scenes.services.items.writing import take_in
-from diebian.scenes.services.models import Case, Guest, ItemVersion, Material, PaperSheet
+from diebian.scenes.services.models import (
+    Case,
+    Guest,
+    ItemVersion,
+    Material,
+    PaperSheet,
+    RatingOrder,
+)
+from diebian.scenes.services.rating_models import Service
+from diebian.scenes.services.ratings.actions import invite, rate
 from diebian.scenes.services.tests import people
 from diebian.scenes.services.themes.actions import compile_themes
 from diebian.scenes.services.themes.models import Theme
 from diebian.scenes.services.themes.writing import write_draft
+from diebian.scenes.supervision import actions as tasks
+from diebian.scenes.supervision.models import Criterion, Sheet, Site
+from diebian.scenes.supervision.sheets import open_sheets
 from diebian.security.identity.public import (
     PLATFORM,
     Actor,
@@ -116,6 +129,8 @@ VERBS = {
     "services:item-act": "submit",
     "services:limits-act": "special",
     "services:theme-act": "submit",
+    "services:rating-act": "call",
+    "supervision:act": "accept",
     "open-data:request-act": "join",
     "opening:act": "agree",
 }
@@ -124,6 +139,16 @@ OWN: dict[str, dict[str, object]] = {
     "services:ledger-cases": {"code": "S2"},
     "services:ledger-paper": {"code": "SM1"},
     "services:version": {"number": 1},
+}
+ORDER = {"public_id": "rating_order_id"}
+NAMED_ALIKE: dict[str, dict[str, str]] = {  # what another address calls by the same word
+    "services:rate-slip": {"code": "rating_code"},
+    "services:rating-act": ORDER,
+    "services:rating-contact": ORDER,
+    "services:rating-order": ORDER,
+    "supervision:act": {"public_id": "task_id"},
+    "supervision:sheet": {"public_id": "assessment_id"},
+    "supervision:task": {"public_id": "task_id"},
 }
 FIGURE = "cases-today"  # a figure that anybody may see
 RESOURCE = "sample-house"
@@ -244,6 +269,7 @@ class World:
         told |= self._of_halls(name)
         if name in DRAFTS:
             told["case_no"] = told["draft_no"]
+        told |= {word: told[one] for word, one in NAMED_ALIKE.get(name, {}).items()}
         if name.startswith("opening:"):
             told |= {"slug": COLLECTION, "dataset_id": told["proposed_id"]}
         if name.startswith(("corrections:", "exchange:")):
@@ -292,6 +318,7 @@ class World:
     def _arguments(self) -> dict[str, object]:
         """What stands in an address, by the name that the URL configuration gives it."""
         owner, reviewer = self.actors["owner"], self.actors["reviewer"]
+        rated = self._rated()
         case, draft = people.under_review(), people.filled(people.a_draft())
         entry = draft_entry(facts=_facts("样例草稿"), by=self.actors["data_manager"])
         sheet = receive_sheet(  # has a fault: a number that is nobody's
@@ -319,6 +346,9 @@ class World:
             "kind": "case",
             "action": "package_list",
             "number": case.case_no,
+            "department": people.OWNER,
+            **rated,
+            **self._supervised(),
             **self._sharing(),
             "correction_id": self._doubted(case),
             **self._disputed(case),
@@ -341,6 +371,31 @@ class World:
         bare = ServiceFacts("样例登记", "行政确认", people.OWNER, materials=(Demand("SM1"),))
         take_in([Wanted("S2", bare, None)], department_keys())
         return "S1"
+
+    def _rated(self) -> dict[str, object]:
+        """Two cases are decided: one was rated badly, of the other its applicant has the code."""
+        made = []
+        for _ in range(2):
+            made.append(people.under_review().case_no)
+            approve(case_no=made[-1], by=people.who("reviewer"))
+        bad = rate(case_no=made[0], grade=1, words="样例", by=self.actors["owner"])
+        code = invite(case_no=made[1], service=Service.CASE, by=PLATFORM).code
+        order = RatingOrder.objects.get(rating=bad)
+        return {"rating": bad.pk, "rating_order_id": order.public_id, "rating_code": code}
+
+    def _supervised(self) -> dict[str, object]:
+        """The deciding department has to accept an order, and to score its centre."""
+        told = {"title": "样例", "wanted": "样例", "origin": "plan", "origin_says": ""}
+        task = tasks.raise_task(**told, by=self.actors["mayor"])
+        supervisor = self.actors["data_authority"]
+        tasks.register(public_id=task.public_id, by=supervisor)
+        due = clock.today() + A_YEAR
+        tasks.assign(public_id=task.public_id, lead=people.OWNER, due=due, by=supervisor)
+        key = department_keys()[people.OWNER]
+        Site.objects.create(code="S1", name="样例", kind="centre", department_id=key)
+        Criterion.objects.create(code="K1", title="样例", how="样例", points=10)
+        open_sheets(by=PLATFORM)
+        return {"task_id": task.public_id, "assessment_id": Sheet.objects.get().public_id}
 
     def _above(self) -> None:
         """A node above the city, with no interface mounted yet."""

@@ -8,7 +8,9 @@ from diebian.base.exchange.public import Call
 from diebian.kernel import clock
 from diebian.scenes.services import actions
 from diebian.scenes.services.models import Case
+from diebian.scenes.services.ratings.actions import rate
 from diebian.scenes.services.tests.people import (
+    OWNER,
     a_draft,
     answered,
     filled,
@@ -16,6 +18,7 @@ from diebian.scenes.services.tests.people import (
     submitted,
     who,
 )
+from diebian.scenes.supervision import actions as tasks
 from diebian.security.identity.public import PLATFORM, Actor, Post
 from diebian.security.tracker.models import Read
 from diebian.standards.profile import load
@@ -54,15 +57,28 @@ def a_busy_day() -> None:
     a_case(NOON)
     a_case(YESTERDAY, county=1)
     approved(a_case(LONG_AGO, county=0), LONG_AGO + timedelta(days=1))
-    approved(a_case(LONG_AGO, county=0), NOON)  # promised within ten working days
+    decided = approved(a_case(LONG_AGO, county=0), NOON)  # promised within ten working days
+    with clock.held_at(NOON):
+        rate(case_no=decided.case_no, grade=2, by=who("applicant"))
     approved(a_case(LONG_AGO - timedelta(days=9), county=2), LONG_AGO)
     a_case(NOON)  # like the other without a county: no department has answered
     a_case(LONG_AGO - timedelta(days=14), county=2)  # past the law by now: a red card
     a_case(LONG_AGO + timedelta(days=9), county=2)  # near the promise: a yellow one
+    an_overdue_task()
     for minutes in range(6):
         a_call(NOON - timedelta(minutes=minutes), milliseconds=10 * minutes)
     a_call(NOON, status=403)
     a_call(YESTERDAY, status=429)
+
+
+def an_overdue_task() -> None:
+    with clock.held_at(LONG_AGO):
+        supervisor = who("supervisor")
+        told = {"title": "样例", "wanted": "样例", "origin": "plan", "origin_says": ""}
+        task = tasks.raise_task(**told, by=supervisor)
+        tasks.register(public_id=task.public_id, by=supervisor)
+        due = LONG_AGO.date() + timedelta(days=1)
+        tasks.assign(public_id=task.public_id, lead=OWNER, due=due, by=supervisor)
 
 
 def a_call(at: datetime, *, status: int = 200, milliseconds: int = 12) -> Call:

@@ -7,12 +7,14 @@ class ServicesConfig(AppConfig):
     def ready(self) -> None:
         # Imported here because a plug-in may use components whose models load before this call.
         from . import plug
+        from .face import plug as face
         from .items import plug as items
         from .ledger import plug as ledger
         from .limits import plug as limits
         from .materials import plug as materials
+        from .ratings import plug as ratings
         from .themes import plug as themes
         from .window import plug as window
 
-        for room in (materials, plug, items, ledger, limits, themes, window):
+        for room in (materials, plug, face, items, ledger, limits, ratings, themes, window):
             room.plug()

@@ -6,10 +6,14 @@ from procrastinate.contrib.django import app
 from diebian.security.identity.public import PLATFORM
 
 from . import actions, selectors
+from .face.actions import keep_months
 from .items.actions import begin_versions
 from .ledger.actions import keep_ledger
 from .limits.deriving import check_outlooks
 from .limits.reminding import remind
+from .ratings.actions import remind_raters
+from .ratings.orders import close_silent
+from .ratings.reminding import remind as remind_of_ratings
 
 
 @app.periodic(cron="* * * * * */2")
@@ -58,3 +62,19 @@ def remind_of_limits(timestamp: int) -> None:
 def check_the_outlooks(timestamp: int) -> None:
     """By night, when nobody waits: whether what is kept of clocks is what the events tell."""
     check_outlooks(by=PLATFORM)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="services.keep_months", name="services.keep_months")
+def keep_the_months(timestamp: int) -> None:
+    """The counts that everybody may see."""
+    keep_months(by=PLATFORM)
+
+
+@app.periodic(cron="45 0 * * *")  # UTC: 08:45 in the city
+@app.task(queueing_lock="services.ratings", name="services.ratings")
+def look_after_ratings(timestamp: int) -> None:
+    """Bad ones that wait, answers that nobody rated again, services that nobody has rated yet."""
+    remind_of_ratings(by=PLATFORM)
+    close_silent(by=PLATFORM)
+    remind_raters(by=PLATFORM)

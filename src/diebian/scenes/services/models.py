@@ -4,8 +4,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from .face_models import ItemMonth
 from .items.models import ItemVersion, ServiceItem
 from .materials.models import Material
+from .rating_models import Invitation, OrderEvent, Rating, RatingOrder, RatingTerms
 from .themes.models import Theme, ThemeDraft, ThemeVersion
 from .window_models import Guest, Handout, PaperSheet, PaperTaken
 
@@ -17,13 +19,18 @@ __all__ = [
     "Fetched",
     "Guest",
     "Handout",
+    "Invitation",
+    "ItemMonth",
     "ItemVersion",
     "KeptOutlook",
     "LedgerDay",
     "Material",
+    "OrderEvent",
     "PaperSheet",
     "PaperTaken",
     "Rating",
+    "RatingOrder",
+    "RatingTerms",
     "ServiceItem",
     "State",
     "SupplementNotice",
@@ -294,20 +301,3 @@ class KeptOutlook(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} {self.look_on}"
-
-
-class Rating(models.Model):
-    """好差评, five grades, once (国办发〔2019〕51号)."""
-
-    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="rating")
-    grade = models.PositiveSmallIntegerField()
-    words = models.CharField(max_length=500, blank=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(name="rating_grade", condition=Q(grade__gte=1, grade__lte=5))
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.grade}"

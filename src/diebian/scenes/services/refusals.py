@@ -87,14 +87,6 @@ class AnswerMissing(DiebianError):
     code, status, title = "services.answer_missing", 422, "请写下您要补充的内容"
 
 
-class RatedBefore(DiebianError):
-    code, status, title = "services.rated_before", 409, "这件事您已经评价过，谢谢您"
-
-
-class GradeWrong(DiebianError):
-    code, status, title = "services.grade_wrong", 422, "请在五个等级中选一个"
-
-
 class OnlyPersons(DiebianError):
     code, status, title = "services.only_persons", 403, "请用个人账户登录后申请"
 

@@ -3,7 +3,7 @@ from django.urls import include, path, re_path
 from . import desk_views, question_views, verify_views, views
 
 app_name = "services"
-ROOMS = ("items", "ledger", "limits", "themes", "window")
+ROOMS = ("face", "items", "ledger", "limits", "ratings", "themes", "window")
 
 urlpatterns = [
     path("items/<slug:code>/", views.guide, name="guide"),
@@ -18,7 +18,6 @@ urlpatterns = [
     path("cases/<slug:case_no>/supplement", views.supplement, name="supplement"),
     path("cases/<slug:case_no>/withdraw", views.withdraw, name="withdraw"),
     path("cases/<slug:case_no>/doubt/", views.doubt, name="doubt"),
-    path("cases/<slug:case_no>/rate", views.rate, name="rate"),
     path("me/cases/", views.mine, name="mine"),
     path("me/reads/", views.reads, name="reads"),
     path("desk/cases/", desk_views.queue, name="desk"),

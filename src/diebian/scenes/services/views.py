@@ -22,10 +22,10 @@ from .items.situations import chosen, open_questions
 from .journey import journey_for, journey_of
 from .models import Case, Channel, State
 from .question_views import led_on
+from .ratings.selectors import panels_for
 from .refusals import AnswerMissing, FormInvalid
 
 A_PAGE = 20
-GRADES = ((5, "非常满意"), (4, "满意"), (3, "基本满意"), (2, "不满意"), (1, "非常不满意"))
 
 
 @require_safe
@@ -153,7 +153,7 @@ def _track_page(
         "reads": reads_in(case_no=case_no),
         "is_mine": policy.is_applicant(actor, case),
         "is_open": selectors.is_open(case),
-        "grades": GRADES,
+        "panels": panels_for(actor, case),
         "answers": shown.answer_lines(case),
         "fault": fault,
     }
@@ -211,18 +211,6 @@ def doubt(request: HttpRequest, case_no: str) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, case_no: str) -> HttpResponse:
     actions.withdraw(case_no=case_no, by=actor_of(request))
-    return redirect("services:track", case_no)
-
-
-@require_POST
-def rate(request: HttpRequest, case_no: str) -> HttpResponse:
-    grade = request.POST.get("grade", "")
-    actions.rate(
-        case_no=case_no,
-        grade=int(grade) if grade.isascii() and grade.isdigit() else 0,
-        words=request.POST.get("words", ""),
-        by=actor_of(request),
-    )
     return redirect("services:track", case_no)
 
 

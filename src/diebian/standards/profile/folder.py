@@ -20,6 +20,8 @@ from .measures import FIGURES, INDICATORS
 from .opening import OPEN_DATA
 from .parsed import Parsed
 from .quality import QUALITY
+from .ratings import FILE as RATINGS_FILE
+from .ratings import RATINGS
 from .references import (
     calendar,
     elements,
@@ -33,11 +35,14 @@ from .references import (
     opening,
     people,
     places,
+    supervision,
     themes,
     upper,
     walk,
 )
 from .shapes import Place, Shape
+from .supervision import FILE as SUPERVISION_FILE
+from .supervision import SUPERVISION
 from .tables import Spec, Table, read_table
 
 HOLIDAYS = re.compile(r"holidays_\d{4}\.csv")
@@ -58,10 +63,13 @@ OPTIONAL_DOCUMENTS: Mapping[str, Shape] = {
     ELEMENTS_FILE: ELEMENTS,
     DETAILS_FILE: ITEM_DETAILS,
     HALLS_FILE: HALLS,
+    RATINGS_FILE: RATINGS,
+    SUPERVISION_FILE: SUPERVISION,
 }
 REFERENCES = (
     places, offers, themes, calendar, measures, people, journey, journey_items, opening,
     master_data, upper, walk, elements, item_details, halls,
+    supervision,
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The person's verbs: begin, fill, submit, supplement, withdraw, rate."""
+"""The person's verbs: begin, fill, submit, supplement, withdraw."""
 
 import secrets
 from collections.abc import Mapping
@@ -19,18 +19,15 @@ from diebian.scenes.services.models import (
     Channel,
     Fetched,
     ItemVersion,
-    Rating,
     ServiceItem,
     State,
     SupplementNotice,
 )
-from diebian.security.audit import public as audit
 from diebian.security.identity.public import PLATFORM, Actor, Refused, person, person_named
 
 from .fetching import accept_or_wait
 from .rows import fillable, happened, locked, move, need, own
 
-GRADES = range(1, 6)
 A_DRAFT_LIVES = timedelta(days=1)
 CASE_NO_DIGITS = 8
 
@@ -133,21 +130,6 @@ def withdraw(*, case_no: str, by: Actor) -> None:
     if case.state not in OPEN:
         raise refusals.WrongState
     move(case, State.WITHDRAWN, "withdrawn", by)
-
-
-@transaction.atomic
-def rate(*, case_no: str, grade: int, words: str, by: Actor) -> None:
-    """好差评, once, five grades."""
-    case = own(case_no, by)
-    if case.state not in {State.APPROVED, State.REFUSED}:
-        raise refusals.WrongState
-    if grade not in GRADES:
-        raise refusals.GradeWrong
-    kept = {"grade": grade, "words": words.strip()[:500], "at": clock.now()}
-    _, is_new = Rating.objects.get_or_create(case=case, defaults=kept)
-    if not is_new:
-        raise refusals.RatedBefore
-    audit.record(by=by, action="services.case.rated", subject=f"case:{case_no}")
 
 
 @transaction.atomic

@@ -113,7 +113,7 @@ def extension_of(case: Case) -> Extension | None:
 def punctuality(by: Actor, month: date) -> list[Punctuality]:
     """By department and item, of what was decided in the month of a day. Nothing of it is kept."""
     sums: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for heap in heaps_of(figure_rows.decided(_month(month))):
+    for heap in heaps_of(figure_rows.decided(whole_month(month))):
         added = (1, not heap.clock.is_past_promise, not heap.clock.is_past_statute)
         sums[heap.item] = [
             was + heap.count * more for was, more in zip(sums[heap.item], added, strict=True)
@@ -131,7 +131,7 @@ def punctuality(by: Actor, month: date) -> list[Punctuality]:
 def decided_cases(by: Actor, code: str, month: date) -> list[Decided]:
     """The cases behind one line of `punctuality`, the newest first."""
     item = item_of(by, code)
-    rows: QuerySet[Any] = figure_rows.decided(_month(month)).filter(item=item)
+    rows: QuerySet[Any] = figure_rows.decided(whole_month(month)).filter(item=item)
     rows = rows.order_by("-decided_at", "-pk")
     cases = list(rows.select_related("item__department")[:WHOLE])
     tell, reasons = figure_rows.clocks(), _reasons(cases)
@@ -161,7 +161,7 @@ def _cards(card: Card, rows: QuerySet[Case], calendar: WorkingCalendar) -> Cards
     return Cards(card, rows.count(), [Carded(one, clock_of(one, calendar)) for one in first])
 
 
-def _month(day: date) -> Scope:
+def whole_month(day: date) -> Scope:
     first = day.replace(day=1)
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return Scope(since=clock.midnight(first), until=clock.midnight(following))

@@ -109,15 +109,3 @@ def test_an_approval_issues_one_licence_with_the_declared_body() -> None:
     assert '"准予金额（元）":"500.00"' in licence.body
     with pytest.raises(refusals.WrongState):
         actions.approve(case_no=case.case_no, by=who("reviewer"))
-
-
-def test_a_decided_case_is_rated_once_in_five_grades() -> None:
-    case = under_review()
-    with pytest.raises(refusals.WrongState):
-        actions.rate(case_no=case.case_no, grade=5, words="", by=who("applicant"))
-    actions.approve(case_no=case.case_no, by=who("reviewer"))
-    with pytest.raises(refusals.GradeWrong):
-        actions.rate(case_no=case.case_no, grade=6, words="", by=who("applicant"))
-    actions.rate(case_no=case.case_no, grade=5, words="", by=who("applicant"))
-    with pytest.raises(refusals.RatedBefore):
-        actions.rate(case_no=case.case_no, grade=1, words="", by=who("applicant"))

@@ -15,6 +15,7 @@ from diebian.base.directory.public import city
 from diebian.kernel.clock import CITY_TIME
 from diebian.kernel.typeset import typeset
 from diebian.scenes.services.models import Case, Channel, State
+from diebian.scenes.services.ratings.slips import code_of_visit
 from diebian.scenes.services.selectors import clock_of
 from diebian.standards.calendar import in_words
 from diebian.standards.masking import masked
@@ -68,11 +69,12 @@ def receipt_of(case: Case) -> Receipt:
     ]
     if case.channel == Channel.WINDOW:
         lines.append(("收件", "综合窗口"))
+        lines.append(("窗口评价码", code_of_visit(case)))
     hotline = told.hotline if told else ""
     return Receipt(
         title="受理回执" if accepted else "收件回执",
         lines=lines,
-        next=list(_next(case, hotline)),
+        next=[*_next(case, hotline), *_rates(case, hotline)],
         papers=[_paper(one.name, one.copies, one.is_original) for one in case.papers_taken.all()],
         foot=f"问办到哪一步：打 {hotline} 报办件编号。"
         + ("样例，仅供演示。" if told is None or told.is_sample else ""),
@@ -109,6 +111,12 @@ def _next(case: Case, hotline: str) -> list[str]:
         until = in_words(clock.promised_due)
         return [f"{case.item.department.name}审核，最晚 {until} 办完。您现在不用做什么。"]
     return [f"现在：{case.get_state_display()}。"]
+
+
+def _rates(case: Case, hotline: str) -> list[str]:
+    if case.channel != Channel.WINDOW:
+        return []
+    return [f"窗口服务怎么样，请您评：网站“办事公开”里点“我有评价码”，或打 {hotline} 报评价码。"]
 
 
 def _moment(at: datetime) -> str:

@@ -11,6 +11,8 @@ from diebian.kernel.errors import NotFound
 from diebian.portal.desk.public import person_left
 from diebian.scenes.services import actions
 from diebian.scenes.services.models import Case, PaperSheet, PaperTaken, State
+from diebian.scenes.services.ratings.slips import slip_for, spelled
+from diebian.scenes.services.ratings.tests.made import visited_case
 from diebian.scenes.services.refusals import PersonUnknown, WrongState
 from diebian.scenes.services.tests.people import (
     NUMBERS,
@@ -114,6 +116,13 @@ def test_a_receipt_tells_the_true_time_and_that_it_waits_while_a_system_is_away(
     assert f"{local:%H:%M}" in dict(told.lines)["收件时间"]
     with pytest.raises(NoReceiptYet):
         receipt_of(a_draft("stranger"))
+
+
+def test_the_receipt_of_a_visit_carries_its_code_and_that_of_an_online_case_none() -> None:
+    case = visited_case()
+    code = slip_for(case_no=case.case_no, by=who("clerk")).code
+    assert dict(receipt_of(case).lines)["窗口评价码"] == spelled(code)
+    assert "窗口评价码" not in dict(receipt_of(under_review()).lines)
 
 
 def test_an_accepted_case_has_its_day_and_its_papers_on_the_receipt_also_in_large_letters() -> None:
