@@ -72,7 +72,9 @@ def connect(place: Place, *, application: str, memory: str = MEMORY) -> duckdb.D
     if place.bucket:
         duck.execute(place.bucket.secret_words)
     words = f"DATA_PATH {literal(place.files)}, OVERRIDE_DATA_PATH true"
-    options = f"{words}, METADATA_SCHEMA {literal(place.schema)}, DATA_INLINING_ROW_LIMIT 0"
+    # The second: of the platform's database only this schema is read, not each of its tables.
+    where = f"METADATA_SCHEMA {literal(place.schema)}, META_SCHEMA {literal(place.schema)}"
+    options = f"{words}, {where}, DATA_INLINING_ROW_LIMIT 0"
     duck.execute("SET ducklake_max_retry_count = 20")
     duck.execute(f"SET disabled_optimizers = '{UNSAFE}'")
     with (place.folder / ".attach").open("w") as lock:  # of two that come first, one makes it

@@ -19,6 +19,7 @@ from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import PLATFORM, Actor, Refused
 from tests.browsing import browser
 from tests.days import a_calendar
+from tests.laid import laid_once
 
 from .factories import (
     THEIRS,
@@ -39,9 +40,7 @@ NOON = datetime(2026, 11, 30, 4, tzinfo=UTC)
 DUE = NOON.date()
 
 
-@pytest.fixture(autouse=True)
-def _calendar() -> None:
-    a_calendar()
+laid = laid_once(a_calendar)
 
 
 @pytest.mark.parametrize("who", [a_manager, a_head])

@@ -25,6 +25,7 @@ from diebian.kernel import clock
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import PLATFORM, Actor
 from tests.days import a_calendar
+from tests.laid import laid_once
 
 from .factories import (
     a_draft,
@@ -45,10 +46,12 @@ pytestmark = pytest.mark.django_db
 WEDNESDAY = datetime(2026, 11, 25, 2, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
 def _people() -> None:
     a_calendar()
     accounts(a_manager(), a_head(), the_authority())
+
+
+laid = laid_once(_people)
 
 
 def test_each_step_of_an_entry_reaches_whoever_is_next() -> None:

@@ -41,6 +41,7 @@ from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Post, Refused
 from diebian.standards.sharing import SharingType
 from tests.browsing import browser
+from tests.laid import laid_once
 
 from .people import (
     ASKER,
@@ -63,9 +64,7 @@ from .people import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _tables(db: None) -> None:  # noqa: ARG001
-    pushed_tables()
+laid = laid_once(pushed_tables)
 
 
 def test_the_provider_is_asked_and_the_own_table_needs_nobodys_leave() -> None:

@@ -31,6 +31,7 @@ from diebian.security.identity.public import (
 )
 from diebian.security.tracker.public import cases_reading, reads_of, record_page_read
 from tests.browsing import browser
+from tests.laid import laid_once
 
 from .people import BUREAU, CONSUMER, NUMBERS, OTHER, PROVIDER, SLUG, set_the_scene, who
 
@@ -39,9 +40,7 @@ WEDNESDAY = datetime(2026, 11, 25, 2, tzinfo=UTC)
 MANAGER = (Post.DATA_MANAGER, PROVIDER)
 
 
-@pytest.fixture(autouse=True)
-def _scene() -> None:
-    set_the_scene()
+laid = laid_once(set_the_scene)
 
 
 def test_the_office_has_ten_working_days_and_says_what_it_found() -> None:

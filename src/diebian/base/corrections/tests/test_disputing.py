@@ -24,6 +24,7 @@ from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post, actor_by_username
 from tests.browsing import browser
+from tests.laid import laid_once
 
 from .people import BUREAU, OTHER, PROVIDER, SLUG, set_the_scene, who
 
@@ -32,9 +33,7 @@ MANAGER, HEAD = (Post.DATA_MANAGER, PROVIDER), (Post.DATA_HEAD, PROVIDER)
 WEDNESDAY = datetime(2026, 11, 25, 2, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def _scene() -> None:
-    set_the_scene()
+laid = laid_once(set_the_scene)
 
 
 def test_a_person_disputes_from_the_page_of_the_answer_and_the_provider_puts_it_right() -> None:

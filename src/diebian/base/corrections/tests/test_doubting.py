@@ -33,6 +33,7 @@ from diebian.security.identity.public import (
 from diebian.security.keys.public import token
 from diebian.security.tracker.public import record_page_read
 from tests.browsing import browser
+from tests.laid import laid_once
 
 from .people import (
     CONSUMER,
@@ -53,7 +54,6 @@ SYSTEM, OTHER_SYSTEM, COLLEAGUE = "sample-core", "other-core", "sample_colleague
 SAID = {"item": "面积", "says": "应是 89.5", "seen": "88"}
 
 
-@pytest.fixture(autouse=True)
 def _scene() -> None:
     set_the_scene()
     for code, of in ((SYSTEM, CONSUMER), (OTHER_SYSTEM, OTHER)):
@@ -69,6 +69,9 @@ def _scene() -> None:
     approve_request(request_id=request, by=who(Post.DATA_HEAD, CONSUMER))
     agree(request_id=request, by=who(Post.DATA_HEAD, PROVIDER))
     provision(request_id=request, by=PLATFORM)
+
+
+laid = laid_once(_scene)
 
 
 def test_a_person_doubts_what_was_read_of_them_and_nothing_else() -> None:

@@ -18,6 +18,7 @@ from diebian.security.identity.public import (
     actor_by_username,
     register_official,
 )
+from tests.laid import laid_once
 
 from .people import BUREAU, NUMBERS, PROVIDER, SLUG, department, set_the_scene, who
 
@@ -26,7 +27,6 @@ WEDNESDAY = datetime(2026, 11, 4, 2, tzinfo=UTC)  # its last day is the 18th
 MANAGER, HEAD, AUTHORITY = "sample_manager", "sample_head", "sample_authority"
 
 
-@pytest.fixture(autouse=True)
 def _scene() -> None:
     set_the_scene()
     for username, post, of in (
@@ -36,6 +36,9 @@ def _scene() -> None:
     ):
         register_official(username=username, password="样例-2026-长", name=username,
                           department=department(of), posts=[post], by=PLATFORM)  # fmt: skip
+
+
+laid = laid_once(_scene)
 
 
 def test_each_rung_is_told_once_and_the_last_one_reaches_the_authority() -> None:

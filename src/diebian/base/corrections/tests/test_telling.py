@@ -29,6 +29,7 @@ from diebian.security.identity.public import (
 )
 from diebian.security.tracker.public import record_page_read
 from tests.browsing import browser
+from tests.laid import laid_once
 
 from .people import (
     BUREAU,
@@ -48,13 +49,15 @@ MANAGER = (Post.DATA_MANAGER, PROVIDER)
 USER, STRANGER = "sample_user", "sample_outsider"
 
 
-@pytest.fixture(autouse=True)
 def _scene() -> None:
     set_the_scene()
     for username, of in ((USER, CONSUMER), (STRANGER, OTHER)):
         register_official(username=username, password="样例-2026-长", name=username,
                           department=department(of), posts=[Post.APPLICANT],
                           by=PLATFORM)  # fmt: skip
+
+
+laid = laid_once(_scene)
 
 
 def test_a_department_that_read_it_is_told_once_with_the_cases_and_no_value() -> None:

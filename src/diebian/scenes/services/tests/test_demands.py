@@ -4,12 +4,12 @@ import pytest
 
 from diebian.scenes.services import actions, refusals
 from diebian.scenes.services.materials.models import Kind, Material
+from tests.laid import laid_once
 
 from .people import OTHER, a_licence_type, under_review, who
 from .test_pages import browser
 
 
-@pytest.fixture(autouse=True)
 def _register() -> None:
     a_licence_type("居民户口簿", OTHER, is_collected=True)
     for code, name, kind, aliases in (
@@ -21,6 +21,9 @@ def _register() -> None:
             code=code, name=name, kind=kind, identity=f"{kind}:{name}", aliases=aliases,
             licence_type="L1" if kind == Kind.LICENCE else "",
         )  # fmt: skip
+
+
+laid_here = laid_once(_register)
 
 
 def ask(words: str = "", *chosen: str, is_confirmed: bool = False) -> str:

@@ -35,6 +35,7 @@ from diebian.security.identity.public import (
 )
 from diebian.standards.sharing import SharingType
 from tests.browsing import browser
+from tests.laid import laid_once
 
 from .people import OTHER, OWNER, a_licence_type, who
 
@@ -54,7 +55,6 @@ def official(of: str) -> Actor:
     return Actor(name="样例", department=of, key=f"official-{of}", posts=posts)
 
 
-@pytest.fixture(autouse=True)
 def _items() -> None:
     """Three items ask one data set, one a licence, and one what only the person has."""
     a_licence_type("健康证", OWNER)
@@ -71,6 +71,9 @@ def _items() -> None:
         [Wanted(code, _facts(code, papers), None) for code, papers in items.items()],
         department_keys(),
     )
+
+
+laid_here = laid_once(_items)
 
 
 def _facts(code: str, papers: tuple[str, ...]) -> Facts:

@@ -23,6 +23,7 @@ from diebian.scenes.services.materials.models import Kind, Material
 from diebian.security.audit.public import lines_about
 from diebian.security.identity.public import PLATFORM, Actor, Post, Refused, department_keys
 from tests.browsing import browser
+from tests.laid import laid_once
 
 from .people import JOURNEY, OTHER, OWNER, a_draft, a_licence_type, under_review
 
@@ -36,7 +37,6 @@ STRANGERS = (
 )
 
 
-@pytest.fixture(autouse=True)
 def _register() -> None:
     a_licence_type("居民户口簿", OTHER, is_collected=True)
     for code, name, kind, told in (
@@ -44,6 +44,9 @@ def _register() -> None:
         ("M2", "抵押合同", Kind.DOC, {}),
     ):
         Material.objects.create(code=code, name=name, kind=kind, identity=f"{kind}:x", **told)
+
+
+laid_here = laid_once(_register)
 
 
 def now_says() -> ItemFacts:

@@ -20,6 +20,7 @@ from diebian.base.exchange.tests.people import (
 from diebian.kernel import clock
 from diebian.security.identity.public import Post, subject_ref
 from tests.browsing import browser
+from tests.laid import laid_once
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 25, 4, tzinfo=UTC)
@@ -27,10 +28,12 @@ KEY = "7a3c0000-0000-4000-8000-000000000001"
 SUBJECT = subject_ref("219902198803120029")
 
 
-@pytest.fixture(autouse=True)
 def _scene() -> None:
     a_resource()
     a_grant()
+
+
+laid = laid_once(_scene)
 
 
 def test_it_tells_all_that_the_books_hold_and_no_number() -> None:

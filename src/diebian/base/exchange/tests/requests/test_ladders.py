@@ -27,6 +27,7 @@ from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Post, Refused, register_official
 from tests.browsing import browser
 from tests.days import a_calendar
+from tests.laid import laid_once
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY = datetime(2026, 11, 11, 2, tzinfo=UTC)
@@ -35,7 +36,6 @@ USER, OWN_HEAD = (Post.APPLICANT, CONSUMER), (Post.DATA_HEAD, CONSUMER)
 PEOPLE = {"user": USER, "own-head": OWN_HEAD, "head": HEAD, "authority": AUTHORITY}
 
 
-@pytest.fixture(autouse=True)
 def _people() -> None:
     a_calendar()
     for name, (post, of) in PEOPLE.items():
@@ -48,6 +48,9 @@ def _people() -> None:
             by=PLATFORM,
         )
     a_resource()
+
+
+laid = laid_once(_people)
 
 
 def test_the_own_head_has_three_working_days_and_then_the_authority_hears_of_it() -> None:

@@ -34,6 +34,7 @@ from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import PLATFORM, Post, Refused, register_official
 from tests.days import a_calendar
+from tests.laid import laid_once
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY = datetime(2026, 11, 25, 2, tzinfo=UTC)
@@ -41,9 +42,7 @@ HEAD, AUTHORITY = (Post.DATA_HEAD, PROVIDER), (Post.AUTHORITY, BUREAU)
 USER = (Post.APPLICANT, CONSUMER)
 
 
-@pytest.fixture(autouse=True)
-def _calendar() -> None:
-    a_calendar()
+laid = laid_once(a_calendar)
 
 
 @pytest.mark.parametrize(
