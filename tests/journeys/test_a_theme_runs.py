@@ -1,23 +1,24 @@
 """一件事 from one application to its end: each department has its own case, one refusal sinks only
 what needs it, one member is taken back while the others go on."""
 
+from typing import Any
+
 import pytest
 
 from diebian.base.messages.public import unread
-from diebian.base.process.public import complete, decisions_of, desk_tasks, places_of
+from diebian.base.process.public import cases_called_by, decisions_of, desk_tasks, places_of
 from diebian.base.process.work.carrying import work_through
+from diebian.scenes.services import actions
 from diebian.scenes.services.items.facts import ItemFacts
 from diebian.scenes.services.items.folder import Wanted
 from diebian.scenes.services.items.writing import take_in
+from diebian.scenes.services.joining import told_to
+from diebian.scenes.services.models import Case, State
 from diebian.scenes.services.refusals import MemberDone, MemberUnknown
-from diebian.scenes.services.tests.people import OTHER, OWNER, set_the_scene
+from diebian.scenes.services.tests.people import JOURNEY, OTHER, OWNER, set_the_scene
 from diebian.scenes.services.themes.actions import compile_themes
 from diebian.scenes.services.themes.models import Theme
-from diebian.scenes.services.themes.running import (
-    deploy_standard_item,
-    open_theme,
-    withdraw_member,
-)
+from diebian.scenes.services.themes.running import open_theme, withdraw_member
 from diebian.security.identity.public import (
     PLATFORM,
     Actor,
@@ -28,19 +29,26 @@ from diebian.security.identity.public import (
 
 pytestmark = pytest.mark.django_db
 MEMBERS = {"A": [], "B": ["A"], "C": ["A"], "D": ["C"]}
+BARE: dict[str, Any] = {
+    "asks": [],
+    "shows": [],
+    "checks": [],
+    "county": {},
+    "verifies": [],
+}  # nobody is asked
 OWNERS = {"A": OWNER, "B": OTHER, "C": OWNER, "D": OTHER}
 
 
 @pytest.fixture(autouse=True)
 def _theme(db: None) -> None:  # noqa: ARG001  asked for, so that there is one
     set_the_scene()
-    take_in([Wanted(code, ItemFacts(f"样例{code}", "公共服务", owner, promised_days=3), None)
+    take_in([Wanted(code, ItemFacts(f"样例{code}", "公共服务", owner, promised_days=3),
+                    JOURNEY | BARE)
              for code, owner in OWNERS.items()], department_keys())  # fmt: skip
     places = [{"code": code, "after": after} for code, after in MEMBERS.items()]
     Theme.objects.create(code="OT1", name="样例一件事", kind="cross", objects_of="自然人",
                          department_id=department_keys()[OWNER], places=places)  # fmt: skip
     compile_themes(by=PLATFORM)
-    deploy_standard_item()
 
 
 def person() -> Actor:
@@ -48,7 +56,11 @@ def person() -> Actor:
 
 
 def opened(*members: str) -> int:
-    return open_theme(code="OT1", members=members or MEMBERS, application="1", by=person())
+    chosen = members or tuple(MEMBERS)
+    own = {one: told_to(person(), {"amount": one}) for one in chosen}
+    case = open_theme(code="OT1", members=chosen, application="1", own=own, by=person())
+    work_through()
+    return case
 
 
 def waiting() -> dict[str, str]:
@@ -60,17 +72,17 @@ def waiting() -> dict[str, str]:
     return found
 
 
-def do(member: str, outcome: str) -> None:
-    """The department of the member does its next step."""
+def case_of(member: str) -> Case:
+    return Case.objects.get(item__code=member)
+
+
+def decide(member: str, reason: str = "") -> None:
+    """By its own department, at its own desk; with a reason it is refused."""
     by = actor_by_username("reviewer" if OWNERS[member] == OWNER else "outsider")
-    line = next(one for one in desk_tasks(by=by).lines if one.title.endswith(f"样例{member}"))
-    complete(case=line.case, task=line.task, outcome=outcome, by=by)
-
-
-def decide(member: str, outcome: str = "准予") -> None:
-    do(member, "受理")
-    do(member, "建议准予")
-    do(member, outcome)
+    if reason:
+        actions.refuse(case_no=case_of(member).case_no, reason=reason, by=by)
+    else:
+        actions.approve(case_no=case_of(member).case_no, by=by)
     work_through()
 
 
@@ -81,11 +93,11 @@ def came_to(case: int) -> dict[str, str]:
 
 def test_what_can_run_at_the_same_time_does_and_all_is_told_at_the_end() -> None:
     case = opened()
-    assert waiting() == {"A": "受理"}
+    assert waiting() == {"A": "审核"}
     decide("A")
-    assert waiting() == {"B": "受理", "C": "受理"}
+    assert waiting() == {"B": "审核", "C": "审核"}
     decide("C")
-    assert waiting() == {"B": "受理", "D": "受理"}
+    assert waiting() == {"B": "审核", "D": "审核"}
     decide("B")
     decide("D")
     assert came_to(case) == dict.fromkeys("ABCD", "granted")
@@ -93,10 +105,27 @@ def test_what_can_run_at_the_same_time_does_and_all_is_told_at_the_end() -> None
     assert any("都办完了" in one.title for one in unread(person().key))
 
 
+def test_each_department_is_told_its_own_fields_and_nothing_of_the_others() -> None:
+    case = opened()
+    decide("A")
+    assert {one.item.code: one.form for one in Case.objects.select_related("item")} == {
+        one: {"amount": one} for one in "ABC"
+    }
+    keys = [one.business_key for one in cases_called_by(case)]
+    assert keys == [f"case:{case_of(one).case_no}" for one in "ABC"]
+
+
+def test_what_the_person_takes_back_at_its_own_page_is_taken_back_of_the_theme() -> None:
+    case = opened("B", "D")
+    actions.withdraw(case_no=case_of("D").case_no, by=person())
+    decide("B")
+    assert came_to(case) == {"A": "unchosen", "B": "granted", "C": "unchosen", "D": "withdrawn"}
+
+
 def test_one_refusal_sinks_only_what_needs_it() -> None:
     case = opened()
     decide("A")
-    decide("C", "不予")
+    decide("C", "不符合条件")
     decide("B")
     assert came_to(case) == {"A": "granted", "B": "granted", "C": "refused", "D": "lapsed"}
     assert any("样例D" in one.body for one in unread(person().key))
@@ -105,7 +134,7 @@ def test_one_refusal_sinks_only_what_needs_it() -> None:
 
 def test_what_was_not_chosen_holds_nobody_up() -> None:
     case = opened("D", "B")
-    assert waiting() == {"B": "受理", "D": "受理"}
+    assert waiting() == {"B": "审核", "D": "审核"}
     decide("B")
     decide("D")
     assert came_to(case) == {"A": "unchosen", "B": "granted", "C": "unchosen", "D": "granted"}
@@ -114,10 +143,10 @@ def test_what_was_not_chosen_holds_nobody_up() -> None:
 def test_one_member_is_taken_back_while_the_others_go_on() -> None:
     case = opened()
     decide("A")
-    do("C", "受理")
     withdraw_member(case=case, member="C", by=person())
     work_through()
-    assert waiting() == {"B": "受理"}
+    assert case_of("C").state == State.WITHDRAWN
+    assert waiting() == {"B": "审核"}
     assert came_to(case) == {"A": "granted", "C": "withdrawn", "D": "lapsed"}
     decide("B")
     assert places_of(case) == []
@@ -144,7 +173,7 @@ def test_only_the_applicant_takes_back_and_only_what_is_not_done() -> None:
     with pytest.raises(MemberUnknown):
         withdraw_member(case=case, member="Z", by=person())
     with pytest.raises(MemberUnknown):
-        open_theme(code="OT1", members=["A", "Z"], application="2", by=person())
+        open_theme(code="OT1", members=["A", "Z"], application="2", own={}, by=person())
 
 
 def test_a_running_case_keeps_the_version_that_it_began_with() -> None:

@@ -3,7 +3,17 @@
 from .definitions.actions import deploy, deploy_table
 from .definitions.reading import check_file
 from .definitions.refusals import NotDeployable, NotDeployed
-from .definitions.services import Answered, Asked, Service, services
+from .definitions.selectors import is_deployed
+from .definitions.services import (
+    Answered,
+    Asked,
+    Caller,
+    Opening,
+    Owner,
+    Service,
+    owners,
+    services,
+)
 from .moving.actions import move_case
 from .moving.refusals import CannotMove
 from .problems import Problem
@@ -20,15 +30,18 @@ from .running.selectors import (
     CaseLine,
     Place,
     case_named,
+    cases_called_by,
     decisions_of,
     form_of,
     history_of,
+    known_keys,
     open_incidents,
     places_of,
 )
 from .work.batches import complete_many
 from .work.desk import ask_countersign, claim, countersign, delegate, release, transfer
 from .work.lists import TaskLine, TaskPage, desk_tasks, own_tasks
+from .work.refusals import HeldBySomebody
 from .work.returning import return_task
 from .work.urging import urge
 
@@ -36,14 +49,18 @@ __all__ = [
     "AlreadyOpened",
     "Answered",
     "Asked",
+    "Caller",
     "CannotMove",
     "CaseClosed",
     "CaseLine",
+    "HeldBySomebody",
     "NoSuchCase",
     "NobodyWaits",
     "NotDeployable",
     "NotDeployed",
+    "Opening",
     "OutcomeUnknown",
+    "Owner",
     "Place",
     "Problem",
     "Service",
@@ -52,6 +69,7 @@ __all__ = [
     "TaskPage",
     "ask_countersign",
     "case_named",
+    "cases_called_by",
     "check_file",
     "claim",
     "complete",
@@ -64,9 +82,12 @@ __all__ = [
     "desk_tasks",
     "form_of",
     "history_of",
+    "is_deployed",
+    "known_keys",
     "move_case",
     "open_incidents",
     "own_tasks",
+    "owners",
     "places_of",
     "receive",
     "release",

@@ -49,8 +49,9 @@ from diebian.standards.profile import CityProfile
 
 from .acting import A_MONTH, ask_and_grant, entry_of, grant
 from .base_starts import stand_up
+from .carrying.following import deploy_standard
+from .carrying.taking_up import take_up
 from .ledger.actions import keep_ledger
-from .themes.running import deploy_standard_item
 from .upper import mount_upper
 
 
@@ -60,8 +61,10 @@ def prepare(profile: CityProfile) -> Iterator[str]:
     yield f"城市资料：{len(changes)} 处变化"
     _people(profile.people)
     yield "样例人员"
-    deploy_standard_item()
+    deploy_standard()
     yield "单个事项的流程"
+    if count := take_up():
+        yield f"接到流程上的原有办件：{count} 件"
     yield from _shared(profile)
     yield from _collected(profile)
     yield from open_samples(profile.document("open_data.yaml"))

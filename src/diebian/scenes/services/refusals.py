@@ -43,6 +43,14 @@ class WrongState(DiebianError):
     code, status, title = "services.wrong_state", 409, "办件已不在这一步，请刷新页面再看"
 
 
+class WayDiffers(DiebianError):
+    code, status, title = (
+        "services.way_differs",
+        409,
+        "这一件的流程图上没有这一步，没有办成，请告诉平台运维核对流程版本",
+    )
+
+
 class SupplementedBefore(DiebianError):
     code, status, title = "services.supplemented_before", 409, "补正只能一次告知，已经告知过了"
 

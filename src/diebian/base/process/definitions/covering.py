@@ -47,8 +47,9 @@ def conditions_of(node: Node) -> Iterator[tuple[Node | Flow, Expression]]:
     for flow in node.out:
         if flow.condition:
             yield flow, flow.condition
-    if node.department:
-        yield node, node.department
+    for said in (node.department, node.passes):
+        if said:
+            yield node, said
     if node.many:
         yield node, node.many.over
         if node.many.until:

@@ -79,6 +79,7 @@ class Node:
     topic: str = ""
     decision: str = ""
     called: str = ""
+    passes: Expression | None = None  # what of the form goes along; all of it without
     message: str = ""
     timer: Timer | None = None
     many: Many | None = None

@@ -28,7 +28,8 @@ def flow_of(tag: Tag, at: Teller) -> Flow:
 
 def node_of(tag: Tag, scope: str, messages: dict[str, str], at: Teller) -> Node:
     kind = Kind(tag.name)
-    where = own(tag, "department")
+    where, form = own(tag, "department"), own(tag, "form")
+    is_call = kind == Kind.CALL
     made = Node(
         key=tag.key,
         kind=kind,
@@ -40,7 +41,8 @@ def node_of(tag: Tag, scope: str, messages: dict[str, str], at: Teller) -> Node:
         is_terminating=tag.first("terminateEventDefinition") is not None,
         post=own(tag, "post"),
         department=_condition(tag, where, at) if where else None,
-        form=own(tag, "form"),
+        form="" if is_call else form,
+        passes=_condition(tag, form, at) if is_call and form else None,
         topic=own(tag, "topic"),
         decision=own(tag, "decision"),
         called=tag.attributes.get("calledElement", ""),

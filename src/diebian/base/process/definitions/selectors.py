@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from hashlib import sha256
 
 from django.db import connection
 
@@ -30,6 +31,11 @@ def newest(key: str, *, language: str = Language.BPMN, before: datetime | None =
     if found is None:
         raise NotDeployed(key)
     return Newest(*found)
+
+
+def is_deployed(file: bytes) -> bool:
+    """Also where it is not the newest any more."""
+    return Version.objects.filter(digest=sha256(file).hexdigest()).exists()
 
 
 @lru_cache(maxsize=KEPT)

@@ -1,4 +1,5 @@
-"""Systems that a service task may call: whoever owns one puts it on this shelf."""
+"""Systems that a service task may call, and who keeps rows of its own beside a process's cases:
+whoever owns one puts it on the shelf here."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -38,3 +39,48 @@ class Service:
 
 
 services = Registry[Service]("process service")
+
+
+@dataclass(frozen=True)
+class Caller:
+    """The case and its task that called another case."""
+
+    case: int
+    task: int
+    depth: int  # of the called one
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What an owner is told when a drawing calls its process: of the form only what goes along."""
+
+    caller: Caller
+    called_by: str  # the business key of the case that calls
+    element: str
+    item: str  # of the list that it is called for
+    title: str
+    department: str
+    person: str
+    form: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whoever has rows of its own beside the cases of a process (its slug) opens and withdraws
+    them, both outside of any step and perhaps twice.
+
+    `open` starts the case with `caller` and returns its number. `withdraw` is told the business
+    key, and lets be what is closed already.
+    """
+
+    slug: str
+    title: str
+    open: Callable[[Opening], int]
+    withdraw: Callable[[str], None]
+
+
+owners = Registry[Owner]("process owner")
+
+
+def owner_of(process: str) -> Owner | None:
+    return next((one for one in owners if one.slug == process), None)

@@ -80,7 +80,7 @@ OWN_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "serviceTask": _words("topic outcomes"),
     "sendTask": _words("topic outcomes"),
     "businessRuleTask": _words("decision outcomes"),
-    "callActivity": _words("outcomes department"),
+    "callActivity": _words("outcomes department form"),
     "endEvent": _words("outcome"),
     "multiInstanceLoopCharacteristics": _words("collection"),
     "timeDuration": _words("days"),

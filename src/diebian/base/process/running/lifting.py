@@ -48,10 +48,13 @@ def scope_of(step: Step, token: Tok) -> Tok | None:
 
 def call_back(step: Step, token: Tok) -> None:
     if token.child is not None:
-        step.changes.jobs.append(
-            NewJob(JobKind.WITHDRAW, f"withdraw:{token.child}", step.now, {}, None, token.child)
-        )
+        step.changes.jobs.append(withdrawal(step, token.child))
         token.child = None
+
+
+def withdrawal(step: Step, child: int) -> NewJob:
+    """A message: the called case's row is never touched from here."""
+    return NewJob(JobKind.WITHDRAW, f"withdraw:{child}", step.now, {}, None, child)
 
 
 def drop(step: Step, token: Tok) -> None:
@@ -64,7 +67,8 @@ def drop(step: Step, token: Tok) -> None:
 def free(step: Step, token: Tok) -> None:
     """Nothing is waited for any more."""
     node = step.node(token)
-    if not (node.topic or node.timer or any(one.timer for one in node.boundary)):
+    has_timer = node.timer or any(one.timer for one in node.boundary)
+    if not (node.topic or node.called or has_timer):
         return
     step.changes.jobs = [one for one in step.changes.jobs if not _waits_on(one, step, token)]
     step.changes.freed.add(token.number)

@@ -1,5 +1,6 @@
 """How tokens go: into a node, out of it, through forks and lists, to an end. All in memory."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from diebian.base.process.definitions.deployable import PERSON
@@ -9,6 +10,7 @@ from diebian.base.process.definitions.drawing import (
     Node,
 )
 from diebian.base.process.definitions.selectors import Newest, drawing_of, newest
+from diebian.base.process.definitions.services import Caller, owner_of
 from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import Actor, department_name
@@ -82,13 +84,12 @@ def happen(step: Step, token: Tok, event: Node) -> None:
 
 def open_case(
     *, version: Newest, business_key: str, title: str, department: str, person: str,
-    form: dict[str, Any], by: Actor, parent: tuple[Step, Tok] | None = None,
+    form: dict[str, Any], by: Actor, caller: Caller | None = None,
 ) -> Step:  # fmt: skip
     """Begun, and not written yet but for its row. Raises `AlreadyOpened`."""
-    host = parent[0].case if parent else None
     case = CaseRow(
-        0, version.pk, business_key, title, department, person, host.id if host else None,
-        parent[1].number if parent else None, host.depth + 1 if host else 0, CaseState.OPEN, "", 0,
+        0, version.pk, business_key, title, department, person, caller.case if caller else None,
+        caller.task if caller else None, caller.depth if caller else 0, CaseState.OPEN, "", 0,
         clock.now(),
     )  # fmt: skip
     number = rows.opened(case)
@@ -227,18 +228,35 @@ def _call(step: Step, token: Tok, node: Node) -> None:
     if step.case.depth >= DEEPEST:
         raise Trouble(f"“{node.name}”：一件套一件超过 {DEEPEST} 层")
     item = {"item": token.item.rpartition(APART)[2]} if node.many else {}
+    department, form = _department(step, token, node), {**_passed(step, token, node), **item}
+    token.standing = Standing.CALL
+    if owner_of(node.called):  # it has rows of its own to write: outside of this step
+        step.job(JobKind.SERVICE, token.number, step.now, key=f"call:{step.case.id}:{token.number}",
+                 called=node.called, element=node.key, item=item.get("item", ""), form=form,
+                 department=department)  # fmt: skip
+        return
     made = open_case(
         version=newest(node.called),
         business_key=f"child:{step.case.id}:{token.number}",
         title=f"{step.case.title}：{node.name}"[:200],
-        department=_department(step, token, node),
+        department=department,
         person=step.case.person,
-        form={**step.form, **item},
+        form=form,
         by=step.by,
-        parent=(step, token),
+        caller=Caller(step.case.id, token.number, step.case.depth + 1),
     )
     made.write("case.opened")
-    token.standing, token.child = Standing.CALL, made.case.id
+    token.child = made.case.id
+
+
+def _passed(step: Step, token: Tok, node: Node) -> Mapping[str, Any]:
+    """What the called case is told: each department its own, where the drawing says so."""
+    if node.passes is None:
+        return step.form
+    told = asked(step, token, node.passes)
+    if not isinstance(told, Mapping):
+        raise Trouble(f"“{node.name}”：带给另一件的“{node.passes.text}”不是一组字段")
+    return told
 
 
 def _settle(step: Step, host: Tok) -> None:

@@ -19,6 +19,12 @@ def may_work_on(by: Actor, token: Tok) -> bool:
     return may_claim(by, token)
 
 
+def may_decide(by: Actor, token: Tok, *, is_allowed: bool) -> bool:
+    """`is_allowed`: the owner of the matter has asked a policy of its own, which knows more: who
+    acts for a person, who heads a department. What somebody else holds stays with them."""
+    return may_work_on(by, token) or is_allowed
+
+
 def may_arrange(by: Actor, token: Tok) -> bool:
     """Hand it on, ask others, send it back: an official's. A person does her own task, or not."""
     return not by.is_person and may_work_on(by, token)

@@ -1,6 +1,6 @@
 """Reads of a case: where it is, since when, who has it, and what it came to so far."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from diebian.base.process.definitions.selectors import drawing_of
+from diebian.base.process.definitions.services import Caller
 
 from .models import Case, CaseState, Decision, Incident, Revision, Standing, StepLog, Token
 from .refusals import NoSuchCase
@@ -20,9 +21,11 @@ class Place:
     """One thing that the case waits for."""
 
     task: int
+    element: str
     name: str
     item: str
     standing: str  # in words
+    is_aside: bool  # somebody is asked for a word beside the task
     department: str
     post: str
     holder: str
@@ -44,13 +47,36 @@ class CaseLine:
 
 def case_named(business_key: str) -> CaseLine:
     """Raises `NoSuchCase`."""
-    row = Case.objects.select_related("version").defer("version__file")
-    found = row.filter(business_key=business_key).first()
+    found = _cases().filter(business_key=business_key).first()
     if found is None:
         raise NoSuchCase(business_key)
-    return CaseLine(found.pk, business_key, found.title, found.version.key, found.version.number,
-                    found.state == CaseState.OPEN, found.outcome, found.opened_at,
-                    found.closed_at)  # fmt: skip
+    return _line(found)
+
+
+def known_keys(business_keys: Collection[str]) -> set[str]:
+    """Of these, those that a case was opened under."""
+    rows = Case.objects.filter(business_key__in=business_keys)
+    return set(rows.values_list("business_key", flat=True))
+
+
+def cases_called_by(case: int) -> list[CaseLine]:
+    """By its call activities, the oldest first."""
+    return [_line(one) for one in _cases().filter(parent=case).order_by("pk")]
+
+
+def called_at(caller: Caller) -> int | None:
+    """The case that was called there; None while nobody has opened it."""
+    rows = Case.objects.filter(parent=caller.case, parent_token=caller.task)
+    return rows.values_list("pk", flat=True).first()
+
+
+def _cases() -> QuerySet[Case]:
+    return Case.objects.select_related("version").defer("version__file")
+
+
+def _line(of: Case) -> CaseLine:
+    return CaseLine(of.pk, of.business_key, of.title, of.version.key, of.version.number,
+                    of.state == CaseState.OPEN, of.outcome, of.opened_at, of.closed_at)  # fmt: skip
 
 
 def places_of(case: int) -> list[Place]:
@@ -61,8 +87,9 @@ def places_of(case: int) -> list[Place]:
     nodes = drawing_of(version).nodes
     rows = Token.objects.filter(case_id=case).exclude(standing__in=GROUPS)
     return [
-        Place(row.number, nodes[row.element].name, row.item, Standing(row.standing).label,
-              row.department, row.post, row.holder, row.since)
+        Place(row.number, row.element, nodes[row.element].name, row.item,
+              Standing(row.standing).label, row.standing == Standing.ASIDE, row.department,
+              row.post, row.holder, row.since)
         for row in rows.order_by("since", "number")
     ]  # fmt: skip
 

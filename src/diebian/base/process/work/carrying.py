@@ -2,16 +2,33 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
 
 from diebian.base.process.definitions.drawing import WITHDRAWN
-from diebian.base.process.definitions.services import Answered, Asked, services
+from diebian.base.process.definitions.services import (
+    Answered,
+    Asked,
+    Caller,
+    Opening,
+    owner_of,
+    owners,
+    services,
+)
 from diebian.base.process.running import rows
-from diebian.base.process.running.lifting import withdraw
-from diebian.base.process.running.models import Incident, Job, JobKind, JobState
+from diebian.base.process.running.lifting import withdraw, withdrawal
+from diebian.base.process.running.models import (
+    Case,
+    CaseState,
+    Incident,
+    Job,
+    JobKind,
+    JobState,
+)
 from diebian.base.process.running.moves import happen, leave
+from diebian.base.process.running.selectors import called_at
 from diebian.base.process.running.step import Step, stepping
 from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError, first_line
@@ -21,10 +38,17 @@ from .leasing import Leased, lease
 
 MOST_TRIES = 8  # some two hours; then a person looks at it
 LONGEST_PAUSE = timedelta(hours=1)
+log = logging.getLogger(__name__)
 ENDED = """update process_job set state = %s, ended_at = %s, said = %s
 where id = %s and state = 'due' and lease = %s"""
 Point = Callable[[str], None]
-log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What an owner has opened: the case's number."""
+
+    case: int
 
 
 def _nowhere(_: str) -> None:
@@ -38,7 +62,7 @@ def work_one(point: Point = _nowhere) -> bool:
         return False
     point("leased")
     try:
-        answered = _asked(job) if job.kind == JobKind.SERVICE else None
+        answered = _done_outside(job)
         point("answered")
         _take(job, answered, point)
     except DiebianError as error:
@@ -57,30 +81,59 @@ def work_through(most: int = 10_000) -> int:
     return done
 
 
+def _done_outside(job: Leased) -> Answered | Opened | None:
+    if job.kind == JobKind.SERVICE:
+        return _opened(job) if "called" in job.facts else _asked(job)
+    owner = owner_of(_process(job.case)) if job.kind == JobKind.WITHDRAW else None
+    if owner:
+        owner.withdraw(job.business_key)
+    return None
+
+
+def _process(case: int) -> str:
+    row = Case.objects.filter(pk=case).values_list("version__key", flat=True)
+    return row.get()
+
+
+def _opened(job: Leased) -> Opened:
+    """By its owner, who may have died after it the last time."""
+    host, facts = Case.objects.get(pk=job.case), job.facts
+    caller = Caller(job.case, job.token or 0, host.depth + 1)
+    opening = Opening(caller, host.business_key, facts["element"], facts["item"], host.title,
+                      facts["department"], host.person, facts["form"])  # fmt: skip
+    return Opened(called_at(caller) or owners.get(facts["called"]).open(opening))
+
+
 def _asked(job: Leased) -> Answered:
     facts = job.facts
     asked = Asked(job.key, job.case, job.business_key, facts["element"], facts["item"], job.form)
     return services.get(facts["topic"]).ask(asked)
 
 
-def _take(job: Leased, answered: Answered | None, point: Point) -> None:
+def _take(job: Leased, answered: Answered | Opened | None, point: Point) -> None:
     with stepping(job.case, f"job.{job.kind}", PLATFORM, closed_too=True) as step:
         if _end(job, JobState.DONE):
             _apply(step, job, answered)
+        elif isinstance(answered, Opened):
+            _call_back(step, answered)
         elif answered is not None and _is_cancelled(job):
             _too_late(step, job, answered)
         point("stepped")
     point("committed")
 
 
-def _apply(step: Step, job: Leased, answered: Answered | None) -> None:
+def _apply(step: Step, job: Leased, answered: Answered | Opened | None) -> None:
     if job.kind == JobKind.WITHDRAW:
         _called_back(step, job)
         return
     token = step.tokens.get(job.token or 0)
     if token is None:  # the case went on without it
         return
-    if answered is not None:
+    if isinstance(answered, Opened):
+        token.child = answered.case
+        step.put(token)
+        step.log("called", token.element, case=answered.case, item=token.item)
+    elif answered is not None:
         if answered.form:
             step.amend(answered.form)
         step.decide(token, answered.outcome, evidence=dict(answered.evidence) or None)
@@ -93,6 +146,13 @@ def _apply(step: Step, job: Leased, answered: Answered | None) -> None:
     else:
         step.log("timer", token.element)
         leave(step, token)
+
+
+def _call_back(step: Step, opened: Opened) -> None:
+    """Opened for a case that went on without it meanwhile; or it has come to its end already."""
+    is_known = any(one.child == opened.case for one in step.tokens.values())
+    if not is_known and Case.objects.filter(pk=opened.case, state=CaseState.OPEN).exists():
+        step.changes.jobs.append(withdrawal(step, opened.case))
 
 
 def _called_back(step: Step, job: Leased) -> None:

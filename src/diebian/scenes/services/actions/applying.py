@@ -1,6 +1,5 @@
 """The person's verbs: begin, fill, submit, supplement, withdraw."""
 
-import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -26,10 +25,9 @@ from diebian.scenes.services.models import (
 from diebian.security.identity.public import PLATFORM, Actor, Refused, person, person_named
 
 from .fetching import accept_or_wait
-from .rows import fillable, happened, locked, move, need, own
+from .rows import a_number, fillable, happened, locked, move, need, own
 
 A_DRAFT_LIVES = timedelta(days=1)
-CASE_NO_DIGITS = 8
 
 
 def open_case(*, item_code: str, by: Actor) -> Case:
@@ -163,12 +161,10 @@ def _made(
     version: ItemVersion, key: str, name: str, channel: Channel, by: Actor
 ) -> tuple[Case, bool]:
     now = clock.now()
-    day = now.astimezone(clock.CITY_TIME)
     try:
         with transaction.atomic():
-            number = secrets.randbelow(10**CASE_NO_DIGITS)
             made = Case.objects.create(
-                case_no=f"{day:%Y%m%d}{number:0{CASE_NO_DIGITS}d}",
+                case_no=a_number(now),
                 item=version.item,
                 version=version,
                 applicant_key=key,

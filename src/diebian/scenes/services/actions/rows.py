@@ -1,9 +1,13 @@
 """What every verb needs: the locked row, the step it must be in, the trace it leaves."""
 
+import secrets
+from datetime import datetime
+
 from diebian.base.exchange.public import close_case
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.scenes.services import policy, refusals
+from diebian.scenes.services.carrying.following import follow
 from diebian.scenes.services.messages import tell
 from diebian.scenes.services.models import OPEN, Case, CaseEvent, State
 from diebian.scenes.services.outlooks import keep_outlook
@@ -12,6 +16,13 @@ from diebian.security.audit import public as audit
 from diebian.security.identity.public import PLATFORM, Actor, Refused
 
 MOVES_CLOCK = {*CLOCK_KINDS, "withdrawn"}
+CASE_NO_DIGITS = 8
+
+
+def a_number(at: datetime) -> str:
+    """The city's day, and what nobody can guess."""
+    day = at.astimezone(clock.CITY_TIME)
+    return f"{day:%Y%m%d}{secrets.randbelow(10**CASE_NO_DIGITS):0{CASE_NO_DIGITS}d}"
 
 
 def locked(case_no: str) -> Case:
@@ -61,6 +72,7 @@ def move(
     cause: str = "",
     days: int = 0,
 ) -> None:
+    follow(case, state, by, reason)
     case.state = state
     case.save(update_fields=["state"])
     if state not in {State.DRAFT, *OPEN} and case.version.journey:

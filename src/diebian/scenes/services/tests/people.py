@@ -10,6 +10,7 @@ from django.apps import apps
 from diebian.base.directory.public import load_working_days
 from diebian.kernel import clock
 from diebian.scenes.services import actions
+from diebian.scenes.services.carrying.following import deploy_standard
 from diebian.scenes.services.items.facts import ItemFacts
 from diebian.scenes.services.items.folder import Wanted
 from diebian.scenes.services.items.writing import take_in
@@ -103,6 +104,7 @@ def set_the_scene() -> None:
             by=PLATFORM,
         )
     the_item_says()
+    deploy_standard()
     [notice, *_] = sorted(ROOT.glob("cities/*/holidays_2026.csv"))
     with notice.open(newline="") as file:
         load_working_days(rows=list(csv.DictReader(file)), by=PLATFORM)

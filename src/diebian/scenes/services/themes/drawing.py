@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
+from diebian.scenes.services.standard_item import GRANTED, REFUSED, STANDARD, WITHDRAWN
+
 from .facts import Part
 from .ordering import Block, One, Series
 
@@ -18,12 +20,11 @@ HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
     'xmlns:db="urn:diebian:process:1" id="d" targetNamespace="urn:diebian:themes">'
 )
-GRANTED, REFUSED, WITHDRAWN = "granted", "refused", "withdrawn"
 LAPSED, UNCHOSEN = "lapsed", "unchosen"
 OUTCOMES = (GRANTED, REFUSED, WITHDRAWN)  # of a member's own case
-CALLED = "standard-item"
 TELL, DELIVER = "theme.lapsed", "theme.deliver"
 MEMBERS = "members"
+OWN = "own"  # of the form: what each member is told, by its code
 Attributes = Mapping[str, str]
 
 
@@ -127,8 +128,9 @@ def _member(part: Part) -> _Scope:
     scope.node("exclusiveGateway", gate, name="选了，而且前面的都准予了？",
                default=f"{gate}-{LAPSED}_{code}")  # fmt: skip
     scope.node("callActivity", call, {"outcomes": ",".join(OUTCOMES),
-               "department": _text(part.credit_code)}, _only(code),
-               name=part.name, calledElement=CALLED)  # fmt: skip
+               "department": _text(part.credit_code),
+               "form": f"get value(form.{OWN}, {_text(code)})"}, _only(code),
+               name=part.name, calledElement=STANDARD)  # fmt: skip
     scope.node("boundaryEvent", f"back_{code}", _waits_for(f"w_{code}"), name="撤回这一项",
                attachedToRef=call)  # fmt: skip
     scope.node("exclusiveGateway", came, name="办成了？", default=f"{came}-{REFUSED}_{code}")

@@ -1,6 +1,7 @@
 """A theme runs: one application opens a case, each chosen member a case of its department."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -19,23 +20,25 @@ from diebian.base.process.public import (
 from diebian.scenes.services.refusals import MemberDone, MemberUnknown
 from diebian.security.identity.public import PLATFORM, Actor, Refused
 
-from .drawing import DELIVER, LAPSED, MEMBERS, TELL, member_key, process_of, withdrawal_of
+from .drawing import DELIVER, LAPSED, MEMBERS, OWN, TELL, member_key, process_of, withdrawal_of
 from .guides import theme, version_in_force
-from .standard_item import standard_item
 
 APPLICANT, NAMES, TITLE = "applicant", "names", "title"
 
 
-def deploy_standard_item() -> None:
-    """The same as before is no new version."""
-    deploy(file=standard_item(), by=PLATFORM)
-
-
 @transaction.atomic
-def open_theme(*, code: str, members: Collection[str], application: str, by: Actor) -> int:
+def open_theme(
+    *,
+    code: str,
+    members: Collection[str],
+    application: str,
+    own: Mapping[str, Mapping[str, Any]],
+    by: Actor,
+) -> int:
     """Opens the case on the newest version; whatever is compiled later does not touch it.
 
-    `application`: a number that is given once. Raises `AlreadyOpened`.
+    `application`: a number that is given once. `own`: for each member what its case begins
+    with (`joining.told_to`), which is all that its department is told. Raises `AlreadyOpened`.
     """
     row = theme(code)
     version = version_in_force(row)
@@ -49,6 +52,7 @@ def open_theme(*, code: str, members: Collection[str], application: str, by: Act
         TITLE: row.name,
         MEMBERS: [part.code for part in chosen],
         NAMES: {part.code: part.name for part in parts},
+        OWN: own,
     }
     return start(
         process=process_of(code),
