@@ -68,6 +68,7 @@ from diebian.scenes.halls.models import (
     WindowKind,
 )
 from diebian.scenes.services.actions import approve
+from diebian.scenes.services.applications import actions as applications
 from diebian.scenes.services.items.actions import write_version
 from diebian.scenes.services.items.facts import Demand
 from diebian.scenes.services.items.facts import ItemFacts as ServiceFacts
@@ -111,6 +112,13 @@ ROLES = [
 ]
 A_YEAR = timedelta(days=365)
 DRAFTS = {"services:form", "services:check", "services:discard", "services:questions"}
+OF_A_THEME = dict.fromkeys(
+    ("services:theme-choose", "services:theme-form", "services:theme-check",
+     "services:theme-discard"), "begun",
+) | dict.fromkeys(
+    ("services:theme-track", "services:theme-receipt", "services:theme-withdraw",
+     "services:theme-supplement", "services:theme-rate"), "handed_in",
+)  # fmt: skip
 VERBS = {
     "catalogue:api-act": "submission",
     "catalogue:many": "review",
@@ -181,7 +189,7 @@ class World:
         self.arguments |= self._halls()
         self.arguments |= self._window()
         self._above()
-        self._theme()
+        self.arguments |= self._theme()
 
     def client(self, role: str) -> Client:
         """Each signed in once: what an answer put into its cookies is gone at the next look."""
@@ -189,8 +197,9 @@ class World:
         client.cookies = SimpleCookie(cookies)
         return client
 
-    def _theme(self) -> None:
-        """Under the code of its only item; its department wants one more."""
+    def _theme(self) -> dict[str, object]:
+        """Under the code of its only item; its department wants one more. The owner has handed one
+        application in, and begun another."""
         Theme.objects.create(
             code="S1",
             name="样例一件事",
@@ -203,6 +212,17 @@ class World:
         places: list[dict[str, object]] = [{"code": code, "after": []} for code in ("S1", "S2")]
         manager = self.actors["data_manager"]
         write_draft(code="S1", places=places, wordings={}, why="样例", by=manager)
+        owner = self.actors["owner"]
+        handed_in = self._begun()
+        applications.fill(number=handed_in, sent=people.OF_THE_THEME, by=owner)
+        applications.submit(number=handed_in, by=owner)
+        draft = self._begun()
+        applications.fill(number=draft, sent=people.OF_THE_THEME, by=owner)
+        return {"handed_in": handed_in, "begun": draft}
+
+    def _begun(self) -> str:
+        owner = self.actors["owner"]
+        return applications.begin(theme_code="S1", members=["S1"], sent={}, by=owner).number
 
     def _window(self) -> dict[str, object]:
         """The owner sits at the clerk's window; papers are on their way to who decides."""
@@ -267,6 +287,7 @@ class World:
         """For one address: some are about a case that is not handed in yet."""
         told = self.arguments | {"verb": VERBS.get(name, "approve")} | OWN.get(name, {})
         told |= self._of_halls(name)
+        told["number"] = told[OF_A_THEME.get(name, "number")]
         if name in DRAFTS:
             told["case_no"] = told["draft_no"]
         told |= {word: told[one] for word, one in NAMED_ALIKE.get(name, {}).items()}

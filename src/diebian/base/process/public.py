@@ -18,6 +18,7 @@ from .moving.actions import move_case
 from .moving.refusals import CannotMove
 from .problems import Problem
 from .running.actions import complete, receive, retry, start, withdraw_case
+from .running.models import Decision
 from .running.refusals import (
     AlreadyOpened,
     CaseClosed,
@@ -53,6 +54,7 @@ __all__ = [
     "CannotMove",
     "CaseClosed",
     "CaseLine",
+    "Decision",
     "HeldBySomebody",
     "NoSuchCase",
     "NobodyWaits",

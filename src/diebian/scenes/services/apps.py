@@ -7,6 +7,7 @@ class ServicesConfig(AppConfig):
     def ready(self) -> None:
         # Imported here because a plug-in may use components whose models load before this call.
         from . import plug
+        from .applications import plug as applications
         from .face import plug as face
         from .items import plug as items
         from .ledger import plug as ledger
@@ -16,5 +17,16 @@ class ServicesConfig(AppConfig):
         from .themes import plug as themes
         from .window import plug as window
 
-        for room in (materials, plug, face, items, ledger, limits, ratings, themes, window):
+        for room in (
+            materials,
+            plug,
+            face,
+            items,
+            ledger,
+            limits,
+            ratings,
+            themes,
+            applications,
+            window,
+        ):
             room.plug()

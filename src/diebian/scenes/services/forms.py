@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -22,11 +22,15 @@ MONEY = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")  # no 1e5, no +5: what stands t
 
 
 def read_application(journey: Journey, sent: Mapping[str, str]) -> dict[str, str]:
+    return read_fields(journey.fields, sent)
+
+
+def read_fields(fields: Sequence[FormField], sent: Mapping[str, str]) -> dict[str, str]:
     """The values, each in one spelling; refuses with a sentence for each field."""
-    if set(sent) - {one.name for one in journey.fields} - {STATEMENT} - TRANSPORT:
+    if set(sent) - {one.name for one in fields} - {STATEMENT} - TRANSPORT:
         raise FieldUnknown
     read, faults = {}, {}
-    for one in journey.fields:
+    for one in fields:
         try:
             read[one.name] = READERS[one.kind](sent.get(one.name, ""), one)
         except ValueError as fault:

@@ -6,6 +6,8 @@ from procrastinate.contrib.django import app
 from diebian.security.identity.public import PLATFORM
 
 from . import actions, selectors
+from .applications import actions as applications
+from .applications.gathering import tell_supplements
 from .face.actions import keep_months
 from .items.actions import begin_versions
 from .ledger.actions import keep_ledger
@@ -48,6 +50,13 @@ def keep_the_ledger(timestamp: int) -> None:
 @app.task(queueing_lock="services.lapse_drafts", name="services.lapse_drafts")
 def lapse_drafts(timestamp: int) -> None:
     actions.lapse_drafts(by=PLATFORM)
+    applications.lapse_drafts(by=PLATFORM)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="services.tell_supplements", name="services.tell_supplements")
+def tell_supplements_together(timestamp: int) -> None:
+    tell_supplements(by=PLATFORM)
 
 
 @app.periodic(cron="35 0 * * *")  # UTC: 08:35 in the city

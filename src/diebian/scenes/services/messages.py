@@ -15,6 +15,7 @@ from . import selectors
 from .models import Case
 
 TOPIC = "services.case"
+GATHERED = ("supplement_asked",)  # of a member of a theme: told with what its others ask
 WAIT = "您现在不用做什么"
 
 
@@ -35,6 +36,7 @@ def tell(case: Case, kind: str, says: str = "") -> None:
             "person": case.applicant_key,
             "title": case.item.name,
             "says": sentence(case, says),
+            "with": "others" if kind in GATHERED and case.application_id else "",
             "link": reverse("services:track", args=[case.case_no]),
         },
         by=PLATFORM,
@@ -118,6 +120,8 @@ def _day(day: date) -> str:
 
 def _notify_applicant(message: Message) -> None:
     told = message.body
+    if told.get("with") == "others":
+        return
     notify(
         key=told["person"],
         title=told["title"],

@@ -8,11 +8,12 @@ from .face_models import ItemMonth
 from .items.models import ItemVersion, ServiceItem
 from .materials.models import Material
 from .rating_models import Invitation, OrderEvent, Rating, RatingOrder, RatingTerms
-from .themes.models import Theme, ThemeDraft, ThemeVersion
+from .themes.models import Application, Theme, ThemeDraft, ThemeVersion
 from .window_models import Guest, Handout, PaperSheet, PaperTaken
 
 __all__ = [
     "OPEN",
+    "Application",
     "Case",
     "CaseEvent",
     "Channel",
@@ -91,6 +92,9 @@ class Case(models.Model):
     tries = models.PositiveIntegerField(default=0)
     waits_for = models.CharField(max_length=200, blank=True)
     attention = models.TextField(blank=True)  # what the reviewer should look at
+    application = models.ForeignKey(  # of the theme that it is a member of
+        Application, on_delete=models.PROTECT, null=True, related_name="cases"
+    )
 
     class Meta:
         indexes = [
@@ -104,6 +108,7 @@ class Case(models.Model):
                 condition=Q(state=State.DRAFT),
                 name="case_one_draft_per_item",
             ),
+            models.UniqueConstraint(fields=["application", "item"], name="case_one_per_member"),
             models.CheckConstraint(
                 name="case_received_has_moment",
                 condition=Q(state__in=[State.DRAFT, State.LAPSED, State.WITHDRAWN])

@@ -2,7 +2,6 @@
 
 from diebian.base.directory.public import profile_sections
 from diebian.base.messages.public import subscriptions
-from diebian.base.process.public import owners
 from diebian.brain.indicators.public import acts, concerns, indicators
 from diebian.kernel.benches import benches
 from diebian.portal.home.public import (
@@ -22,7 +21,6 @@ from .figure_concerns import CONCERNS
 from .figures import FIGURES
 from .hearing import CASES_ARE_RECHECKED
 from .items.desk import touches
-from .joining import CALLED_CASES
 from .loading import SECTION
 from .messages import APPLICANT_IS_TOLD
 from .signs import COUNTS, MENU, PANEL, PHRASES, PROVIDER, TOPICS
@@ -37,7 +35,6 @@ def plug() -> None:
     scenes.register(SCENE)
     profile_sections.register(SECTION)
     touches.register(CASES)
-    owners.register(CALLED_CASES)
     search_providers.register(PROVIDER)
     home_panels.register(PANEL)
     topics.register(TOPICS)

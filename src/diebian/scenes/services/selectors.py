@@ -91,7 +91,9 @@ def draft_for(by: Actor, case_no: str) -> Case:
 
 
 def cases_of(by: Actor) -> QuerySet[Case]:
-    shown = Case.objects.filter(applicant_key=by.key).exclude(state=State.LAPSED)
+    """Those of a theme stand under it."""
+    shown = Case.objects.filter(applicant_key=by.key, application=None)
+    shown = shown.exclude(state=State.LAPSED)
     return shown.select_related("item__department", "version").order_by("-pk")
 
 
@@ -108,7 +110,7 @@ def cases_to_review(by: Actor) -> list[Case]:
 def received_at_window(by: Actor) -> QuerySet[Case]:
     """Today's cases of this clerk's window."""
     rows = Case.objects.filter(
-        opened_by=by.key, channel=Channel.WINDOW, opened_at__gte=clock.midnight()
+        opened_by=by.key, channel=Channel.WINDOW, opened_at__gte=clock.midnight(), application=None
     )
     return rows.exclude(state=State.LAPSED).select_related("item").order_by("-pk")
 

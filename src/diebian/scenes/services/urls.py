@@ -3,7 +3,7 @@ from django.urls import include, path, re_path
 from . import desk_views, question_views, verify_views, views
 
 app_name = "services"
-ROOMS = ("face", "items", "ledger", "limits", "ratings", "themes", "window")
+ROOMS = ("applications", "face", "items", "ledger", "limits", "ratings", "themes", "window")
 
 urlpatterns = [
     path("items/<slug:code>/", views.guide, name="guide"),

@@ -17,6 +17,7 @@ from diebian.standards.masking import masked
 from diebian.standards.sharing import CORRECTION
 
 from . import actions, guides, policy, selectors, shown
+from .applications.selectors import applications_of
 from .clock_words import words_of
 from .items.situations import chosen, open_questions
 from .journey import journey_for, journey_of
@@ -162,8 +163,13 @@ def _track_page(
 
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    cases = Paginator(selectors.cases_of(actor_of(request)), A_PAGE)
-    return render(request, "services/mine.html", {"cases": cases.get_page(request.GET.get("page"))})
+    actor = actor_of(request)
+    cases = Paginator(selectors.cases_of(actor), A_PAGE)
+    told = {
+        "applications": applications_of(actor),
+        "cases": cases.get_page(request.GET.get("page")),
+    }
+    return render(request, "services/mine.html", told)
 
 
 @require_safe

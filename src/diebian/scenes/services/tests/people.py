@@ -29,6 +29,7 @@ ROOT = Path(__file__).parents[5]
 OWNER, OTHER = "91110000600037341L", "914403001922038216"
 WORD = "样例口令一二三"
 SENT = {"amount": "500", "card_tail": "3021", "statement": "on"}
+OF_THE_THEME = {"f1": "500", "f2": "3021", "statement": "on"}  # the same as a theme asks it
 NUMBERS = {"applicant": "11010519491231002X", "stranger": "219902198803120029"}
 HOUSE = {"owner": "样例applicant", "address": "样例路 1 号", "free": "1", "where": "880101001"}
 JOURNEY = {

@@ -24,7 +24,6 @@ LAPSED, UNCHOSEN = "lapsed", "unchosen"
 OUTCOMES = (GRANTED, REFUSED, WITHDRAWN)  # of a member's own case
 TELL, DELIVER = "theme.lapsed", "theme.deliver"
 MEMBERS = "members"
-OWN = "own"  # of the form: what each member is told, by its code
 Attributes = Mapping[str, str]
 
 
@@ -128,8 +127,7 @@ def _member(part: Part) -> _Scope:
     scope.node("exclusiveGateway", gate, name="选了，而且前面的都准予了？",
                default=f"{gate}-{LAPSED}_{code}")  # fmt: skip
     scope.node("callActivity", call, {"outcomes": ",".join(OUTCOMES),
-               "department": _text(part.credit_code),
-               "form": f"get value(form.{OWN}, {_text(code)})"}, _only(code),
+               "department": _text(part.credit_code)}, _only(code),
                name=part.name, calledElement=STANDARD)  # fmt: skip
     scope.node("boundaryEvent", f"back_{code}", _waits_for(f"w_{code}"), name="撤回这一项",
                attachedToRef=call)  # fmt: skip

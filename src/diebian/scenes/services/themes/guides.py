@@ -54,6 +54,11 @@ class Guide:
         return list(dict.fromkeys(one.part.owner for one in self.choices if one.is_chosen))
 
     @property
+    def is_settled(self) -> bool:
+        """Every question that changes something for this person is answered."""
+        return all(one.answer for one in self.asked)
+
+    @property
     def certain(self) -> list[Wanted]:
         return [one for one in self.papers if one.is_certain]
 
@@ -76,8 +81,19 @@ class Guide:
 
 
 @dataclass(frozen=True)
-class _Asks:
+class Asks:
     situations: Sequence[Situation]
+
+
+def taken_of(told: Compiled, members: Collection[str]) -> list[str]:
+    """Codes of what was chosen, in the order of the theme."""
+    own = [part.code for part in told.parts]
+    return [code for code in own if code in members] or own
+
+
+def asks_of(told: Compiled, members: Collection[str]) -> Asks:
+    """The questions on which papers or lines of these members hang."""
+    return Asks([one.situation for one in told.questions if set(one.wanted_by) & set(members)])
 
 
 def theme(code: str) -> Theme:
@@ -96,16 +112,21 @@ def guide_of(of: Theme, sent: Mapping[str, str], members: Collection[str]) -> Gu
     version = version_in_force(of)
     if version is None:
         raise NotFound
+    version.theme = of
+    return guide_at(version, sent, members)
+
+
+def guide_at(version: ThemeVersion, sent: Mapping[str, str], members: Collection[str]) -> Guide:
+    """As that version has it: a running application keeps the one that it began with."""
     told = version.compiled
-    own = [part.code for part in told.parts]
-    taken = [code for code in own if code in members] or own
-    asks = _Asks([one.situation for one in told.questions if set(one.wanted_by) & set(taken)])
+    taken = taken_of(told, members)
+    asks = asks_of(told, taken)
     answers = chosen(asks, sent)
     days = {one.code: one.days for one in told.parts if one.code in taken}
     steps = pruned(told.order, taken)
     needed = longest(steps, days)
     return Guide(
-        theme=of,
+        theme=version.theme,
         version=version,
         choices=[Choice(part, part.code in taken) for part in told.parts],
         asked=questions(asks, answers),

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -111,3 +112,69 @@ class ThemeDraft(models.Model):
     @property
     def plan(self) -> Plan:
         return plan_of(self.theme.code, self.theme.name, self.places, self.wordings)
+
+
+class ApplicationState(models.TextChoices):
+    DRAFT = "draft", "填写中"
+    RUNNING = "running", "办理中"
+    ALL_DONE = "all_done", "都办成了"
+    PARTLY_DONE = "partly_done", "办成了一部分"
+    FAILED = "failed", "没有办成"
+    WITHDRAWN = "withdrawn", "已撤回"
+    LAPSED = "lapsed", "草稿已到期"
+
+
+class Application(models.Model):
+    """一件事的申请: the parent of its members' cases, which are ordinary ones of their departments.
+
+    How far each member is, is told by the engine's case and by the member's own, never kept twice.
+    """
+
+    number = models.CharField(max_length=30, unique=True)
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="applications")
+    version = models.ForeignKey(ThemeVersion, on_delete=models.PROTECT, related_name="+")
+    applicant_key = models.CharField(max_length=40)
+    applicant_name = models.CharField(max_length=100)
+    members = ArrayField(models.CharField(max_length=40))  # codes of the items that were chosen
+    dropped = ArrayField(models.CharField(max_length=40), default=list)  # taken back before begun
+    answers = models.JSONField(default=dict)  # slug of a situation to what was chosen
+    values = models.JSONField(default=dict)  # of the one form
+    state = models.CharField(
+        max_length=20, choices=ApplicationState.choices, default=ApplicationState.DRAFT
+    )
+    is_at_window = models.BooleanField(default=False)
+    opened_by = models.CharField(max_length=64)  # the applicant's key, or the clerk's username
+    opened_at = models.DateTimeField()
+    stated_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField(null=True)
+    asked_told_at = models.DateTimeField(null=True)  # the last notice of what has to be supplied
+    ended_at = models.DateTimeField(null=True)
+    runs_as = models.BigIntegerField(null=True)  # the engine's case
+
+    class Meta:
+        indexes = [models.Index(fields=["applicant_key"], name="application_applicant")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["applicant_key", "theme"],
+                condition=Q(state=ApplicationState.DRAFT),
+                name="application_one_draft_per_theme",
+            ),
+            models.CheckConstraint(
+                name="application_received_runs",
+                condition=Q(
+                    state__in=[
+                        ApplicationState.DRAFT,
+                        ApplicationState.LAPSED,
+                        ApplicationState.WITHDRAWN,
+                    ]
+                )
+                | Q(received_at__isnull=False, runs_as__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def audit_subject(self) -> str:
+        return f"application:{self.number}"

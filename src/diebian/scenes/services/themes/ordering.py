@@ -71,7 +71,7 @@ def arranged(codes: Sequence[str], behind: Behind, days: Days) -> Block:
 
 def waits(block: Block, behind: Behind) -> list[Wait]:
     """Who waits in the drawing for whom without needing it."""
-    return [(code, one) for code, before in _before(block) for one in before
+    return [(code, one) for code, before in drawn_before(block) for one in before
             if one not in behind[code]]  # fmt: skip
 
 
@@ -87,6 +87,18 @@ def longest(block: Block, days: Days) -> int:
         return days[block.code]
     told = [longest(one, days) for one in block.blocks]
     return sum(told) if isinstance(block, Series) else max(told)
+
+
+def ends_in(block: Block, days: Days, since: int = 0) -> dict[str, int]:
+    """Of each, after how many days it is done when everybody keeps to theirs."""
+    if isinstance(block, One):
+        return {block.code: since + days[block.code]}
+    ends: dict[str, int] = {}
+    for one in block.blocks:
+        ends |= ends_in(one, days, since)
+        if isinstance(block, Series):
+            since += longest(one, days)
+    return ends
 
 
 def least(codes: Collection[str], behind: Behind, days: Days) -> int:
@@ -137,14 +149,14 @@ def _made_to_wait(first: Sequence[str], then: Sequence[str], behind: Behind) -> 
     return sum(one not in behind[code] for code in then for one in first)
 
 
-def _before(block: Block) -> Iterator[tuple[str, list[str]]]:
+def drawn_before(block: Block) -> Iterator[tuple[str, list[str]]]:
     """Of each, all that the drawing puts before it."""
     if isinstance(block, One):
         yield block.code, []
         return
     passed: list[str] = []
     for one in block.blocks:
-        for code, before in _before(one):
+        for code, before in drawn_before(one):
             yield code, [*passed, *before]
         if isinstance(block, Series):
             passed += codes_in(one)

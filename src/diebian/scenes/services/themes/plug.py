@@ -1,20 +1,16 @@
 from diebian.base.directory.public import profile_sections
-from diebian.base.process.public import services
 from diebian.portal.home.public import menu
 from diebian.scenes.services.items.desk import touches
 from diebian.scenes.services.items.following import followers
 
 from .following import FOLLOWER, THEMES
 from .loading import SECTION
-from .running import SERVICES
 from .signs import MENU
 
 
 def plug() -> None:
     touches.register(THEMES)
     followers.register(FOLLOWER)
-    for service in SERVICES:
-        services.register(service)
     profile_sections.register(SECTION)
     for entry in MENU:
         menu.register(entry)

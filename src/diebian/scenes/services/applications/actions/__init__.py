@@ -1,0 +1,20 @@
+"""Everything that changes an application. The row is locked, the trail kept."""
+
+from .answering import rate_all, supply_supplements
+from .drafting import begin, begin_at_window, choose, discard, fill, lapse_drafts
+from .submitting import submit
+from .withdrawing import withdraw_all, withdraw_member
+
+__all__ = [
+    "begin",
+    "begin_at_window",
+    "choose",
+    "discard",
+    "fill",
+    "lapse_drafts",
+    "rate_all",
+    "submit",
+    "supply_supplements",
+    "withdraw_all",
+    "withdraw_member",
+]

@@ -1,0 +1,49 @@
+"""Handing in: one receipt, one process that opens the members' cases as their turn comes."""
+
+from django.db import transaction
+
+from diebian.base.process.public import deploy, start
+from diebian.kernel import clock
+from diebian.kernel.errors import NotFound
+from diebian.scenes.services.applications.carrying import business_key
+from diebian.scenes.services.applications.policy import may_fill
+from diebian.scenes.services.applications.rows import happened, locked
+from diebian.scenes.services.applications.telling import tell_received
+from diebian.scenes.services.refusals import FormUnfinished, WrongState
+from diebian.scenes.services.themes.drawing import MEMBERS, process_of
+from diebian.scenes.services.themes.models import Application
+from diebian.scenes.services.themes.models import ApplicationState as State
+from diebian.security.identity.public import PLATFORM, Actor
+
+from .drafting import need_ready
+
+
+@transaction.atomic
+def submit(*, number: str, by: Actor) -> Application:
+    """Sent twice, it is one. It runs on the version that it was filled in; whatever is compiled
+    later does not touch it."""
+    found = locked(number)
+    if not may_fill(by, found):
+        raise NotFound
+    if found.received_at is not None:
+        return found
+    if found.state != State.DRAFT:
+        raise WrongState
+    need_ready(found)
+    if found.stated_at is None:
+        raise FormUnfinished
+    deploy(file=found.version.drawing.encode(), by=PLATFORM)
+    found.runs_as = start(
+        process=process_of(found.theme.code),
+        business_key=business_key(found),
+        title=found.theme.name,
+        department=found.theme.department.credit_code,
+        person=found.applicant_key,
+        form={MEMBERS: found.members},
+        by=PLATFORM,
+    )
+    found.state, found.received_at = State.RUNNING, clock.now()
+    found.save(update_fields=["state", "received_at", "runs_as"])
+    happened(found, "received", by)
+    tell_received(found)
+    return found
