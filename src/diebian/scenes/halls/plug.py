@@ -12,9 +12,11 @@ from diebian.portal.home.public import (
     Panel,
     PanelProvider,
     SceneManifest,
+    Way,
     home_panels,
     menu,
     scenes,
+    ways,
 )
 from diebian.security.identity.public import Actor
 from diebian.standards.calendar import in_words
@@ -30,6 +32,17 @@ SCENE = SceneManifest(
     slug="halls", title="办事大厅", summary="取号、预约、上门，去之前就知道要等多久", owner="各大厅"
 )
 
+WAYS = (
+    Way(
+        "halls-book",
+        "约个时间来",
+        "选大厅和时间，来了先办，不用排队",
+        "halls:halls",
+        "calendar-clock",
+    ),
+    Way("halls-wait", "看现在要等多久", "在家先取号，快到了再出门", "halls:halls", "clock"),
+    Way("halls-visit", "请人上门", "老人、行动不便的人打个电话就行", "halls:halls", "hand-helping"),
+)
 HALLS = MenuEntry(
     "halls", "办事大厅", "halls:halls", lambda actor: actor.is_person, is_public=True, is_desk=False
 )
@@ -85,6 +98,8 @@ def plug() -> None:
     scenes.register(SCENE)
     profile_sections.register(SECTION)
     strips.register(StripProvider("halls", _strip))
+    for way in WAYS:
+        ways.register(way)
     home_panels.register(PanelProvider("halls", _panel))
     menu.register(HALLS)
     menu.register(MenuEntry("halls-desk", "叫号", "halls:desk", may_work))

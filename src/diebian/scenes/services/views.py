@@ -11,6 +11,7 @@ from diebian.base.corrections.public import doubtable
 from diebian.base.directory.public import working_calendar
 from diebian.base.licences.public import licence_of_case
 from diebian.kernel.errors import DiebianError
+from diebian.portal.home.public import ways
 from diebian.security.identity.public import Actor, actor_of, actor_or_none, person
 from diebian.security.tracker.public import reads_in, reads_of
 from diebian.standards.masking import masked
@@ -48,6 +49,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "others": [name for name in providers if name != decides],
         "decides_and_answers": decides in providers,
         "is_person": (actor := actor_or_none(request)) is not None and actor.is_person,
+        "ways": list(ways),
         "calendar_ends": selectors.promised_if_begun_today(item),
     }
     return render(request, "services/guide.html", told)

@@ -85,7 +85,3 @@ class Booking(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slot} {self.code}"
-
-    @property
-    def is_by_phone(self) -> bool:
-        return self.made_by != self.person_key

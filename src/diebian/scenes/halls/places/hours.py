@@ -27,10 +27,6 @@ def takes_numbers(hours: Sequence[str], calendar: WorkingCalendar, at: datetime)
     return is_time and calendar.is_workday(local.date())
 
 
-def closes_at(hours: Sequence[str], day: date) -> datetime:
-    return datetime.combine(day, sessions(hours)[-1].closes, CITY_TIME)
-
-
 def slots(hours: Sequence[str], minutes: int) -> Iterator[time]:
     """Beginnings of as many slots as fit into the sessions of a day."""
     step, any_day = timedelta(minutes=minutes), date.min

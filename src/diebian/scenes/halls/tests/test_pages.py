@@ -5,6 +5,7 @@ from datetime import date, time
 
 from django.urls import reverse
 
+from diebian.portal.home.public import ways
 from diebian.scenes.halls.bookings import actions
 from diebian.scenes.halls.bookings.models import Booking
 from diebian.scenes.halls.queue.models import State, Ticket
@@ -115,3 +116,7 @@ def test_only_those_who_work_there_see_the_desk() -> None:
     for username in ("young", "old"):
         assert browser(who(username)).get("/desk/halls/").status_code == 403
     assert browser().get("/desk/halls/").status_code == 401
+
+
+def test_a_guide_leads_to_the_halls() -> None:
+    assert {way.url_name for way in ways} == {"halls:halls"}

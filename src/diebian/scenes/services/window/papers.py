@@ -14,11 +14,9 @@ from diebian.security.audit import public as audit
 from diebian.security.identity.public import (
     PLATFORM,
     Actor,
-    Post,
     Refused,
     department_keys,
     department_name,
-    officials_holding,
 )
 
 from . import policy
@@ -88,10 +86,6 @@ def confirm(*, public_id: UUID, arrived: Collection[int], note: str, by: Actor) 
     audit.record(by=by, action="services.sheet.confirmed", subject=_subject(sheet))
     _tell_missing(sheet)
     return sheet
-
-
-def reviewers_of(sheet: PaperSheet) -> list[str]:
-    return officials_holding(Post.REVIEWER, department=sheet.department.credit_code)
 
 
 def _tell_missing(sheet: PaperSheet) -> None:
