@@ -139,7 +139,7 @@ PAGES: dict[str, list[Visit]] = {
     "services:version": [Visit("", arguments={"number": "1"})],
     "services:versions": [Visit("")],
     "services:sheets": [Visit(CLERK), Visit(REVIEWER)],
-    "services:receipt": [Visit(PERSON), Visit(PERSON, "?large")],
+    "services:receipt": [Visit(PERSON)],
     "services:limits": [Visit(REVIEWER), Visit(HEAD), Visit(AUTHORITY)],
     "services:limits-case": [Visit(REVIEWER), Visit(HEAD)],
     "services:limits-item": [Visit(HEAD)],

@@ -27,6 +27,7 @@ from .refusals import NumberWrong, WaitsAlready
 AT_THE_MACHINE = (
     CardMissing, HallClosed, KindUnknown, NothingBooked, NumberWrong, ReaderAway,
 )  # fmt: skip
+LARGE = {"elder": True}  # a machine in a hall shows everybody the large letters
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,6 +70,7 @@ def machine(request: HttpRequest, key: str) -> HttpResponse:
         except AT_THE_MACHINE as error:
             fault = error
     told = {
+        **LARGE,
         "hall": one,
         "key": key,
         "is_open": places.is_open(one),
@@ -86,6 +88,7 @@ def slip(request: HttpRequest, key: str, public_id: UUID) -> HttpResponse:
     """What the machine prints; it goes back to the beginning by itself."""
     one = selectors.ticket(public_id)
     told = {
+        **LARGE,
         "ticket": one,
         "place": selectors.place_of(one),
         "key": places.hall_of_kiosk(key).kiosk_key,

@@ -39,7 +39,9 @@ def test_a_person_books_moves_and_cancels_on_the_pages() -> None:
 def test_the_machine_gives_a_number_to_whoever_stands_there_and_to_nobody_else() -> None:
     key, visitor = the_hall().kiosk_key, browser()
     with at("09:00"):
-        assert "综合业务" in visitor.get(f"/halls/machine/{key}/").content.decode()
+        page = visitor.get(f"/halls/machine/{key}/").content.decode()
+        assert "综合业务" in page
+        assert " data-elder" in page
         answer = visitor.post(f"/halls/machine/{key}/", {"kind": "general", "id_number": OLD})
         slip = visitor.get(answer["Location"]).content.decode()
         assert "A001" in slip

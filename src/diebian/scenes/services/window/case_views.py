@@ -44,8 +44,7 @@ def receipt(request: HttpRequest, case_no: str) -> HttpResponse:
     case = selectors.case_at(actor, case_no)
     told = receipt_of(case)
     look_at(case=case, page="回执", columns=SEEN, by=actor)
-    page = {"case": case, "receipt": told, "is_large": "large" in request.GET}
-    return render(request, "services/receipt.html", page)
+    return render(request, "services/receipt.html", {"case": case, "receipt": told})
 
 
 @require_safe

@@ -252,5 +252,5 @@ def test_the_pages_of_a_clerk_from_sitting_down_to_the_sheet() -> None:
     assert "已签收" in clerk.get(sheet).content.decode()
     assert browser(who("outsider")).get(sheet).status_code == 404
     person = browser(who("applicant"))
-    assert "受理回执" in person.get(f"/cases/{case.case_no}/receipt/?large").content.decode()
+    assert "受理回执" in person.get(f"/cases/{case.case_no}/receipt/").content.decode()
     assert browser(who("stranger")).get(f"/cases/{case.case_no}/receipt/").status_code == 404
