@@ -12,7 +12,7 @@ const icons = `search user baby hospital landmark briefcase store utensils flowe
  file-check file-text shield-check arrow-right chevron-right chevron-left bell triangle-alert circle-check circle-x
  circle external-link printer info log-out accessibility wallet building-2 pause lock database plug
  download receipt siren radio refresh-cw users send list-checks stamp calendar-clock hand-helping
- contrast house heart-handshake sofa plus flag check x history monitor`.split(/\s+/).filter(Boolean);
+ contrast house heart-handshake sofa plus flag check x history monitor volume-2`.split(/\s+/).filter(Boolean);
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });

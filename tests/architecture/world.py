@@ -47,6 +47,8 @@ from diebian.base.lake.public import (
     register_source,
 )
 from diebian.base.licences.public import issue
+from diebian.base.mandates.models import Use
+from diebian.base.mandates.public import Scope, give
 from diebian.base.masterdata.deciding import decide as decide_pair
 from diebian.base.masterdata.models import Build, GoldenRecord, UncertainPair
 from diebian.base.masterdata.models import BuildState as BaseBuildState
@@ -95,8 +97,10 @@ from diebian.security.identity.public import (
     PLATFORM,
     Actor,
     Post,
+    confirm_company,
     department_keys,
     register_official,
+    register_person,
     register_system,
 )
 from diebian.standards.metadata import ItemType, Privacy
@@ -129,6 +133,8 @@ VERBS = {
     "exchange:api-request-act": "agree",
     "exchange:grant-act": "revoke",
     "exchange:request-act": "agree",
+    "mandates:act": "agree",
+    "mandates:desk-act": "agree",
     "quality:act": "mend",
     "halls:act": "next",
     "halls:visit-act": "done",
@@ -379,6 +385,7 @@ class World:
             **self._defined(),
             **self._based(),
             "season_id": self._crowded(),
+            **self._let_act(),
             **self._called(),
         }
 
@@ -446,6 +453,20 @@ class World:
             kept_minutes=0,
             by=self.actors["data_authority"],
         ).pk
+
+    def _let_act(self) -> dict[str, object]:
+        """The owner wants a neighbour, who is none of the roles, to do something for her."""
+        name, number = "样例邻居", "219902199008170013"
+        register_person(
+            username="neighbour", password=people.WORD, name=name, id_number=number, by=PLATFORM
+        )
+        scope, owner = Scope(matters=["S1"]), self.actors["owner"]
+        made = give(holder_id_number=number, holder_name=name, scope=scope, by=owner)
+        use = Use.objects.create(mandate=made, at=clock.now(), act="样例", about="样例")
+        firm = confirm_company(
+            credit_code="91330100799655058B", name="样例公司", head_key=owner.key, by=PLATFORM
+        )
+        return {"mandate_id": made.public_id, "use_id": use.pk, "company_key": firm.key}
 
     def _disputed(self, case: Case) -> dict[str, object]:
         """The owner does not accept that a value is right; of another one it is still open."""

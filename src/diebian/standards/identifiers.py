@@ -6,6 +6,7 @@ from datetime import date
 from .credit_code import is_credit_code
 
 __all__ = [
+    "age_on",
     "check_digit",
     "check_mod_11_10",
     "check_mod_37_36",
@@ -35,6 +36,14 @@ def is_id_number(text: str) -> bool:
     except ValueError:
         return False
     return text[17] == check_digit(text[:17])
+
+
+def age_on(id_number: str, day: date) -> int | None:
+    """Full years of whom the number belongs to; None where it is no 公民身份号码."""
+    if not is_id_number(id_number):
+        return None
+    born = id_number[6:14]
+    return day.year - int(born[:4]) - (f"{day:%m%d}" < born[4:])
 
 
 def plain_id_number(text: str) -> str:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from diebian.base.mandates.public import headed_by
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post
 
@@ -39,7 +40,10 @@ def licence_for(by: Actor, public_id: UUID) -> Licence:
 
 
 def is_holder(by: Actor, licence: Licence) -> bool:
-    return by.is_person and by.key == licence.holder_key
+    """Or who represents the company that does."""
+    if not by.is_person:
+        return False
+    return by.key == licence.holder_key or licence.holder_key in {o.key for o in headed_by(by)}
 
 
 def is_issuer(by: Actor, licence: Licence) -> bool:

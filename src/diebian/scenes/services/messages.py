@@ -8,7 +8,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from diebian.base.messages.public import Message, Subscription, notify, send
+from diebian.base.messages.public import Message, Subscription, notify_all, send
 from diebian.security.identity.public import PLATFORM
 
 from . import selectors
@@ -17,6 +17,7 @@ from .models import Case
 TOPIC = "services.case"
 GATHERED = ("supplement_asked",)  # of a member of a theme: told with what its others ask
 WAIT = "您现在不用做什么"
+TO_HERSELF = {"true_will_wanted"}  # and not to whoever acts for her
 
 
 def tell(case: Case, kind: str, says: str = "") -> None:
@@ -34,6 +35,7 @@ def tell(case: Case, kind: str, says: str = "") -> None:
         body={
             "case_no": case.case_no,
             "person": case.applicant_key,
+            "also": "" if kind in TO_HERSELF else case.acted_by,
             "title": case.item.name,
             "says": sentence(case, says),
             "with": "others" if kind in GATHERED and case.application_id else "",
@@ -97,6 +99,13 @@ def _withdrawn(_: Case, __: str) -> str:
     return "您已撤回申请。以后可以重新提交。"
 
 
+def _true_will_wanted(case: Case, _: str) -> str:
+    return (
+        f"有人替您填好了“{case.item.name}”。这件事要问您本人：打开看清楚，愿意再点确认；"
+        "不愿意就不用理，什么也不会办。不上网的，带身份证到窗口说一声。"
+    )
+
+
 SENTENCES: dict[str, Callable[[Case, str], str]] = {
     "received": _received,
     "accepted": _accepted,
@@ -111,6 +120,7 @@ SENTENCES: dict[str, Callable[[Case, str], str]] = {
     "overran": _overran,
     "decided": _decided,
     "withdrawn": _withdrawn,
+    "true_will_wanted": _true_will_wanted,
 }
 
 
@@ -119,11 +129,12 @@ def _day(day: date) -> str:
 
 
 def _notify_applicant(message: Message) -> None:
+    """And whoever acts for them: it is she who has to do what is asked."""
     told = message.body
     if told.get("with") == "others":
         return
-    notify(
-        key=told["person"],
+    notify_all(
+        keys=filter(None, (told["person"], told.get("also", ""))),
         title=told["title"],
         body=told["says"],
         link=told["link"],

@@ -85,7 +85,9 @@ class Case(models.Model):
     journey = models.JSONField(null=True)  # as handed in, where its version declares none
     state = models.CharField(max_length=30, choices=State.choices, default=State.DRAFT)
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.ONLINE)
-    opened_by = models.CharField(max_length=64)  # the applicant's key, or the clerk's username
+    opened_by = models.CharField(max_length=64)  # the key of a person, or the clerk's username
+    true_will_at = models.DateTimeField(null=True)  # when an old applicant said it herself
+    acted_by = models.CharField(max_length=40, blank=True)  # who acted for the applicant, last
     opened_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True)
     next_try_at = models.DateTimeField(null=True)  # waiting for a department's system

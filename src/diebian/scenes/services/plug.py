@@ -1,6 +1,7 @@
 """What the cases themselves put into the platform; each room has its own `plug`."""
 
 from diebian.base.directory.public import profile_sections
+from diebian.base.mandates.public import shelves
 from diebian.base.messages.public import subscriptions
 from diebian.brain.indicators.public import acts, concerns, indicators
 from diebian.kernel.benches import benches
@@ -22,6 +23,7 @@ from .figures import FIGURES
 from .hearing import CASES_ARE_RECHECKED
 from .items.desk import touches
 from .loading import SECTION
+from .matters import SHELF
 from .messages import APPLICANT_IS_TOLD
 from .signs import COUNTS, MENU, PANEL, PHRASES, PROVIDER, TOPICS
 from .touching import CASES
@@ -34,6 +36,7 @@ SCENE = SceneManifest(
 def plug() -> None:
     scenes.register(SCENE)
     profile_sections.register(SECTION)
+    shelves.register(SHELF)
     touches.register(CASES)
     search_providers.register(PROVIDER)
     home_panels.register(PANEL)

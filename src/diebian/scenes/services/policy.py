@@ -1,7 +1,8 @@
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Actor, Post
 
-from .items.facts import PERSONS, ItemFacts
+from .behalf import standing_in
+from .items.facts import ORGANISATIONS, PERSONS, ItemFacts
 from .models import Case
 
 
@@ -14,12 +15,30 @@ def is_for_persons(facts: ItemFacts) -> bool:
     return not facts.objects or PERSONS in facts.objects
 
 
+def is_for_companies(facts: ItemFacts) -> bool:
+    return not facts.objects or ORGANISATIONS in facts.objects
+
+
 def may_receive_at_window(by: Actor) -> bool:
     return by.holds(Post.WINDOW)
 
 
 def is_applicant(by: Actor, case: Case) -> bool:
     return by.is_person and by.key == case.applicant_key
+
+
+def acts_for(by: Actor, case: Case) -> bool:
+    """The applicant, or whoever holds a mandate for this matter today."""
+    return is_applicant(by, case) or standing_in(by, case) is not None
+
+
+def acts_for_another(by: Actor, case: Case) -> bool:
+    return by.is_person and not is_applicant(by, case)
+
+
+def may_say_true_will(by: Actor, case: Case) -> bool:
+    """Never whoever acts for her: herself, or to the clerk's face."""
+    return is_applicant(by, case) or is_receiving_clerk(by, case)
 
 
 def is_receiving_clerk(by: Actor, case: Case) -> bool:
@@ -29,7 +48,7 @@ def is_receiving_clerk(by: Actor, case: Case) -> bool:
 
 
 def may_fill(by: Actor, case: Case) -> bool:
-    return is_applicant(by, case) or is_receiving_clerk(by, case)
+    return acts_for(by, case) or is_receiving_clerk(by, case)
 
 
 def may_review(by: Actor, case: Case) -> bool:
@@ -37,7 +56,7 @@ def may_review(by: Actor, case: Case) -> bool:
 
 
 def may_see(by: Actor, case: Case) -> bool:
-    """What is still being filled is nobody's business but the applicant's and the clerk's."""
+    """What is still being filled is nobody's business but theirs who fill it."""
     return may_fill(by, case) or (may_review(by, case) and case.received_at is not None)
 
 

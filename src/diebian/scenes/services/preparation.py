@@ -117,7 +117,7 @@ def _people(told: Mapping[str, Any]) -> None:
                 password=word,
                 name=one["name"],
                 id_number=one["id_number"],
-                phone=one["phone"],
+                phone=one.get("phone", ""),
                 is_sample=True,
                 by=PLATFORM,
             )

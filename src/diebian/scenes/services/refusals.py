@@ -99,6 +99,22 @@ class OnlyPersons(DiebianError):
     code, status, title = "services.only_persons", 403, "请用个人账户登录后申请"
 
 
+class TrueWillUnasked(DiebianError):
+    code, status, title = (
+        "services.true_will_unasked",
+        409,
+        "这件事要问本人是不是真的愿意：请本人登录，或在窗口当面说一声，再提交",
+    )
+
+
+class NotForCompanies(DiebianError):
+    code, status, title = (
+        "services.not_for_companies",
+        409,
+        "这个事项由个人申请，不能以单位的名义办",
+    )
+
+
 class PersonUnknown(DiebianError):
     code, status, title = (
         "services.person_unknown",

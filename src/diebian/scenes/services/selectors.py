@@ -15,7 +15,7 @@ from diebian.standards.deadlines import Clock, Event, Kind, Rule, Unit, compute
 from diebian.standards.deadlines import State as ClockState
 from diebian.standards.procedures import EXTENSION, Handling
 
-from . import policy
+from . import behalf, policy
 from .items.facts import PERSONS
 from .items.models import ItemVersion
 from .items.models import State as VersionState
@@ -77,8 +77,10 @@ def case_for(by: Actor, case_no: str) -> Case:
         "events", "fetched"
     )
     case = cases.filter(case_no=case_no).first()
-    if case is None or not policy.may_see(by, case):
+    if case is None:
         raise NotFound
+    if not policy.may_see(by, case):
+        raise behalf.absent(by, case)
     return case
 
 
@@ -95,6 +97,15 @@ def cases_of(by: Actor) -> QuerySet[Case]:
     shown = Case.objects.filter(applicant_key=by.key, application=None)
     shown = shown.exclude(state=State.LAPSED)
     return shown.select_related("item__department", "version").order_by("-pk")
+
+
+def cases_of_others(by: Actor) -> list[Case]:
+    """Of those for whom this one may act today, in the matters that the mandate names."""
+    wanted = behalf.within(by)
+    rows = (
+        Case.objects.filter(wanted).exclude(state=State.LAPSED) if wanted else Case.objects.none()
+    )
+    return list(rows.select_related("item__department", "version").order_by("-pk")[:SHOWN])
 
 
 def cases_to_review(by: Actor) -> list[Case]:

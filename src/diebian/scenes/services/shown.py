@@ -35,6 +35,7 @@ EVENTS = {
     "parcel_arrived": "邮件已送到",
     "verified": "核验了申请人说的内容，只得到对不对",
     "withdrawn": "撤回",
+    "true_will_said": "本人说了，是自己真实的意愿",
 }
 
 

@@ -12,12 +12,13 @@ from diebian.base.directory.public import working_calendar
 from diebian.base.licences.public import licence_of_case
 from diebian.kernel.errors import DiebianError
 from diebian.portal.home.public import ways
-from diebian.security.identity.public import Actor, actor_of, actor_or_none, person
+from diebian.security.identity.public import Actor, actor_of, actor_or_none, party
 from diebian.security.tracker.public import reads_in, reads_of
+from diebian.standards.mandates import TRUE_WILL
 from diebian.standards.masking import masked
 from diebian.standards.sharing import CORRECTION
 
-from . import actions, guides, policy, selectors, shown
+from . import actions, behalf, guides, policy, selectors, shown, true_will
 from .applications.selectors import applications_of
 from .clock_words import words_of
 from .items.situations import chosen, open_questions
@@ -39,6 +40,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     journey = journey_of(version) if version.journey else None
     providers = list(dict.fromkeys(selectors.providers(journey).values())) if journey else []
     decides = item.department.name
+    actor = actor_or_none(request)
     told = {
         "item": item,
         "guide": told_guide,
@@ -48,7 +50,8 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "providers": providers,
         "others": [name for name in providers if name != decides],
         "decides_and_answers": decides in providers,
-        "is_person": (actor := actor_or_none(request)) is not None and actor.is_person,
+        "is_person": actor is not None and actor.is_person,
+        "whom_for": behalf.whom_for(actor, item, version.facts),
         "ways": list(ways),
         "calendar_ends": selectors.promised_if_begun_today(item),
     }
@@ -76,7 +79,7 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("services:guide", code)
     actor = actor_of(request)
-    case = actions.open_case(item_code=code, by=actor)
+    case = actions.open_case(item_code=code, giver=request.POST.get("giver", ""), by=actor)
     sent = {name: value for name, value in request.POST.items() if isinstance(value, str)}
     if chosen(case.version.facts, sent):  # answered on the guide already
         case = actions.answer_questions(case_no=case.case_no, sent=sent, by=actor)
@@ -93,12 +96,12 @@ def form(request: HttpRequest, case_no: str) -> HttpResponse:
         return redirect("services:questions", case_no)
     _looked(case, "申请填写页", actor)
     if request.method != "POST":
-        return render(request, "services/form.html", _form_page(case, case.form, {}))
+        return render(request, "services/form.html", _form_page(case, actor, case.form, {}))
     sent = {name: value for name, value in request.POST.items() if isinstance(value, str)}
     try:
         actions.fill_form(case_no=case_no, sent=sent, by=actor)
     except FormInvalid as error:  # shown at the fields, with the input kept
-        told = _form_page(case, sent, error.fields)
+        told = _form_page(case, actor, sent, error.fields)
         return render(request, "services/form.html", told, status=error.status)
     return redirect("services:check", case_no)
 
@@ -108,8 +111,7 @@ def check(request: HttpRequest, case_no: str) -> HttpResponse:
     """核对答案: the last page before it counts."""
     actor = actor_of(request)
     if request.method == "POST":
-        actions.submit_case(case_no=case_no, by=actor)
-        return redirect("services:track", case_no)
+        return _handed_in(request, case_no, actor)
     case = selectors.draft_for(actor, case_no)
     if case.state != State.DRAFT:
         return redirect("services:track", case_no)
@@ -119,6 +121,10 @@ def check(request: HttpRequest, case_no: str) -> HttpResponse:
     journey = journey_for(case)
     told = {
         "case": case,
+        "standing": behalf.standing_in(actor, case),
+        "asks_true_will": true_will.is_missing(case, actor),
+        "may_say_true_will": policy.may_say_true_will(actor, case),
+        "true_will_law": TRUE_WILL,
         "journey": journey,
         "lines": shown.filled_lines(case, journey, selectors.providers(journey)),
         "materials": shown.material_lines(case, journey, selectors.providers(journey)),
@@ -128,6 +134,16 @@ def check(request: HttpRequest, case_no: str) -> HttpResponse:
         "promised": selectors.promised_if_begun_today(case.version.facts),
     }
     return render(request, "services/check.html", told)
+
+
+def _handed_in(request: HttpRequest, case_no: str, actor: Actor) -> HttpResponse:
+    """An old applicant's true will is said with her own submission, or before that of another."""
+    if "true_will" in request.POST:
+        actions.say_true_will(case_no=case_no, by=actor)
+    if "only_say" in request.POST:
+        return redirect("services:check", case_no)
+    actions.submit_case(case_no=case_no, by=actor)
+    return redirect("services:track", case_no)
 
 
 @require_safe
@@ -155,6 +171,8 @@ def _track_page(
         "licence": licence_of_case(case_no),
         "reads": reads_in(case_no=case_no),
         "is_mine": policy.is_applicant(actor, case),
+        "may_act": policy.acts_for(actor, case),
+        "standing": behalf.standing_in(actor, case),
         "is_open": selectors.is_open(case),
         "panels": panels_for(actor, case),
         "answers": shown.answer_lines(case),
@@ -170,6 +188,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     told = {
         "applications": applications_of(actor),
         "cases": cases.get_page(request.GET.get("page")),
+        "of_others": selectors.cases_of_others(actor),
     }
     return render(request, "services/mine.html", told)
 
@@ -227,13 +246,14 @@ def _looked(case: Case, page: str, actor: Actor) -> None:
     actions.look_at(case=case, page=page, columns=shown.columns_of(case), by=actor)
 
 
-def _form_page(case: Case, values: dict[str, str], faults: Any) -> dict[str, Any]:
+def _form_page(case: Case, by: Actor, values: dict[str, str], faults: Any) -> dict[str, Any]:
     journey = journey_for(case)
-    known, providers = person(case.applicant_key), selectors.providers(journey)
+    known, providers = party(case.applicant_key), selectors.providers(journey)
     return {
         "case": case,
         "journey": journey,
-        "is_window": case.channel == Channel.WINDOW,
+        "standing": (standing := behalf.standing_in(by, case)),
+        "is_for_other": standing is not None or case.channel == Channel.WINDOW,
         "applicant": known,
         "masked_id": masked(known.id_number),
         "masked_phone": masked(known.phone),

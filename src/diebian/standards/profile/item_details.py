@@ -1,6 +1,6 @@
 """What a city says of an item beyond its row (`item_details.yaml`): questions, papers, fields."""
 
-from .shapes import ListOf, MapOf, Record, Text
+from .shapes import ListOf, MapOf, Record, Text, Truth
 from .words import CODE, FREE, one_of
 
 FILE = "item_details.yaml"
@@ -16,6 +16,7 @@ ITEM_DETAILS = Record(
                     "basis": WORDS,
                     "conditions": ListOf(WORDS),
                     "windows": WORDS,
+                    "asks_true_will": Truth(),
                     "situations": ListOf(
                         Record(
                             {"slug": WORDS, "question": WORDS, "choices": ListOf(WORDS, least=2)},

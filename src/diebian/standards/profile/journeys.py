@@ -298,5 +298,6 @@ JOURNEY = Record(
         "bases": ListOf(BASE_START),
         "upstreams": ListOf(UPSTREAM),
         "seasons": ListOf(SEASON),
+        "company_register": Record({"resource": SHORT, "system": SHORT, "purpose": WORDS}),
     },
 )

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
-from diebian.scenes.services import policy, refusals
+from diebian.scenes.services import behalf, policy, refusals, true_will
 from diebian.scenes.services.forms import read_application
 from diebian.scenes.services.items.models import State as VersionState
 from diebian.scenes.services.items.situations import chosen, open_questions
@@ -22,19 +23,32 @@ from diebian.scenes.services.models import (
     State,
     SupplementNotice,
 )
-from diebian.security.identity.public import PLATFORM, Actor, Refused, person, person_named
+from diebian.security.identity.public import (
+    PLATFORM,
+    Actor,
+    Refused,
+    company,
+    party,
+    person_named,
+)
 
 from .fetching import accept_or_wait
 from .rows import a_number, fillable, happened, locked, move, need, own
 
 A_DRAFT_LIVES = timedelta(days=1)
+FOR_ANOTHER_IT_LIVES = timedelta(days=7)  # who is asked may have to come to a window
 
 
-def open_case(*, item_code: str, by: Actor) -> Case:
-    """开始申请. One draft for a person and an item: begun twice, it is the same one."""
+def open_case(*, item_code: str, giver: str = "", by: Actor) -> Case:
+    """开始申请. One draft for a person and an item: begun twice, it is the same one.
+
+    `giver`: key of somebody else for whom it is, by whose mandate; empty: for oneself.
+    """
     if not policy.may_apply(by):
         raise refusals.OnlyPersons
-    return _opened(item_code, by.key, by.name, Channel.ONLINE, by)
+    if giver in {"", by.key}:
+        return _opened(item_code, by.key, by.name, Channel.ONLINE, by)
+    return _opened(item_code, giver, party(giver).name, Channel.ONLINE, by)
 
 
 def open_at_window(*, item_code: str, id_number: str, name: str, by: Actor) -> Case:
@@ -70,7 +84,10 @@ def fill_form(*, case_no: str, sent: Mapping[str, str], by: Actor) -> None:
         raise refusals.QuestionsOpen
     case.form = read_application(journey_for(case), sent)
     case.stated_at = clock.now()
-    case.save(update_fields=["form", "stated_at"])
+    case.true_will_at = None  # she said it of what stood there before
+    case.save(update_fields=["form", "stated_at", "true_will_at"])
+    if policy.acts_for_another(by, case) and true_will.is_missing(case, by):
+        happened(case, "true_will_wanted", by)
 
 
 @transaction.atomic
@@ -82,6 +99,8 @@ def submit_case(*, case_no: str, by: Actor) -> Case:
     need(case, State.DRAFT)
     if case.stated_at is None:
         raise refusals.FormUnfinished
+    if true_will.is_missing(case, by):
+        raise refusals.TrueWillUnasked
     if case.version.journey is None:  # grants come and go: what was told stays as it was
         case.journey = told_of(case.version, case.chosen)
     case.received_at = clock.now()
@@ -89,6 +108,20 @@ def submit_case(*, case_no: str, by: Actor) -> Case:
     move(case, State.RECEIVED, "received", by)
     accept_or_wait(case, PLATFORM)
     return case
+
+
+@transaction.atomic
+def say_true_will(*, case_no: str, by: Actor) -> None:
+    """本人真实意愿: said by the applicant herself, or to the clerk before whom she sits."""
+    case = locked(case_no)
+    if not policy.may_say_true_will(by, case):
+        raise behalf.absent(by, case)
+    need(case, State.DRAFT)
+    if case.stated_at is None:
+        raise refusals.FormUnfinished
+    case.true_will_at = clock.now()
+    case.save(update_fields=["true_will_at"])
+    happened(case, "true_will_said", by)
 
 
 @transaction.atomic
@@ -100,11 +133,13 @@ def discard_draft(*, case_no: str, by: Actor) -> None:
 
 @transaction.atomic
 def lapse_drafts(*, by: Actor) -> int:
-    """What nobody submitted within a day goes, with the data that was fetched for it."""
+    """What nobody submitted in its time goes, with the data that was fetched for it."""
     if by != PLATFORM:
         raise Refused
-    old = Case.objects.filter(state=State.DRAFT, opened_at__lt=clock.now() - A_DRAFT_LIVES)
-    cases = list(old.select_for_update(skip_locked=True))
+    now = clock.now()
+    old = Case.objects.filter(state=State.DRAFT, opened_at__lt=now - A_DRAFT_LIVES)
+    kept = ~Q(acted_by="") & Q(opened_at__gte=now - FOR_ANOTHER_IT_LIVES)
+    cases = list(old.exclude(kept).select_for_update(skip_locked=True))
     for case in cases:
         _forget(case, State.LAPSED, by)
     return len(cases)
@@ -137,10 +172,15 @@ def _opened(item_code: str, key: str, name: str, channel: Channel, by: Actor) ->
         raise NotFound
     if item.retired_on is not None:
         raise refusals.ItemRetired
+    if by.is_person:
+        behalf.refuse_without_mandate(by, key, item)
     version = item.versions.get(state=VersionState.IN_FORCE)
-    if not policy.is_for_persons(version.facts):
+    if company(key) is not None:
+        if not policy.is_for_companies(version.facts):
+            raise refusals.NotForCompanies
+    elif not policy.is_for_persons(version.facts):
         raise refusals.OnlyOrganisations
-    person(key)  # refuses one whose real name is not known
+    party(key)  # refuses one whose real name is not known
     draft = Case.objects.filter(applicant_key=key, item=item, state=State.DRAFT).first()
     if draft is not None and policy.may_fill(by, draft):
         return draft

@@ -26,7 +26,7 @@ from diebian.base.exchange.public import (
 )
 from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
-from diebian.scenes.services import checks, policy
+from diebian.scenes.services import behalf, checks, policy
 from diebian.scenes.services.journey import Answers, Journey, journey_for
 from diebian.scenes.services.models import Case, Fetched, State
 from diebian.security.identity.public import (
@@ -34,7 +34,8 @@ from diebian.security.identity.public import (
     Actor,
     PersonFacts,
     Refused,
-    person,
+    company,
+    party,
     subject_ref,
 )
 
@@ -136,7 +137,7 @@ def _ask(
     case: Case, journey: Journey, missing: Sequence[str], by: Actor
 ) -> tuple[dict[str, Answer], str]:
     """Answers by slug, and the code of the last refusal."""
-    applicant = person(case.applicant_key)
+    applicant = party(case.applicant_key)
     sendable = {ask: _fitting(ask, applicant) for ask in missing}
     seconds = PATIENT_SECONDS if by == PLATFORM else AT_THE_SCREEN_SECONDS
     errand = Errand(
@@ -144,7 +145,7 @@ def _ask(
         purpose=journey.purpose,
         case_no=case.case_no,
         subject=subject_ref(applicant.id_number),
-        reader=_reader(by),
+        reader=_reader(by, case),
     )
 
     def one(ask: str) -> Answer | DiebianError:
@@ -165,17 +166,20 @@ def _ask(
 
 
 def _fitting(ask: str, applicant: PersonFacts) -> dict[str, str] | DiebianError:
-    known = {"id_number": applicant.id_number, "name": applicant.name}
+    number = "credit_code" if company(applicant.key) else "id_number"
+    known = {number: applicant.id_number, "name": applicant.name}
     try:
         return fitting(resource=ask, parameters=known)
     except AWAY as error:
         return error
 
 
-def _reader(by: Actor) -> str:
+def _reader(by: Actor, case: Case) -> str:
     if by == PLATFORM:
         return "系统自动查询"
-    return "您本人申请时查询" if by.is_person else f"窗口工作人员 {by.name}"
+    if not by.is_person:
+        return f"窗口工作人员 {by.name}"
+    return "您本人申请时查询" if by.key == case.applicant_key else behalf.reader(by)
 
 
 def _wait(case: Case, title: str, why: str, by: Actor) -> None:

@@ -1,12 +1,13 @@
 """The reviewer's verbs: look, ask once for what is missing, decide."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
 
 from diebian.base.licences.public import issue
 from diebian.kernel import clock
-from diebian.scenes.services import checks, policy, refusals
+from diebian.scenes.services import behalf, checks, policy, refusals
 from diebian.scenes.services.journey import journey_for
 from diebian.scenes.services.journey_parts import HELD, IDENTITY
 from diebian.scenes.services.materials.demands import (
@@ -124,7 +125,7 @@ def refuse(
 
 def _seen(case: Case, page: str, columns: Sequence[str], by: Actor) -> None:
     record_page_read(
-        by=by,
+        by=replace(by, name=behalf.reader(by)) if by.is_person else by,
         subject=subject_of(case.applicant_key),
         purpose=journey_for(case).purpose,
         case_no=case.case_no,

@@ -6,7 +6,7 @@ from datetime import datetime
 from diebian.base.exchange.public import close_case
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
-from diebian.scenes.services import policy, refusals
+from diebian.scenes.services import behalf, policy, refusals
 from diebian.scenes.services.carrying.following import follow
 from diebian.scenes.services.messages import tell
 from diebian.scenes.services.models import OPEN, Case, CaseEvent, State
@@ -36,17 +36,18 @@ def locked(case_no: str) -> Case:
 
 
 def fillable(case_no: str, by: Actor) -> Case:
-    """The applicant's own, or the one that this clerk receives."""
+    """The applicant's, or the one that this clerk receives."""
     case = locked(case_no)
     if not policy.may_fill(by, case):
-        raise NotFound  # another person's case does not exist for this one
+        raise behalf.absent(by, case)  # another person's case does not exist for this one
     return case
 
 
 def own(case_no: str, by: Actor) -> Case:
+    """The applicant's, herself or by whoever acts for her."""
     case = locked(case_no)
-    if not policy.is_applicant(by, case):
-        raise NotFound
+    if not policy.acts_for(by, case):
+        raise behalf.absent(by, case)
     return case
 
 
@@ -84,6 +85,7 @@ def move(
 def happened(
     case: Case, kind: str, by: Actor, reason: str = "", *, cause: str = "", days: int = 0
 ) -> None:
+    behalf.note_act(case, kind, by)
     told = {"actor": by.name, "reason": reason, "cause": cause, "days": days}
     CaseEvent.objects.create(case=case, kind=kind, at=clock.now(), **told)
     if kind in MOVES_CLOCK:

@@ -10,7 +10,7 @@ from diebian.standards.marks import Mark
 COLUMNS = (
     "name", "kind", "national_code", "national_mark", "statutory_days", "statutory_unit",
     "statutory_source", "statutory_check", "promised_days", "promised_mark", "mark", "fee",
-    "words", "city_wide", "cross_region", "system",
+    "words", "city_wide", "cross_region", "system", "asks_true_will",
 )  # fmt: skip
 FIELD_KINDS = {
     "text": "文字", "long": "大段文字", "money": "金额", "count": "整数", "date": "日期",
@@ -18,6 +18,8 @@ FIELD_KINDS = {
 }  # fmt: skip
 PERSONS, ORGANISATIONS = "自然人", "法人"  # the two kinds of 服务对象
 ACCOUNT = "实名账户"  # an origin: what is known of whoever signed in
+# Came later: where it says nothing it is not kept, and older documents and digests still agree.
+LATER = ("asks_true_will",)
 Document = Mapping[str, Any]
 
 
@@ -83,6 +85,7 @@ class ItemFacts:
     windows: str = ""
     city_wide: bool = False
     cross_region: bool = False
+    asks_true_will: bool = False  # of an old person, herself (老年人权益保障法 第五十五条)
     system: str = ""
     words: str = ""
     materials: tuple[Demand, ...] = ()
@@ -97,7 +100,8 @@ class ItemFacts:
 
 def kept(facts: ItemFacts) -> dict[str, Any]:
     """As JSON that PostgreSQL keeps: lists for tuples, so that it equals what is read back."""
-    return {one.name: plain(getattr(facts, one.name)) for one in fields(facts)}
+    told = {one.name: plain(getattr(facts, one.name)) for one in fields(facts)}
+    return {name: value for name, value in told.items() if value or name not in LATER}
 
 
 def facts_in(document: Document) -> ItemFacts:

@@ -92,6 +92,7 @@ def _details(told: Mapping[str, Any], row: Row) -> dict[str, Any]:
         "basis": told.get("basis", ""),
         "conditions": tuple(told.get("conditions", ())),
         "windows": told.get("windows", ""),
+        "asks_true_will": bool(told.get("asks_true_will", False)),
         "materials": tuple(
             _demand(code, said.get(code, {})) for code in row["materials"].split(";") if code
         ),

@@ -21,7 +21,7 @@ from .lines import (
 from .told import LABELS, Names
 
 TEXTS = ("name", "statutory_source", "fee", "basis", "result", "windows", "words")
-MARKS = ("city_wide", "cross_region")
+MARKS = ("city_wide", "cross_region", "asks_true_will")
 UNITS = (("", "不知道"), ("工作日", "工作日"), ("日", "日（自然日）"))
 OBJECTS = ((PERSONS, PERSONS), (ORGANISATIONS, ORGANISATIONS))
 
@@ -94,6 +94,7 @@ class VersionForm(forms.Form):
     )
     city_wide = forms.BooleanField(label=LABELS["city_wide"], required=False)
     cross_region = forms.BooleanField(label=LABELS["cross_region"], required=False)
+    asks_true_will = forms.BooleanField(label=LABELS["asks_true_will"], required=False)
 
     def __init__(self, *told: Any, known: Mapping[str, str], **named: Any) -> None:
         super().__init__(*told, **named)

@@ -34,6 +34,7 @@ LABELS = {
     "windows": "办理窗口",
     "city_wide": "全市通办",
     "cross_region": "跨省通办",
+    "asks_true_will": "要问老年人本人的真实意愿",
     "system": "自建系统",
     "words": "常用叫法",
 }

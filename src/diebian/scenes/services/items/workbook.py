@@ -19,7 +19,7 @@ COLUMNS = {
     "statutory_unit": LABELS["statutory_unit"], "statutory_source": LABELS["statutory_source"],
     "fee": LABELS["fee"], "basis": LABELS["basis"], "result": LABELS["result"],
     "windows": LABELS["windows"], "words": LABELS["words"], "city_wide": LABELS["city_wide"],
-    "cross_region": LABELS["cross_region"],
+    "cross_region": LABELS["cross_region"], "asks_true_will": LABELS["asks_true_will"],
 }  # fmt: skip
 YES, NO = "是", "否"
 MOST, MOST_BYTES = 1000, 5 * 1024**2

@@ -24,7 +24,7 @@ from diebian.security.identity.public import (
     Refused,
     actor_by_username,
     officials_holding,
-    person,
+    party,
     subject_of,
 )
 from diebian.security.tracker.public import record_page_read
@@ -91,7 +91,7 @@ def reveal_contact(*, public_id: UUID, by: Actor) -> Contact:
     order = handled(public_id, by, *WITH_DEPARTMENT)
     case = order.rating.invitation.case
     try:
-        known = person(case.applicant_key)
+        known = party(case.applicant_key)
     except NotFound:
         raise NoContact from None
     record_page_read(

@@ -1,7 +1,7 @@
 """A window serves whoever sits there; papers are confirmed by whoever decides."""
 
 from diebian.scenes.services.models import Case, PaperSheet
-from diebian.scenes.services.policy import is_applicant, is_receiving_clerk, may_receive_at_window
+from diebian.scenes.services.policy import acts_for, is_receiving_clerk, may_receive_at_window
 from diebian.security.identity.public import Actor, Post
 
 from .guests import guest_of
@@ -23,7 +23,7 @@ def may_take(by: Actor, case: Case) -> bool:
 
 
 def may_have_receipt(by: Actor, case: Case) -> bool:
-    return is_applicant(by, case) or may_take(by, case)
+    return acts_for(by, case) or may_take(by, case)
 
 
 def may_see_sheets(by: Actor) -> bool:

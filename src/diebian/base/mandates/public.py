@@ -1,0 +1,31 @@
+"""The door of mandates: may this one act for that one in this matter, and that it was done."""
+
+from .actions import agree, ask_for, end, give, use
+from .heads import headed_by
+from .matters import Matter, Shelf, shelves
+from .models import Mandate, Tells
+from .refusals import NotGiven, Over
+from .rows import Scope
+from .selectors import Standing, once_stood, standing, standings_in, standings_of
+
+__all__ = [
+    "Mandate",
+    "Matter",
+    "NotGiven",
+    "Over",
+    "Scope",
+    "Shelf",
+    "Standing",
+    "Tells",
+    "agree",
+    "ask_for",
+    "end",
+    "give",
+    "headed_by",
+    "once_stood",
+    "shelves",
+    "standing",
+    "standings_in",
+    "standings_of",
+    "use",
+]

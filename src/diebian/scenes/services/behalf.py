@@ -1,0 +1,93 @@
+"""Acting for somebody else in a case: this scene's side of `base.mandates`, which decides."""
+
+from django.db.models import Q
+from django.urls import reverse
+
+from diebian.base.mandates import public as mandates
+from diebian.base.mandates.public import Matter, Standing
+from diebian.kernel.errors import DiebianError, NotFound
+from diebian.security.identity.public import Actor
+
+from .items.facts import ORGANISATIONS, PERSONS, ItemFacts
+from .models import Case, ServiceItem
+
+# What is told to the giver as an act: the rest follows from these by itself.
+ACTS = {
+    "opened": "开始填申请",
+    "received": "提交了申请",
+    "supplement_done": "补充了材料",
+    "withdrawn": "撤回了申请",
+    "discarded": "删掉了草稿",
+}
+
+
+def matter_of(item: ServiceItem) -> Matter:
+    body = item.department
+    return Matter(item.code, item.name, body.credit_code, body.name, item.asks_true_will)
+
+
+def standing_in(by: Actor, case: Case) -> Standing | None:
+    """By which mandate this one acts for the applicant, who is somebody else."""
+    if not by.is_person or by.key == case.applicant_key:
+        return None
+    return mandates.standing(holder=by, giver=case.applicant_key, matter=matter_of(case.item))
+
+
+def whom_for(by: Actor | None, item: ServiceItem, facts: ItemFacts) -> list[Standing]:
+    """Persons and companies for whom this one may apply here, beside oneself."""
+    if by is None:
+        return []
+    wanted = facts.objects or (PERSONS, ORGANISATIONS)
+    told = mandates.standings_in(holder=by, matter=matter_of(item))
+    return [one for one in told if (ORGANISATIONS if one.is_company else PERSONS) in wanted]
+
+
+def refuse_without_mandate(by: Actor, giver: str, item: ServiceItem) -> None:
+    if by.key == giver:
+        return
+    matter = matter_of(item)
+    if mandates.standing(holder=by, giver=giver, matter=matter) is None:
+        was_one = mandates.once_stood(holder=by, giver=giver, matter=matter)
+        raise mandates.Over if was_one else mandates.NotGiven
+
+
+def within(by: Actor) -> Q:
+    """Cases that this one's mandates reach; empty where there are none."""
+    wanted = Q()
+    for one in mandates.standings_of(holder=by):
+        reach = Q(item__code__in=one.matters)
+        if one.field:
+            reach = Q(item__department__credit_code=one.field)
+        if one.mandate_id is None:
+            reach = Q()
+        wanted |= Q(applicant_key=one.giver_key) & reach
+    return wanted
+
+
+def absent(by: Actor, case: Case) -> DiebianError:
+    """Another's case does not exist; to whoever acted in it once, it is said why it is closed."""
+    giver, matter = case.applicant_key, matter_of(case.item)
+    was_one = mandates.once_stood(holder=by, giver=giver, matter=matter)
+    return mandates.Over() if was_one else NotFound()
+
+
+def reader(by: Actor) -> str:
+    """As 谁查过我 names whoever reads under a mandate."""
+    return f"{by.name}，凭您的授权"
+
+
+def note_act(case: Case, kind: str, by: Actor) -> None:
+    """In the transaction of the act, when it is somebody else's case. Raises `mandates.Over`."""
+    if not by.is_person or by.key == case.applicant_key or kind not in ACTS:
+        return
+    mandates.use(
+        giver=case.applicant_key,
+        matter=matter_of(case.item),
+        act=ACTS[kind],
+        about=f"{case.item.name}，编号 {case.case_no}",
+        link=reverse("services:track", args=[case.case_no]),
+        by=by,
+    )
+    if case.acted_by != by.key:
+        case.acted_by = by.key
+        case.save(update_fields=["acted_by"])
