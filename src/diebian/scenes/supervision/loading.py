@@ -68,10 +68,21 @@ def _sites(profile: CityProfile, told: Facts, *, dry_run: bool) -> Iterator[Chan
     if dry_run:
         return
     keys = department_keys()
-    for code in found.changed:
-        facts = {name: fact for name, fact in wanted[code].items() if name != "lead"}
-        lead = {"department_id": keys[wanted[code]["lead"]], "mark": mark, "retired_on": None}
-        Site.objects.update_or_create(code=code, defaults=facts | lead)
+    facts = ("name", "kind", "county")
+    Site.objects.bulk_create(
+        [
+            Site(
+                code=code,
+                department_id=keys[wanted[code]["lead"]],
+                mark=mark,
+                **{fact: wanted[code][fact] for fact in facts},
+            )
+            for code in found.changed
+        ],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=[*facts, "department", "mark", "retired_on"],
+    )
     Site.objects.filter(pk__in=[row.pk for row in found.gone]).update(retired_on=clock.today())
 
 
@@ -94,9 +105,12 @@ def _criteria(told: list[Facts], *, dry_run: bool) -> Iterator[Change]:
     yield from found.changes
     if dry_run:
         return
-    for code in found.changed:
-        facts = {**wanted[code], "retired_on": None}
-        Criterion.objects.update_or_create(code=code, defaults=facts)
+    Criterion.objects.bulk_create(
+        [Criterion(code=code, **wanted[code]) for code in found.changed],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=[*CRITERION_LABELS, "retired_on"],
+    )
     gone = Criterion.objects.filter(pk__in=[row.pk for row in found.gone])
     gone.update(retired_on=clock.today())
 

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from hypothesis import given
+from hypothesis.strategies import dictionaries, integers, lists
 
 from diebian.scenes.services import actions
 from diebian.scenes.services.face import selectors
@@ -88,6 +90,24 @@ def test_what_few_came_for_is_not_found_by_taking_lines_from_the_whole() -> None
     assert stand_alone({"a": 90, "b": 12, "c": 12}) == ["a"]
     assert in_runs([K, 1, 2], int) == [[K, 1, 2]]
     assert in_runs([1, 2], int) == []
+
+
+@given(dictionaries(integers(), integers(0, 3 * K), max_size=8))
+def test_whatever_stands_apart_or_together_is_large(counts: dict[int, int]) -> None:
+    large = stand_alone(counts)
+    rest = [key for key in counts if key not in large]
+    assert all(counts[key] >= K for key in large)
+    if large and rest:
+        assert len(rest) > 1
+        assert sum(counts[key] for key in rest) >= K
+
+
+@given(lists(integers(0, 2 * K), max_size=14))
+def test_runs_are_large_and_leave_nothing_out(months: list[int]) -> None:
+    runs = in_runs(months, int)
+    assert all(sum(run) >= K for run in runs)
+    if runs:
+        assert [month for run in runs for month in run] == months
 
 
 def test_the_pages_are_everybodys() -> None:
