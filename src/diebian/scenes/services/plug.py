@@ -16,7 +16,7 @@ from diebian.portal.home.public import (
     topics,
 )
 
-from .bench.command import JOURNEY, PAGES, THEMES
+from .bench.command import JOURNEY, LIMITS, PAGES, THEMES
 from .figure_acts import CASE
 from .figure_concerns import CONCERNS
 from .figures import FIGURES
@@ -46,7 +46,7 @@ def plug() -> None:
         counts.register(count)
     for entry in MENU:
         menu.register(entry)
-    for bench in (JOURNEY, PAGES, THEMES):
+    for bench in (JOURNEY, LIMITS, PAGES, THEMES):
         benches.register(bench)
     subscriptions.register(APPLICANT_IS_TOLD)
     subscriptions.register(CASES_ARE_RECHECKED)

@@ -23,6 +23,12 @@ def _pages(quick: bool) -> Mapping[str, object]:
     return run(quick)
 
 
+def _limits(quick: bool) -> Mapping[str, object]:
+    from .limits import run
+
+    return run(quick)
+
+
 JOURNEY = Bench(
     slug="journey", title="一件办件：提交到受理，页面打开", run=_journey, needs_platform=True
 )
@@ -36,5 +42,11 @@ PAGES = Bench(
     slug="pages",
     title="慢手机上的每一页：正常版和长辈版，处理器放慢四倍",
     run=_pages,
+    needs_platform=True,
+)
+LIMITS = Bench(
+    slug="limits",
+    title="办件时限：六万件在办，挂牌页多快打开，一轮提醒多久",
+    run=_limits,
     needs_platform=True,
 )

@@ -157,7 +157,8 @@ def _reasons(cases: Sequence[Case]) -> dict[int, str]:
 
 
 def _cards(card: Card, rows: QuerySet[Case], calendar: WorkingCalendar) -> Cards:
-    first = rows.select_related("item__department", "version").prefetch_related("events")[:SHOWN]
+    told = rows.select_related("item__department", "version").prefetch_related("events")
+    first = told.defer("form", "version__journey")[:SHOWN]
     return Cards(card, rows.count(), [Carded(one, clock_of(one, calendar)) for one in first])
 
 
