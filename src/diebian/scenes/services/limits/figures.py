@@ -45,7 +45,7 @@ CARDS = (
         unit="件",
         definition="现在没有办结、已超过法定时间的办件，或特别程序超过法律规定最长时间的办件",
         owner="各受理部门",
-        source="办件经过和工作日历，打开时当场推算",
+        source="办件经过和工作日历推算的挂牌日，每晚核对",
         columns=COLUMNS,
         read=_red,
         window=Window.NOW,
@@ -58,7 +58,7 @@ CARDS = (
         definition="现在没有办结、承诺的时间只剩五分之一或已经用完、还没有超过法定时间的办件，"
         "或特别程序、中止超过所告知时间的办件",
         owner="各受理部门",
-        source="办件经过和工作日历，打开时当场推算",
+        source="办件经过和工作日历推算的挂牌日，每晚核对",
         columns=COLUMNS,
         read=_yellow,
         window=Window.NOW,
