@@ -69,6 +69,7 @@ BODIES = {
     "masterdata:revoke": {"reason": "样例"},
     "quality:act": {"text": "样例"},
     "supervision:new": {"title": "样例", "wanted": "样例", "origin": "plan"},
+    "services:papers": {"verb": "give", "material": "SM1"},
 }
 
 

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 from http.cookies import SimpleCookie
+from io import BytesIO
 from uuid import UUID
 
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from diebian.base.catalogue.public import (
     EntryFacts,
@@ -56,6 +58,7 @@ from diebian.base.masterdata.public import declare as declare_base
 from diebian.base.opening.models import Dataset
 from diebian.base.opening.public import ask
 from diebian.base.opening.tables import entry_behind
+from diebian.base.papers import public as papers
 from diebian.base.quality.passes import Found
 from diebian.base.quality.public import declare_rule
 from diebian.base.quality.settling import Outcome, settle
@@ -69,7 +72,7 @@ from diebian.scenes.halls.models import (
     Window,
     WindowKind,
 )
-from diebian.scenes.services.actions import approve
+from diebian.scenes.services.actions import approve, open_case
 from diebian.scenes.services.applications import actions as applications
 from diebian.scenes.services.items.actions import write_version
 from diebian.scenes.services.items.facts import Demand
@@ -79,6 +82,7 @@ from diebian.scenes.services.items.writing import take_in
 from diebian.scenes.services.models import (
     Case,
     Guest,
+    HandedIn,
     ItemVersion,
     Material,
     PaperSheet,
@@ -115,7 +119,6 @@ ROLES = [
     *(post.value for post in Post),  # an official of the department that decides the case
 ]
 A_YEAR = timedelta(days=365)
-DRAFTS = {"services:form", "services:check", "services:discard", "services:questions"}
 OF_A_THEME = dict.fromkeys(
     ("services:theme-choose", "services:theme-form", "services:theme-check",
      "services:theme-discard"), "begun",
@@ -123,6 +126,19 @@ OF_A_THEME = dict.fromkeys(
     ("services:theme-track", "services:theme-receipt", "services:theme-withdraw",
      "services:theme-supplement", "services:theme-rate"), "handed_in",
 )  # fmt: skip
+DRAFTS = {  # which draft an address is about
+    **dict.fromkeys(
+        [
+            "services:check",
+            "services:discard",
+            "services:form",
+            "services:questions",
+            "services:renew",
+        ],
+        "draft_no",
+    ),
+    "services:papers": "asking_no",
+}
 VERBS = {
     "catalogue:api-act": "submission",
     "catalogue:many": "review",
@@ -135,6 +151,7 @@ VERBS = {
     "exchange:request-act": "agree",
     "mandates:act": "agree",
     "mandates:desk-act": "agree",
+    "papers:act": "agree",
     "quality:act": "mend",
     "halls:act": "next",
     "halls:visit-act": "done",
@@ -295,7 +312,7 @@ class World:
         told |= self._of_halls(name)
         told["number"] = told[OF_A_THEME.get(name, "number")]
         if name in DRAFTS:
-            told["case_no"] = told["draft_no"]
+            told["case_no"] = told[DRAFTS[name]]
         told |= {word: told[one] for word, one in NAMED_ALIKE.get(name, {}).items()}
         if name.startswith("opening:"):
             told |= {"slug": COLLECTION, "dataset_id": told["proposed_id"]}
@@ -364,6 +381,8 @@ class World:
         )
         return {
             "code": self._written(),
+            "asking_no": open_case(item_code="S2", by=owner).case_no,
+            "paper_id": self._handed(case),
             "case_no": case.case_no,
             "draft_no": draft.case_no,
             "entry_id": entry.public_id,
@@ -424,6 +443,19 @@ class World:
         Criterion.objects.create(code="K1", title="样例", how="样例", points=10)
         open_sheets(by=PLATFORM)
         return {"task_id": task.public_id, "assessment_id": Sheet.objects.get().public_id}
+
+    def _handed(self, case: Case) -> UUID:
+        """The case has a file of its owner."""
+        out = BytesIO()
+        Image.new("RGB", (1, 1)).save(out, "PNG")
+        slot = papers.Slot("SM1", "样例材料", case.applicant_key, case.case_no, case.item.name)
+        paper = papers.give(
+            slot=slot, name="样例.png", content=out.getvalue(), by=self.actors["owner"]
+        )
+        HandedIn.objects.create(
+            case=case, material="SM1", paper=paper, at=clock.now(), by_name=case.applicant_name
+        )
+        return paper.public_id
 
     def _above(self) -> None:
         """A node above the city, with no interface mounted yet."""

@@ -19,6 +19,7 @@ CLERK, APPLICANT, AUTHORITY, RESOURCE = "minwindow", "hegjj", "gaoyun", "estate-
 HEAD, COLLECTION = "dinghead", "estate-housing-rows"
 COMPARER, COMPARISON = "yanhr", "jobless-insured"
 BASE = "population"
+LOAN = "I0141"  # an item that wants files
 ASKING, OWN_ITEM = "I0167", "I0104"  # an item with questions; one of the manager's department
 THEME, LED = "OT001", "OT038"  # the latter led by the manager's department
 HALL = "H01"
@@ -148,6 +149,7 @@ PAGES: dict[str, list[Visit]] = {
     "services:limits": [Visit(REVIEWER), Visit(HEAD), Visit(AUTHORITY)],
     "services:limits-case": [Visit(REVIEWER), Visit(HEAD)],
     "services:limits-item": [Visit(HEAD)],
+    "papers:mine": [Visit(PERSON)],
     "services:mine": [Visit(PERSON)],
     "services:rate-code": [Visit("")],
     "services:ratings": [Visit("")],
@@ -310,7 +312,12 @@ NO_PAGES: dict[str, str] = {
     "services:item-act": BUTTON,
     "services:items-file": FILE,
     "services:limits-act": BUTTON,
+    "papers:act": BUTTON,
+    "papers:content": FILE,
+    "services:paper": FILE,
+    "services:papers": OF_ITS_OWN,
     "services:questions": OF_ITS_OWN,
+    "services:renew": OF_ITS_OWN,
     "services:rate": BUTTON,
     "services:rate-again": BUTTON,
     "services:rate-slip": OF_ITS_OWN,

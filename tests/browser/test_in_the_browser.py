@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 import yaml
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from diebian.base.catalogue.facts import EntryFacts
@@ -31,6 +32,7 @@ from .places import (
     COLLECTION,
     COMPARER,
     COMPARISON,
+    LOAN,
     MANAGER,
     NO_PAGES,
     PAGES,
@@ -229,6 +231,28 @@ def test_a_former_version_serves_everybody_too(
         visitors[who].page.get_by_role("button", name=button).click()
     for path in (address, f"{address}versions/1"):
         assert _faults(visitors[MANAGER], path, Visit(MANAGER)) == []
+
+
+def test_questions_and_papers_of_an_item_serve_everybody_too(
+    visitors: Visitors, tmp_path: Path
+) -> None:
+    """She chooses her situation, writes what only she knows, and hands in a picture."""
+    page, file = visitors[PERSON].page, tmp_path / "样例.png"
+    Image.new("RGB", (4, 4)).save(file)
+    page.goto(f"/items/{LOAN}/")
+    page.get_by_role("button", name="开始申请").click()
+    assert _faults(visitors[PERSON], page.url, Visit(PERSON)) == []
+    for choice in ("未婚", "二手房", "在本市"):
+        page.get_by_label(choice).check()
+    page.get_by_role("button", name="下一步").click()
+    page.get_by_label("贷款金额").fill("300000")
+    page.get_by_label("贷款年限").fill("20")
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name="下一步").click()
+    page.get_by_label("或者选文件").first.set_input_files(file)
+    page.get_by_role("button", name="上传").first.click()
+    expect(page.get_by_text("已交 1 个文件")).to_be_visible()
+    assert _faults(visitors[PERSON], page.url, Visit(PERSON)) == []
 
 
 def test_a_doubt_and_its_answer_serve_everybody_too(visitors: Visitors, case_no: str) -> None:

@@ -5,13 +5,32 @@ Apart from `errors`: what only raises a refusal does not load the web framework 
 
 from collections.abc import Callable, Mapping
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from .errors import DiebianError, Unreadable
+from .errors import DiebianError, TooLarge, Unreadable
 from .request_id import request_id
 
-API = "/api/"
+API, FILES = "/api/", "multipart/form-data"
+
+
+class BodyLimit:
+    """A form with files is refused by its announced length, before anything reads it.
+
+    Stands before whatever reads a form (the check against forged ones does).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        most = settings.LARGEST_FORM
+        announced = request.META.get("CONTENT_LENGTH") or ""
+        if request.content_type == FILES and announced.isdigit() and int(announced) > most:
+            detail = f"一次最多 {most // 1024**2} MB，请分几次传"
+            return answer(request, TooLarge(detail))
+        return self.get_response(request)
 
 
 class ProblemMiddleware:
@@ -36,10 +55,14 @@ class ProblemMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, DiebianError):
             return None
-        problem = error.as_problem(instance=request.path)
-        if request.path.startswith(API):
-            return problem_json(problem)
-        return render(request, "page.html", {"problem": problem}, status=error.status)
+        return answer(request, error)
+
+
+def answer(request: HttpRequest, error: DiebianError) -> HttpResponse:
+    problem = error.as_problem(instance=request.path)
+    if request.path.startswith(API):
+        return problem_json(problem)
+    return render(request, "page.html", {"problem": problem}, status=error.status)
 
 
 def problem_json(problem: Mapping[str, object]) -> JsonResponse:

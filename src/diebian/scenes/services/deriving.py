@@ -121,10 +121,11 @@ def _decision(code: str, facts: ItemFacts, own: Sequence[FormField]) -> dict[str
     }
 
 
-def _material(paper: Paper, asked: Asked) -> dict[str, str]:
+def _material(paper: Paper, asked: Asked) -> dict[str, Any]:
     """A reason and the department's own note are one sentence after the other."""
     resolved, interface = paper.resolved, paper.resolved.interface
     is_asked = interface is not None and interface.slug in asked
     by = interface.slug if interface is not None and is_asked else ANSWERED_BY[resolved.answer]
     says = "。".join(filter(None, (resolved.reason, paper.demand.note)))
-    return {"name": paper.name, "answered_by": by, "says": says}
+    kept = {"code": paper.demand.material, "later": paper.demand.later}
+    return {"name": paper.name, "answered_by": by, "says": says, **kept}

@@ -13,6 +13,7 @@ from diebian.security.tracker.public import reads_in
 
 from . import actions, selectors, shown
 from .clock_words import words_of
+from .handing.wanted import wanted_of
 from .journey import journey_for
 from .limits.shown import acts_for
 from .materials.demands import register_for
@@ -22,10 +23,14 @@ from .refusals import (
     MaterialAlike,
     MaterialUnknown,
     OverrunUnexplained,
+    PromiseOutstanding,
     ReasonMissing,
 )
 
-AT_THE_FORM = (HeldAlready, MaterialAlike, MaterialUnknown, OverrunUnexplained, ReasonMissing)
+AT_THE_FORM = (
+    HeldAlready, MaterialAlike, MaterialUnknown, OverrunUnexplained, PromiseOutstanding,
+    ReasonMissing,
+)  # fmt: skip
 
 
 @require_safe
@@ -60,8 +65,9 @@ def _work_page(
         "rule": rule,
         "events": shown.event_lines(case),
         "groups": shown.review_groups(case, journey),
-        "materials": shown.material_lines(case, journey, selectors.providers(journey)),
+        "materials": shown.spared_lines(case, journey, selectors.providers(journey)),
         "answers": shown.answer_lines(case),
+        "papers": wanted_of(case, journey),
         "reads": reads_in(case_no=case_no),
         "verifies": journey.verifies,
         "may_supplement": not hasattr(case, "supplement"),

@@ -9,6 +9,7 @@ from . import actions, selectors
 from .applications import actions as applications
 from .applications.gathering import tell_supplements
 from .face.actions import keep_months
+from .handing.reminding import remind_of_promises
 from .items.actions import begin_versions
 from .ledger.actions import keep_ledger
 from .limits.deriving import check_outlooks
@@ -57,6 +58,13 @@ def lapse_drafts(timestamp: int) -> None:
 @app.task(queueing_lock="services.tell_supplements", name="services.tell_supplements")
 def tell_supplements_together(timestamp: int) -> None:
     tell_supplements(by=PLATFORM)
+
+
+@app.periodic(cron="36 0 * * *")  # UTC: 08:36 in the city
+@app.task(queueing_lock="services.remind_promises", name="services.remind_promises")
+def remind_of_the_promises(timestamp: int) -> None:
+    """容缺: papers that were promised and have not come."""
+    remind_of_promises(by=PLATFORM)
 
 
 @app.periodic(cron="35 0 * * *")  # UTC: 08:35 in the city

@@ -87,13 +87,21 @@ def read(told: Mapping[str, Any]) -> Journey:
         checks=[_check(one) for one in told["checks"]],
         county=told.get("county", {}),
         decision=told["decision"],
-        materials=[
-            Material(one["name"], one["answered_by"], one["says"], one.get("also", []))
-            for one in told["materials"]
-        ],
+        materials=[_material(one) for one in told["materials"]],
         verifies=[_verification(one, told["titles"]) for one in told.get("verifies", [])],
         purposes=told.get("purposes", {}),
         elsewhere=told.get("elsewhere", []),
+    )
+
+
+def _material(one: Mapping[str, Any]) -> Material:
+    return Material(
+        name=one["name"],
+        answered_by=one["answered_by"],
+        says=one["says"],
+        also=one.get("also", []),
+        code=one.get("code", ""),
+        later=one.get("later", 0),
     )
 
 

@@ -43,12 +43,20 @@ class Check:
 
 @dataclass(frozen=True)
 class Material:
-    """`answered_by`: the slug of an ask, or one of `ANSWERS`."""
+    """`answered_by`: the slug of an ask, or one of the five words above. `later`: working days
+    within which it may follow, nought: it may not.
+    """
 
     name: str
     answered_by: str
     says: str
     also: Sequence[str]
+    code: str = ""  # in the register
+    later: int = 0
+
+    @property
+    def key(self) -> str:
+        return self.code or self.name
 
     @property
     def names(self) -> Sequence[str]:

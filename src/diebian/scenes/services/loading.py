@@ -67,6 +67,8 @@ def _renewed(
     if not version.is_of_folder:
         yield Change(Verb.CHANGED, subject, "城市资料", "", OWN_ONE)
         return
+    if (version.facts, version.journey) == (will.facts, will.journey):
+        return  # only how it is written down is another way
     changed.append(will)
     names = names_in([version.facts, will.facts])
     for one in changes_of(subject, version.facts, will.facts, names):

@@ -9,7 +9,7 @@ from datetime import date
 from django.urls import reverse
 
 from diebian.base.messages.public import Message, Subscription, notify_all, send
-from diebian.security.identity.public import PLATFORM
+from diebian.security.identity.public import PLATFORM, Post, officials_holding
 
 from . import selectors
 from .models import Case
@@ -41,6 +41,17 @@ def tell(case: Case, kind: str, says: str = "") -> None:
             "with": "others" if kind in GATHERED and case.application_id else "",
             "link": reverse("services:track", args=[case.case_no]),
         },
+        by=PLATFORM,
+    )
+
+
+def tell_reviewers(case: Case, says: str) -> None:
+    """Those of the deciding department."""
+    notify_all(
+        keys=officials_holding(Post.REVIEWER, department=case.item.department.credit_code),
+        title=case.item.name,
+        body=f"办件 {case.case_no}：{says}",
+        link=reverse("services:work", args=[case.case_no]),
         by=PLATFORM,
     )
 
@@ -106,12 +117,22 @@ def _true_will_wanted(case: Case, _: str) -> str:
     )
 
 
+def _promised(_: Case, says: str) -> str:
+    return f"先收下、先办，您还要补交：{says}。在办件里拍照上传就行，也可以交到窗口。"
+
+
+def _promise_kept(_: Case, says: str) -> str:
+    return f"“{says}”收到了，接着办。{WAIT}。"
+
+
 SENTENCES: dict[str, Callable[[Case, str], str]] = {
     "received": _received,
     "accepted": _accepted,
     "waiting": _waiting,
     "corrected": _corrected,
     "supplement_asked": _supplement_asked,
+    "promised": _promised,
+    "promise_kept": _promise_kept,
     "paused": _stopped,
     "resumed": _goes_on,
     "suspended": _suspended,

@@ -1,3 +1,4 @@
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -7,6 +8,7 @@ from django.db.models import Q
 from .face_models import ItemMonth
 from .items.models import ItemVersion, ServiceItem
 from .materials.models import Material
+from .paper_models import HandedIn, Promise
 from .rating_models import Invitation, OrderEvent, Rating, RatingOrder, RatingTerms
 from .themes.models import Application, Theme, ThemeDraft, ThemeVersion
 from .window_models import Guest, Handout, PaperSheet, PaperTaken
@@ -19,6 +21,7 @@ __all__ = [
     "Channel",
     "Fetched",
     "Guest",
+    "HandedIn",
     "Handout",
     "Invitation",
     "ItemMonth",
@@ -29,6 +32,7 @@ __all__ = [
     "OrderEvent",
     "PaperSheet",
     "PaperTaken",
+    "Promise",
     "Rating",
     "RatingOrder",
     "RatingTerms",
@@ -60,6 +64,8 @@ class Channel(models.TextChoices):
     WINDOW = "window", "窗口"
 
 
+A_DRAFT_LIVES = timedelta(days=1)
+FOR_ANOTHER_IT_LIVES = timedelta(days=7)  # who is asked may have to come to a window
 STOPPED = (State.SPECIAL, State.SUSPENDED)  # by the department; a supplement is the person's turn
 OPEN = (State.RECEIVED, State.UNDER_REVIEW, State.SUPPLEMENT, *STOPPED)
 
@@ -120,6 +126,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.case_no
+
+    @property
+    def lapses_at(self) -> datetime:
+        """When a draft goes that nobody has handed in."""
+        return self.opened_at + (FOR_ANOTHER_IT_LIVES if self.acted_by else A_DRAFT_LIVES)
 
     def answers(self) -> dict[str, Any]:
         """What the departments have answered so far: rows by the slug of the ask."""

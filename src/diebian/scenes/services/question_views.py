@@ -7,9 +7,11 @@ from django.views.decorators.http import require_http_methods
 from diebian.security.identity.public import Actor, actor_of
 
 from . import actions, selectors
+from .items.models import State as VersionState
 from .items.situations import open_questions
 from .items.situations import questions as asked_now
 from .models import Case, Channel, State
+from .turning import what_changed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,6 +33,21 @@ def questions(request: HttpRequest, case_no: str) -> HttpResponse:
         "is_window": case.channel == Channel.WINDOW,
     }
     return render(request, "services/questions.html", told)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def renew(request: HttpRequest, case_no: str) -> HttpResponse:
+    """The item has changed since the draft was begun: what, and then on."""
+    actor = actor_of(request)
+    case = selectors.draft_for(actor, case_no)
+    if case.state != State.DRAFT:
+        return redirect("services:track", case_no)
+    if request.method == "POST":
+        return led_on(actions.renew_draft(case_no=case_no, by=actor), actor)
+    if case.version.state == VersionState.IN_FORCE:
+        return redirect("services:form", case_no)
+    told = {"case": case, "changes": what_changed(case)}
+    return render(request, "services/renew.html", told)
 
 
 def led_on(case: Case, actor: Actor) -> HttpResponse:

@@ -35,6 +35,38 @@ class OnlyOrganisations(DiebianError):
     )
 
 
+class ItemChanged(DiebianError):
+    code, status, title = (
+        "services.item_changed",
+        409,
+        "这个事项的要求刚改过，请先看改了什么，再接着填",
+    )
+
+
+class PapersMissing(DiebianError):
+    code, status, title = "services.papers_missing", 409, "还有材料没有交"
+
+
+class FilesTooMany(DiebianError):
+    code, status, title = "services.files_too_many", 409, "这份材料的文件太多，请合成一个 PDF"
+
+
+class MayNotFollow(DiebianError):
+    code, status, title = "services.may_not_follow", 409, "这份材料不能后补，要和申请一起交"
+
+
+class PromiseDayWrong(DiebianError):
+    code, status, title = "services.promise_day_wrong", 422, "请选一个补交的日子"
+
+
+class PromiseOutstanding(DiebianError):
+    code, status, title = (
+        "services.promise_outstanding",
+        409,
+        "申请人承诺补交的材料还没有到，到了再准予；过了日子可以写明理由不予",
+    )
+
+
 class QuestionsOpen(DiebianError):
     code, status, title = "services.questions_open", 409, "还有问题没有答，请先答完再填表"
 

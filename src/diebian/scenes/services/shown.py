@@ -14,6 +14,7 @@ from .journey import Journey, Show, journey_for
 from .journey_parts import FILE, STATEMENT
 from .models import Case, Fetched
 
+DEMANDED = "要您交"
 EVENTS = {
     "corrected": "数据改正了",
     "received": "已收件",
@@ -21,6 +22,8 @@ EVENTS = {
     "accepted": "受理，时钟从次日起算",
     "supplement_asked": "一次告知补正，时钟停",
     "supplement_done": "补充到了，时钟继续",
+    "promised": "容缺受理，答应补交",
+    "promise_kept": "补交的材料到了",
     "paused": "进入特别程序，时钟停",
     "resumed": "特别程序结束，时钟继续",
     "suspended": "中止办理，时钟停",
@@ -71,6 +74,11 @@ def filled_lines(case: Case, journey: Journey, providers: Mapping[str, str]) -> 
     for show in journey.shows:
         lines += _lines_of(show, fetched.get(show.ask), providers[show.ask])
     return lines
+
+
+def spared_lines(case: Case, journey: Journey, providers: Mapping[str, str]) -> list[MaterialLine]:
+    """Without what the person hands in, where that is listed with its files."""
+    return [one for one in material_lines(case, journey, providers) if one.tag != DEMANDED]
 
 
 def material_lines(
@@ -181,5 +189,5 @@ def _material(
     if answered_by == STATEMENT:
         return MaterialLine(name, says, "yours", "勾选一句")
     if answered_by == FILE:
-        return MaterialLine(name, says, "yours", "要您交")
+        return MaterialLine(name, says, "yours", DEMANDED)
     return MaterialLine(name, says, "done", "免提交")

@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from . import desk_views, question_views, verify_views, views
+from . import desk_views, handing_views, question_views, verify_views, views
 
 app_name = "services"
 ROOMS = ("applications", "face", "items", "ledger", "limits", "ratings", "themes", "window")
@@ -12,6 +12,9 @@ urlpatterns = [
     path("items/<slug:code>/apply/", views.apply, name="apply"),
     path("cases/<slug:case_no>/", views.track, name="track"),
     path("cases/<slug:case_no>/questions/", question_views.questions, name="questions"),
+    path("cases/<slug:case_no>/renew/", question_views.renew, name="renew"),
+    path("cases/<slug:case_no>/papers/", handing_views.papers, name="papers"),
+    path("cases/<slug:case_no>/papers/<uuid:paper_id>/", handing_views.paper, name="paper"),
     path("cases/<slug:case_no>/form/", views.form, name="form"),
     path("cases/<slug:case_no>/check/", views.check, name="check"),
     path("cases/<slug:case_no>/discard", views.discard, name="discard"),

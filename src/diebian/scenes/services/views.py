@@ -21,12 +21,14 @@ from diebian.standards.sharing import CORRECTION
 from . import actions, behalf, guides, policy, selectors, shown, true_will
 from .applications.selectors import applications_of
 from .clock_words import words_of
-from .items.situations import chosen, open_questions
+from .handing.wanted import wanted_of
+from .items.situations import chosen
 from .journey import journey_for, journey_of
 from .models import Case, Channel, State
 from .question_views import led_on
 from .ratings.selectors import panels_for
-from .refusals import AnswerMissing, FormInvalid
+from .refusals import AnswerMissing, FormInvalid, ItemChanged, PapersMissing
+from .turning import turned_aside
 
 A_PAGE = 20
 
@@ -90,20 +92,21 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
 def form(request: HttpRequest, case_no: str) -> HttpResponse:
     actor = actor_of(request)
     case = selectors.draft_for(actor, case_no)
-    if case.state != State.DRAFT:
-        return redirect("services:track", case_no)
-    if open_questions(case.version.facts, case.chosen):
-        return redirect("services:questions", case_no)
+    if aside := turned_aside(case):
+        return aside
     _looked(case, "申请填写页", actor)
     if request.method != "POST":
         return render(request, "services/form.html", _form_page(case, actor, case.form, {}))
     sent = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    if "keep" in sent:
+        actions.keep_draft(case_no=case_no, sent=sent, by=actor)
+        return redirect("services:mine")
     try:
         actions.fill_form(case_no=case_no, sent=sent, by=actor)
     except FormInvalid as error:  # shown at the fields, with the input kept
         told = _form_page(case, actor, sent, error.fields)
         return render(request, "services/form.html", told, status=error.status)
-    return redirect("services:check", case_no)
+    return redirect("services:papers" if journey_for(case).demanded else "services:check", case_no)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,8 +116,8 @@ def check(request: HttpRequest, case_no: str) -> HttpResponse:
     if request.method == "POST":
         return _handed_in(request, case_no, actor)
     case = selectors.draft_for(actor, case_no)
-    if case.state != State.DRAFT:
-        return redirect("services:track", case_no)
+    if aside := turned_aside(case):
+        return aside
     if case.stated_at is None:
         return redirect("services:form", case_no)
     _looked(case, "申请核对页", actor)
@@ -127,7 +130,8 @@ def check(request: HttpRequest, case_no: str) -> HttpResponse:
         "true_will_law": TRUE_WILL,
         "journey": journey,
         "lines": shown.filled_lines(case, journey, selectors.providers(journey)),
-        "materials": shown.material_lines(case, journey, selectors.providers(journey)),
+        "materials": shown.spared_lines(case, journey, selectors.providers(journey)),
+        "papers": wanted_of(case, journey),
         "questions": shown.question_lines(case),
         "answers": shown.answer_lines(case),
         "doubts": shown.doubts_of(case),
@@ -137,12 +141,19 @@ def check(request: HttpRequest, case_no: str) -> HttpResponse:
 
 
 def _handed_in(request: HttpRequest, case_no: str, actor: Actor) -> HttpResponse:
-    """An old applicant's true will is said with her own submission, or before that of another."""
+    """An old applicant's true will is said with her own submission, or before that of another. What
+    stands in the way leads to the page on which it is put right.
+    """
     if "true_will" in request.POST:
         actions.say_true_will(case_no=case_no, by=actor)
     if "only_say" in request.POST:
         return redirect("services:check", case_no)
-    actions.submit_case(case_no=case_no, by=actor)
+    try:
+        actions.submit_case(case_no=case_no, by=actor)
+    except ItemChanged:
+        return redirect("services:renew", case_no)
+    except PapersMissing:
+        return redirect("services:papers", case_no)
     return redirect("services:track", case_no)
 
 
@@ -176,6 +187,8 @@ def _track_page(
         "is_open": selectors.is_open(case),
         "panels": panels_for(actor, case),
         "answers": shown.answer_lines(case),
+        "papers": (papers := wanted_of(case, journey_for(case))),
+        "may_hand": any(one.is_open for one in papers) and policy.may_fill(actor, case),
         "fault": fault,
     }
     return render(request, "services/track.html", page, status=fault.status if fault else 200)

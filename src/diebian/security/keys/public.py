@@ -1,6 +1,7 @@
-"""The door of keys: signing by purpose, verifying by public key, tokens, secrets of others."""
+"""The door of keys: signing by purpose, verifying by public key, sealing, tokens, secrets."""
 
 from .held import SHORTEST, Mac, held, hold, own_mac
+from .sealing import SealBroken, sealed, unsealed
 from .sm2 import Signer, Verifier, from_der, quiet_library, sm3, to_der
 from .store import (
     TOKEN_AUDIENCE,
@@ -19,6 +20,7 @@ __all__ = [
     "TOKEN_ISSUER",
     "TOKEN_SECONDS",
     "Mac",
+    "SealBroken",
     "Signer",
     "Verifier",
     "from_der",
@@ -26,6 +28,7 @@ __all__ = [
     "hold",
     "own_mac",
     "quiet_library",
+    "sealed",
     "signing_key",
     "sm3",
     "subject_of",
@@ -33,4 +36,5 @@ __all__ = [
     "to_der",
     "token",
     "token_keys",
+    "unsealed",
 ]

@@ -1,11 +1,13 @@
 """What a city says of an item beyond its row (`item_details.yaml`): questions, papers, fields."""
 
-from .shapes import ListOf, MapOf, Record, Text, Truth
+from .shapes import ListOf, MapOf, Record, Text, Truth, Whole
 from .words import CODE, FREE, one_of
 
 FILE = "item_details.yaml"
 WORDS, ANY_TEXT = Text(), Text(FREE)
 WAYS = ("statement", "paper")  # the scene's own words; a test there keeps them alike
+FIELD_KINDS = ("text", "long", "money", "count", "date", "phone", "id_number")  # and these
+MOST_LATER = 60  # working days in which a paper may follow
 WHEN = MapOf(ListOf(WORDS, least=1))
 ITEM_DETAILS = Record(
     {
@@ -26,11 +28,20 @@ ITEM_DETAILS = Record(
                     "materials": ListOf(
                         Record(
                             {"material": Text(CODE)},
-                            {"when": WHEN, "way": Text(one_of(WAYS)), "note": ANY_TEXT},
+                            {
+                                "when": WHEN,
+                                "way": Text(one_of(WAYS)),
+                                "note": ANY_TEXT,
+                                "later": Whole(1, MOST_LATER),
+                            },
                         )
                     ),
                     "fields": ListOf(
-                        Record({"label": WORDS}, {"from": ANY_TEXT, "when": WHEN}), least=1
+                        Record(
+                            {"label": WORDS},
+                            {"from": ANY_TEXT, "when": WHEN, "kind": Text(one_of(FIELD_KINDS))},
+                        ),
+                        least=1,
                     ),
                 },
             ),

@@ -1,7 +1,6 @@
 """The person's verbs: begin, fill, submit, supplement, withdraw."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -9,11 +8,13 @@ from django.db.models import Q
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.scenes.services import behalf, policy, refusals, true_will
-from diebian.scenes.services.forms import read_application
+from diebian.scenes.services.forms import LONGEST, read_application
 from diebian.scenes.services.items.models import State as VersionState
 from diebian.scenes.services.items.situations import chosen, open_questions
 from diebian.scenes.services.journey import journey_for, told_of
 from diebian.scenes.services.models import (
+    A_DRAFT_LIVES,
+    FOR_ANOTHER_IT_LIVES,
     OPEN,
     Case,
     Channel,
@@ -33,10 +34,10 @@ from diebian.security.identity.public import (
 )
 
 from .fetching import accept_or_wait
+from .handing import hand_over, let_go_of
 from .rows import a_number, fillable, happened, locked, move, need, own
 
-A_DRAFT_LIVES = timedelta(days=1)
-FOR_ANOTHER_IT_LIVES = timedelta(days=7)  # who is asked may have to come to a window
+UPLOADED = "材料已上传"
 
 
 def open_case(*, item_code: str, giver: str = "", by: Actor) -> Case:
@@ -91,12 +92,44 @@ def fill_form(*, case_no: str, sent: Mapping[str, str], by: Actor) -> None:
 
 
 @transaction.atomic
+def keep_draft(*, case_no: str, sent: Mapping[str, str], by: Actor) -> Case:
+    """先存着: as it was typed, finished or not; it is looked at when the form is handed on."""
+    case = fillable(case_no, by)
+    need(case, State.DRAFT)
+    names = [one.name for one in journey_for(case).fields]
+    case.form = {name: sent[name][:LONGEST] for name in names if name in sent}
+    case.stated_at = case.true_will_at = None
+    case.save(update_fields=["form", "stated_at", "true_will_at"])
+    return case
+
+
+@transaction.atomic
+def renew_draft(*, case_no: str, by: Actor) -> Case:
+    """Its item has changed: from now on by the version in force. What still fits of the answers
+    and the form stays, and is looked at and stated anew.
+    """
+    case = fillable(case_no, by)
+    need(case, State.DRAFT)
+    case.version = case.item.versions.get(state=VersionState.IN_FORCE)
+    case.chosen = chosen(case.version.facts, case.chosen)
+    names = {one.name for one in journey_for(case).fields}
+    case.form = {name: value for name, value in case.form.items() if name in names}
+    case.stated_at = case.true_will_at = None
+    case.save(update_fields=["version", "chosen", "form", "stated_at", "true_will_at"])
+    return case
+
+
+@transaction.atomic
 def submit_case(*, case_no: str, by: Actor) -> Case:
     """收件, and 受理 at once where every department has answered. Sent twice, it is one case."""
     case = fillable(case_no, by)
     if case.received_at is not None:
         return case
     need(case, State.DRAFT)
+    if case.item.retired_on is not None:
+        raise refusals.ItemRetired
+    if case.version.state != VersionState.IN_FORCE:
+        raise refusals.ItemChanged
     if case.stated_at is None:
         raise refusals.FormUnfinished
     if true_will.is_missing(case, by):
@@ -106,6 +139,7 @@ def submit_case(*, case_no: str, by: Actor) -> Case:
     case.received_at = clock.now()
     case.save(update_fields=["journey", "received_at"])
     move(case, State.RECEIVED, "received", by)
+    hand_over(case, journey_for(case), by)
     accept_or_wait(case, PLATFORM)
     return case
 
@@ -149,10 +183,12 @@ def lapse_drafts(*, by: Actor) -> int:
 def supply_supplement(*, case_no: str, answer: str, by: Actor) -> None:
     case = own(case_no, by)
     need(case, State.SUPPLEMENT)
-    if not answer.strip():
-        raise refusals.AnswerMissing
     notice = SupplementNotice.objects.get(case=case)
-    notice.answer, notice.answered_at = answer.strip(), clock.now()
+    has_come = case.handed.filter(at__gte=notice.asked_at).exists()
+    words = answer.strip() or (UPLOADED if has_come else "")
+    if not words:
+        raise refusals.AnswerMissing
+    notice.answer, notice.answered_at = words, clock.now()
     notice.save(update_fields=["answer", "answered_at"])
     move(case, State.UNDER_REVIEW, "supplement_done", by)
 
@@ -221,6 +257,8 @@ def _made(
 def _forget(case: Case, state: State, by: Actor) -> None:
     """The case was never received: nothing of the person stays in it but that it was begun."""
     Fetched.objects.filter(case=case).delete()
+    let_go_of(case, case.handed.all(), by)
+    case.promises.all().delete()
     case.chosen, case.form, case.stated_at = {}, {}, None
     case.save(update_fields=["chosen", "form", "stated_at"])
     move(case, state, "discarded" if state == State.WITHDRAWN else "lapsed", by)

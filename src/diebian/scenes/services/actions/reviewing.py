@@ -23,6 +23,7 @@ from diebian.security.identity.public import Actor, subject_of
 from diebian.security.tracker.public import record_page_read
 from diebian.standards.remedies import REMEDY
 
+from .handing import refuse_outstanding
 from .overrunning import NONE, Overrun, explain_if_late
 from .rows import happened, move, need, reviewed
 
@@ -78,6 +79,7 @@ def approve(*, case_no: str, overrun: Overrun = NONE, by: Actor) -> None:
     """准予: the decision is issued as signed data in the same transaction."""
     case = reviewed(case_no, by)
     need(case, State.UNDER_REVIEW)
+    refuse_outstanding(case)
     explain_if_late(case, overrun, by)
     decision = journey_for(case).decision
     facts = checks.facts_of(case)

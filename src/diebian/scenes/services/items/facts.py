@@ -17,6 +17,7 @@ FIELD_KINDS = {
     "phone": "电话", "id_number": "身份证号",
 }  # fmt: skip
 PERSONS, ORGANISATIONS = "自然人", "法人"  # the two kinds of 服务对象
+MOST_LATER = 60  # working days; the department's own bound is shorter
 ACCOUNT = "实名账户"  # an origin: what is known of whoever signed in
 # Came later: where it says nothing it is not kept, and older documents and digests still agree.
 LATER = ("asks_true_will",)
@@ -39,7 +40,8 @@ class Demand:
     """A paper of the item: by its entry in the register, or by a name that is not there yet.
 
     `when`: slug of a situation to the answers under which it is wanted; empty: always. `way`: as
-    it resolves (empty), by a statement, or the paper itself.
+    it resolves (empty), by a statement, or the paper itself. `later`: 容缺, the working days within
+    which it may follow; nought: it has to be there at once.
     """
 
     material: str = ""
@@ -47,6 +49,7 @@ class Demand:
     when: Mapping[str, Sequence[str]] = field(default_factory=dict)
     way: str = ""
     note: str = ""
+    later: int = 0
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,9 @@ def _details(told: Mapping[str, Any], row: Row) -> dict[str, Any]:
             for one in told.get("situations", ())
         ),
         "fields": tuple(
-            FormField(one["label"], one.get("from", ""), one.get("when", {}))
+            FormField(
+                one["label"], one.get("from", ""), one.get("when", {}), one.get("kind", "text")
+            )
             for one in told.get("fields", ())
         ),
     }  # fmt: skip
@@ -110,7 +112,8 @@ def _details(told: Mapping[str, Any], row: Row) -> dict[str, Any]:
 
 def _demand(code: str, told: Mapping[str, Any]) -> Demand:
     way, note = told.get("way", ""), told.get("note", "")
-    return Demand(code, when=told.get("when", {}), way=way, note=note)
+    when, later = told.get("when", {}), told.get("later", 0)
+    return Demand(code, when=when, way=way, note=note, later=later)
 
 
 def _number(code: str) -> int:

@@ -8,7 +8,7 @@ from django import forms
 
 from diebian.standards.marks import Mark
 
-from .facts import ORGANISATIONS, PERSONS, ItemFacts
+from .facts import FIELD_KINDS, ORGANISATIONS, PERSONS, ItemFacts
 from .lines import (
     LineWrong,
     fields_in,
@@ -52,8 +52,9 @@ class VersionForm(forms.Form):
         label="材料",
         required=False,
         max_length=50_000,
-        help_text="一行一份：材料 | 什么情形要 | 怎样交 | 说明。用登记册里的名称，别名也认；"
-        "“怎样交”不写就按登记册，也可以写 本人声明代替、必须交原件。"
+        help_text="一行一份：材料 | 什么情形要 | 怎样交 | 说明 | 容缺。用登记册里的名称，别名也认；"
+        "“怎样交”不写就按登记册，也可以写 本人声明代替、必须交原件；"
+        "“容缺”写几个工作日内可以补交，不写就要和申请一起交。"
         "例：居民户口簿 | 婚姻状况=已婚 | | 只看首页",
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
     )
@@ -61,7 +62,8 @@ class VersionForm(forms.Form):
         label="表单项",
         required=False,
         max_length=20_000,
-        help_text="一行一项：名称 | 从哪里填 | 什么情形填。从哪里填不写，就是只有本人知道",
+        help_text="一行一项：名称 | 从哪里填 | 什么情形填 | 类型。从哪里填不写，就是只有本人知道；"
+        f"类型可以写 {'、'.join(FIELD_KINDS.values())}，不写就是文字",
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
     )
     promised_days = forms.IntegerField(

@@ -1,8 +1,10 @@
 """Papers, questions and form fields as lines of text: in the form, and in the cells of a workbook.
 
 居民户口簿 | 婚姻状况=已婚、离异 | 本人声明代替 | 只要首页
+购房合同 | | | 原件 | 10
 婚姻状况 | 您结婚了吗？ | 已婚、未婚 | 人在本市=是 | 离异的选未婚
 配偶姓名 | 户口登记 | 婚姻状况=已婚
+入职日期 | | | 日期
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,11 +12,13 @@ from typing import TypeVar
 
 from diebian.scenes.services.materials.resolving import Way
 
-from .facts import Demand, FormField, ItemFacts, Situation
+from .facts import FIELD_KINDS, MOST_LATER, Demand, FormField, ItemFacts, Situation
 from .told import Names
 
 Part = TypeVar("Part")
 BAR, LONGEST, MOST = "|", 500, 200
+PLAIN = "text"
+KINDS: Mapping[str, str] = {label: kind for kind, label in FIELD_KINDS.items()} | {"": PLAIN}
 WAYS: Mapping[str, str] = {str(way.label): way.value for way in Way} | {"": ""}
 
 
@@ -26,13 +30,13 @@ def materials_in(text: str, known: Mapping[str, str]) -> tuple[Demand, ...]:
     """`known`: every name, alias and code of the register to its code."""
 
     def one(cells: Sequence[str]) -> Demand:
-        name, when, way, note = cells
+        name, when, way, note, later = cells
         code = known.get(name, "")
         if way not in WAYS:
             raise LineWrong(f"“{way}”应是{'、'.join(filter(None, WAYS))}之一，或不写")
-        return Demand(code, "" if code else name, conditions(when), WAYS[way], note)
+        return Demand(code, "" if code else name, conditions(when), WAYS[way], note, _days(later))
 
-    return tuple(_lines(text, 4, one))
+    return tuple(_lines(text, 5, one))
 
 
 def situations_in(text: str) -> tuple[Situation, ...]:
@@ -47,10 +51,12 @@ def situations_in(text: str) -> tuple[Situation, ...]:
 
 def fields_in(text: str) -> tuple[FormField, ...]:
     def one(cells: Sequence[str]) -> FormField:
-        label, origin, when = cells
-        return FormField(label, origin=origin, when=conditions(when))
+        label, origin, when, kind = cells
+        if kind not in KINDS:
+            raise LineWrong(f"“{kind}”应是{'、'.join(filter(None, KINDS))}之一，或不写")
+        return FormField(label, origin=origin, when=conditions(when), kind=KINDS[kind])
 
-    return tuple(_lines(text, 3, one))
+    return tuple(_lines(text, 4, one))
 
 
 def conditions(text: str) -> dict[str, list[str]]:
@@ -68,7 +74,7 @@ def materials_of(facts: ItemFacts, names: Names) -> str:
     labels = {value: label for label, value in WAYS.items() if label and value}
     return "\n".join(
         _line(names.materials.get(one.material, one.name or one.material), _when(one.when),
-              labels.get(one.way, ""), one.note)
+              labels.get(one.way, ""), one.note, str(one.later or ""))
         for one in facts.materials
     )  # fmt: skip
 
@@ -82,7 +88,11 @@ def situations_of(facts: ItemFacts) -> str:
 
 
 def fields_of(facts: ItemFacts) -> str:
-    return "\n".join(_line(one.label, one.origin, _when(one.when)) for one in facts.fields)
+    return "\n".join(
+        _line(one.label, one.origin, _when(one.when),
+              "" if one.kind == PLAIN else FIELD_KINDS[one.kind])
+        for one in facts.fields
+    )  # fmt: skip
 
 
 def _lines(text: str, cells: int, read: Callable[[Sequence[str]], Part]) -> Iterator[Part]:
@@ -101,6 +111,15 @@ def _lines(text: str, cells: int, read: Callable[[Sequence[str]], Part]) -> Iter
             yield read([*told, *[""] * (cells - len(told))])
         except LineWrong as wrong:
             raise LineWrong(f"第 {number} 行：{wrong}") from wrong
+
+
+def _days(text: str) -> int:
+    """容缺: in how many working days it may follow; nothing written: it may not."""
+    if not text:
+        return 0
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST_LATER):
+        raise LineWrong(f"“{text}”应是 1 到 {MOST_LATER} 的工作日数，或不写")
+    return int(text)
 
 
 def _listed(text: str) -> list[str]:

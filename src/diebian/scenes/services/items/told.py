@@ -10,7 +10,7 @@ from diebian.scenes.services.materials.resolving import Way
 from diebian.security.identity.public import department_names
 from diebian.standards.marks import Mark
 
-from .facts import ItemFacts
+from .facts import FIELD_KINDS, ItemFacts
 
 LABELS = {
     "name": "名称",
@@ -101,7 +101,10 @@ def _parts(facts: ItemFacts, names: Names) -> dict[str, dict[str, str]]:
     return {
         "材料": {
             names.materials.get(one.material, one.material or one.name): _joined(
-                _when(one.when, facts) or "都要", Way(one.way).label if one.way else "", one.note
+                _when(one.when, facts) or "都要",
+                Way(one.way).label if one.way else "",
+                one.note,
+                f"可以容缺，{one.later} 个工作日内补交" if one.later else "",
             )
             for one in facts.materials
         },
@@ -115,7 +118,9 @@ def _parts(facts: ItemFacts, names: Names) -> dict[str, dict[str, str]]:
         },
         "表单项": {
             one.label: _joined(
-                f"从{one.origin}填" if one.origin else "本人填", _when(one.when, facts)
+                f"从{one.origin}填" if one.origin else "本人填",
+                _when(one.when, facts),
+                "" if one.kind == "text" else FIELD_KINDS[one.kind],
             )
             for one in facts.fields
         },

@@ -1,8 +1,11 @@
 """An item that declares no journey is applied for by what it says of itself."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import Settings
 
 from diebian.base.licences.public import licence_of_case
 from diebian.scenes.services import actions, refusals, selectors
@@ -16,6 +19,7 @@ from diebian.security.identity.public import department_keys
 
 from .people import NUMBERS, OTHER, OWNER, a_licence_type, who
 from .test_pages import browser
+from .test_papers import picture
 
 FACTS = ItemFacts(
     "样例登记", "行政确认", OWNER,
@@ -113,9 +117,15 @@ def test_another_answer_asks_for_a_new_statement() -> None:
         actions.submit_case(case_no=case.case_no, by=who("applicant"))
 
 
-def test_what_was_handed_in_keeps_the_papers_it_was_told() -> None:
+def test_what_was_handed_in_keeps_the_papers_it_was_told(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.DIEBIAN_DATA = tmp_path
     an_item()
-    case = submitted(begun(房="有"), 人数="1", 房屋坐落="样例路 1 号")
+    case = begun(房="有")
+    told = {"material": "DEED", "name": "a.png", "content": picture()}
+    actions.hand_in(case_no=case.case_no, by=who("applicant"), **told)  # type: ignore[arg-type]
+    case = submitted(case, 人数="1", 房屋坐落="样例路 1 号")
     Material.objects.filter(code="DEED").update(kind=Kind.FORM)
     assert [one.name for one in journey_for(case).demanded] == ["材料DEED"]
     take_in([Wanted("S2", replace(FACTS, fields=()), None)], department_keys())
@@ -132,7 +142,10 @@ def test_what_only_organisations_apply_for_is_not_begun_by_a_person() -> None:
     }
 
 
-def test_a_person_goes_from_the_guide_through_the_questions_to_the_receipt() -> None:
+def test_a_person_goes_from_the_guide_through_the_questions_to_the_receipt(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.DIEBIAN_DATA = tmp_path
     an_item()
     person = browser("applicant")
     assert "开始申请" in person.get("/items/S2/?房=有").content.decode()
@@ -144,7 +157,12 @@ def test_a_person_goes_from_the_guide_through_the_questions_to_the_receipt() -> 
     for words in ("材料DEED", "1 份要您交", 'name="房屋坐落"', "配偶姓名", "您名下有房吗？"):
         assert words in page
     sent = {"人数": "3", "房屋坐落": "样例路 1 号", "statement": "on"}
-    check = person.post(form, sent)["Location"]
+    papers = person.post(form, sent)["Location"]
+    assert papers.endswith("/papers/")
+    photo = SimpleUploadedFile("a.png", picture())
+    person.post(papers, {"verb": "give", "material": "DEED", "photo": photo})
+    assert "材料齐了" in person.get(papers).content.decode()
+    check = papers.replace("papers", "check")
     assert "样例路 1 号" in person.get(check).content.decode()
     assert "正在审核" in person.get(person.post(check)["Location"]).content.decode()
     case = Case.objects.get()

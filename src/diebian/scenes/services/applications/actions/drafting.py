@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping
 from django.db import IntegrityError, transaction
 
 from diebian.kernel import clock
-from diebian.scenes.services.actions.applying import A_DRAFT_LIVES
 from diebian.scenes.services.actions.rows import a_number
 from diebian.scenes.services.applications import policy
 from diebian.scenes.services.applications.filling import lines_of
@@ -14,6 +13,7 @@ from diebian.scenes.services.applications.refusals import ThemeChanged, ThemeRet
 from diebian.scenes.services.applications.rows import fillable, happened, locked
 from diebian.scenes.services.forms import read_fields
 from diebian.scenes.services.items.situations import chosen
+from diebian.scenes.services.models import A_DRAFT_LIVES
 from diebian.scenes.services.refusals import (
     MemberUnknown,
     OnlyPersons,

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from diebian.scenes.services.items import facts
 from diebian.scenes.services.items.facts import facts_in, kept
 from diebian.scenes.services.items.folder import Wanted, wanted_in
 from diebian.scenes.services.items.situations import faults
 from diebian.scenes.services.materials.resolving import Way
 from diebian.standards.item_codes import is_item_code
 from diebian.standards.profile import load
-from diebian.standards.profile.item_details import WAYS
+from diebian.standards.profile.item_details import FIELD_KINDS, MOST_LATER, WAYS
 
 CITIES = Path(__file__).parents[6] / "cities"
 
@@ -35,3 +36,4 @@ def test_what_is_kept_is_read_back(wanted: dict[str, Wanted]) -> None:
 
 def test_the_folder_and_the_scene_know_the_same_ways() -> None:
     assert set(WAYS) == {way for way in Way.values if way}
+    assert (set(FIELD_KINDS), MOST_LATER) == (set(facts.FIELD_KINDS), facts.MOST_LATER)

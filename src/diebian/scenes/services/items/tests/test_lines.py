@@ -24,7 +24,13 @@ NAMES = Names(materials={"M8": "居民户口簿"})
 WORD = st.text("甲乙丙丁戊abc19", min_size=1, max_size=6)
 WHEN = st.dictionaries(WORD, st.lists(WORD, min_size=1, max_size=3, unique=True), max_size=2)
 DEMAND = st.one_of(
-    st.builds(Demand, material=st.just("M8"), when=WHEN, note=st.one_of(st.just(""), WORD)),
+    st.builds(
+        Demand,
+        material=st.just("M8"),
+        when=WHEN,
+        note=st.one_of(st.just(""), WORD),
+        later=st.integers(0, 60),
+    ),
     st.builds(Demand, name=WORD, when=WHEN, way=st.sampled_from(["", "statement", "paper"])),
 )
 SITUATION = st.builds(
@@ -68,7 +74,8 @@ def test_a_paper_is_known_by_name_alias_and_code_and_the_bar_may_be_wide() -> No
         ("户口本 | 婚姻", "第 1 行：“婚姻”应写成 情形=选项"),
         ("\n户口本 | | 怎么都行", "第 1 行：“怎么都行”应是"),
         ("户口本|||", None),
-        ("户口本||||多了", "最多 4 格"),
+        ("户口本||||多了", "工作日数"),
+        ("户口本|||||多了", "最多 5 格"),
         ("| a=b", "第一格没有写"),
         ("长" * 501, "超过 500 个字"),
         ("\n".join(["户口本"] * 201), "最多 200 行"),
