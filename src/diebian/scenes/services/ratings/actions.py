@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from diebian.base.directory.public import working_calendar
-from diebian.base.messages.public import notify
+from diebian.base.messages.public import notify_all
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.scenes.services.actions.rows import locked as locked_case
@@ -38,7 +38,7 @@ from diebian.standards.ratings import BAD_GRADES, Grade, Step
 
 from . import policy, refusals
 from .rows import department_keys as who_deals
-from .rows import move, supervisors, tell, write
+from .rows import move, rater_keys, supervisors, tell, write
 from .terms import closes, due_of, limit, tags_of, terms_now
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read for something else
@@ -93,7 +93,7 @@ def rate(
     service: Service = Service.CASE,
     by: Actor,
 ) -> Rating:
-    """By the applicant, signed in."""
+    """By the applicant or whoever acts for them, signed in."""
     case = locked_case(case_no)
     if not policy.may_rate(by, case):
         raise NotFound  # another person's case does not exist for this one
@@ -241,4 +241,4 @@ def remind_raters(*, by: Actor) -> int:
 def _tell_applicant(one: Invitation, body: str) -> None:
     link = reverse("services:track", args=[one.case.case_no]) + "#rate"
     title = f"评一评：{one.case.item.name}"
-    notify(key=one.case.applicant_key, title=title, body=body, link=link, by=PLATFORM)
+    notify_all(keys=rater_keys(one.case), title=title, body=body, link=link, by=PLATFORM)

@@ -1,7 +1,7 @@
 """Who rates, who deals with a bad rating, who supervises. Yes or no, in one sentence each."""
 
 from diebian.scenes.services.models import Case
-from diebian.scenes.services.policy import is_applicant
+from diebian.scenes.services.policy import acts_for
 from diebian.scenes.services.rating_models import RatingOrder
 from diebian.security.identity.public import PLATFORM, Actor, Post
 
@@ -9,7 +9,8 @@ DESK = (Post.REVIEWER, Post.WINDOW, Post.HEAD)  # those of a department whom it 
 
 
 def may_rate(by: Actor, case: Case) -> bool:
-    return is_applicant(by, case)
+    """The applicant, or whoever acts for her or for the company."""
+    return acts_for(by, case)
 
 
 def may_invite(by: Actor) -> bool:
