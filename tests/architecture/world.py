@@ -121,7 +121,7 @@ ROLES = [
 A_YEAR = timedelta(days=365)
 OF_A_THEME = dict.fromkeys(
     ("services:theme-choose", "services:theme-form", "services:theme-check",
-     "services:theme-discard"), "begun",
+     "services:theme-papers", "services:theme-discard"), "begun",
 ) | dict.fromkeys(
     ("services:theme-track", "services:theme-receipt", "services:theme-withdraw",
      "services:theme-supplement", "services:theme-rate"), "handed_in",

@@ -335,6 +335,7 @@ NO_PAGES: dict[str, str] = {
     "services:theme-discard": BUTTON,
     "services:theme-drawing": FILE,
     "services:theme-form": OF_ITS_OWN,
+    "services:theme-papers": OF_ITS_OWN,
     "services:theme-rate": BUTTON,
     "services:theme-receipt": OF_ITS_OWN,
     "services:theme-supplement": BUTTON,

@@ -4,8 +4,12 @@ Departments are answered for as if they had been asked: that they are is seen on
 """
 
 from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from PIL import Image
+from pytest_django import Settings
 
 from diebian.base.directory.public import load_city
 from diebian.base.process.work.carrying import work_through
@@ -14,6 +18,7 @@ from diebian.scenes.services import actions
 from diebian.scenes.services.applications import actions as applications
 from diebian.scenes.services.applications.filling import lines_of
 from diebian.scenes.services.applications.members import members_of
+from diebian.scenes.services.applications.papers import wanted_of
 from diebian.scenes.services.carrying.following import deploy_standard
 from diebian.scenes.services.journey import FormField, journey_for
 from diebian.scenes.services.models import Case, Fetched, State
@@ -42,7 +47,10 @@ SAMPLES = {
 }  # fmt: skip
 
 
-def test_each_runs_to_its_end_with_a_case_for_every_member() -> None:
+def test_each_runs_to_its_end_with_a_case_for_every_member(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.DIEBIAN_DATA = tmp_path
     load_city(profile=load(WHOLE), by=PLATFORM)
     deploy_standard()
     register_person(username="li", password="样例口令一二三", name="样例", phone="13800000000",
@@ -68,7 +76,17 @@ def handed_in(code: str, by: Actor) -> Application:
     lines = lines_of(made.version.compiled, members_of(made))
     filled = {one.own.name: sample(one.own) for one in lines}
     applications.fill(number=made.number, sent=filled | {"statement": "on"}, by=by)
+    for one in wanted_of(made):
+        applications.hand_in(
+            number=made.number, material=one.key, name="样例.png", content=picture(), by=by
+        )
     return applications.submit(number=made.number, by=by)
+
+
+def picture() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (4, 4)).save(out, "PNG")
+    return out.getvalue()
 
 
 def turns(of: Application) -> Iterator[Case]:

@@ -96,6 +96,16 @@ def use_again(*, paper_id: UUID, slot: Slot, by: Actor) -> Paper:
 
 
 @transaction.atomic
+def use_also(*, paper: Paper, slot: Slot, by: Actor) -> None:
+    """In one more case of what it was given for: several departments of one application want it.
+    That it is the same application the caller has checked.
+    """
+    told = {"title": slot.case_title, "at": clock.now()}
+    Use.objects.get_or_create(paper=paper, case_no=slot.case_no, defaults=told)
+    audit.record(by=by, action="papers.used_also", subject=paper.audit_subject)
+
+
+@transaction.atomic
 def agree(*, paper_id: UUID, by: Actor) -> None:
     paper = _own(paper_id, by)
     if paper.agreed_at is None:

@@ -1,6 +1,6 @@
 """The door of papers: give one, use it again, let it go, show it."""
 
-from .actions import Slot, give, let_go, use_again
+from .actions import Slot, give, let_go, use_again, use_also
 from .inspecting import ACCEPT, MEGABYTES, MOST_BYTES
 from .models import Paper
 from .refusals import NotAgreed, PaperMissing, PaperRefused, PaperTooLarge
@@ -22,4 +22,5 @@ __all__ = [
     "let_go",
     "offered",
     "use_again",
+    "use_also",
 ]

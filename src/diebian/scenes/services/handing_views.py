@@ -1,7 +1,6 @@
 """交材料: each wanted paper with its reason; by camera, file, a tick on a former one, or later."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from diebian.base.papers.public import (
     ACCEPT,
     MEGABYTES,
-    MOST_BYTES,
     NotAgreed,
-    PaperMissing,
     PaperRefused,
     answer_with,
     offered,
@@ -28,6 +25,7 @@ from .handing.wanted import WantedPaper, wanted_of
 from .journey import journey_for
 from .models import Case, Channel, HandedIn, State
 from .refusals import FilesTooMany, MayNotFollow, PromiseDayWrong
+from .sending import day_in, files_in, number_in, uuid_in
 from .turning import turned_aside
 from .window.papers import take_paper
 
@@ -73,16 +71,12 @@ def _taken(request: HttpRequest, case_no: str, actor: Actor) -> None:
 
 
 def _give(request: HttpRequest, told: dict[str, Any]) -> None:
-    sent = [*request.FILES.getlist("file"), *request.FILES.getlist("photo")]
-    if not sent:
-        raise PaperMissing
-    for one in sent:
-        # One byte more than is allowed is enough to know that it is too much.
+    for name, content in files_in(request):
         actions.hand_in(
             material=request.POST.get("material", ""),
-            name=one.name or "",
-            content=one.read(MOST_BYTES + 1),
-            valid_until=_day(request.POST.get("valid_until", "")),
+            name=name,
+            content=content,
+            valid_until=day_in(request.POST.get("valid_until", "")),
             is_agreed="agreed" in request.POST,
             **told,
         )
@@ -91,7 +85,7 @@ def _give(request: HttpRequest, told: dict[str, Any]) -> None:
 def _again(request: HttpRequest, told: dict[str, Any]) -> None:
     material = request.POST.get("material", "")
     for one in request.POST.getlist("paper"):
-        actions.hand_in_again(material=material, paper_id=_uuid(one), **told)
+        actions.hand_in_again(material=material, paper_id=uuid_in(one), **told)
 
 
 def _on_paper(request: HttpRequest, told: dict[str, Any]) -> None:
@@ -101,12 +95,11 @@ def _on_paper(request: HttpRequest, told: dict[str, Any]) -> None:
 
 
 def _out(request: HttpRequest, told: dict[str, Any]) -> None:
-    number = request.POST.get("handed", "")
-    actions.take_out(handed=int(number) if number.isascii() and number.isdigit() else 0, **told)
+    actions.take_out(handed=number_in(request.POST.get("handed", "")), **told)
 
 
 def _later(request: HttpRequest, told: dict[str, Any]) -> None:
-    until = _day(request.POST.get("until", ""))
+    until = day_in(request.POST.get("until", ""))
     actions.promise(material=request.POST.get("material", ""), until=until, **told)
 
 
@@ -148,17 +141,3 @@ def _lines(case: Case, wanted: list[WantedPaper], actor: Actor) -> Iterator[dict
             if is_own and one.is_open and paper.pk not in here
         ]  # fmt: skip
         yield {"one": one, "again": again, "last": last_day(one) if one.later else None}
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise NotAgreed from error

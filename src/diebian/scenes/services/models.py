@@ -10,12 +10,13 @@ from .items.models import ItemVersion, ServiceItem
 from .materials.models import Material
 from .paper_models import HandedIn, Promise
 from .rating_models import Invitation, OrderEvent, Rating, RatingOrder, RatingTerms
-from .themes.models import Application, Theme, ThemeDraft, ThemeVersion
+from .themes.models import Application, ApplicationPaper, Theme, ThemeDraft, ThemeVersion
 from .window_models import Guest, Handout, PaperSheet, PaperTaken
 
 __all__ = [
     "OPEN",
     "Application",
+    "ApplicationPaper",
     "Case",
     "CaseEvent",
     "Channel",

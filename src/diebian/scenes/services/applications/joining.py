@@ -4,6 +4,8 @@ It is told what was filled for it, and nothing of the others'. The case ends, an
 with what it came to.
 """
 
+from typing import Any
+
 from django.db import transaction
 
 from diebian.base.process.public import Opening, Owner
@@ -12,14 +14,16 @@ from diebian.scenes.services.actions.fetching import accept_or_wait
 from diebian.scenes.services.actions.rows import a_number, happened, move
 from diebian.scenes.services.actions.rows import locked as locked_case
 from diebian.scenes.services.carrying.following import KEY, carried
-from diebian.scenes.services.journey import told_of
+from diebian.scenes.services.journey import journey_for, told_of
 from diebian.scenes.services.models import OPEN, Case, Channel, State
 from diebian.scenes.services.standard_item import STANDARD
+from diebian.scenes.services.themes.models import Application
 from diebian.security.identity.public import PLATFORM
 
 from .carrying import application_called
-from .filling import form_of, lines_of
+from .filling import Member, form_of, lines_of
 from .members import members_of
+from .papers import hand_on, without_given
 
 TAKEN_BACK = "一件事里撤回了这一项"
 
@@ -41,7 +45,7 @@ def open_called(opening: Opening) -> int:
         chosen=member.chosen,
         form=form_of(member.code, lines, parent.values),
         stated_at=parent.stated_at,
-        journey=None if version.journey else told_of(version, member.chosen),
+        journey=_journey(parent, member),
         channel=Channel.WINDOW if parent.is_at_window else Channel.ONLINE,
         opened_by=parent.opened_by,
         state=State.RECEIVED,
@@ -51,8 +55,16 @@ def open_called(opening: Opening) -> int:
     number = carried(case, caller=opening.caller)
     for kind in ("opened", "received"):
         happened(case, kind, PLATFORM)
+    hand_on(parent, case, [one.key for one in journey_for(case).demanded])
     accept_or_wait(case, PLATFORM)
     return number
+
+
+def _journey(of: Application, member: Member) -> dict[str, Any] | None:
+    """As it was told, where its version declares none."""
+    if member.version.journey:
+        return None
+    return without_given(told_of(member.version, member.chosen), of, member.code)
 
 
 @transaction.atomic

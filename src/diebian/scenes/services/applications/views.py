@@ -22,6 +22,7 @@ from diebian.standards.masking import masked
 from . import actions, selectors, shown
 from .filling import lines_of, statements_of
 from .members import members_of
+from .papers import missing_in, wanted_of
 from .refusals import ThemeChanged
 
 AT_THE_CHOICE = (QuestionsOpen, ThemeChanged)
@@ -73,7 +74,7 @@ def form(request: HttpRequest, number: str) -> HttpResponse:
     except FormInvalid as error:  # shown at the lines, with the input kept
         told = _form_page(found, sent, error.fields)
         return render(request, "services/theme_form.html", told, status=error.status)
-    return redirect("services:theme-check", number)
+    return redirect("services:theme-papers" if wanted_of(found) else "services:theme-check", number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,6 +92,8 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("services:theme-track", number)
     if found.stated_at is None:
         return redirect("services:theme-form", number)
+    if missing_in(found):
+        return redirect("services:theme-papers", number)
     members = members_of(found)
     lines = lines_of(found.version.compiled, members)
     told = {
@@ -99,6 +102,7 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
         "lines": [(line, found.values.get(line.own.name, "")) for line in lines],
         "days": _days(found),
         "statements": statements_of(members),
+        "papers": wanted_of(found),
     }
     return render(request, "services/theme_check.html", told)
 

@@ -6,7 +6,9 @@ from django.views.decorators.http import require_http_methods
 
 from diebian.scenes.services.refusals import PersonUnknown
 from diebian.scenes.services.themes.listing import open_themes
-from diebian.security.identity.public import Refused, actor_of
+from diebian.scenes.services.window.guests import guest_of
+from diebian.security.identity.public import Refused, actor_of, person
+from diebian.standards.masking import masked
 
 from . import actions, policy, selectors
 
@@ -17,6 +19,10 @@ def window(request: HttpRequest) -> HttpResponse:
     if not policy.may_receive_at_window(actor):
         raise Refused
     sent = {name: request.POST.get(name, "") for name in ("theme", "id_number", "name")}
+    guest = guest_of(actor)
+    known = person(guest.person_key) if guest else None  # whoever sits here is not typed again
+    if known:
+        sent |= {"id_number": known.id_number, "name": known.name}
     fault: PersonUnknown | None = None
     if request.method == "POST":
         try:
@@ -28,6 +34,8 @@ def window(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("services:theme-choose", found.number)
     told = {
+        "known": known,
+        "masked_id": masked(known.id_number) if known else "",
         "sent": sent,
         "fault": fault,
         "applications": selectors.received_at_window(actor),

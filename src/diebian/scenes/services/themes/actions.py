@@ -18,7 +18,7 @@ from .gathering import items_in_force
 from .models import Theme, ThemeVersion
 from .newest import newest_of
 
-COMPILER = 3  # raised when it makes something else of the same: all are compiled at the next load
+COMPILER = 4  # raised when it makes something else of the same: all are compiled at the next load
 
 
 @dataclass(frozen=True)

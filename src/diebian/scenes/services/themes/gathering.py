@@ -1,6 +1,7 @@
 """What the compiler is told: the items in force and the register, in a few questions for all."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from diebian.base.licences.public import types_coded
@@ -42,6 +43,8 @@ def item_of(
     owner: str,
     given: Mapping[str, str],
 ) -> Item:
+    if journey:  # declared: it says in its own words how each is answered, and nobody brings any
+        facts = replace(facts, materials=())
     return Item(
         code=code,
         number=number,

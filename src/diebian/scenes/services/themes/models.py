@@ -178,3 +178,25 @@ class Application(models.Model):
     @property
     def audit_subject(self) -> str:
         return f"application:{self.number}"
+
+
+class ApplicationPaper(models.Model):
+    """A file of one paper that several members may want. `identity`: of the paper in the theme,
+    whatever each member calls it."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="papers")
+    identity = models.CharField(max_length=200)
+    paper = models.ForeignKey("papers.Paper", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "identity", "paper"], name="application_paper_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} {self.identity}"

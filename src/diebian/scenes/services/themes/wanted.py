@@ -19,6 +19,7 @@ class Wanted:
     """One paper of the list. `of`: members for which it is answered so; `spares`: for which it is
     held, or given by a member before. `is_certain`: whatever else is answered."""
 
+    identity: str
     name: str
     resolved: Resolved | None  # None: all who want it get it from a member before
     of: tuple[Part, ...]
@@ -110,6 +111,7 @@ def _merged(paper: Paper, wishes: Sequence[Wish]) -> Wanted:
         if wish.rank > rank and (wish.resolved is None or wish.resolved.is_held)
     ]
     return Wanted(
+        identity=paper.identity,
         name=paper.name,
         resolved=strict[0].resolved,
         of=_each(wish.part for wish in strict),

@@ -2,6 +2,7 @@
 
 from .answering import rate_all, supply_supplements
 from .drafting import begin, begin_at_window, choose, discard, fill, lapse_drafts
+from .handing import hand_in, hand_in_again, take_out
 from .submitting import submit
 from .withdrawing import withdraw_all, withdraw_member
 
@@ -11,10 +12,13 @@ __all__ = [
     "choose",
     "discard",
     "fill",
+    "hand_in",
+    "hand_in_again",
     "lapse_drafts",
     "rate_all",
     "submit",
     "supply_supplements",
+    "take_out",
     "withdraw_all",
     "withdraw_member",
 ]

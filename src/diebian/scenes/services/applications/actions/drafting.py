@@ -25,6 +25,8 @@ from diebian.scenes.services.themes.models import Application
 from diebian.scenes.services.themes.models import ApplicationState as State
 from diebian.security.identity.public import PLATFORM, Actor, Refused, person, person_named
 
+from .handing import let_go_of_all
+
 Sent = Mapping[str, str]
 PREFIX = "Y"  # so that nobody takes it for the number of one case
 
@@ -147,6 +149,7 @@ def _begun(theme_code: str, key: str, name: str, by: Actor, *, is_at_window: boo
 
 def _forget(draft: Application, state: State, verb: str, by: Actor) -> None:
     """It was never received: nothing of the person stays in it but that it was begun."""
+    let_go_of_all(draft, by)
     draft.state, draft.values, draft.answers = state, {}, {}
     draft.save(update_fields=["state", "values", "answers"])
     happened(draft, verb, by)

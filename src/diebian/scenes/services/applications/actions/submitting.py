@@ -6,10 +6,11 @@ from diebian.base.process.public import deploy, start
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.scenes.services.applications.carrying import business_key
+from diebian.scenes.services.applications.papers import missing_in
 from diebian.scenes.services.applications.policy import may_fill
 from diebian.scenes.services.applications.rows import happened, locked
 from diebian.scenes.services.applications.telling import tell_received
-from diebian.scenes.services.refusals import FormUnfinished, WrongState
+from diebian.scenes.services.refusals import FormUnfinished, PapersMissing, WrongState
 from diebian.scenes.services.themes.drawing import MEMBERS, process_of
 from diebian.scenes.services.themes.models import Application
 from diebian.scenes.services.themes.models import ApplicationState as State
@@ -32,6 +33,8 @@ def submit(*, number: str, by: Actor) -> Application:
     need_ready(found)
     if found.stated_at is None:
         raise FormUnfinished
+    if names := missing_in(found):
+        raise PapersMissing("、".join(names))
     deploy(file=found.version.drawing.encode(), by=PLATFORM)
     found.runs_as = start(
         process=process_of(found.theme.code),
