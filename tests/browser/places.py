@@ -15,6 +15,7 @@ class Visit:
 
 
 PERSON, REVIEWER, WATCHER, MANAGER = "wangfang", "liugong", "zhangduty", "sunyuan"
+FOUNDER = "zhaoqiang"  # represents a company
 CLERK, APPLICANT, AUTHORITY, RESOURCE = "minwindow", "hegjj", "gaoyun", "estate-housing"
 HEAD, COLLECTION = "dinghead", "estate-housing-rows"
 COMPARER, COMPARISON = "yanhr", "jobless-insured"
@@ -88,7 +89,7 @@ PAGES: dict[str, list[Visit]] = {
     "mandates:ask": [Visit(PERSON)],
     "mandates:give": [Visit(PERSON, "?words=公积金")],
     "mandates:desk": [Visit(CLERK)],
-    "mandates:mine": [Visit(PERSON)],
+    "mandates:mine": [Visit(PERSON), Visit(FOUNDER)],
     "mandates:paper": [Visit("")],
     "messages:notices": [Visit(PERSON)],
     "corrections:corrections": [Visit(PERSON), Visit(MANAGER)],

@@ -32,6 +32,7 @@ from .places import (
     COLLECTION,
     COMPARER,
     COMPARISON,
+    FOUNDER,
     LOAN,
     MANAGER,
     NO_PAGES,
@@ -45,6 +46,11 @@ from .places import (
 CITY = Path(os.environ.get("DIEBIAN_CITY") or ROOT / "cities/tieling")
 PASSWORD = yaml.safe_load((CITY / "people.yaml").read_text())["password"]
 JOURNEY = yaml.safe_load((CITY / "journey.yaml").read_text())
+ID_NUMBERS = {
+    one["name"]: one["id_number"]
+    for one in yaml.safe_load((CITY / "people.yaml").read_text())["persons"]
+}
+COMPANY = "91219902Y00010062Q"
 ITEM = JOURNEY["items"][0]["code"]
 ENTRY = next(one["entry"] for one in JOURNEY["resources"] if one["slug"] == RESOURCE)
 HEAD, OWN_HEAD, AUTHORITY = "zhouhead", "qianhead", "gaoyun"
@@ -82,6 +88,10 @@ WORST = """() => {
   for (const style of ['outline', 'boxShadow', 'background', 'border'])
     link.style.setProperty(style === 'boxShadow' ? 'box-shadow' : style, 'none', 'important')
 }"""
+# What can be done on a page, in words: an elder can do as much (the switch itself apart).
+OFFERED = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')]
+  .filter(e => e.getClientRects().length && !e.closest('form[action="/elder/"]'))
+  .map(e => `${e.tagName} ${e.name || e.getAttribute('href') || e.textContent.trim()}`)"""
 LOOKS = Looks()
 VISITS = [(name, visit) for name, visits in PAGES.items() for visit in visits]
 IDS = [
@@ -488,6 +498,40 @@ def _is_sent(page: Page) -> bool:
     return False
 
 
+def test_leave_to_act_for_somebody_serves_everybody_too(visitors: Visitors) -> None:
+    """A mother lets a friend do one thing: found, written, read whole, agreed to, taken back."""
+    page = visitors[PERSON].page
+    page.goto("/me/mandates/give/?words=公积金")
+    page.get_by_label("姓名").fill("李娜")
+    page.get_by_label("身份证号").fill(ID_NUMBERS["李娜"])
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="下一步").click()
+    page.wait_for_url(NUMBER)
+    address = page.url
+    assert _faults(visitors[PERSON], address, Visit(PERSON)) == []
+    page.get_by_role("button", name="我同意").click()
+    expect(page.get_by_role("main")).to_contain_text("还没有用过")
+    assert _faults(visitors[PERSON], address, Visit(PERSON)) == []
+    assert _faults(visitors[PERSON], f"{address}sheet/", Visit(PERSON)) == []
+    page.goto(address)
+    page.locator("summary", has_text="收回授权").click()
+    page.get_by_role("button", name="确定收回").click()
+    expect(page.get_by_role("main")).to_contain_text("已收回")
+
+
+def test_a_company_is_claimed_by_whom_the_register_names(visitors: Visitors) -> None:
+    """The register is really asked; then its representative writes leave for an agent."""
+    if "company_register" not in JOURNEY:
+        pytest.skip("this city's register of companies is not connected")
+    page = visitors[FOUNDER].page
+    page.goto("/me/mandates/")
+    page.get_by_label("统一社会信用代码").fill(COMPANY)
+    page.get_by_role("button", name="核对并认领").click()
+    page.get_by_role("link", name="授权经办人").click()
+    page.wait_for_url(re.compile("/me/companies/"))
+    assert _faults(visitors[FOUNDER], page.url, Visit(FOUNDER)) == []
+
+
 def test_an_error_page_serves_everybody_too(visitors: Visitors) -> None:
     assert _faults(visitors[""], "/no/such/page/", Visit("", status=404)) == []
 
@@ -549,7 +593,10 @@ def _faults(visitor: Visitor, path: str, visit: Visit) -> list[str]:
     assert answer is not None
     assert answer.status == visit.status, f"{path}: {answer.status}"
     faults = _look(page, visit, screens[False])
+    offered = page.evaluate(OFFERED)
     as_for_an_elder(page)
+    if missing := set(offered) - set(page.evaluate(OFFERED)):
+        faults.append(f"not for an elder: {sorted(missing)}")
     faults += _look(page, visit, screens[True])
     faults += [one for one in visitor.complaints if f"status of {visit.status}" not in one]
     return [one for one in faults if not visit.forgiven or visit.forgiven not in one]

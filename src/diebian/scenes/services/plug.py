@@ -14,6 +14,7 @@ from diebian.portal.home.public import (
     scenes,
     search_providers,
     topics,
+    ways,
 )
 
 from .bench.command import JOURNEY, LIMITS, PAGES, THEMES
@@ -25,7 +26,7 @@ from .items.desk import touches
 from .loading import SECTION
 from .matters import SHELF
 from .messages import APPLICANT_IS_TOLD
-from .signs import COUNTS, MENU, PANEL, PHRASES, PROVIDER, TOPICS
+from .signs import COUNTS, FAMILY, MENU, PANEL, PHRASES, PROVIDER, TOPICS
 from .touching import CASES
 
 SCENE = SceneManifest(
@@ -41,6 +42,7 @@ def plug() -> None:
     search_providers.register(PROVIDER)
     home_panels.register(PANEL)
     topics.register(TOPICS)
+    ways.register(FAMILY)
     phrases.register(PHRASES)
     for count in COUNTS:
         counts.register(count)

@@ -15,6 +15,7 @@ from diebian.portal.home.public import (
     SearchProvider,
     Topic,
     TopicProvider,
+    Way,
 )
 from diebian.security.identity.public import Actor, Post
 from diebian.security.tracker.public import count_reads
@@ -124,4 +125,11 @@ MENU = (
     MenuEntry("my-reads", "谁查过我", "services:reads", _is_person),
     MenuEntry("window", "综合窗口", "services:window", lambda actor: actor.holds(Post.WINDOW)),
     MenuEntry("review", "审核台", "services:desk", lambda actor: actor.holds(Post.REVIEWER)),
+)
+FAMILY = Way(
+    "family",
+    "让家人替您办",
+    "写明办哪几件、办到哪天，家人用自己的账户办，每一步您都知道；不上网的到窗口当面授权",
+    "mandates:mine",
+    "users",
 )
