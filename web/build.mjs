@@ -18,7 +18,7 @@ await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 
 // 1 样式
-for (const name of ['app', 'desk', 'wall']) {
+for (const name of ['app', 'desk', 'process', 'wall']) {
   const r = sass.compile(path.join(here, `src/scss/${name}.scss`), {
     loadPaths: [path.join(here, 'node_modules')], style: 'expanded', quietDeps: true,
     importers: [], url: pathToFileURL(here),
@@ -30,10 +30,13 @@ for (const name of ['app', 'desk', 'wall']) {
 
 // 2 脚本:每页一个入口,不分块 —— 清单散列改名后没有相对 import 可断
 await build({
-  entryPoints: ['app', 'desk', 'wall', 'screen'].map((n) => path.join(here, `src/ts/${n}.ts`)),
+  entryPoints: ['app', 'desk', 'process', 'wall', 'screen'].map((n) => path.join(here, `src/ts/${n}.ts`)),
   bundle: true, minify: true, format: 'iife', target, outdir: out, legalComments: 'linked',
   logLevel: 'warning', logOverride: { 'direct-eval': 'silent' },
 });
+
+// 许可:图上的水印和这份文字都要留着
+await copyFile(path.join(here, 'node_modules/bpmn-js/LICENSE'), path.join(out, 'process.js.LEGAL.txt'));
 
 // 3 图标表:只收用到的;<use href="…/icons.svg#i-名"> 同源取用,不内嵌
 let sprite = '<svg xmlns="http://www.w3.org/2000/svg">';

@@ -59,6 +59,8 @@ from diebian.base.opening.models import Dataset
 from diebian.base.opening.public import ask
 from diebian.base.opening.tables import entry_behind
 from diebian.base.papers import public as papers
+from diebian.base.process.public import ask_countersign, case_named, desk_tasks
+from diebian.base.process.running.models import Incident
 from diebian.base.quality.passes import Found
 from diebian.base.quality.public import declare_rule
 from diebian.base.quality.settling import Outcome, settle
@@ -162,6 +164,7 @@ VERBS = {
     "services:theme-act": "submit",
     "services:rating-act": "call",
     "supervision:act": "accept",
+    "services:task-act": "claim",
     "open-data:request-act": "join",
     "opening:act": "agree",
 }
@@ -170,10 +173,13 @@ OWN: dict[str, dict[str, object]] = {
     "services:ledger-cases": {"code": "S2"},
     "services:ledger-paper": {"code": "SM1"},
     "services:version": {"number": 1},
+    "process:file": {"number": 1, "key": "standard-item"},
+    "process:process": {"key": "standard-item"},
 }
 ORDER = {"public_id": "rating_order_id"}
 NAMED_ALIKE: dict[str, dict[str, str]] = {  # what another address calls by the same word
     "services:rate-slip": {"code": "rating_code"},
+    "services:word": {"case_no": "asked_no"},
     "services:rating-act": ORDER,
     "services:rating-contact": ORDER,
     "services:rating-order": ORDER,
@@ -363,7 +369,8 @@ class World:
         """What stands in an address, by the name that the URL configuration gives it."""
         owner, reviewer = self.actors["owner"], self.actors["reviewer"]
         rated = self._rated()
-        case, draft = people.under_review(), people.filled(people.a_draft())
+        case, asked = people.under_review(), self._asked_about()
+        draft = people.filled(people.a_draft())
         entry = draft_entry(facts=_facts("样例草稿"), by=self.actors["data_manager"])
         sheet = receive_sheet(  # has a fault: a number that is nobody's
             content=workbook_of([(_facts("样例草稿"), "0"), _facts("样例新目录")]),
@@ -385,6 +392,8 @@ class World:
             "paper_id": self._handed(case),
             "case_no": case.case_no,
             "draft_no": draft.case_no,
+            **asked,
+            "incident_id": self._stuck(case),
             "entry_id": entry.public_id,
             "public_id": licence.public_id,
             "upload_id": sheet.public_id,
@@ -407,6 +416,25 @@ class World:
             **self._let_act(),
             **self._called(),
         }
+
+    def _stuck(self, case: Case) -> int:
+        """A system did what nobody wants any more: a person has to look there."""
+        number = case_named(f"case:{case.case_no}").number
+        return Incident.objects.create(case_id=number, sentence="样例", at=clock.now()).pk
+
+    def _asked_about(self) -> dict[str, object]:
+        """A case of which another department is asked for its word."""
+        case = people.under_review()
+        line = desk_tasks(by=self.actors["reviewer"]).lines[-1]
+        task = ask_countersign(
+            case=line.case,
+            task=line.task,
+            department=people.OTHER,
+            post="reviewer",
+            reason="样例",
+            by=self.actors["reviewer"],
+        )
+        return {"asked_no": case.case_no, "task": task}
 
     def _written(self) -> str:
         """The deciding department has drafted what its item shall say, and asks one more paper."""

@@ -103,7 +103,7 @@ LOOK = """async least => {
   return {
     title: document.title, lang: root.lang, h1: all('h1').map(h => h.textContent.trim()),
     styled: all('[style]')
-      .filter(e => !e.closest('[data-chart],.areas,.mapwrap,[data-width]')).length,
+      .filter(e => !e.closest('[data-chart],[data-picture],.areas,.mapwrap,[data-width]')).length,
     stopped: window.stopped, wide: sticksOut(),
     small: all('main .btn, main button, .util button, .util a, .nav a')
       .filter(e => e.offsetParent && e.getBoundingClientRect().height < least - 0.5)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from diebian.base.process.public import (
     HeldBySomebody,
+    NotDeployable,
     case_named,
     claim,
     decisions_of,
@@ -33,7 +34,6 @@ from diebian.scenes.services.tests.people import (
     answered,
     filled,
     set_the_scene,
-    submitted,
     under_review,
     who,
 )
@@ -169,14 +169,21 @@ def test_an_older_case_that_somebody_acts_on_first_is_brought_onto_it_by_that() 
     assert stands(case.case_no) == "granted"
 
 
-def test_a_way_without_the_step_refuses_the_verb_and_leaves_all_as_it_was() -> None:
-    narrow = standard_item().replace(f'<userTask id="{REVIEW}"'.encode(), b'<userTask id="look"')
-    for word in (f'="{REVIEW}"', f"decision.{REVIEW}"):
-        narrow = narrow.replace(word.encode(), word.replace(REVIEW, "look").encode())
-    deploy(file=narrow, by=PLATFORM)
+def test_a_way_without_the_step_is_not_deployed_and_says_which() -> None:
+    narrow = standard_item().replace("特别程序".encode(), "别的程序".encode())
+    with pytest.raises(NotDeployable, match="还会得出 特别程序"):
+        deploy(file=narrow, by=PLATFORM)
+
+
+def test_a_way_with_one_step_more_refuses_the_verb_and_leaves_all_as_it_was() -> None:
+    more = '<userTask id="legal" name="法制审核" db:post="reviewer"/><sequenceFlow id="x"'
+    more += ' sourceRef="legal" targetRef="granted"/><sequenceFlow id="reviewed-granted"'
+    longer = standard_item().decode().replace('<sequenceFlow id="reviewed-granted"', more)
+    longer = longer.replace('targetRef="granted"><cond', 'targetRef="legal"><cond')
+    deploy(file=longer.encode(), by=PLATFORM)
     deploy_standard()  # ours is there: the operator's stays the newest
-    case = answered(filled(a_draft()))
+    case = under_review()
     with pytest.raises(refusals.WayDiffers):
-        submitted(case)
+        actions.approve(case_no=case.case_no, by=who("reviewer"))
     case.refresh_from_db()
-    assert (case.state, stands(case.case_no)) == (State.DRAFT, "")
+    assert (case.state, stands(case.case_no)) == (State.UNDER_REVIEW, REVIEW)

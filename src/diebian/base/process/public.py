@@ -16,6 +16,7 @@ from .definitions.services import (
 )
 from .moving.actions import move_case
 from .moving.refusals import CannotMove
+from .picture.selectors import Picture, StepLine, picture_of
 from .problems import Problem
 from .running.actions import complete, receive, retry, start, withdraw_case
 from .running.models import Decision
@@ -25,11 +26,13 @@ from .running.refusals import (
     NobodyWaits,
     NoSuchCase,
     OutcomeUnknown,
+    ReasonMissing,
     TaskDone,
 )
 from .running.selectors import (
     CaseLine,
     Place,
+    Word,
     case_named,
     cases_called_by,
     decisions_of,
@@ -38,15 +41,17 @@ from .running.selectors import (
     known_keys,
     open_incidents,
     places_of,
+    words_asked,
 )
 from .work.batches import complete_many
-from .work.desk import ask_countersign, claim, countersign, delegate, release, transfer
-from .work.lists import TaskLine, TaskPage, desk_tasks, own_tasks
+from .work.desk import ask_countersign, claim, countersign, delegate, reassign, release, transfer
+from .work.lists import FIRST, TaskLine, TaskPage, desk_tasks, own_tasks
 from .work.refusals import HeldBySomebody
 from .work.returning import return_task
-from .work.urging import urge
+from .work.urging import is_urged_today, urge
 
 __all__ = [
+    "FIRST",
     "AlreadyOpened",
     "Answered",
     "Asked",
@@ -63,12 +68,16 @@ __all__ = [
     "Opening",
     "OutcomeUnknown",
     "Owner",
+    "Picture",
     "Place",
     "Problem",
+    "ReasonMissing",
     "Service",
+    "StepLine",
     "TaskDone",
     "TaskLine",
     "TaskPage",
+    "Word",
     "ask_countersign",
     "case_named",
     "cases_called_by",
@@ -85,12 +94,15 @@ __all__ = [
     "form_of",
     "history_of",
     "is_deployed",
+    "is_urged_today",
     "known_keys",
     "move_case",
     "open_incidents",
     "own_tasks",
     "owners",
+    "picture_of",
     "places_of",
+    "reassign",
     "receive",
     "release",
     "retry",
@@ -100,4 +112,5 @@ __all__ = [
     "transfer",
     "urge",
     "withdraw_case",
+    "words_asked",
 ]

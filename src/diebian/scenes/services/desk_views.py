@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from diebian.base.directory.public import working_calendar
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import Actor, Post, Refused, actor_of
 from diebian.security.tracker.public import reads_in
@@ -26,6 +25,7 @@ from .refusals import (
     PromiseOutstanding,
     ReasonMissing,
 )
+from .tasks.selectors import task_of, waiting_for_others, work_page
 
 AT_THE_FORM = (
     HeldAlready, MaterialAlike, MaterialUnknown, OverrunUnexplained, PromiseOutstanding,
@@ -35,7 +35,7 @@ AT_THE_FORM = (
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    return render(request, "services/desk.html", {**_queue(_reviewer(request)), "case": None})
+    return render(request, "services/desk.html", {**_queue(request), "case": None})
 
 
 @require_safe
@@ -59,7 +59,8 @@ def _work_page(
     journey = journey_for(case)
     told_clock, rule = selectors.clock_of(case), selectors.rule_of(case.version.facts)
     told = {
-        **_queue(actor),
+        **_queue(request),
+        "task": task_of(actor, case),
         "case": case,
         "clock": told_clock,
         "rule": rule,
@@ -127,7 +128,10 @@ def _reviewer(request: HttpRequest) -> Actor:
     return actor
 
 
-def _queue(actor: Actor) -> dict[str, Any]:
-    calendar = working_calendar()
-    rows = [(one, selectors.clock_of(one, calendar)) for one in selectors.cases_to_review(actor)]
-    return {"rows": rows, "decided_today": selectors.decided_today_by(actor)}
+def _queue(request: HttpRequest) -> dict[str, Any]:
+    actor, is_of_others = _reviewer(request), request.GET.get("of") == "others"
+    return {
+        "page": None if is_of_others else work_page(actor, request.GET.get("after", "")),
+        "others": waiting_for_others(actor) if is_of_others else None,
+        "decided_today": selectors.decided_today_by(actor),
+    }

@@ -108,16 +108,6 @@ def cases_of_others(by: Actor) -> list[Case]:
     return list(rows.select_related("item__department", "version").order_by("-pk")[:SHOWN])
 
 
-def cases_to_review(by: Actor) -> list[Case]:
-    """What waits for this department, oldest first."""
-    rows = Case.objects.filter(
-        state__in=OPEN,
-        item__department__credit_code=by.department,
-    )
-    rows = rows.select_related("item__department", "version").prefetch_related("events")
-    return [case for case in rows.order_by("received_at")[:SHOWN] if policy.may_review(by, case)]
-
-
 def received_at_window(by: Actor) -> QuerySet[Case]:
     """Today's cases of this clerk's window."""
     rows = Case.objects.filter(

@@ -3,7 +3,17 @@ from django.urls import include, path, re_path
 from . import desk_views, handing_views, question_views, verify_views, views
 
 app_name = "services"
-ROOMS = ("applications", "face", "items", "ledger", "limits", "ratings", "themes", "window")
+ROOMS = (
+    "applications",
+    "face",
+    "items",
+    "ledger",
+    "limits",
+    "ratings",
+    "tasks",
+    "themes",
+    "window",
+)
 
 urlpatterns = [
     path("items/<slug:code>/", views.guide, name="guide"),

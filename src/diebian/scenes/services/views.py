@@ -28,6 +28,7 @@ from .models import Case, Channel, State
 from .question_views import led_on
 from .ratings.selectors import panels_for
 from .refusals import AnswerMissing, FormInvalid, ItemChanged, PapersMissing
+from .tasks.selectors import may_urge_today
 from .turning import turned_aside
 
 A_PAGE = 20
@@ -185,6 +186,7 @@ def _track_page(
         "may_act": policy.acts_for(actor, case),
         "standing": behalf.standing_in(actor, case),
         "is_open": selectors.is_open(case),
+        "may_urge": may_urge_today(case),
         "panels": panels_for(actor, case),
         "answers": shown.answer_lines(case),
         "papers": (papers := wanted_of(case, journey_for(case))),

@@ -10,7 +10,7 @@ from .drawing import WITHDRAWN, Drawing, Kind, Node
 from .models import Language
 from .refusals import NotDeployable, NotDeployed
 from .selectors import drawing_of, newest
-from .services import services
+from .services import owner_of, services
 
 PERSON = "person"  # the post of whoever the case is about
 POSTS = {PERSON, *(one.value for one in Post)}
@@ -24,6 +24,7 @@ def check_what_it_needs(drawing: Drawing) -> None:
         for node in drawing.nodes.values()
         for code, sentence in _missing(drawing, node, known)
     ]
+    problems += _against_owner(drawing)
     if problems:
         raise NotDeployable(problems)
 
@@ -37,6 +38,20 @@ def _missing(drawing: Drawing, node: Node, known: set[str]) -> Iterator[tuple[st
         yield from _missing_table(node)
     if node.kind == Kind.CALL:
         yield from _missing_process(drawing, node)
+
+
+def _against_owner(drawing: Drawing) -> Iterator[Problem]:
+    """What whoever keeps rows beside these cases cannot do without."""
+    owner = owner_of(drawing.key)
+    if owner is None:
+        return
+    for key, outcomes in owner.needs.items():
+        node = drawing.nodes.get(key)
+        if node is None or node.kind != Kind.USER:
+            yield Problem(1, key, f"“{owner.title}”要有这个由人办的任务", "owner")
+        elif missing := set(outcomes) - set(node.outcomes):
+            told = "、".join(sorted(missing))
+            yield Problem(node.line, key, f"“{owner.title}”还会得出 {told}，这里没有写", "owner")
 
 
 def _missing_table(node: Node) -> Iterator[tuple[str, str]]:

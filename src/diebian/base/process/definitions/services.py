@@ -1,7 +1,7 @@
 """Systems that a service task may call, and who keeps rows of its own beside a process's cases:
 whoever owns one puts it on the shelf here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,13 +70,15 @@ class Owner:
     them, both outside of any step and perhaps twice.
 
     `open` starts the case with `caller` and returns its number. `withdraw` is told the business
-    key, and lets be what is closed already.
+    key, and lets be what is closed already. `needs`: tasks that its own states stand for, with the
+    outcomes that its verbs are; a drawing without them is not deployed under that name.
     """
 
     slug: str
     title: str
     open: Callable[[Opening], int]
     withdraw: Callable[[str], None]
+    needs: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 owners = Registry[Owner]("process owner")

@@ -1,7 +1,7 @@
 """Reads of a case: where it is, since when, who has it, and what it came to so far."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from diebian.base.process.definitions.services import Caller
 from .models import Case, CaseState, Decision, Incident, Revision, Standing, StepLog, Token
 from .refusals import NoSuchCase
 
+ASIDE = ("countersign.asked", "countersigned")
 GROUPS = (Standing.FORK, Standing.MANY, Standing.SCOPE)  # of what stands inside of them
 
 
@@ -110,6 +111,35 @@ def decisions_of(case: int) -> QuerySet[Decision]:
 
 def history_of(case: int) -> QuerySet[StepLog]:
     return StepLog.objects.filter(case_id=case).order_by("number")
+
+
+@dataclass(frozen=True)
+class Word:
+    """会签: what a desk was asked, and its word; no word yet while `at` is None."""
+
+    task: int
+    department: str
+    asked: str
+    asked_by: str
+    asked_at: datetime
+    said: str = ""
+    reason: str = ""
+    by: str = ""
+    at: datetime | None = None
+
+
+def words_asked(case: int) -> list[Word]:
+    """In the order of asking. What was lifted before an answer stays without one."""
+    told: dict[int, Word] = {}
+    for line in history_of(case).filter(action__in=ASIDE):
+        for one in line.events:
+            if one["event"] == "countersign":
+                told[one["token"]] = Word(one["token"], one["department"], one["reason"],
+                                          line.by_name, line.at)  # fmt: skip
+            elif one["event"] == "countersigned":
+                told[one["token"]] = replace(told[one["token"]], said=one["said"], at=line.at,
+                                             reason=one["reason"], by=line.by_name)  # fmt: skip
+    return list(told.values())
 
 
 def open_incidents(*, most: int = 100) -> QuerySet[Incident]:

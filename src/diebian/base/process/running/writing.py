@@ -53,8 +53,9 @@ PARTS = {
       from {TOLD.format(part="jobs")} as t("case" bigint, token int, kind text, key text,
         facts jsonb, due_at timestamptz)""",
 }
-AFTER = """update process_case set version_id = %(version)s, sequence = %(sequence)s,
-  state = %(state)s, outcome = %(outcome)s, closed_at = %(closed_at)s where id = %(case)s"""
+AFTER = """update process_case set version_id = %(version)s, department = %(answers)s,
+  sequence = %(sequence)s, state = %(state)s, outcome = %(outcome)s, closed_at = %(closed_at)s
+  where id = %(case)s"""
 _statements: dict[frozenset[str], str] = {}
 
 
@@ -64,7 +65,8 @@ def write(
 ) -> None:  # fmt: skip
     told = changes.told()
     given: dict[str, Any] = {
-        "case": case.id, "version": case.version_id, "told": rows.text_of(told),
+        "case": case.id, "version": case.version_id, "answers": case.department,
+        "told": rows.text_of(told),
         "now": now, "action": action, "by_key": by_key,
         "by_name": by_name, "department": department, "sequence": case.sequence,
         "state": case.state, "outcome": case.outcome, "closed_at": case.closed_at,

@@ -8,10 +8,12 @@ from diebian.base.process.running.standing import task_of
 from diebian.base.process.running.state import Tok
 from diebian.base.process.running.step import Step, stepping
 from diebian.security.identity.public import (
+    PLATFORM,
     Actor,
     Post,
     Refused,
     department_name,
+    names_of,
     officials_holding,
 )
 
@@ -30,7 +32,7 @@ def claim(*, case: int, task: int, by: Actor) -> None:
         if not policy.may_claim(by, token):
             raise Refused
         if token.holder:
-            raise HeldBySomebody(token.holder)
+            raise HeldBySomebody(names_of([token.holder]).get(token.holder, token.holder))
         _hold(step, token, by.key, "claimed")
 
 
@@ -66,6 +68,24 @@ def transfer(*, case: int, task: int, department: str, post: str, reason: str, b
         _hold(step, token, "", "transferred", reason=worded(reason), before=before)
 
 
+def reassign(
+    *, case: int, department: str, reason: str, by: Actor, is_allowed: bool = False
+) -> None:
+    """改派: another department answers for the case from now on. What stood before a desk of the
+    one before stands before the same desk there, and nobody holds it."""
+    with stepping(case, "case.reassigned", by) as step:
+        if not (is_allowed or by == PLATFORM):
+            raise Refused
+        if not department_name(department):
+            raise NoSuchDesk
+        before, step.case.department = step.case.department, department
+        for token in step.tokens.values():
+            if token.standing == Standing.TASK and token.department == before:
+                token.department, token.holder = department, ""
+                step.put(token)
+        step.log("reassigned", before=before, after=department, reason=worded(reason))
+
+
 def ask_countersign(
     *, case: int, task: int, department: str, post: str, reason: str, by: Actor
 ) -> int:
@@ -92,7 +112,7 @@ def countersign(*, case: int, task: int, agrees: bool, reason: str, by: Actor) -
         if not policy.may_work_on(by, token):
             raise Refused
         said = AGREES if agrees else DISAGREES
-        step.log("countersigned", token.element, task=token.parent, said=said,
+        step.log("countersigned", token.element, token=task, task=token.parent, said=said,
                  reason=worded(reason), department=by.department)  # fmt: skip
         step.forget(token)
 

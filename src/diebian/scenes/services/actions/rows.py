@@ -12,11 +12,13 @@ from diebian.scenes.services.messages import tell
 from diebian.scenes.services.models import OPEN, Case, CaseEvent, State
 from diebian.scenes.services.outlooks import keep_outlook
 from diebian.scenes.services.selectors import CLOCK_KINDS
+from diebian.scenes.services.shown import EVENTS
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import PLATFORM, Actor, Refused
 
 MOVES_CLOCK = {*CLOCK_KINDS, "withdrawn"}
 CASE_NO_DIGITS = 8
+BESIDE = ("corrected", "delivered", "verified")  # change no state
 
 
 def a_number(at: datetime) -> str:
@@ -60,7 +62,14 @@ def reviewed(case_no: str, by: Actor) -> Case:
 
 def need(case: Case, state: State) -> None:
     if case.state != state:
-        raise refusals.WrongState
+        raise refusals.WrongState(_who_was_first(case))
+
+
+def _who_was_first(case: Case) -> str:
+    last = case.events.filter(kind__in=EVENTS).exclude(kind__in=BESIDE).last()
+    if last is None:
+        return ""
+    return f"{last.at.astimezone(clock.CITY_TIME):%H:%M} {last.actor}：{EVENTS[last.kind]}"
 
 
 def move(

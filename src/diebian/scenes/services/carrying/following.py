@@ -52,6 +52,14 @@ PERSON = "person"
 KEY = "case:"
 
 
+def needs_of_states() -> dict[str, list[str]]:
+    """Of a drawing that cases go by: the task of each state, with the words of its verbs."""
+    return {
+        element: [said for (before, _), said in SAID.items() if before == state]
+        for state, element in STANDS.items()
+    }
+
+
 def process_of(_: ItemVersion) -> str:
     """Which drawing an item goes by: the one place that says so."""
     return drawing.STANDARD
