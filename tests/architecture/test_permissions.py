@@ -31,6 +31,7 @@ ROWS = [line.split() for line in TABLE[1:]]
 ENTRY = {"title": "样例", "sharing": "conditional", "review_due": "2030-01-01"}
 BODIES = {
     "services:form": people.SENT,
+    "services:wrong-body": {"why": "样例"},
     "services:rate": {"grade": "5"},
     "services:rate-again": {"grade": "5"},
     "services:rate-slip": {"grade": "5"},

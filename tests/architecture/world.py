@@ -89,6 +89,7 @@ from diebian.scenes.services.models import (
     Material,
     PaperSheet,
     RatingOrder,
+    Reception,
 )
 from diebian.scenes.services.rating_models import Service
 from diebian.scenes.services.ratings.actions import invite, rate
@@ -169,6 +170,7 @@ VERBS = {
     "opening:act": "agree",
 }
 OWN: dict[str, dict[str, object]] = {
+    "services:city-wide-item": {"code": "S2"},
     "services:items-file": {"kind": "xlsx"},
     "services:ledger-cases": {"code": "S2"},
     "services:ledger-paper": {"code": "SM1"},
@@ -371,6 +373,7 @@ class World:
         rated = self._rated()
         case, asked = people.under_review(), self._asked_about()
         draft = people.filled(people.a_draft())
+        self._received(case)
         entry = draft_entry(facts=_facts("样例草稿"), by=self.actors["data_manager"])
         sheet = receive_sheet(  # has a fault: a number that is nobody's
             content=workbook_of([(_facts("样例草稿"), "0"), _facts("样例新目录")]),
@@ -436,6 +439,11 @@ class World:
         )
         return {"asked_no": case.case_no, "task": task}
 
+    def _received(self, case: Case) -> None:
+        """As if the deciding department's own window had taken it in."""
+        Reception.objects.create(case=case, department_id=case.department_id, clerk="clerk",
+                                 clerk_name="clerk", at=clock.now())  # fmt: skip
+
     def _written(self) -> str:
         """The deciding department has drafted what its item shall say, and asks one more paper."""
         told = {"name": "样例材料", "kind": "DOC", "identity": "DOC:样例材料"}
@@ -443,7 +451,8 @@ class World:
         facts = ItemVersion.objects.get(item__code="S1").facts
         paper = replace(facts, materials=(Demand("SM1"),))
         write_version(item_code="S1", facts=paper, why="样例", by=self.actors["data_manager"])
-        bare = ServiceFacts("样例登记", "行政确认", people.OWNER, materials=(Demand("SM1"),))
+        bare = ServiceFacts("样例登记", "行政确认", people.OWNER, materials=(Demand("SM1"),),
+                            city_wide=True)  # fmt: skip
         take_in([Wanted("S2", bare, None)], department_keys())
         return "S1"
 

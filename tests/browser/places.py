@@ -18,6 +18,7 @@ PERSON, REVIEWER, WATCHER, MANAGER = "wangfang", "liugong", "zhangduty", "sunyua
 FOUNDER = "zhaoqiang"  # represents a company
 CLERK, APPLICANT, AUTHORITY, RESOURCE = "minwindow", "hegjj", "gaoyun", "estate-housing"
 HEAD, COLLECTION = "dinghead", "estate-housing-rows"
+CITY_WIDE = "I0001"  # an item that any window takes
 COMPARER, COMPARISON = "yanhr", "jobless-insured"
 BASE = "population"
 LOAN = "I0141"  # an item that wants files
@@ -124,6 +125,8 @@ PAGES: dict[str, list[Visit]] = {
     "masterdata:mount-table": [Visit(MANAGER)],
     "masterdata:new": [Visit(MANAGER), Visit(AUTHORITY)],
     "masterdata:pairs": [Visit(AUTHORITY, arguments={"slug": BASE})],
+    "services:city-wide": [Visit("")],
+    "services:city-wide-item": [Visit("", arguments={"code": CITY_WIDE})],
     "services:doubt": [Visit(PERSON)],
     "services:face": [Visit(""), Visit("", "?q=公积金&sort=late")],
     "services:face-item": [Visit("")],
@@ -159,6 +162,7 @@ PAGES: dict[str, list[Visit]] = {
     "services:ratings": [Visit("")],
     "services:ratings-desk": [Visit(AUTHORITY)],
     "services:reads": [Visit(PERSON)],
+    "services:received": [Visit(CLERK)],
     "services:theme": [
         Visit("", arguments={"code": THEME}),
         Visit(PERSON, arguments={"code": THEME}),
@@ -172,6 +176,7 @@ PAGES: dict[str, list[Visit]] = {
     "services:verify": [Visit(REVIEWER)],
     "services:way": [Visit(PERSON), Visit(REVIEWER)],
     "services:window": [Visit(CLERK, is_dense=True)],
+    "services:wrong-body": [Visit(REVIEWER)],
     "services:work": [Visit(REVIEWER, is_dense=True)],
     "supervision:bulletin": [Visit(AUTHORITY)],
     "supervision:new": [Visit(AUTHORITY)],
@@ -335,6 +340,7 @@ NO_PAGES: dict[str, str] = {
     "services:rating-slip": OF_ITS_OWN,
     "services:rating-words": BUTTON,
     "services:ratings-of": OF_ITS_OWN,
+    "services:received-case": OF_ITS_OWN,
     "services:supplement": BUTTON,
     "services:theme-act": BUTTON,
     "services:theme-apply": BUTTON,

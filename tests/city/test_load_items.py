@@ -59,6 +59,7 @@ def a_case(code: str, state: State) -> Case:
     return Case.objects.create(
         case_no=f"{code}-{state}",
         item=item,
+        department=item.department,
         version=item.versions.get(state="in_force"),
         applicant_key="somebody",
         applicant_name="样例",

@@ -57,6 +57,7 @@ class OrganisationVersion(models.Model):
     short_name = models.CharField(max_length=100)
     parent = models.CharField(max_length=20, blank=True)
     division = models.CharField(max_length=12)
+    counterpart = models.CharField(max_length=20, blank=True)  # 对口: whose work it does there
     mark = models.CharField(max_length=20)  # REAL, PATTERN or SAMPLE
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)

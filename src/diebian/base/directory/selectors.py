@@ -114,6 +114,15 @@ def counties_of(credit_codes: Iterable[str]) -> dict[str, str]:
     return {code: area if area in known else "" for code, area in areas.items()}
 
 
+def counterparts(credit_code: str) -> dict[str, Organisation]:
+    """对口: six digits of a county to the body that does there what this one does for the city."""
+    current = OrganisationVersion.objects.filter(valid_to=None)
+    own = current.filter(department__credit_code=credit_code).values_list("code", flat=True)
+    codes = list(own)  # asked first: as one question PostgreSQL would compare each with each
+    rows = current.filter(counterpart__in=codes).select_related("department").order_by("division")
+    return {row.division[:COUNTY_DIGITS]: _organisation(row) for row in rows}
+
+
 def organisation(code: str) -> Organisation:
     rows = OrganisationVersion.objects.select_related("department")
     row = rows.filter(code=code, valid_to=None).first()

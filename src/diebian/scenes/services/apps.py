@@ -8,6 +8,7 @@ class ServicesConfig(AppConfig):
         # Imported here because a plug-in may use components whose models load before this call.
         from . import plug
         from .applications import plug as applications
+        from .citywide import plug as citywide
         from .face import plug as face
         from .items import plug as items
         from .ledger import plug as ledger
@@ -20,6 +21,7 @@ class ServicesConfig(AppConfig):
         for room in (
             materials,
             plug,
+            citywide,
             face,
             items,
             ledger,

@@ -117,7 +117,7 @@ def _demandable(case: Case) -> list[str]:
     """Names of the register that this department may ask this person for."""
     if case.state != State.UNDER_REVIEW or hasattr(case, "supplement"):
         return []
-    register = register_for(case.item.department.credit_code, case.county)
+    register = register_for(case.department.credit_code, case.county)
     return [name for code, name in register.called.items() if register.answers[code].is_demanded]
 
 

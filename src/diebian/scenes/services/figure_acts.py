@@ -17,6 +17,9 @@ HAPPENED = {
     "received": ("收件", APPLICANT),
     "corrected": ("数据由提供部门改正，重新查询", PLATFORM),
     "waiting": ("部门系统取不到数据，等它恢复", PLATFORM),
+    "passed_on": ("不归收到的机关办，已转", REVIEWER),
+    "forwarded": ("电子材料转到决定机关", "窗口岗"),
+    "assigned": ("转给有权办理的机关", PLATFORM),
     "accepted": ("受理，时钟从次日起算", PLATFORM),
     "supplement_asked": ("一次告知补正，时钟停", REVIEWER),
     "supplement_done": ("补正完成，时钟继续", APPLICANT),
@@ -35,11 +38,11 @@ HAPPENED = {
 
 
 def _act(number: str) -> Act:
-    rows = Case.objects.select_related("item__department", "version").filter(case_no=number)
+    rows = Case.objects.select_related("item", "department", "version").filter(case_no=number)
     case = rows.exclude(received_at__isnull=True).first()
     if case is None:
         raise NotFound
-    department = case.item.department.name
+    department = case.department.name
     return Act(
         title=case.item.name,
         facts=(

@@ -33,7 +33,7 @@ def _near_promise() -> Concerns:
     heaps = sorted(_heaps(), key=lambda heap: (heap.due, heap.first))
     keys = {key: heap for heap in heaps for key in heap.first}
     chosen = list(keys)[:SHOWN]
-    cases = Case.objects.select_related("item__department", "version").in_bulk(chosen)
+    cases = Case.objects.select_related("item", "department", "version").in_bulk(chosen)
     shown = [_concern(cases[key], keys[key]) for key in chosen]
     return Concerns(shown, sum(heap.count for heap in heaps))
 
@@ -64,7 +64,7 @@ def _concern(case: Case, heap: Heap) -> Concern:
     return Concern(
         level=Level.NOW if heap.left <= 0 else Level.SOON,
         what=f"{case.item.name}：{what}",
-        whose=f"{case.item.department.name}审核岗",
+        whose=f"{case.department.name}审核岗",
         note=f"办件 {case.case_no}",
         left=_words(heap),
         since=clock.midnight(heap.due),

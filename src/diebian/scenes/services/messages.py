@@ -48,7 +48,7 @@ def tell(case: Case, kind: str, says: str = "") -> None:
 def tell_reviewers(case: Case, says: str) -> None:
     """Those of the deciding department."""
     notify_all(
-        keys=officials_holding(Post.REVIEWER, department=case.item.department.credit_code),
+        keys=officials_holding(Post.REVIEWER, department=case.department.credit_code),
         title=case.item.name,
         body=f"办件 {case.case_no}：{says}",
         link=reverse("services:work", args=[case.case_no]),
@@ -63,7 +63,15 @@ def _received(case: Case, _: str) -> str:
 def _accepted(case: Case, _: str) -> str:
     until = selectors.clock_of(case).promised_due
     by_when = f"，最晚 {_day(until)}办完" if until else ""
-    return f"已受理，{case.item.department.name}正在审核{by_when}。{WAIT}。"
+    return f"已受理，{case.department.name}正在审核{by_when}。{WAIT}。"
+
+
+def _assigned(case: Case, says: str) -> str:
+    return f"您的办件由{case.department.name}办理：{says}。收件的时间不变，{WAIT}。"
+
+
+def _passed_on(_: Case, says: str) -> str:
+    return f"{says}。您不用重新申请，收件的时间不变，时限接着算，{WAIT}。"
 
 
 def _waiting(_: Case, says: str) -> str:
@@ -75,7 +83,7 @@ def _supplement_asked(_: Case, says: str) -> str:
 
 
 def _stopped(case: Case, says: str) -> str:
-    return f"{case.item.department.name}要先做这件事：{says}。这段时间不算在办理时限里，{WAIT}。"
+    return f"{case.department.name}要先做这件事：{says}。这段时间不算在办理时限里，{WAIT}。"
 
 
 def _suspended(_: Case, says: str) -> str:
@@ -128,6 +136,8 @@ def _promise_kept(_: Case, says: str) -> str:
 SENTENCES: dict[str, Callable[[Case, str], str]] = {
     "received": _received,
     "accepted": _accepted,
+    "assigned": _assigned,
+    "passed_on": _passed_on,
     "waiting": _waiting,
     "corrected": _corrected,
     "supplement_asked": _supplement_asked,

@@ -10,6 +10,7 @@ from .items.models import ItemVersion, ServiceItem
 from .materials.models import Material
 from .paper_models import HandedIn, Promise
 from .rating_models import Invitation, OrderEvent, Rating, RatingOrder, RatingTerms
+from .receptions.models import Reception
 from .themes.models import Application, ApplicationPaper, Theme, ThemeDraft, ThemeVersion
 from .window_models import Guest, Handout, PaperSheet, PaperTaken
 
@@ -37,6 +38,7 @@ __all__ = [
     "Rating",
     "RatingOrder",
     "RatingTerms",
+    "Reception",
     "ServiceItem",
     "State",
     "SupplementNotice",
@@ -85,6 +87,11 @@ class Case(models.Model):
     )
     applicant_key = models.CharField(max_length=40)
     applicant_name = models.CharField(max_length=100)
+    department = models.ForeignKey(  # who decides, as `competence` says; kept when the item moves
+        "identity.Department", on_delete=models.PROTECT, related_name="+"
+    )
+    place = models.CharField(max_length=6, blank=True)  # where it is decided; empty: not asked
+    competence = models.CharField(max_length=200, blank=True)  # why there, in words
     county = models.CharField(max_length=6, blank=True)
     chosen = models.JSONField(default=dict)  # answers to the item's questions
     form = models.JSONField(default=dict)
@@ -110,6 +117,7 @@ class Case(models.Model):
             models.Index(fields=["state", "received_at"], name="case_state"),
             models.Index(fields=["applicant_key"], name="case_applicant"),
             models.Index(fields=["received_at", "item"], name="case_received_item"),
+            models.Index(fields=["department", "state", "received_at"], name="case_of_department"),
         ]
         constraints = [
             models.UniqueConstraint(

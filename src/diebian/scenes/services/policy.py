@@ -52,7 +52,7 @@ def may_fill(by: Actor, case: Case) -> bool:
 
 
 def may_review(by: Actor, case: Case) -> bool:
-    return by.holds(Post.REVIEWER) and by.department == case.item.department.credit_code
+    return by.holds(Post.REVIEWER) and by.department == case.department.credit_code
 
 
 def may_see(by: Actor, case: Case) -> bool:

@@ -15,6 +15,22 @@ class FormInvalid(DiebianError):
     code, status, title = "services.form_invalid", 422, "有几处要改，改好再提交"
 
 
+class PlaceUnknown(DiebianError):
+    code, status, title = (
+        "services.place_unknown",
+        422,
+        "请选在哪里办：由谁决定，要看在哪个县（市、区）",
+    )
+
+
+class NotCityWide(DiebianError):
+    code, status, title = (
+        "services.not_city_wide",
+        409,
+        "这个事项不是全市通办，您这里的窗口不能收；请当事人到所在县（市、区）的窗口办，或在网上办",
+    )
+
+
 class FormUnfinished(DiebianError):
     code, status, title = "services.form_unfinished", 409, "表还没有填完，请先填好再提交"
 

@@ -73,9 +73,8 @@ def search(words: str) -> list[ServiceItem]:
 
 def case_for(by: Actor, case_no: str) -> Case:
     """The applicant's or the reviewing department's; for anybody else it does not exist."""
-    cases = Case.objects.select_related("item__department", "version").prefetch_related(
-        "events", "fetched"
-    )
+    cases = Case.objects.select_related("item__department", "department", "version")
+    cases = cases.prefetch_related("events", "fetched")
     case = cases.filter(case_no=case_no).first()
     if case is None:
         raise NotFound
@@ -96,7 +95,7 @@ def cases_of(by: Actor) -> QuerySet[Case]:
     """Those of a theme stand under it."""
     shown = Case.objects.filter(applicant_key=by.key, application=None)
     shown = shown.exclude(state=State.LAPSED)
-    return shown.select_related("item__department", "version").order_by("-pk")
+    return shown.select_related("item", "department", "version").order_by("-pk")
 
 
 def cases_of_others(by: Actor) -> list[Case]:
@@ -105,7 +104,7 @@ def cases_of_others(by: Actor) -> list[Case]:
     rows = (
         Case.objects.filter(wanted).exclude(state=State.LAPSED) if wanted else Case.objects.none()
     )
-    return list(rows.select_related("item__department", "version").order_by("-pk")[:SHOWN])
+    return list(rows.select_related("item", "department", "version").order_by("-pk")[:SHOWN])
 
 
 def received_at_window(by: Actor) -> QuerySet[Case]:
@@ -132,7 +131,7 @@ def for_persons(items: Sequence[ServiceItem]) -> set[int]:
 def under_way(by: Actor) -> Case | None:
     """The newest case of this person that is not ended, a draft before all others."""
     rows = Case.objects.filter(applicant_key=by.key, state__in=[State.DRAFT, *OPEN])
-    rows = rows.select_related("item__department", "version").order_by("-pk")
+    rows = rows.select_related("item", "department", "version").order_by("-pk")
     return rows.filter(state=State.DRAFT).first() or rows.first()
 
 
@@ -218,7 +217,7 @@ def waiting_for_departments() -> dict[str, int]:
 def decided_today_by(by: Actor) -> int:
     """How many cases this department decided today."""
     rows = CaseEvent.objects.filter(kind="decided", at__gte=clock.midnight())
-    return rows.filter(case__item__department__credit_code=by.department).count()
+    return rows.filter(case__department__credit_code=by.department).count()
 
 
 def is_open(case: Case) -> bool:

@@ -77,7 +77,7 @@ def _says(case: Case) -> str:
     if due is None:
         return "已收件，正在向部门查询。"
     return (
-        f"{case.item.department.name}在审核，最晚 {due.month} 月 {due.day} 日"
+        f"{case.department.name}在审核，最晚 {due.month} 月 {due.day} 日"
         f"（周{WEEKDAYS[due.weekday()]}）办完。您现在不用做什么。"
     )
 

@@ -5,6 +5,7 @@ from . import desk_views, handing_views, question_views, verify_views, views
 app_name = "services"
 ROOMS = (
     "applications",
+    "citywide",
     "face",
     "items",
     "ledger",

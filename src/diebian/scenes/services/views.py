@@ -21,6 +21,7 @@ from diebian.standards.sharing import CORRECTION
 from . import actions, behalf, guides, policy, selectors, shown, true_will
 from .applications.selectors import applications_of
 from .clock_words import words_of
+from .competence import places_of
 from .handing.wanted import wanted_of
 from .items.situations import chosen
 from .journey import journey_for, journey_of
@@ -279,6 +280,9 @@ def _form_page(case: Case, by: Actor, values: dict[str, str], faults: Any) -> di
         "fields": [
             (one, values.get(one.name, ""), faults.get(one.name, [])) for one in journey.fields
         ],
+        "places": places_of(case.version.facts),
+        "place": values.get("place", case.place),
+        "place_faults": faults.get("place", []),
         "statement_faults": faults.get("statement", []),
         "faults": faults,
         "reads": reads_in(case_no=case.case_no),

@@ -71,6 +71,7 @@ REQUIRED: Mapping[str, Spec] = {
             "level": one_of(("city", "county", "town")),
             "kind": FILLED,
             "division_code": DIVISION,
+            "counterpart": optional(CODE),
             "duty": FREE,
             "in_published_36": FLAG,
             "uscc": CREDIT_CODE,
@@ -79,6 +80,7 @@ REQUIRED: Mapping[str, Spec] = {
             "source": FREE,
         },
         (("code",), ("uscc",)),
+        optional=frozenset({"counterpart"}),
     ),
     "service_items.csv": Spec(
         {

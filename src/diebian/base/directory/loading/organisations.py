@@ -20,14 +20,15 @@ FACTS = {
     "division": "所在区划",
     "credit_code": "统一社会信用代码",
 }
-MARK = {"mark": "标记"}
+CORRECTED = {"mark": "标记", "counterpart": "对口的市级机构"}
 Facts = Mapping[str, str]
 
 
 def load_organisations(profile: CityProfile, *, by: Actor, dry_run: bool) -> list[Change]:
     """A department is never deleted: it keeps its people and cases, its version ends today.
 
-    A better mark of the same row is a correction, not history: it is written in place.
+    A better mark of the same row, or whose counterpart it is, is a correction, not history: it is
+    written in place.
     """
     rows = OrganisationVersion.objects.filter(valid_to=None).select_related("department")
     known = {row.code: _facts(row) for row in rows}
@@ -38,6 +39,7 @@ def load_organisations(profile: CityProfile, *, by: Actor, dry_run: bool) -> lis
             "parent": row["parent_code"],
             "division": row["division_code"],
             "credit_code": row["uscc"],
+            "counterpart": row.get("counterpart", ""),
             "mark": str(mark_of(row["status"])),
         }
         for row in profile.organisations
@@ -51,7 +53,7 @@ def load_organisations(profile: CityProfile, *, by: Actor, dry_run: bool) -> lis
             changed.append(code)
             continue
         new_version = list(differences(subject, known[code], will, FACTS))
-        corrected = list(differences(subject, known[code], will, MARK))
+        corrected = list(differences(subject, known[code], will, CORRECTED))
         told += [*new_version, *corrected]
         changed += [code] if new_version else []
         marked += [code] if corrected and not new_version else []
@@ -60,12 +62,12 @@ def load_organisations(profile: CityProfile, *, by: Actor, dry_run: bool) -> lis
     if not dry_run and told:
         _end([*changed, *gone])
         _begin(changed, wanted, by)
-        _mark(marked, wanted)
+        _correct(marked, wanted)
     return told
 
 
 def _facts(row: OrganisationVersion) -> Facts:
-    own = ("name", "short_name", "parent", "division", "mark")
+    own = ("name", "short_name", "parent", "division", "counterpart", "mark")
     return {
         **{fact: getattr(row, fact) for fact in own},
         "credit_code": row.department.credit_code,
@@ -98,7 +100,7 @@ def _begin(codes: Iterable[str], wanted: Mapping[str, Facts], by: Actor) -> None
     )
 
 
-def _mark(codes: Iterable[str], wanted: Mapping[str, Facts]) -> None:
+def _correct(codes: Iterable[str], wanted: Mapping[str, Facts]) -> None:
     for code in codes:
         current = OrganisationVersion.objects.filter(code=code, valid_to=None)
-        current.update(mark=wanted[code]["mark"])
+        current.update(**{fact: wanted[code][fact] for fact in CORRECTED})

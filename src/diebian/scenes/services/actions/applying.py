@@ -35,6 +35,8 @@ from diebian.security.identity.public import (
 
 from .fetching import accept_or_wait
 from .handing import hand_over, let_go_of
+from .placing import PLACE, place_as_told
+from .receiving import keep_reception, need_a_window_that_may
 from .rows import a_number, fillable, happened, locked, move, need, own
 
 UPLOADED = "材料已上传"
@@ -83,7 +85,10 @@ def fill_form(*, case_no: str, sent: Mapping[str, str], by: Actor) -> None:
     need(case, State.DRAFT)
     if open_questions(case.version.facts, case.chosen):
         raise refusals.QuestionsOpen
-    case.form = read_application(journey_for(case), sent)
+    place_as_told(case, sent.get(PLACE, ""))
+    need_a_window_that_may(case, by)
+    told = {name: value for name, value in sent.items() if name != PLACE}
+    case.form = read_application(journey_for(case), told)
     case.stated_at = clock.now()
     case.true_will_at = None  # she said it of what stood there before
     case.save(update_fields=["form", "stated_at", "true_will_at"])
@@ -140,6 +145,7 @@ def submit_case(*, case_no: str, by: Actor) -> Case:
     case.save(update_fields=["journey", "received_at"])
     move(case, State.RECEIVED, "received", by)
     hand_over(case, journey_for(case), by)
+    keep_reception(case, by)
     accept_or_wait(case, PLATFORM)
     return case
 
@@ -242,6 +248,7 @@ def _made(
             made = Case.objects.create(
                 case_no=a_number(now),
                 item=version.item,
+                department_id=version.item.department_id,  # until it is known where it belongs
                 version=version,
                 applicant_key=key,
                 applicant_name=name,

@@ -27,6 +27,7 @@ from diebian.base.exchange.public import (
 from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
 from diebian.scenes.services import behalf, checks, policy
+from diebian.scenes.services.competence import PLACE_DIGITS
 from diebian.scenes.services.journey import Answers, Journey, journey_for
 from diebian.scenes.services.models import Case, Fetched, State
 from diebian.security.identity.public import (
@@ -39,9 +40,9 @@ from diebian.security.identity.public import (
     subject_ref,
 )
 
+from .placing import place_as_found
 from .rows import happened, locked, move
 
-COUNTY_DIGITS = 6
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=5)
 PATIENT_SECONDS, AT_THE_SCREEN_SECONDS = 9.0, 2.5
 AWAY = (
@@ -66,7 +67,7 @@ def ask_departments(*, case_no: str, by: Actor) -> None:
     For a person at the screen it gives up soon; what is missing then is asked again after
     submission. A case that has everything is accepted.
     """
-    case = Case.objects.select_related("item__department", "version").get(case_no=case_no)
+    case = Case.objects.select_related("item", "version").get(case_no=case_no)
     if not policy.may_fetch(by, case):
         raise Refused
     if case.state not in ASKABLE:
@@ -123,9 +124,9 @@ def accept_or_wait(case: Case, by: Actor, why: str = "") -> None:
         _wait(case, journey.titles[missing[0]], why, by)
         return
     case.attention = _attention(case, journey, answers)
-    case.county = checks.county(journey, answers, COUNTY_DIGITS)
     case.next_try_at, case.waits_for = None, ""
-    case.save(update_fields=["attention", "county", "next_try_at", "waits_for"])
+    case.save(update_fields=["attention", "next_try_at", "waits_for"])
+    place_as_found(case, checks.county(journey, answers, PLACE_DIGITS), by)
     move(case, State.UNDER_REVIEW, "accepted", by)
 
 

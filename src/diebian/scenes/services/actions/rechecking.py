@@ -38,7 +38,7 @@ def recheck(*, case_no: str, resource: str, item: str, by: Actor) -> None:
     """
     if by != PLATFORM:
         raise Refused
-    case = Case.objects.select_related("item__department", "version").get(case_no=case_no)
+    case = Case.objects.select_related("item", "version").get(case_no=case_no)
     says = f"“{item}”已由提供部门改正"
     if case.state in OPEN or case.state == State.DRAFT:
         answer = ask_one(case, journey_for(case), resource)

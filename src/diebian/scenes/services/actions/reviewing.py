@@ -64,7 +64,7 @@ def ask_supplement(
     if SupplementNotice.objects.filter(case=case).exists():
         raise refusals.SupplementedBefore
     need(case, State.UNDER_REVIEW)
-    register = register_for(case.item.department.credit_code, case.county)
+    register = register_for(case.department.credit_code, case.county)
     codes, words = chosen_from(register, materials), wanted.strip()
     if not words and not codes:
         raise refusals.ReasonMissing
@@ -94,7 +94,7 @@ def approve(*, case_no: str, overrun: Overrun = NONE, by: Actor) -> None:
             "事项": case.item.name,
             "申请人": case.applicant_name,
             **{label: facts.get(of, of) for label, of in decision["body"].items()},
-            "决定机关": case.item.department.name,
+            "决定机关": case.department.name,
             "决定": "准予",
         },
         case_no=case.case_no,
@@ -118,7 +118,7 @@ def refuse(
     if not reason.strip():
         raise refusals.ReasonMissing
     # A paper that is held is no ground for a refusal either.
-    register = register_for(case.item.department.credit_code, case.county)
+    register = register_for(case.department.credit_code, case.county)
     _refuse_demand(case, register, reason, by, is_confirmed=is_confirmed)
     explain_if_late(case, overrun, by)
     move(case, State.REFUSED, "decided", by, f"{reason.strip()[:400]}。{REMEDY}")

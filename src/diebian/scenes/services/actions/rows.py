@@ -29,7 +29,7 @@ def a_number(at: datetime) -> str:
 
 def locked(case_no: str) -> Case:
     cases = Case.objects.select_for_update(of=("self",)).select_related(
-        "item__department", "version"
+        "item__department", "department", "version"
     )
     case = cases.filter(case_no=case_no).first()
     if case is None:

@@ -38,7 +38,7 @@ def _told(of: Application) -> bool:
     asked = SupplementNotice.objects.filter(case__application=of, answered_at=None)
     if of.asked_told_at is not None:
         asked = asked.filter(asked_at__gt=of.asked_told_at)
-    notices = list(asked.select_related("case__item__department").order_by("asked_at"))
+    notices = list(asked.select_related("case__item", "case__department").order_by("asked_at"))
     if not notices or (_others_may_ask(of) and now < notices[0].asked_at + WINDOW):
         return False
     of.asked_told_at = now

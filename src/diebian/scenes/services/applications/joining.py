@@ -38,6 +38,7 @@ def open_called(opening: Opening) -> int:
     case = Case.objects.create(
         case_no=a_number(now),
         item=version.item,
+        department_id=version.item.department_id,
         version=version,
         application=parent,
         applicant_key=parent.applicant_key,

@@ -31,7 +31,7 @@ def tell_lapsed(of: Application, member: str) -> None:
 
 
 def tell_asked(of: Application, notices: Sequence[SupplementNotice]) -> None:
-    asked = "；".join(f"{one.case.item.department.name}（{one.case.item.name}）：{one.wanted}"
+    asked = "；".join(f"{one.case.department.name}（{one.case.item.name}）：{one.wanted}"
                      for one in notices)  # fmt: skip
     says = f"请您补充 {len(notices)} 项：{asked}。补充以前，这几项的办理时限暂停计算，别的照常办。"
     _tell(of, f"{of.theme.name}：请您补充", says)

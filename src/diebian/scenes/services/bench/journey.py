@@ -117,6 +117,7 @@ def _fill_the_desks(guide: str) -> None:
         Case(
             case_no=f"bench{number:08d}",
             item=item,
+            department_id=item.department_id,
             version=version,
             applicant_key=applicant.key,
             applicant_name=applicant.name,

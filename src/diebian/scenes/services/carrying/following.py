@@ -82,7 +82,7 @@ def carried(case: Case, *, caller: Caller | None = None, by: Actor = PLATFORM) -
         process=process_of(case.version),
         business_key=key_of(case),
         title=case.item.name,
-        department=case.item.department.credit_code,
+        department=case.department.credit_code,
         person=case.applicant_key,
         form={"item": case.item.code},
         caller=caller,

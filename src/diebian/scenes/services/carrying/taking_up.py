@@ -18,7 +18,7 @@ def take_up() -> int:
 
 @transaction.atomic
 def _taken_up(case_no: str) -> bool:
-    rows = Case.objects.select_for_update(of=("self",)).select_related("item__department")
+    rows = Case.objects.select_for_update(of=("self",)).select_related("item", "department")
     case = rows.get(case_no=case_no)
     if case.state not in OPEN:
         return False

@@ -21,7 +21,7 @@ def remind_of_promises(*, by: Actor) -> int:
     came = HandedIn.objects.filter(case=OuterRef("case"), material=OuterRef("material"))
     taken = PaperTaken.objects.filter(case=OuterRef("case"), name=OuterRef("title"))
     rows = Promise.objects.filter(~Exists(came), ~Exists(taken), case__state__in=OPEN)
-    rows = rows.select_for_update(of=("self",)).select_related("case__item__department")
+    rows = rows.select_for_update(of=("self",)).select_related("case__item", "case__department")
     calendar, told = working_calendar(), 0
     for one in rows:
         due = Due(f"补交{one.title}", one.until, one.until < clock.today(), source="")
@@ -47,7 +47,7 @@ def _tell(one: Promise, rung: str) -> None:
         by=PLATFORM,
     )
     posts = {"last": [Post.REVIEWER], "late": [Post.REVIEWER, Post.HEAD]}.get(rung, [])
-    department = case.item.department.credit_code
+    department = case.department.credit_code
     keys = [key for post in posts for key in officials_holding(post, department=department)]
     if keys:
         says = f"办件 {case.case_no}：申请人答应 {day}前补交“{one.title}”，{RUNGS[rung]}。"

@@ -26,7 +26,7 @@ class Underived:
 def open_cases(department: str = "") -> QuerySet[Case]:
     """Of one department (credit code), or of all."""
     rows = Case.objects.filter(state__in=OPEN)
-    return rows.filter(item__department__credit_code=department) if department else rows
+    return rows.filter(department__credit_code=department) if department else rows
 
 
 def underived(department: str = "") -> Underived:

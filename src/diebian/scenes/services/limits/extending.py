@@ -43,7 +43,7 @@ def ask_extension(*, case_no: str, days: int, reason: str, by: Actor) -> Extensi
         asked_at=clock.now(),
     )
     audit.record(by=by, action="services.extension.asked", subject=f"case:{case_no}")
-    heads = officials_holding(Post.HEAD, department=case.item.department.credit_code)
+    heads = officials_holding(Post.HEAD, department=case.department.credit_code)
     _tell(heads, case, f"{by.name}申请延长 {days} 个工作日，请您决定：{asked.reason}。")
     return asked
 

@@ -19,7 +19,7 @@ from .carded import carded, open_cases, underived
 def _rows(card: Card, asked: Scope) -> QueryRows:
     found = carded(card, open_cases(), underived())
     rows = within(found, asked, moment="received_at", county="county")
-    return QueryRows(rows.select_related("item__department"), _line, "received_at", "county")
+    return QueryRows(rows.select_related("item", "department"), _line, "received_at", "county")
 
 
 def _red(asked: Scope) -> QueryRows:
@@ -33,7 +33,7 @@ def _yellow(asked: Scope) -> QueryRows:
 def _line(case: Case) -> Row:
     received = case.received_at.astimezone(clock.CITY_TIME) if case.received_at else None
     at = f"{received:%Y-%m-%d %H:%M}" if received else ""
-    cells = (case.case_no, case.item.name, case.item.department.name, at)
+    cells = (case.case_no, case.item.name, case.department.name, at)
     return Row(cells, ActReference("case", case.case_no))
 
 

@@ -21,6 +21,7 @@ EVERY = 1_000_000  # for whoever leaves nobody out
 @dataclass(frozen=True)
 class Heap:
     item: int
+    department: int
     version: int
     history: str
     clock: Clock
@@ -32,11 +33,13 @@ def heaps_of(rows: QuerySet[Case], listed: int = LISTED) -> Iterator[Heap]:
     tell = figure_rows.clocks()
     oldest = ArrayAgg("pk", order_by=("received_at", "pk"))
     first = Func(oldest, template=f"(%(expressions)s)[1:{listed}]")
-    alike = ("item_id", "version_id", "history")
+    alike = ("item_id", "department_id", "version_id", "history")
     told = rows.order_by().annotate(history=figure_rows.history()).values(*alike)
     groups = told.annotate(count=Count("pk"), first=first)
-    for item, version, history, count, keys in groups.values_list(*alike, "count", "first"):
-        yield Heap(item, version, history, tell(version, history), count, keys)
+    for item, department, version, history, count, keys in groups.values_list(
+        *alike, "count", "first"
+    ):
+        yield Heap(item, department, version, history, tell(version, history), count, keys)
 
 
 def outlooks() -> Callable[[Heap], Foreseen]:

@@ -15,7 +15,7 @@ def may_ask_extension(by: Actor, case: Case) -> bool:
 
 def may_decide(by: Actor, case: Case) -> bool:
     """The head of the body: of an extension (行政许可法 第四十二条) and of a suspension."""
-    return by.holds(Post.HEAD) and by.department == case.item.department.credit_code
+    return by.holds(Post.HEAD) and by.department == case.department.credit_code
 
 
 def may_see(by: Actor, case: Case) -> bool:

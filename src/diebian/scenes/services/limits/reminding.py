@@ -44,7 +44,7 @@ def remind(*, by: Actor) -> int:
     """
     if not policy.may_remind(by):
         raise Refused
-    codes = _due().values_list("item__department__credit_code", flat=True)
+    codes = _due().values_list("department__credit_code", flat=True)
     return sum(_remind(code, by) for code in codes.order_by().distinct())
 
 
@@ -76,7 +76,7 @@ def _due() -> QuerySet[Case]:
 
 def _locked(department: str) -> list[int]:
     """Keys: whoever writes an event of theirs waits, and what is kept of them is not overtaken."""
-    rows = _due().filter(item__department__credit_code=department).order_by("pk")
+    rows = _due().filter(department__credit_code=department).order_by("pk")
     return list(rows.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
 
 
@@ -86,7 +86,7 @@ def _not_told_yet(keys: Sequence[int], day: Watched, rung: str) -> list[Case]:
     kept = Reminder.objects.filter(case__in=keys, limit=day.limit, due=day.on)
     reached = dict(kept.values_list("case_id", "reminded"))
     fresh = [key for key in keys if is_higher(rung, reached.get(key, ""))]
-    rows = Case.objects.filter(pk__in=fresh).select_related("item__department")
+    rows = Case.objects.filter(pk__in=fresh).select_related("item", "department")
     return list(rows.order_by("received_at", "pk"))
 
 

@@ -84,7 +84,9 @@ def department_of(by: Actor) -> str:
 
 
 def case_for(by: Actor, case_no: str) -> Case:
-    rows = Case.objects.select_related("item__department").prefetch_related("events", "extensions")
+    rows = Case.objects.select_related("item", "department").prefetch_related(
+        "events", "extensions"
+    )
     case = rows.filter(case_no=case_no, received_at__isnull=False).first()
     if case is None or not policy.may_see(by, case):
         raise NotFound
@@ -100,7 +102,7 @@ def standing(by: Actor) -> Standing:
 
 def extensions_to_decide(by: Actor) -> list[Extension]:
     rows = Extension.objects.filter(state=Extension.State.ASKED).select_related(
-        "case__item__department"
+        "case__item", "case__department"
     )
     return [one for one in rows.order_by("asked_at") if policy.may_decide(by, one.case)]
 
@@ -112,18 +114,19 @@ def extension_of(case: Case) -> Extension | None:
 
 def punctuality(by: Actor, month: date) -> list[Punctuality]:
     """By department and item, of what was decided in the month of a day. Nothing of it is kept."""
-    sums: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for heap in heaps_of(figure_rows.decided(whole_month(month))):
+    sums: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0, 0])
+    decided = _of(by, figure_rows.decided(whole_month(month)))
+    for heap in heaps_of(decided):
         added = (1, not heap.clock.is_past_promise, not heap.clock.is_past_statute)
-        sums[heap.item] = [
-            was + heap.count * more for was, more in zip(sums[heap.item], added, strict=True)
+        place = heap.department, heap.item
+        sums[place] = [
+            was + heap.count * more for was, more in zip(sums[place], added, strict=True)
         ]
-    items = ServiceItem.objects.select_related("department").in_bulk(list(sums))
-    seen = department_of(by)
+    items = ServiceItem.objects.in_bulk({item for _, item in sums})
+    names = dict(decided.order_by().values_list("department_id", "department__name").distinct())
     told = [
-        Punctuality(item.department.name, item.code, item.name, *sums[key])
-        for key, item in items.items()
-        if seen in {"", item.department.credit_code}
+        Punctuality(names[department], items[item].code, items[item].name, *counted)
+        for (department, item), counted in sums.items()
     ]
     return sorted(told, key=lambda one: (one.department, -one.decided, one.code))
 
@@ -131,19 +134,27 @@ def punctuality(by: Actor, month: date) -> list[Punctuality]:
 def decided_cases(by: Actor, code: str, month: date) -> list[Decided]:
     """The cases behind one line of `punctuality`, the newest first."""
     item = item_of(by, code)
-    rows: QuerySet[Any] = figure_rows.decided(whole_month(month)).filter(item=item)
+    rows: QuerySet[Any] = _of(by, figure_rows.decided(whole_month(month))).filter(item=item)
     rows = rows.order_by("-decided_at", "-pk")
-    cases = list(rows.select_related("item__department")[:WHOLE])
+    cases = list(rows.select_related("item", "department")[:WHOLE])
     tell, reasons = figure_rows.clocks(), _reasons(cases)
     return [_decided(case, tell, reasons) for case in cases]
 
 
 def item_of(by: Actor, code: str) -> ServiceItem:
-    """One of the department's own; for the authority any."""
+    """One of the department's own, or one of which it decides cases; for the authority any."""
     item = ServiceItem.objects.select_related("department").filter(code=code).first()
-    if item is None or department_of(by) not in {"", item.department.credit_code}:
+    if item is None:
+        raise NotFound
+    is_own = department_of(by) in {"", item.department.credit_code}
+    if not is_own and not _of(by, Case.objects.filter(item=item)).exists():
         raise NotFound
     return item
+
+
+def _of(by: Actor, rows: QuerySet[Case]) -> QuerySet[Case]:
+    department = department_of(by)
+    return rows.filter(department__credit_code=department) if department else rows
 
 
 def _decided(case: Any, tell: figure_rows.Clocks, reasons: Mapping[int, str]) -> Decided:
@@ -157,7 +168,7 @@ def _reasons(cases: Sequence[Case]) -> dict[int, str]:
 
 
 def _cards(card: Card, rows: QuerySet[Case], calendar: WorkingCalendar) -> Cards:
-    told = rows.select_related("item__department", "version").prefetch_related("events")
+    told = rows.select_related("item", "department", "version").prefetch_related("events")
     first = told.defer("form", "version__journey")[:SHOWN]
     return Cards(card, rows.count(), [Carded(one, clock_of(one, calendar)) for one in first])
 

@@ -215,7 +215,7 @@ def _server(case: Case, service: Service) -> tuple[int, str]:
         clerk = actor_by_username(case.opened_by)
         return department_keys()[clerk.department], clerk.name
     decided = case.events.filter(kind="decided").order_by("-at").first()
-    return case.item.department_id, decided.actor if decided else ""
+    return case.department_id, decided.actor if decided else ""
 
 
 @transaction.atomic

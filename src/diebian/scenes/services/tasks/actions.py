@@ -105,7 +105,7 @@ def give_word(*, case_no: str, task: int, agrees: bool, reason: str, by: Actor) 
     process.countersign(case=carrier_of(case), task=task, agrees=agrees, reason=reason, by=by)
     said = "同意" if agrees else "不同意"
     notify_all(
-        keys=officials_holding(Post.REVIEWER, department=case.item.department.credit_code),
+        keys=officials_holding(Post.REVIEWER, department=case.department.credit_code),
         title=f"会签有答复：{case.item.name}",
         body=f"{department_name(by.department)} {by.name}：{said}。{reason.strip()}",
         link=reverse("services:work", args=[case_no]),

@@ -97,7 +97,7 @@ def work_page(by: Actor, after: str = "") -> WorkPage:
 
 def waiting_for_others(by: Actor) -> list[tuple[Case, Clock]]:
     """Of this department: what the applicant or the head has to do first, the oldest first."""
-    rows = _open().filter(state__in=OF_OTHERS, item__department__credit_code=by.department)
+    rows = _open().filter(state__in=OF_OTHERS, department__credit_code=by.department)
     calendar = working_calendar()
     return [(one, clock_of(one, calendar)) for one in rows.order_by("received_at")[:MOST_OF_OTHERS]]
 
@@ -161,7 +161,7 @@ def number_of(case: Case) -> int | None:
 
 
 def _open() -> QuerySet[Case]:
-    return Case.objects.select_related("item__department", "version").prefetch_related("events")
+    return Case.objects.select_related("item", "department", "version").prefetch_related("events")
 
 
 def _cases(numbers: Sequence[str]) -> QuerySet[Case]:

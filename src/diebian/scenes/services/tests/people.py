@@ -20,6 +20,7 @@ from diebian.security.identity.public import (
     Actor,
     actor_by_username,
     department_keys,
+    department_name,
     register_department,
     register_official,
     register_person,
@@ -124,6 +125,35 @@ def a_licence_type(name: str, issuer: str, *, is_collected: bool = False) -> Non
     apps.get_model("licences", "LicenceType")._default_manager.create(
         **told, is_collected=is_collected
     )
+
+
+def a_county(code: str, body: str, *, has_counterpart: bool = True) -> str:
+    """A county whose department (its credit code, made known here) does there what the owner does
+    for the city; `code`: six digits. The name of the department.
+    """
+    name = f"样例县局{code}"
+    known = {row.code for row in _rows("OrganisationVersion").all()}
+    if "OWN" not in known:
+        _organisation("OWN", OWNER, "880100000000", "")
+        _rows("City").create(code="880100", name="样例市", short_name="样例", hotline="12345",
+                             lead=OWNER)  # fmt: skip
+    _rows("Division").create(code=f"{code}000000", name=f"样例县{code}", level="county",
+                             valid_from=clock.today())  # fmt: skip
+    register_department(credit_code=body, name=name, by=PLATFORM)
+    _organisation(f"OWN-{code}", body, f"{code}000000", "OWN" if has_counterpart else "")
+    return name
+
+
+def _organisation(code: str, credit_code: str, division: str, counterpart: str) -> None:
+    _rows("OrganisationVersion").create(
+        code=code, department_id=department_keys()[credit_code],
+        name=department_name(credit_code), short_name=code,
+        division=division, counterpart=counterpart, mark="SAMPLE", valid_from=clock.today(),
+    )  # fmt: skip
+
+
+def _rows(model: str) -> Any:
+    return apps.get_model("directory", model)._default_manager
 
 
 def who(username: str) -> Actor:

@@ -85,8 +85,8 @@ def cases_of(code: str, count: int, at: datetime) -> None:
     Case.objects.bulk_create(
         Case(
             case_no=f"{code}{at:%Y}{number:04}", item=version.item, version=version,
-            applicant_key="x", applicant_name="样例人", opened_by="x", opened_at=at,
-            state=State.APPROVED, received_at=at,
+            department_id=version.item.department_id, applicant_key="x", applicant_name="样例人",
+            opened_by="x", opened_at=at, state=State.APPROVED, received_at=at,
         )
         for number in range(count)
     )  # fmt: skip

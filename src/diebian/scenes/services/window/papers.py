@@ -52,7 +52,7 @@ def hand_over(*, department: str, by: Actor) -> PaperSheet:
     if not policy.may_work(by):
         raise Refused
     rows = PaperTaken.objects.select_for_update().filter(taken_by=by.key, sheet=None)
-    papers = list(rows.filter(case__item__department__credit_code=department))
+    papers = list(rows.filter(case__department__credit_code=department))
     if not papers:
         raise NothingToHand
     sheet = PaperSheet.objects.create(

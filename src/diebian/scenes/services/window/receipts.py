@@ -65,8 +65,10 @@ def receipt_of(case: Case) -> Receipt:
         ("事项", case.item.name),
         ("收件时间", _moment(case.received_at)),
         ("受理时间", _moment(accepted) if accepted else "接收，待核验"),
-        ("谁来决定", case.item.department.name),
+        ("谁来决定", _with_reason(case.department.name, case.competence)),
     ]
+    if reception := getattr(case, "reception", None):
+        lines.append(("谁收的", f"{reception.department.name}，负责把材料转到"))
     if case.channel == Channel.WINDOW:
         lines.append(("收件", "综合窗口"))
         lines.append(("窗口评价码", code_of_visit(case)))
@@ -109,7 +111,7 @@ def _next(case: Case, hotline: str) -> list[str]:
         ]
     if clock.promised_due is not None and clock.state != "ended":
         until = in_words(clock.promised_due)
-        return [f"{case.item.department.name}审核，最晚 {until} 办完。您现在不用做什么。"]
+        return [f"{case.department.name}审核，最晚 {until} 办完。您现在不用做什么。"]
     return [f"现在：{case.get_state_display()}。"]
 
 
@@ -117,6 +119,10 @@ def _rates(case: Case, hotline: str) -> list[str]:
     if case.channel != Channel.WINDOW:
         return []
     return [f"窗口服务怎么样，请您评：网站“办事公开”里点“我有评价码”，或打 {hotline} 报评价码。"]
+
+
+def _with_reason(name: str, reason: str) -> str:
+    return f"{name}（{reason}）" if reason else name
 
 
 def _moment(at: datetime) -> str:

@@ -82,7 +82,7 @@ def sitting(by: Actor) -> Sitting | None:
     known = person(guest.person_key)
     number = known.id_number
     rows = Case.objects.filter(applicant_key=guest.person_key, state__in=[*OPEN, *_DECIDED])
-    rows = rows.filter(handout=None).select_related("item__department", "version")
+    rows = rows.filter(handout=None).select_related("item", "department", "version")
     cases = rows.prefetch_related("events").order_by("-pk")[:SHOWN]
     is_elder = is_id_number(number) and ELDER.is_reached(born(number), clock.today())
     told = [(one, clock_of(one)) for one in cases]
@@ -120,7 +120,7 @@ def outages() -> list[Outage]:
 
 def case_at(by: Actor, case_no: str) -> Case:
     """Of whoever sits here, or received here today; another's does not exist."""
-    cases = Case.objects.select_related("item__department", "version", "handout")
+    cases = Case.objects.select_related("item", "department", "version", "handout")
     found = cases.prefetch_related("events", "papers_taken").filter(case_no=case_no).first()
     if found is None or not policy.may_have_receipt(by, found):
         raise NotFound
@@ -130,12 +130,12 @@ def case_at(by: Actor, case_no: str) -> Case:
 def pending(by: Actor) -> list[Pending]:
     """What this clerk took and has not handed over, by department."""
     rows = PaperTaken.objects.filter(taken_by=by.key, sheet=None)
-    rows = rows.select_related("case__item__department").order_by("pk")
+    rows = rows.select_related("case__item", "case__department").order_by("pk")
     by_department: dict[str, list[PaperTaken]] = {}
     for one in rows:
-        by_department.setdefault(one.case.item.department.credit_code, []).append(one)
+        by_department.setdefault(one.case.department.credit_code, []).append(one)
     return [
-        Pending(code, papers[0].case.item.department.name, papers)
+        Pending(code, papers[0].case.department.name, papers)
         for code, papers in by_department.items()
     ]
 

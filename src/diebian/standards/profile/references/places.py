@@ -45,6 +45,7 @@ def _organisations(told: Parsed) -> Iterator[Fault]:
     table = told.rows("organisations.csv")
     known, divisions = told.codes("organisations.csv"), told.codes("divisions.csv")
     turning = in_circles({row["code"]: row["parent_code"] for row in table.rows})
+    yield from _counterparts(told)
     for line, row in table:
         if divisions is not None and row["division_code"] not in divisions:
             yield table.fault(line, f"所在区划不存在：{row['division_code']}")
@@ -52,6 +53,22 @@ def _organisations(told: Parsed) -> Iterator[Fault]:
             yield table.fault(line, f"上级关系绕成了圈：{row['code']}")
         elif known is not None and row["parent_code"] and row["parent_code"] not in known:
             yield table.fault(line, f"上级机构不存在：{row['parent_code']}")
+
+
+def _counterparts(told: Parsed) -> Iterator[Fault]:
+    """对口: a county's organisation does the work of one of the city's, and no other of it does."""
+    table, known = told.rows("organisations.csv"), told.codes("organisations.csv")
+    if known is None:
+        return
+    taken = set()
+    for line, row in table:
+        if not (code := row.get("counterpart", "")):
+            continue
+        if row["level"] != "county" or known.get(code, {}).get("level") != "city":
+            yield table.fault(line, f"县级机构才写对口，对口的应是市级机构：{code}")
+        elif (row["division_code"], code) in taken:
+            yield table.fault(line, f"这个县（市、区）已有一个机构对口 {code}")
+        taken.add((row["division_code"], code))
 
 
 def _city(told: Parsed) -> Iterator[Fault]:
