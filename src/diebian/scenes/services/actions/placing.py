@@ -1,6 +1,7 @@
 """Where a case belongs, and with that who decides it. The case is locked by the caller."""
 
 from diebian.base.directory.public import counties
+from diebian.scenes.services.carrying.following import hand_over
 from diebian.scenes.services.competence import competent, places_of
 from diebian.scenes.services.models import Case
 from diebian.scenes.services.refusals import FormInvalid, PlaceUnknown
@@ -35,7 +36,10 @@ def place_case(case: Case, place: str) -> None:
     """Raises `PlaceUnknown`."""
     found = competent(case.version.facts, place)
     case.place, case.competence = found.place, found.reason
-    if case.department.credit_code != found.credit_code:
+    is_another = case.department.credit_code != found.credit_code
+    if is_another:
         case.department_id = department_keys()[found.credit_code]
     case.county = found.place if found.place in counties() else ""
     case.save(update_fields=["place", "competence", "department", "county"])
+    if is_another:
+        hand_over(case)

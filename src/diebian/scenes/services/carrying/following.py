@@ -16,6 +16,7 @@ from diebian.base.process.public import (
     deploy,
     is_deployed,
     places_of,
+    reassign,
     start,
     withdraw_case,
 )
@@ -109,6 +110,13 @@ def follow(case: Case, to: str, by: Actor, reason: str) -> None:
     else:
         return  # never received
     _check(case, number, to)
+
+
+def hand_over(case: Case) -> None:
+    """Another body answers for it: the step that waits, waits there."""
+    if case.state not in {State.DRAFT, *ENDED}:
+        department = case.department.credit_code
+        reassign(case=carrier_of(case), department=department, reason=case.competence, by=PLATFORM)
 
 
 def _go(case: Case, number: int, to: str, by: Actor, reason: str) -> None:

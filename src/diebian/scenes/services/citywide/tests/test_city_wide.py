@@ -13,6 +13,7 @@ from diebian.scenes.services.citywide.passing import pass_on
 from diebian.scenes.services.models import Case, State
 from diebian.scenes.services.refusals import NotCityWide, ReasonMissing
 from diebian.scenes.services.selectors import clock_of
+from diebian.scenes.services.tasks.selectors import work_page
 from diebian.scenes.services.tests.people import NUMBERS, SENT, answered, the_item_says, who
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import Refused
@@ -84,6 +85,8 @@ def test_a_case_of_the_wrong_body_is_passed_on_at_once_and_its_clock_goes_on() -
         with pytest.raises(refusals.SameBody):
             pass_on(case_no=case.case_no, place=HERE, why="样例", by=by)
         pass_on(case_no=case.case_no, place=THERE, why="房屋不在本区", by=by)
+        assert work_page(by).rows == []
+        assert [row.case.pk for row in work_page(who(f"reviewer{THERE}")).rows] == [case.pk]
         case = Case.objects.get(pk=case.pk)
         assert case.department.credit_code == BODIES[THERE]
         assert (case.county, case.state) == (THERE, State.UNDER_REVIEW)

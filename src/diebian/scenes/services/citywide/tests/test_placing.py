@@ -2,11 +2,12 @@
 
 import pytest
 
-from diebian.scenes.services import actions, refusals, selectors
+from diebian.scenes.services import actions, refusals
 from diebian.scenes.services.competence import competent, places_of
 from diebian.scenes.services.items.facts import ItemFacts
 from diebian.scenes.services.limits import policy as limits
 from diebian.scenes.services.models import Case, State
+from diebian.scenes.services.tasks.selectors import work_page
 from diebian.scenes.services.tests.people import (
     OTHER,
     OWNER,
@@ -31,6 +32,10 @@ def decided_in(place: str) -> Case:
     return submitted(answered(filled(a_draft(), place=place), house={"where": f"{HERE}001"}))
 
 
+def waits_for(username: str) -> list[int]:
+    return [row.case.pk for row in work_page(who(username)).rows]
+
+
 def test_what_one_body_does_for_all_asks_nobody_where() -> None:
     assert places_of(ItemFacts("", "", OWNER, levels=("市级",))) == {}
     assert places_of(ItemFacts("", "", OTHER, levels=BOTH)) == {}  # no county has such a body
@@ -53,8 +58,8 @@ def test_the_countys_body_decides_and_the_citys_does_not_see_the_case() -> None:
     case = decided_in(HERE)
     assert (case.department.credit_code, case.county) == (BODIES[HERE], HERE)
     assert "样例县局880101" in case.competence
-    assert [one.pk for one in selectors.cases_to_review(who(f"reviewer{HERE}"))] == [case.pk]
-    assert selectors.cases_to_review(who("reviewer")) == []
+    assert waits_for(f"reviewer{HERE}") == [case.pk]
+    assert waits_for("reviewer") == []
     register_official(username="head-here", password=WORD, name="head", posts=["department_head"],
                       department=BODIES[HERE], by=PLATFORM)  # fmt: skip
     assert limits.may_decide(who("head-here"), case)
