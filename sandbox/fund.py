@@ -1,12 +1,17 @@
-"""公积金: XML, whole fen, basic authentication. A withdrawal is paid once for each serial."""
+"""公积金: XML, whole fen, basic authentication. A withdrawal is paid once for each serial.
+
+`/services/case/put` takes a case in; `/services/case/log` tells of ten steps, the newest first.
+"""
 
 import base64
 import os
+from typing import Any
 from xml.sax.saxutils import escape
 
 import asyncpg
 from defusedxml import ElementTree
 
+from . import casework
 from .server import Department, Reply, Request, Table, serve
 
 SCHEMA = """
@@ -18,6 +23,8 @@ create table if not exists withdrawal(
 """
 COLUMNS = ("no", "idcard", "name", "status", "balance", "base", "unit", "firstdate")
 SHOWN = ("no", "status", "balance", "base", "unit", "firstdate")
+LOG = 10
+MARKS = {"in": "N", "accepted": "A", "wanting": "W", "granted": "Y", "refused": "X"}
 USER = os.environ.get("SANDBOX_FUND_USER", "platform:sample-fund-word")
 
 
@@ -33,7 +40,36 @@ async def answer(pool: asyncpg.Pool, request: Request) -> Reply:
         return await _account(pool, asked)
     if request.path == "/services/withdraw":
         return await _withdraw(pool, asked)
+    if request.path.startswith("/services/case/"):
+        return await _case(pool, request.path, asked)
     return _told("4", "无此服务")
+
+
+async def _case(pool: asyncpg.Pool, path: str, asked: dict[str, str]) -> Reply:
+    filed: casework.Filed | None
+    try:
+        if path.endswith("/log"):
+            steps = await casework.told_since(pool, int(asked["from"]), LOG)
+            told = "".join(_step(one) for one in reversed(steps))
+            return _told("1", "", told) if steps else _told("3", "无新进展")
+        ref, form = asked["serial"], asked["data"]
+        if asked["act"] == "opened":
+            about = {"item": asked["biz"], "person": asked["idcard"], "name": asked["name"]}
+            filed = await casework.file(pool, ref=ref, about={**about, "form": form})
+        else:
+            filed = await casework.added(pool, ref=ref, kind=asked["act"], form=form)
+    except (ValueError, KeyError):
+        return _told("8", "报文格式错误")
+    if filed is None:
+        return _told("2", "无此业务")
+    return _told("1", "", f"<case><caseid>{casework.numbered('GJJ', filed.nr)}</caseid></case>")
+
+
+def _step(one: dict[str, Any]) -> str:
+    told = {"n": one["seq"], "caseid": casework.numbered("GJJ", one["nr"]), "serial": one["ref"],
+            "state": MARKS[one["step"]], "memo": one["says"]}  # fmt: skip
+    inner = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in told.items())
+    return f"<step>{inner}</step>"
 
 
 async def _account(pool: asyncpg.Pool, asked: dict[str, str]) -> Reply:
@@ -71,7 +107,7 @@ def _told(ret: str, message: str, inner: str = "") -> Reply:
 
 
 TABLES = [Table("fund", "acct", COLUMNS)]
-FUND = Department(name="fund", schema=SCHEMA, tables=TABLES, answer=answer)
+FUND = Department(name="fund", schema=SCHEMA + casework.SCHEMA, tables=TABLES, answer=answer)
 
 if __name__ == "__main__":
     serve(FUND)

@@ -3,7 +3,8 @@
 `/rs/person` the insured, `/rs/list?lb=` the register: `sy` unemployed, `tx` retired. Its numbers
 stand as somebody once typed them (15 places, full width, blanks), its days as 2026/3/5.
 `/rs/units` the employers, whose code is now and then the register's old number or missing.
-`/rs/one`, `/rs/unit`: one of them, asked by JSON.
+`/rs/one`, `/rs/unit`: one of them, asked by JSON. `/rs/bj/push` takes a case in, `/rs/bj/changes`
+tells what became of them: seven at a time, the last of them twice.
 """
 
 import json
@@ -12,6 +13,7 @@ from urllib.parse import parse_qs
 
 import asyncpg
 
+from . import casework
 from .server import Department, Reply, Request, Table, serve
 
 SCHEMA = """
@@ -28,10 +30,13 @@ COLUMNS = ("sfzh", "xm", "cbzt", "jfys", "dwmc")
 REGISTER = ("lb", "rq")  # of whom is on the register: which, and since when
 EMPLOYER = ("dwbh", "dwmc", "xydm", "fzr", "dz", "qh", "cbrq", "rs")
 PAGE = 7
+STEPS = {"in": "01", "accepted": "02", "wanting": "03", "granted": "04", "refused": "05"}
 WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 
 
 async def answer(pool: asyncpg.Pool, request: Request) -> Reply:
+    if request.path.startswith("/rs/bj/"):
+        return await _case(pool, request)
     if request.path in {"/rs/one", "/rs/unit"}:
         return await _one(pool, request)
     asked = parse_qs(request.query)
@@ -89,13 +94,41 @@ async def _one(pool: asyncpg.Pool, request: Request) -> Reply:
     return Reply(json.dumps(found, ensure_ascii=False))
 
 
+async def _case(pool: asyncpg.Pool, request: Request) -> Reply:
+    filed: casework.Filed | None
+    try:
+        asked = json.loads(request.body)
+        if request.path == "/rs/bj/changes":
+            steps = await casework.told_since(pool, int(asked["xh"]), PAGE)
+            rows = casework.twice([_step(one) for one in steps])
+            return Reply(json.dumps({"code": "0", "rows": rows}, ensure_ascii=False))
+        if asked["lx"] == "opened":
+            about = {"item": "sxbm", "person": "sfzh", "name": "xm", "form": "nr"}
+            told = {ours: asked[theirs] for ours, theirs in about.items()}
+            filed = await casework.file(pool, ref=asked["lsh"], about=told)
+        else:
+            filed = await casework.added(pool, ref=asked["lsh"], kind=asked["lx"], form=asked["nr"])
+    except (ValueError, KeyError, TypeError):
+        return Reply('{"code":"8"}')
+    if filed is None:
+        return Reply('{"code":"5"}')
+    row = {"ywbh": casework.numbered("RS", filed.nr)}
+    return Reply(json.dumps({"code": "0", "rows": [row]}, ensure_ascii=False))
+
+
+def _step(one: dict[str, Any]) -> dict[str, Any]:
+    number = casework.numbered("RS", one["nr"])
+    return {"xh": one["seq"], "ywbh": number, "lsh": one["ref"], "zt": STEPS[one["step"]],
+            "sm": one["says"]}  # fmt: skip
+
+
 def _as_typed(number: str, place: int) -> str:
     short = number[:6] + number[8:17] if number[6:8] == "19" else number
     return (number, short, number.translate(WIDE), f" {number.lower()}")[place % 4]
 
 
 TABLES = [Table("hr", "ry", COLUMNS, perhaps=REGISTER), Table("hr-units", "dw", EMPLOYER)]
-HR = Department(name="hr", schema=SCHEMA, tables=TABLES, answer=answer)
+HR = Department(name="hr", schema=SCHEMA + casework.SCHEMA, tables=TABLES, answer=answer)
 
 if __name__ == "__main__":
     serve(HR)

@@ -127,7 +127,9 @@ async def _reply(department: Department, pool: asyncpg.Pool, request: Request) -
         return Reply("", status=503)
     if department.fault == "garbage":
         return Reply("<<<%%%")
-    return await department.answer(pool, request)
+    reply = await department.answer(pool, request)
+    # The work is done, and the answer gets lost on its way.
+    return Reply("", status=504) if department.fault == "lost" else reply
 
 
 async def _read(scope: Any, receive: Any) -> Request:

@@ -83,6 +83,7 @@ from diebian.scenes.services.items.folder import Wanted
 from diebian.scenes.services.items.writing import take_in
 from diebian.scenes.services.models import (
     Case,
+    CaseSystem,
     Guest,
     HandedIn,
     ItemVersion,
@@ -171,6 +172,7 @@ VERBS = {
 }
 OWN: dict[str, dict[str, object]] = {
     "services:city-wide-item": {"code": "S2"},
+    "services:system-changes": {"name": "样例系统"},
     "services:items-file": {"kind": "xlsx"},
     "services:ledger-cases": {"code": "S2"},
     "services:ledger-paper": {"code": "SM1"},
@@ -374,6 +376,7 @@ class World:
         case, asked = people.under_review(), self._asked_about()
         draft = people.filled(people.a_draft())
         self._received(case)
+        system = self._system()
         entry = draft_entry(facts=_facts("样例草稿"), by=self.actors["data_manager"])
         sheet = receive_sheet(  # has a fault: a number that is nobody's
             content=workbook_of([(_facts("样例草稿"), "0"), _facts("样例新目录")]),
@@ -394,6 +397,7 @@ class World:
             "asking_no": open_case(item_code="S2", by=owner).case_no,
             "paper_id": self._handed(case),
             "case_no": case.case_no,
+            "system_id": system,
             "draft_no": draft.case_no,
             **asked,
             "incident_id": self._stuck(case),
@@ -438,6 +442,13 @@ class World:
             by=self.actors["reviewer"],
         )
         return {"asked_no": case.case_no, "task": task}
+
+    def _system(self) -> int:
+        """The deciding department handles some items in a system of its own."""
+        return CaseSystem.objects.create(
+            name="样例系统", department_id=department_keys()[people.OWNER], caller="sample",
+            purpose="样例", push=RESOURCE, changes=RESOURCE, states={"ok": "granted"},
+        ).pk  # fmt: skip
 
     def _received(self, case: Case) -> None:
         """As if the deciding department's own window had taken it in."""

@@ -163,6 +163,7 @@ PAGES: dict[str, list[Visit]] = {
     "services:ratings-desk": [Visit(AUTHORITY)],
     "services:reads": [Visit(PERSON)],
     "services:received": [Visit(CLERK)],
+    "services:systems": [Visit(MANAGER), Visit(AUTHORITY)],
     "services:theme": [
         Visit("", arguments={"code": THEME}),
         Visit(PERSON, arguments={"code": THEME}),
@@ -342,6 +343,8 @@ NO_PAGES: dict[str, str] = {
     "services:ratings-of": OF_ITS_OWN,
     "services:received-case": OF_ITS_OWN,
     "services:supplement": BUTTON,
+    "services:system": OF_ITS_OWN,
+    "services:system-changes": DATA,
     "services:theme-act": BUTTON,
     "services:theme-apply": BUTTON,
     "services:theme-check": OF_ITS_OWN,

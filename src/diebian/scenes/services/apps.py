@@ -15,6 +15,7 @@ class ServicesConfig(AppConfig):
         from .limits import plug as limits
         from .materials import plug as materials
         from .ratings import plug as ratings
+        from .systems import plug as systems
         from .themes import plug as themes
         from .window import plug as window
 
@@ -27,6 +28,7 @@ class ServicesConfig(AppConfig):
             ledger,
             limits,
             ratings,
+            systems,
             themes,
             applications,
             window,

@@ -19,6 +19,7 @@ HAPPENED = {
     "waiting": ("部门系统取不到数据，等它恢复", PLATFORM),
     "passed_on": ("不归收到的机关办，已转", REVIEWER),
     "forwarded": ("电子材料转到决定机关", "窗口岗"),
+    "followed_up": ("一并办理的事项", PLATFORM),
     "assigned": ("转给有权办理的机关", PLATFORM),
     "accepted": ("受理，时钟从次日起算", PLATFORM),
     "supplement_asked": ("一次告知补正，时钟停", REVIEWER),

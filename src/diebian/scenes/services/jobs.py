@@ -17,6 +17,9 @@ from .limits.reminding import remind
 from .ratings.actions import remind_raters
 from .ratings.orders import close_silent
 from .ratings.reminding import remind as remind_of_ratings
+from .systems.comparing import compare_all
+from .systems.hearing import hear_all
+from .systems.pushing import push_due
 
 
 @app.periodic(cron="* * * * * */2")
@@ -95,3 +98,23 @@ def look_after_ratings(timestamp: int) -> None:
     remind_of_ratings(by=PLATFORM)
     close_silent(by=PLATFORM)
     remind_raters(by=PLATFORM)
+
+
+@app.periodic(cron="* * * * * */3")
+@app.task(queueing_lock="services.push_cases", name="services.push_cases")
+def push_cases(timestamp: int) -> None:
+    """What departments' own systems have to be told."""
+    push_due(by=PLATFORM)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(queueing_lock="services.hear_systems", name="services.hear_systems")
+def hear_systems(timestamp: int) -> None:
+    """What those systems say became of their cases; those that tell it themselves lose nothing."""
+    hear_all(by=PLATFORM)
+
+
+@app.periodic(cron="10 18 * * *")  # UTC: 02:10 in the city
+@app.task(queueing_lock="services.compare_systems", name="services.compare_systems")
+def compare_systems(timestamp: int) -> None:
+    compare_all(by=PLATFORM)

@@ -74,6 +74,10 @@ def _passed_on(_: Case, says: str) -> str:
     return f"{says}。您不用重新申请，收件的时间不变，时限接着算，{WAIT}。"
 
 
+def _followed_up(_: Case, says: str) -> str:
+    return f"{says}。{WAIT}。"
+
+
 def _waiting(_: Case, says: str) -> str:
     return f"{says}。申请已经保存，系统会自动再试，不用重填。{WAIT}。"
 
@@ -138,6 +142,7 @@ SENTENCES: dict[str, Callable[[Case, str], str]] = {
     "accepted": _accepted,
     "assigned": _assigned,
     "passed_on": _passed_on,
+    "followed_up": _followed_up,
     "waiting": _waiting,
     "corrected": _corrected,
     "supplement_asked": _supplement_asked,

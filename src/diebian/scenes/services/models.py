@@ -11,6 +11,7 @@ from .materials.models import Material
 from .paper_models import HandedIn, Promise
 from .rating_models import Invitation, OrderEvent, Rating, RatingOrder, RatingTerms
 from .receptions.models import Reception
+from .system_models import CaseSystem, Difference, Follow, Followed, Heard, Push
 from .themes.models import Application, ApplicationPaper, Theme, ThemeDraft, ThemeVersion
 from .window_models import Guest, Handout, PaperSheet, PaperTaken
 
@@ -20,11 +21,16 @@ __all__ = [
     "ApplicationPaper",
     "Case",
     "CaseEvent",
+    "CaseSystem",
     "Channel",
+    "Difference",
     "Fetched",
+    "Follow",
+    "Followed",
     "Guest",
     "HandedIn",
     "Handout",
+    "Heard",
     "Invitation",
     "ItemMonth",
     "ItemVersion",
@@ -35,6 +41,7 @@ __all__ = [
     "PaperSheet",
     "PaperTaken",
     "Promise",
+    "Push",
     "Rating",
     "RatingOrder",
     "RatingTerms",

@@ -31,6 +31,14 @@ class NotCityWide(DiebianError):
     )
 
 
+class HandledThere(DiebianError):
+    code, status, title = (
+        "services.handled_there",
+        409,
+        "这件已在部门自己的系统里办理，这里只显示它的进度；请在那个系统里办，结果会自己过来",
+    )
+
+
 class FormUnfinished(DiebianError):
     code, status, title = "services.form_unfinished", 409, "表还没有填完，请先填好再提交"
 

@@ -21,6 +21,7 @@ EVENTS = {
     "waiting": "等部门系统恢复",
     "passed_on": "不归收到的机关办，已转",
     "forwarded": "电子材料已到决定机关",
+    "followed_up": "一并办理的事项",
     "assigned": "转给有权办理的机关",
     "accepted": "受理，时钟从次日起算",
     "supplement_asked": "一次告知补正，时钟停",

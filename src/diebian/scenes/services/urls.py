@@ -11,6 +11,7 @@ ROOMS = (
     "ledger",
     "limits",
     "ratings",
+    "systems",
     "tasks",
     "themes",
     "window",

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from . import columns, contents
+from .case_systems import CASE_SYSTEMS
+from .case_systems import FILE as CASE_SYSTEMS_FILE
 from .documents import Document, read_json, read_yaml
 from .elements import ELEMENTS
 from .elements import FILE as ELEMENTS_FILE
@@ -24,6 +26,7 @@ from .ratings import FILE as RATINGS_FILE
 from .ratings import RATINGS
 from .references import (
     calendar,
+    case_systems,
     elements,
     halls,
     item_details,
@@ -60,6 +63,7 @@ OPTIONAL_DOCUMENTS: Mapping[str, Shape] = {
     "quality.yaml": QUALITY,
     "master_data.yaml": MASTER_DATA,
     "open_data.yaml": OPEN_DATA,
+    CASE_SYSTEMS_FILE: CASE_SYSTEMS,
     ELEMENTS_FILE: ELEMENTS,
     DETAILS_FILE: ITEM_DETAILS,
     HALLS_FILE: HALLS,
@@ -69,7 +73,7 @@ OPTIONAL_DOCUMENTS: Mapping[str, Shape] = {
 REFERENCES = (
     places, offers, themes, calendar, measures, people, journey, journey_items, opening,
     master_data, upper, walk, elements, item_details, halls,
-    supervision,
+    supervision, case_systems,
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from diebian.standards.remedies import REMEDY
 
 from .handing import refuse_outstanding
 from .overrunning import NONE, Overrun, explain_if_late
+from .queueing import need_to_be_handled_here
 from .rows import happened, move, need, reviewed
 
 LONGEST = 500
@@ -64,6 +65,7 @@ def ask_supplement(
     if SupplementNotice.objects.filter(case=case).exists():
         raise refusals.SupplementedBefore
     need(case, State.UNDER_REVIEW)
+    need_to_be_handled_here(case, by)
     register = register_for(case.department.credit_code, case.county)
     codes, words = chosen_from(register, materials), wanted.strip()
     if not words and not codes:
@@ -80,6 +82,7 @@ def approve(*, case_no: str, overrun: Overrun = NONE, by: Actor) -> None:
     case = reviewed(case_no, by)
     need(case, State.UNDER_REVIEW)
     refuse_outstanding(case)
+    need_to_be_handled_here(case, by)
     explain_if_late(case, overrun, by)
     decision = journey_for(case).decision
     facts = checks.facts_of(case)
@@ -115,6 +118,7 @@ def refuse(
     """不予: with the reason, and where one can turn."""
     case = reviewed(case_no, by)
     need(case, State.UNDER_REVIEW)
+    need_to_be_handled_here(case, by)
     if not reason.strip():
         raise refusals.ReasonMissing
     # A paper that is held is no ground for a refusal either.

@@ -16,6 +16,8 @@ from diebian.scenes.services.shown import EVENTS
 from diebian.security.audit import public as audit
 from diebian.security.identity.public import PLATFORM, Actor, Refused
 
+from .queueing import queue_for_its_system
+
 MOVES_CLOCK = {*CLOCK_KINDS, "withdrawn"}
 CASE_NO_DIGITS = 8
 BESIDE = ("corrected", "delivered", "verified")  # change no state
@@ -101,3 +103,4 @@ def happened(
         keep_outlook(case)
     audit.record(by=by, action=f"services.case.{kind}", subject=f"case:{case.case_no}")
     tell(case, kind, reason)
+    queue_for_its_system(case, kind)

@@ -1,0 +1,16 @@
+from diebian.base.directory.public import profile_sections
+from diebian.base.messages.public import subscriptions
+from diebian.portal.home.public import MenuEntry, menu
+
+from .following import WHAT_FOLLOWS
+from .loading import FOLLOWS, SECTION
+from .policy import may_browse
+
+MENU = MenuEntry("case-systems", "自建系统", "services:systems", may_browse)
+
+
+def plug() -> None:
+    profile_sections.register(SECTION)
+    profile_sections.register(FOLLOWS)
+    subscriptions.register(WHAT_FOLLOWS)
+    menu.register(MENU)
