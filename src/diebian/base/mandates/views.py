@@ -21,6 +21,7 @@ from .rows import Scope
 
 Told = Mapping[str, Any]
 UNPROCESSABLE = 422
+LARGE = {"elder": True}  # a sheet for old eyes, whoever prints it
 
 
 @require_safe
@@ -109,14 +110,15 @@ def sheet(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     found = selectors.mandate_for(actor, mandate_id)
     at_window.look_at(mandate=found, by=actor)
-    told = {"one": found, "is_proposed": found.state == State.PROPOSED, "written": WRITTEN}
+    is_proposed = found.state == State.PROPOSED
+    told = {**LARGE, "one": found, "is_proposed": is_proposed, "written": WRITTEN}
     return render(request, "mandates/sheet.html", told)
 
 
 @require_safe
 def paper(request: HttpRequest) -> HttpResponse:
     """The empty form, for whoever writes by hand."""
-    return render(request, "mandates/paper.html", {"bounds": RELATIVE, "written": WRITTEN})
+    return render(request, "mandates/paper.html", {**LARGE, "bounds": RELATIVE, "written": WRITTEN})
 
 
 @require_POST

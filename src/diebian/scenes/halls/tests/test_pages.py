@@ -121,4 +121,4 @@ def test_only_those_who_work_there_see_the_desk() -> None:
 
 
 def test_a_guide_leads_to_the_halls() -> None:
-    assert {way.url_name for way in ways} == {"halls:halls"}
+    assert "halls:halls" in {way.url_name for way in ways}
