@@ -9,6 +9,7 @@ from diebian.kernel import clock
 from diebian.scenes.services import actions
 from diebian.scenes.services.models import Case
 from diebian.scenes.services.ratings.actions import rate
+from diebian.scenes.services.receptions.models import Reception
 from diebian.scenes.services.tests.people import (
     OWNER,
     a_draft,
@@ -52,8 +53,8 @@ def approved(case: Case, at: datetime) -> Case:
 
 def a_busy_day() -> None:
     set_the_city()
-    for place in range(3):
-        a_case(NOON - timedelta(hours=place), county=place)
+    first, *_ = [a_case(NOON - timedelta(hours=place), county=place) for place in range(3)]
+    received_elsewhere(first)
     a_case(NOON)
     a_case(YESTERDAY, county=1)
     approved(a_case(LONG_AGO, county=0), LONG_AGO + timedelta(days=1))
@@ -69,6 +70,12 @@ def a_busy_day() -> None:
         a_call(NOON - timedelta(minutes=minutes), milliseconds=10 * minutes)
     a_call(NOON, status=403)
     a_call(YESTERDAY, status=429)
+
+
+def received_elsewhere(case: Case) -> None:
+    """At the window of another county than the one where it belongs."""
+    Reception.objects.create(case=case, department_id=case.department_id, clerk="clerk",
+                             clerk_name="clerk", county=list(counties())[1], at=NOON)  # fmt: skip
 
 
 def an_overdue_task() -> None:

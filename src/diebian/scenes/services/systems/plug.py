@@ -1,7 +1,9 @@
 from diebian.base.directory.public import profile_sections
 from diebian.base.messages.public import subscriptions
+from diebian.kernel.api_docs import operations
 from diebian.portal.home.public import MenuEntry, menu
 
+from .api_docs import operations_of_systems
 from .following import WHAT_FOLLOWS
 from .loading import FOLLOWS, SECTION
 from .policy import may_browse
@@ -14,3 +16,5 @@ def plug() -> None:
     profile_sections.register(FOLLOWS)
     subscriptions.register(WHAT_FOLLOWS)
     menu.register(MENU)
+    for operation in operations_of_systems():
+        operations.register(operation)
