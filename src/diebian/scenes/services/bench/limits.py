@@ -88,6 +88,7 @@ def _case(number: int, version: ItemVersion) -> Case:
     return Case(
         case_no=f"limits{number:08d}",
         item_id=version.item_id,
+        department_id=version.item.department_id,
         version=version,
         applicant_key=f"bench-{number}",
         applicant_name="样例",
