@@ -1,10 +1,10 @@
 """交材料: each wanted paper with its reason; by camera, file, a tick on a former one, or later."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,8 +24,9 @@ from .actions.handing import last_day
 from .handing.wanted import WantedPaper, wanted_of
 from .journey import journey_for
 from .models import Case, Channel, HandedIn, State
+from .paper_verbs import Told, Verbs, done, material_in, verbs_of
 from .refusals import FilesTooMany, MayNotFollow, PromiseDayWrong
-from .sending import day_in, files_in, number_in, uuid_in
+from .sending import day_in
 from .turning import turned_aside
 from .window.papers import take_paper
 
@@ -42,7 +43,7 @@ def papers(request: HttpRequest, case_no: str) -> HttpResponse:
     fault: DiebianError | None = None
     if request.method == "POST":
         try:
-            _taken(request, case_no, actor)
+            done(request, VERBS, {"case_no": case_no, "by": actor})
             return redirect("services:papers", case_no)
         except AT_THE_PAPER as error:  # shown where the file was chosen
             fault = error
@@ -63,51 +64,22 @@ def paper(request: HttpRequest, case_no: str, paper_id: UUID) -> HttpResponse:
     return answer_with(one)
 
 
-def _taken(request: HttpRequest, case_no: str, actor: Actor) -> None:
-    verb = request.POST.get("verb", "")
-    if verb not in VERBS:
-        raise Http404
-    VERBS[verb](request, {"case_no": case_no, "by": actor})
-
-
-def _give(request: HttpRequest, told: dict[str, Any]) -> None:
-    for name, content in files_in(request):
-        actions.hand_in(
-            material=request.POST.get("material", ""),
-            name=name,
-            content=content,
-            valid_until=day_in(request.POST.get("valid_until", "")),
-            is_agreed="agreed" in request.POST,
-            **told,
-        )
-
-
-def _again(request: HttpRequest, told: dict[str, Any]) -> None:
-    material = request.POST.get("material", "")
-    for one in request.POST.getlist("paper"):
-        actions.hand_in_again(material=material, paper_id=uuid_in(one), **told)
-
-
-def _on_paper(request: HttpRequest, told: dict[str, Any]) -> None:
+def _on_paper(request: HttpRequest, told: Told) -> None:
     """The clerk keeps the original: it travels to the department by a sheet."""
     name = request.POST.get("name", "")
     take_paper(name=name, copies=1, is_original=True, **told)
 
 
-def _out(request: HttpRequest, told: dict[str, Any]) -> None:
-    actions.take_out(handed=number_in(request.POST.get("handed", "")), **told)
-
-
-def _later(request: HttpRequest, told: dict[str, Any]) -> None:
+def _later(request: HttpRequest, told: Told) -> None:
     until = day_in(request.POST.get("until", ""))
-    actions.promise(material=request.POST.get("material", ""), until=until, **told)
+    actions.promise(material=material_in(request), until=until, **told)
 
 
-VERBS: dict[str, Callable[[HttpRequest, dict[str, Any]], None]] = {
-    "give": _give,
-    "again": _again,
+VERBS: Verbs = {
+    **verbs_of(
+        hand_in=actions.hand_in, hand_in_again=actions.hand_in_again, take_out=actions.take_out
+    ),
     "on-paper": _on_paper,
-    "out": _out,
     "later": _later,
 }
 
@@ -125,7 +97,7 @@ def _page(
         "lines": list(_lines(case, wanted, actor)),
         "missing": [one.name for one in wanted if one.is_missing],
         "fault": fault,
-        "fault_at": request.POST.get("material", ""),
+        "fault_at": material_in(request),
         "accept": ACCEPT,
         "megabytes": MEGABYTES,
     }

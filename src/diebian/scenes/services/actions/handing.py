@@ -2,6 +2,7 @@
 taken at a window (`window.papers`).
 """
 
+from collections.abc import Sized
 from datetime import date
 from uuid import UUID
 
@@ -41,8 +42,7 @@ def hand_in(
     Raises a `PaperRefused` that says what is wrong with the file.
     """
     case, wanted = _wanted(case_no, material, by)
-    if len(wanted.files) >= MOST_FILES:
-        raise refusals.FilesTooMany(f"最多 {MOST_FILES} 个")
+    need_room(wanted.files)
     paper = give(
         slot=_slot(case, wanted),
         name=name,
@@ -91,6 +91,12 @@ def promise(*, case_no: str, material: str, until: date | None, by: Actor) -> No
     Promise.objects.update_or_create(case=case, material=wanted.key, defaults=told)
 
 
+def need_room(files: Sized) -> None:
+    """For one more file of a paper."""
+    if len(files) >= MOST_FILES:
+        raise refusals.FilesTooMany(f"最多 {MOST_FILES} 个")
+
+
 def last_day(wanted: WantedPaper) -> date:
     """Until which it may follow, counted from today."""
     return working_calendar().add(clock.today(), wanted.later)
@@ -110,9 +116,9 @@ def hand_over(case: Case, journey: Journey, by: Actor) -> None:
 
 
 def let_go_of(case: Case, rows: QuerySet[HandedIn], by: Actor) -> None:
-    ids = list(rows.values_list("paper__public_id", flat=True))
-    rows.delete()
-    let_go(paper_ids=ids, case_no=case.case_no, by=by)
+    if ids := list(rows.values_list("paper__public_id", flat=True)):
+        rows.delete()
+        let_go(paper_ids=ids, case_no=case.case_no, by=by)
 
 
 def refuse_outstanding(case: Case) -> None:

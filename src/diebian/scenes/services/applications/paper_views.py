@@ -1,9 +1,6 @@
 """交材料, once for all members: by camera, file, or a tick on a former one."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -15,8 +12,8 @@ from diebian.base.papers.public import (
     offered,
 )
 from diebian.kernel.errors import DiebianError
+from diebian.scenes.services.paper_verbs import done, material_in, verbs_of
 from diebian.scenes.services.refusals import FilesTooMany
-from diebian.scenes.services.sending import day_in, files_in, number_in, uuid_in
 from diebian.scenes.services.themes.models import Application
 from diebian.scenes.services.themes.models import ApplicationState as State
 from diebian.security.identity.public import Actor, actor_of
@@ -25,6 +22,9 @@ from . import actions, policy, selectors
 from .papers import wanted_of
 
 AT_THE_PAPER = (FilesTooMany, NotAgreed, PaperRefused)
+VERBS = verbs_of(
+    hand_in=actions.hand_in, hand_in_again=actions.hand_in_again, take_out=actions.take_out
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,47 +39,11 @@ def papers(request: HttpRequest, number: str) -> HttpResponse:
     fault: DiebianError | None = None
     if request.method == "POST":
         try:
-            _taken(request, {"number": number, "by": actor})
+            done(request, VERBS, {"number": number, "by": actor})
             return redirect("services:theme-papers", number)
         except AT_THE_PAPER as error:  # shown where the file was chosen
             fault = error
     return _page(request, found, actor, fault)
-
-
-def _taken(request: HttpRequest, told: dict[str, Any]) -> None:
-    verb = request.POST.get("verb", "")
-    if verb not in VERBS:
-        raise Http404
-    VERBS[verb](request, told)
-
-
-def _give(request: HttpRequest, told: dict[str, Any]) -> None:
-    for name, content in files_in(request):
-        actions.hand_in(
-            material=request.POST.get("material", ""),
-            name=name,
-            content=content,
-            valid_until=day_in(request.POST.get("valid_until", "")),
-            is_agreed="agreed" in request.POST,
-            **told,
-        )
-
-
-def _again(request: HttpRequest, told: dict[str, Any]) -> None:
-    material = request.POST.get("material", "")
-    for one in request.POST.getlist("paper"):
-        actions.hand_in_again(material=material, paper_id=uuid_in(one), **told)
-
-
-def _out(request: HttpRequest, told: dict[str, Any]) -> None:
-    actions.take_out(handed=number_in(request.POST.get("handed", "")), **told)
-
-
-VERBS: dict[str, Callable[[HttpRequest, dict[str, Any]], None]] = {
-    "give": _give,
-    "again": _again,
-    "out": _out,
-}
 
 
 def _page(
@@ -96,7 +60,7 @@ def _page(
         ],
         "missing": [one.wanted.name for one in wanted if not one.files],
         "fault": fault,
-        "fault_at": request.POST.get("material", ""),
+        "fault_at": material_in(request),
         "accept": ACCEPT,
         "megabytes": MEGABYTES,
     }

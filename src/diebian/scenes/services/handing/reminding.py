@@ -5,12 +5,13 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from diebian.base.directory.public import working_calendar
-from diebian.base.messages.public import notify, notify_all
+from diebian.base.messages.public import climbed, notify, notify_all
 from diebian.kernel import clock
 from diebian.scenes.services.models import OPEN, HandedIn, PaperTaken, Promise
-from diebian.security.audit import public as audit
 from diebian.security.identity.public import PLATFORM, Actor, Post, Refused, officials_holding
-from diebian.standards.dues import RUNGS, Due, new_rung
+from diebian.standards.dues import RUNGS, Due
+
+STEP = "services.case.promise"  # in the trail, with the rung behind it
 
 
 @transaction.atomic
@@ -25,13 +26,9 @@ def remind_of_promises(*, by: Actor) -> int:
     calendar, told = working_calendar(), 0
     for one in rows:
         due = Due(f"补交{one.title}", one.until, one.until < clock.today(), source="")
-        rung = new_rung(due, one.reminded, calendar)
-        if rung:
+        subject = f"case:{one.case.case_no}"
+        if rung := climbed(one, due, calendar, action=STEP, subject=subject, by=by):
             _tell(one, rung)
-            one.reminded = rung
-            one.save(update_fields=["reminded"])
-            subject = f"case:{one.case.case_no}"
-            audit.record(by=by, action=f"services.case.promise_{rung}", subject=subject)
             told += 1
     return told
 

@@ -75,10 +75,12 @@ def missing_in(case: Case, journey: Journey) -> list[str]:
 
 def outstanding(case: Case) -> list[Promise]:
     """Promised, and not there yet."""
+    promises = list(case.promises.all())
+    if not promises:
+        return []
     came = set(case.handed.values_list("material", flat=True))
     on_paper = set(case.papers_taken.values_list("name", flat=True))
-    rows = case.promises.exclude(material__in=came)
-    return list(rows.exclude(title__in=on_paper))
+    return [one for one in promises if one.material not in came and one.title not in on_paper]
 
 
 def _supplemented(case: Case, journey: Journey) -> list[Material]:

@@ -8,11 +8,10 @@ from django.db import transaction
 from diebian.base.papers.public import Paper, Slot, give, let_go, use_again
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
-from diebian.scenes.services.actions.handing import MOST_FILES
+from diebian.scenes.services.actions.handing import need_room
 from diebian.scenes.services.applications import policy
 from diebian.scenes.services.applications.papers import WantedPaper, wanted_of
 from diebian.scenes.services.applications.rows import fillable, happened
-from diebian.scenes.services.refusals import FilesTooMany
 from diebian.scenes.services.themes.models import Application
 from diebian.security.identity.public import Actor, Refused
 
@@ -30,8 +29,7 @@ def hand_in(
 ) -> None:
     """`material`: the identity of a wanted paper. Raises a `PaperRefused`."""
     draft, wanted = _wanted(number, material, by)
-    if len(wanted.files) >= MOST_FILES:
-        raise FilesTooMany(f"最多 {MOST_FILES} 个")
+    need_room(wanted.files)
     paper = give(
         slot=_slot(draft, wanted),
         name=name,
