@@ -11,8 +11,8 @@ from diebian.security.identity.public import Actor, Refused, person
 from . import policy, telling
 from .matters import Matter
 from .models import Mandate, State, Use, Way
-from .refusals import NotGiven, Over, WrongState
-from .rows import Scope, agreed, ended, known, locked, need, proposed
+from .refusals import NotGiven, Over
+from .rows import Scope, agreed, ended, known, locked, need, proposed, taken_back
 from .selectors import is_in_force, once_stood, standing
 
 
@@ -58,10 +58,7 @@ def end(*, mandate_id: UUID, why: str = "", by: Actor) -> Mandate:
     mandate = locked(mandate_id, by)
     if not policy.may_end(by, mandate):
         raise Refused
-    if not is_in_force(mandate):
-        raise WrongState
-    ended(mandate, State.ENDED, why.strip()[:200], by)
-    telling.tell_ended(mandate, by)
+    taken_back(mandate, why, by)
     return mandate
 
 

@@ -11,11 +11,11 @@ from diebian.security.audit import public as audit
 from diebian.security.identity.public import Actor, Refused, subject_of
 from diebian.security.tracker.public import record_page_read
 
-from . import policy, telling
+from . import policy
 from .models import Mandate, State, Use, Way
-from .refusals import PaperMissing, ReadBackWrong, WhyMissing, WrongState
-from .rows import Scope, agreed, ended, known, locked, proposed
-from .selectors import is_in_force, of_giver
+from .refusals import PaperMissing, ReadBackWrong, WhyMissing
+from .rows import Scope, agreed, known, locked, proposed, taken_back
+from .selectors import of_giver
 
 DIGITS = 4  # few enough to be heard and said by somebody of eighty
 
@@ -68,10 +68,7 @@ def end_on_request(*, mandate_id: UUID, why: str, by: Actor) -> Mandate:
         raise Refused
     if not why.strip():
         raise WhyMissing
-    if not is_in_force(mandate):
-        raise WrongState
-    ended(mandate, State.ENDED, why.strip()[:200], by)
-    telling.tell_ended(mandate, by)
+    taken_back(mandate, why, by)
     return mandate
 
 

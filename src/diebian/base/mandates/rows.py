@@ -17,6 +17,7 @@ from . import policy, telling
 from .matters import fields, named
 from .models import Kind, Mandate, State, Tells, Way
 from .refusals import PersonUnknown, ToOneself, WrongState
+from .selectors import is_in_force
 
 BOUNDS = {Kind.RELATIVE: RELATIVE, Kind.AGENT: AGENT}
 
@@ -123,6 +124,14 @@ def agreed(mandate: Mandate, way: Way, by: Actor) -> Mandate:
     audit.record(by=by, action="mandates.agreed", subject=mandate.audit_subject)
     telling.tell_agreed(mandate)
     return mandate
+
+
+def taken_back(mandate: Mandate, why: str, by: Actor) -> None:
+    """From this moment nothing is done under it any more, and both know."""
+    if not is_in_force(mandate):
+        raise WrongState
+    ended(mandate, State.ENDED, why.strip()[:200], by)
+    telling.tell_ended(mandate, by)
 
 
 def ended(mandate: Mandate, state: State, why: str, by: Actor) -> None:

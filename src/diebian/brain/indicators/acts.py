@@ -3,7 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
 
+from django.db.models import Model, QuerySet
+
+from diebian.kernel.errors import NotFound
 from diebian.kernel.registry import Registry
 
 from .rows import ActReference
@@ -35,3 +40,15 @@ class ActKind:
 
 
 acts = Registry[ActKind]("act")
+Behind = TypeVar("Behind", bound=Model)
+
+
+def row_behind(rows: QuerySet[Behind], number: str) -> Behind:
+    """By its `public_id`, which the rows have. Raises `NotFound`, also for what is no such key."""
+    try:
+        found = rows.filter(public_id=UUID(number)).first()
+    except ValueError:
+        raise NotFound from None
+    if found is None:
+        raise NotFound
+    return found

@@ -1,7 +1,5 @@
 """What supervision tells the wall. Rows name tasks and departments, never a person."""
 
-from uuid import UUID
-
 from diebian.brain.indicators.public import (
     Act,
     ActKind,
@@ -12,10 +10,10 @@ from diebian.brain.indicators.public import (
     Row,
     Scope,
     Window,
+    row_behind,
     within,
 )
 from diebian.kernel import clock
-from diebian.kernel.errors import NotFound
 
 from .models import OVER, WITH_LEAD, Task
 
@@ -39,13 +37,7 @@ def _line(task: Task) -> Row:
 
 
 def _act(number: str) -> Act:
-    try:
-        found = Task.objects.filter(public_id=UUID(number)).select_related("lead")
-    except ValueError:
-        raise NotFound from None
-    task = found.first()
-    if task is None:
-        raise NotFound
+    task = row_behind(Task.objects.select_related("lead"), number)
     lead = task.lead.name if task.lead else "还没有交办"
     return Act(
         title=task.title,

@@ -2,12 +2,16 @@
 then the supervisor; what the supervisor leaves lying, the city's leaders.
 """
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from diebian.base.directory.public import working_calendar
 from diebian.base.messages.public import climbed
 from diebian.security.identity.public import Actor, Post, Refused, officials_holding
+from diebian.standards.calendar import WorkingCalendar
 from diebian.standards.dues import RUNGS
+from diebian.standards.promises import Promise
 
 from . import policy
 from .models import OVER, WITH_SUPERVISOR, Sheet, Task
@@ -30,11 +34,11 @@ def remind(*, by: Actor) -> int:
         if due and (rung := climbed(task, due, calendar, action=STEP, subject=subject, by=by)):
             tell(_reached(task, rung), task, f"{RUNGS[rung]}：{due}。")
             told += 1
-    return told + _sheets(by)
+    return told + _sheets(calendar, days, by)
 
 
-def _sheets(by: Actor) -> int:
-    calendar, days, told = working_calendar(), promises(), 0
+def _sheets(calendar: WorkingCalendar, days: Sequence[Promise], by: Actor) -> int:
+    told = 0
     rows = Sheet.objects.select_for_update(of=("self",)).filter(state=Sheet.State.OPEN)
     for sheet in rows.select_related("site__department").order_by("pk"):
         due, subject = sheet_due(sheet, calendar, days), sheet.audit_subject

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from diebian.base.process.definitions.selectors import drawing_of
 from diebian.base.process.definitions.services import Caller
@@ -82,16 +82,18 @@ def _line(of: Case) -> CaseLine:
 
 def places_of(case: int) -> list[Place]:
     """The oldest first; empty when it is closed."""
-    version = Case.objects.filter(pk=case).values_list("version_id", flat=True).first()
-    if version is None:
-        raise NoSuchCase
-    nodes = drawing_of(version).nodes
     rows = Token.objects.filter(case_id=case).exclude(standing__in=GROUPS)
+    rows = rows.annotate(version=F("case__version_id")).order_by("since", "number")
+    if not rows:
+        if not Case.objects.filter(pk=case).exists():
+            raise NoSuchCase
+        return []
+    nodes = drawing_of(rows[0].version).nodes
     return [
         Place(row.number, row.element, nodes[row.element].name, row.item,
               Standing(row.standing).label, row.standing == Standing.ASIDE, row.department,
               row.post, row.holder, row.since)
-        for row in rows.order_by("since", "number")
+        for row in rows
     ]  # fmt: skip
 
 

@@ -1,7 +1,5 @@
 """What ratings tell the wall: how they came out this month, and the bad ones not settled yet."""
 
-from uuid import UUID
-
 from django.db.models import Case as Either
 from django.db.models import IntegerField, Value, When
 
@@ -16,10 +14,10 @@ from diebian.brain.indicators.public import (
     Row,
     Scope,
     Window,
+    row_behind,
     within,
 )
 from diebian.kernel import clock
-from diebian.kernel.errors import NotFound
 from diebian.scenes.services.rating_models import UNSETTLED, Rating, RatingOrder
 from diebian.standards.ratings import Grade
 
@@ -62,13 +60,7 @@ def _said(one: Rating) -> tuple[str, ...]:
 
 
 def _act(number: str) -> Act:
-    try:
-        rows = RatingOrder.objects.filter(public_id=UUID(number)).select_related(*WITH_ALL)
-    except ValueError:
-        raise NotFound from None
-    order = rows.first()
-    if order is None:
-        raise NotFound
+    order = row_behind(RatingOrder.objects.select_related(*WITH_ALL), number)
     department, item, service, grade = _said(order.rating)
     facts = (("部门", department), ("评的是", service), ("等级", grade),
              ("现在", order.get_state_display()))  # fmt: skip
