@@ -14,6 +14,7 @@ class City(models.Model):
     map = models.JSONField(default=dict)
     topics = models.JSONField(default=list)  # fields of life on the home page, in the city's words
     dispute_days = models.JSONField(default=dict)  # by step of a dispute: `standards.disputes`
+    draft_days = models.JSONField(default=dict)  # by whose draft it is: `standards.drafts`
     # For the steps of a share request, each with the day it begins: `standards.promises`.
     sharing_promises = models.JSONField(default=list)
 

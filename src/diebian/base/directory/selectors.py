@@ -88,6 +88,11 @@ def _heads() -> Worded:
     return worded(City.objects.values_list(*CityHead.__annotations__).order_by("pk")[:1])
 
 
+def draft_days() -> dict[str, int]:
+    """By whose draft it is, as far as the city says: `standards.drafts`."""
+    return City.objects.values_list("draft_days", flat=True).first() or {}
+
+
 def sharing_promises() -> list[Promise]:
     """All that the city ever promised for the steps of a share request, the oldest first."""
     told = City.objects.values_list("sharing_promises", flat=True).first() or []

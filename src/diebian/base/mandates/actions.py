@@ -1,5 +1,6 @@
 """A mandate's life: proposed, agreed to by the giver, used, ended. Each verb is somebody's."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from .matters import Matter
 from .models import Mandate, State, Use, Way
 from .refusals import NotGiven, Over
 from .rows import Scope, agreed, ended, known, locked, need, proposed, taken_back
-from .selectors import is_in_force, once_stood, standing
+from .selectors import is_in_force, once_stood, standing_in_each
 
 
 @transaction.atomic
@@ -63,19 +64,26 @@ def end(*, mandate_id: UUID, why: str = "", by: Actor) -> Mandate:
 
 
 @transaction.atomic
-def use(*, giver: str, matter: Matter, act: str, about: str, link: str, by: Actor) -> None:
-    """Call it in the transaction of the act: the mandate is held until it commits, so that nothing
-    is done under one that was taken back. Raises `Over`, or `NotGiven` where there never was one.
+def use(
+    *, giver: str, matters: Sequence[Matter], act: str, about: str, link: str, by: Actor
+) -> None:
+    """Call it in the transaction of the act: the mandates are held until it commits, so that
+    nothing is done under one that was taken back. The act is one, whatever it is about; where the
+    matters stand in several mandates it is written under each. Raises `Over`, or `NotGiven` where
+    there never was one.
     """
-    found = standing(holder=by, giver=giver, matter=matter)
-    if found is not None and found.mandate_id is None:  # by law: no mandate is used
+    found = standing_in_each(holder=by, giver=giver, matters=matters)
+    for matter in matters:
+        if matter.code not in found:
+            raise Over if once_stood(holder=by, giver=giver, matter=matter) else NotGiven
+    ids = {one.mandate_id for one in found.values() if one.mandate_id}
+    rows = list(Mandate.objects.select_for_update().filter(public_id__in=ids).order_by("pk"))
+    if not all(is_in_force(row) for row in rows):
+        raise Over
+    if not rows:  # by law: no mandate is used
         audit.record(by=by, action="mandates.acted_as_head", subject=f"company:{giver}")
-        return
-    rows = Mandate.objects.select_for_update()
-    row = rows.get(public_id=found.mandate_id) if found and found.mandate_id else None
-    if row is None or not is_in_force(row):
-        raise Over if once_stood(holder=by, giver=giver, matter=matter) else NotGiven
-    told = {"act": act, "about": about[:200], "link": link}
-    Use.objects.create(mandate=row, at=clock.now(), **told)
-    audit.record(by=by, action="mandates.used", subject=row.audit_subject)
-    telling.tell_used(row, act, about, link)
+    for row in rows:
+        told = {"act": act, "about": about[:200], "link": link}
+        Use.objects.create(mandate=row, at=clock.now(), **told)
+        audit.record(by=by, action="mandates.used", subject=row.audit_subject)
+        telling.tell_used(row, act, about, link)

@@ -6,7 +6,15 @@ from .matters import Matter, Shelf, shelves
 from .models import Mandate, Tells
 from .refusals import NotGiven, Over
 from .rows import Scope
-from .selectors import Standing, once_stood, standing, standings_in, standings_of
+from .selectors import (
+    Standing,
+    once_stood,
+    standing,
+    standing_in_each,
+    standings_in,
+    standings_of,
+    who_acts,
+)
 
 __all__ = [
     "Mandate",
@@ -25,7 +33,9 @@ __all__ = [
     "once_stood",
     "shelves",
     "standing",
+    "standing_in_each",
     "standings_in",
     "standings_of",
     "use",
+    "who_acts",
 ]

@@ -1,6 +1,6 @@
 """Mandates as they are read: by the two whom they concern, and by whoever has to obey them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
-from diebian.security.identity.public import Actor
+from diebian.security.identity.public import Actor, company
 from diebian.standards.mandates import HEAD_IS_BELIEVED
 
 from . import policy
@@ -32,6 +32,12 @@ class Standing:
     field: str
     until: date
 
+    def reaches(self, matter: Matter) -> bool:
+        """A whole body's matters are reached by its name, those of 第五十五条 by theirs alone."""
+        if self.mandate_id is None or matter.code in self.matters:
+            return True
+        return self.field == matter.field and not matter.asks_herself
+
 
 @dataclass(frozen=True)
 class Mine:
@@ -46,29 +52,55 @@ class Mine:
 
 def standing(*, holder: Actor, giver: str, matter: Matter) -> Standing | None:
     """By which mandate this one may act for `giver` in this matter today; the longest, if any."""
-    row = _for(holder, matter).filter(giver_key=giver).order_by("-until").first()
-    if row is not None:
-        return _standing(row)
-    return next((one for one in _as_head(holder) if one.giver_key == giver), None)
+    return standing_in_each(holder=holder, giver=giver, matters=[matter]).get(matter.code)
+
+
+def standing_in_each(
+    *, holder: Actor, giver: str, matters: Iterable[Matter]
+) -> dict[str, Standing]:
+    """Code of each of these matters to what this one may act by; without the others."""
+    rows = _in_force().filter(holder_key=holder.key, giver_key=giver).order_by("until")
+    own = [_standing(row) for row in rows] if holder.is_person else []
+    heads = [one for one in _as_head(holder) if one.giver_key == giver]
+    told = {
+        matter.code: [one for one in [*heads, *own] if one.reaches(matter)] for matter in matters
+    }
+    return {code: reaching[-1] for code, reaching in told.items() if reaching}
 
 
 def standings_in(*, holder: Actor, matter: Matter) -> list[Standing]:
     """For whom this one may act in this matter, each once."""
-    rows = _for(holder, matter).order_by("giver_name", "until")
-    told = {row.giver_key: _standing(row) for row in rows}
-    return list(({one.giver_key: one for one in _as_head(holder)} | told).values())
+    told = [one for one in standings_of(holder=holder) if one.reaches(matter)]
+    return list({one.giver_key: one for one in told}.values())
 
 
 def standings_of(*, holder: Actor) -> list[Standing]:
     """All that this one holds today."""
-    rows = _in_force().filter(holder_key=holder.key)
+    if not holder.is_person:
+        return []
+    rows = _in_force().filter(holder_key=holder.key).order_by("giver_name", "until")
     return [*_as_head(holder), *(_standing(row) for row in rows)]
+
+
+def who_acts(*, giver: str, matters: Sequence[Matter]) -> list[str]:
+    """Keys of those who may act for somebody in all of these today: for a company by law, too. To
+    be told what becomes of it.
+    """
+    found, held = company(giver), dict[str, list[Standing]]()
+    for row in _in_force().filter(giver_key=giver).order_by("pk"):
+        held.setdefault(row.holder_key, []).append(_standing(row))
+    reaching = [
+        key
+        for key, own in held.items()
+        if all(any(one.reaches(matter) for one in own) for matter in matters)
+    ]
+    return list(dict.fromkeys([found.head_key, *reaching] if found else reaching))
 
 
 def once_stood(*, holder: Actor, giver: str, matter: Matter) -> bool:
     """Whether there was one that is over: to be told so, instead of that nothing exists."""
     rows = Mandate.objects.filter(holder_key=holder.key, giver_key=giver, agreed_at__isnull=False)
-    return holder.is_person and rows.filter(_covers(matter)).exists()
+    return holder.is_person and any(_standing(row).reaches(matter) for row in rows)
 
 
 def mandate_for(by: Actor, mandate_id: UUID) -> Mandate:
@@ -117,17 +149,6 @@ def is_in_force(mandate: Mandate) -> bool:
 
 def _in_force() -> QuerySet[Mandate]:
     return Mandate.objects.filter(state=State.AGREED, until__gte=clock.today())
-
-
-def _for(holder: Actor, matter: Matter) -> QuerySet[Mandate]:
-    if not holder.is_person:
-        return Mandate.objects.none()
-    return _in_force().filter(_covers(matter), holder_key=holder.key)
-
-
-def _covers(matter: Matter) -> Q:
-    by_name = Q(matters__contains=[matter.code])
-    return by_name if matter.asks_herself else by_name | Q(field=matter.field)
 
 
 def _standing(row: Mandate) -> Standing:

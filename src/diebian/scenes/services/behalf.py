@@ -1,13 +1,17 @@
 """Acting for somebody else in a case: this scene's side of `base.mandates`, which decides."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q
 from django.urls import reverse
 
 from diebian.base.mandates import public as mandates
 from diebian.base.mandates.public import Matter, Standing
 from diebian.kernel.errors import DiebianError, NotFound
-from diebian.security.identity.public import Actor
+from diebian.security.identity.public import Actor, company
+from diebian.standards.drafts import Whose
 
+from .drafts import lapses_at
 from .items.facts import ORGANISATIONS, PERSONS, ItemFacts
 from .models import Case, ServiceItem
 
@@ -54,14 +58,42 @@ def refuse_without_mandate(by: Actor, giver: str, item: ServiceItem) -> None:
 def within(by: Actor) -> Q:
     """Cases that this one's mandates reach; empty where there are none."""
     wanted = Q()
-    for one in mandates.standings_of(holder=by):
-        reach = Q(item__code__in=one.matters)
-        if one.field:
-            reach = Q(item__department__credit_code=one.field)
-        if one.mandate_id is None:
-            reach = Q()
-        wanted |= Q(applicant_key=one.giver_key) & reach
+    for giver, codes in reach_of(by).items():
+        reach = Q() if codes is None else Q(item__code__in=codes)
+        wanted |= Q(applicant_key=giver) & reach
     return wanted
+
+
+def reach_of(by: Actor) -> dict[str, set[str] | None]:
+    """Key of each giver to the codes of items in which this one acts; None: in all."""
+    told: dict[str, set[str] | None] = {}
+    for one in mandates.standings_of(holder=by):
+        known = told.get(one.giver_key, set())
+        is_all = one.mandate_id is None or known is None
+        told[one.giver_key] = None if is_all else {*(known or ()), *_codes(one)}
+    return told
+
+
+def _codes(of: Standing) -> Sequence[str]:
+    if not of.field:
+        return of.matters
+    rows = ServiceItem.objects.filter(department__credit_code=of.field, asks_true_will=False)
+    return list(rows.values_list("code", flat=True))
+
+
+def who_is_told(applicant_key: str, matters: Sequence[Matter], acted_by: str) -> list[str]:
+    """Keys of persons. Of a company: who represents it today, whoever began; else the applicant,
+    and whoever acts for her as long as she may.
+    """
+    acting = mandates.who_acts(giver=applicant_key, matters=matters)
+    if company(applicant_key) is not None:
+        return acting
+    return [applicant_key, *(key for key in acting if key == acted_by)]
+
+
+def told_of(case: Case) -> list[str]:
+    """Whom the news of a case reach."""
+    return who_is_told(case.applicant_key, [matter_of(case.item)], case.acted_by)
 
 
 def absent(by: Actor, case: Case) -> DiebianError:
@@ -82,12 +114,12 @@ def note_act(case: Case, kind: str, by: Actor) -> None:
         return
     mandates.use(
         giver=case.applicant_key,
-        matter=matter_of(case.item),
+        matters=[matter_of(case.item)],
         act=ACTS[kind],
         about=f"{case.item.name}，编号 {case.case_no}",
         link=reverse("services:track", args=[case.case_no]),
         by=by,
     )
     if case.acted_by != by.key:
-        case.acted_by = by.key
-        case.save(update_fields=["acted_by"])
+        case.acted_by, case.lapses_at = by.key, lapses_at(case.opened_at, Whose.FOR_ANOTHER)
+        case.save(update_fields=["acted_by", "lapses_at"])

@@ -12,6 +12,7 @@ from diebian.base.messages.public import Message, Subscription, notify_all, send
 from diebian.security.identity.public import PLATFORM, Post, officials_holding
 
 from . import selectors
+from .behalf import told_of
 from .models import Case
 
 TOPIC = "services.case"
@@ -34,8 +35,7 @@ def tell(case: Case, kind: str, says: str = "") -> None:
         key=case.case_no,
         body={
             "case_no": case.case_no,
-            "person": case.applicant_key,
-            "also": "" if kind in TO_HERSELF else case.acted_by,
+            "to": "herself" if kind in TO_HERSELF else "",
             "title": case.item.name,
             "says": sentence(case, says),
             "with": "others" if kind in GATHERED and case.application_id else "",
@@ -165,12 +165,15 @@ def _day(day: date) -> str:
 
 
 def _notify_applicant(message: Message) -> None:
-    """And whoever acts for them: it is she who has to do what is asked."""
+    """And whoever acts for them: it is she who has to do what is asked. Who that is, is looked up
+    now: a mandate may have ended since, a company's people have changed.
+    """
     told = message.body
     if told.get("with") == "others":
         return
+    case = Case.objects.select_related("item__department").get(case_no=told["case_no"])
     notify_all(
-        keys=filter(None, (told["person"], told.get("also", ""))),
+        keys=[case.applicant_key] if told.get("to") == "herself" else told_of(case),
         title=told["title"],
         body=told["says"],
         link=told["link"],

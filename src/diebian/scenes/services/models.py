@@ -1,4 +1,3 @@
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -74,8 +73,6 @@ class Channel(models.TextChoices):
     WINDOW = "window", "窗口"
 
 
-A_DRAFT_LIVES = timedelta(days=1)
-FOR_ANOTHER_IT_LIVES = timedelta(days=7)  # who is asked may have to come to a window
 STOPPED = (State.SPECIAL, State.SUSPENDED)  # by the department; a supplement is the person's turn
 OPEN = (State.RECEIVED, State.UNDER_REVIEW, State.SUPPLEMENT, *STOPPED)
 
@@ -110,6 +107,7 @@ class Case(models.Model):
     true_will_at = models.DateTimeField(null=True)  # when an old applicant said it herself
     acted_by = models.CharField(max_length=40, blank=True)  # who acted for the applicant, last
     opened_at = models.DateTimeField()
+    lapses_at = models.DateTimeField(null=True)  # when a draft goes that nobody has handed in
     received_at = models.DateTimeField(null=True)
     next_try_at = models.DateTimeField(null=True)  # waiting for a department's system
     tries = models.PositiveIntegerField(default=0)
@@ -142,11 +140,6 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.case_no
-
-    @property
-    def lapses_at(self) -> datetime:
-        """When a draft goes that nobody has handed in."""
-        return self.opened_at + (FOR_ANOTHER_IT_LIVES if self.acted_by else A_DRAFT_LIVES)
 
     def answers(self) -> dict[str, Any]:
         """What the departments have answered so far: rows by the slug of the ask."""

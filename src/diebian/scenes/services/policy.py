@@ -1,9 +1,18 @@
+from typing import Protocol
+
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Actor, Kind, Post
 
 from .behalf import standing_in
 from .items.facts import ORGANISATIONS, PERSONS, ItemFacts
 from .models import Case
+
+
+class HasApplicant(Protocol):
+    """A case, or what several are applied for with."""
+
+    @property
+    def applicant_key(self) -> str: ...
 
 
 def may_apply(by: Actor) -> bool:
@@ -23,8 +32,8 @@ def may_receive_at_window(by: Actor) -> bool:
     return by.holds(Post.WINDOW)
 
 
-def is_applicant(by: Actor, case: Case) -> bool:
-    return by.is_person and by.key == case.applicant_key
+def is_applicant(by: Actor, of: HasApplicant) -> bool:
+    return by.is_person and by.key == of.applicant_key
 
 
 def acts_for(by: Actor, case: Case) -> bool:
@@ -32,8 +41,8 @@ def acts_for(by: Actor, case: Case) -> bool:
     return is_applicant(by, case) or standing_in(by, case) is not None
 
 
-def acts_for_another(by: Actor, case: Case) -> bool:
-    return by.is_person and not is_applicant(by, case)
+def acts_for_another(by: Actor, of: HasApplicant) -> bool:
+    return by.is_person and not is_applicant(by, of)
 
 
 def may_say_true_will(by: Actor, case: Case) -> bool:

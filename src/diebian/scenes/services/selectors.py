@@ -20,7 +20,7 @@ from .items.facts import PERSONS
 from .items.models import ItemVersion
 from .items.models import State as VersionState
 from .journey_parts import Journey
-from .models import OPEN, Case, CaseEvent, Channel, ServiceItem, State
+from .models import OPEN, Application, Case, CaseEvent, Channel, ServiceItem, State
 from .scoring import plain, score
 
 SHOWN = 100
@@ -98,12 +98,15 @@ def cases_of(by: Actor) -> QuerySet[Case]:
     return shown.select_related("item", "department", "version").order_by("-pk")
 
 
-def cases_of_others(by: Actor) -> list[Case]:
-    """Of those for whom this one may act today, in the matters that the mandate names."""
+def cases_of_others(by: Actor, under: Sequence[Application]) -> list[Case]:
+    """Of those for whom this one may act today, in the matters that the mandate names. Those of
+    the themes that are listed (`under`) stand under them.
+    """
     wanted = behalf.within(by)
     rows = (
         Case.objects.filter(wanted).exclude(state=State.LAPSED) if wanted else Case.objects.none()
     )
+    rows = rows.exclude(application__in=under)
     return list(rows.select_related("item", "department", "version").order_by("-pk")[:SHOWN])
 
 

@@ -68,7 +68,7 @@ def _panel(actor: Actor) -> Panel | None:
 
 def _says(case: Case) -> str:
     if case.state == State.DRAFT:
-        return "还没有提交，填过的保存一天。"
+        return "还没有提交，填过的替您存着，点开接着填。"
     if case.state == State.SUPPLEMENT:
         return "请您补充一次，补好之前时钟停着。"
     if case.waits_for:

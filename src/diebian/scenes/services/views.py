@@ -19,7 +19,7 @@ from diebian.standards.masking import masked
 from diebian.standards.sharing import CORRECTION
 
 from . import actions, behalf, guides, policy, selectors, shown, true_will
-from .applications.selectors import applications_of
+from .applications.selectors import address_of, applications_of, applications_of_others
 from .clock_words import words_of
 from .competence import places_of
 from .handing.wanted import wanted_of
@@ -204,7 +204,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     told = {
         "applications": applications_of(actor),
         "cases": cases.get_page(request.GET.get("page")),
-        "of_others": selectors.cases_of_others(actor),
+        "themes_of_others": (themes := applications_of_others(actor)),
+        "of_others": selectors.cases_of_others(actor, under=themes),
     }
     return render(request, "services/mine.html", told)
 
@@ -215,7 +216,11 @@ def reads(request: HttpRequest) -> HttpResponse:
     page = request.GET.get("page", "1")
     told = reads_of(person_key=actor.key, page=page) if actor.is_person else None
     slugs = doubtable(line.resource for line in told.lines) if told else {}
-    lines = [(line, slugs.get(line.resource)) for line in told.lines] if told else []
+    lines = (
+        [(line, slugs.get(line.resource), address_of(line.case_no)) for line in told.lines]
+        if told
+        else []
+    )
     return render(request, "services/reads.html", {"told": told, "lines": lines})
 
 

@@ -1,6 +1,6 @@
 """The city itself, its sample people, the rows of its sandbox, its map."""
 
-from diebian.standards import promises
+from diebian.standards import drafts, promises
 from diebian.standards.disputes import Step
 
 from .shapes import DaysByLaw, Either, ListOf, MapOf, Number, Record, Text, Truth, Whole
@@ -46,6 +46,8 @@ CITY = Record(
         # Working days of each step: a promise, no law names them.
         "dispute_days": Record({}, {step.value: Whole(1, 120) for step in Step}),
         "sharing_days": Record({}, SHARING_DAYS),
+        # Days, of whoever fills for herself and of whoever fills for another.
+        "draft_days": Record({}, {whose.value: Whole(1, drafts.LONGEST) for whose in drafts.Whose}),
         "topics": ListOf(
             Record({"title": WORDS, "says": WORDS, "search": WORDS, "icon": Text(SLUG)})
         ),

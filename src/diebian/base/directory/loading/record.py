@@ -14,6 +14,7 @@ FACTS = {
     "map": "地图",
     "topics": "首页主题",
     "dispute_days": "争议各步的期限",
+    "draft_days": "草稿保存的天数",
 }
 
 
@@ -46,4 +47,5 @@ def _facts(profile: CityProfile) -> dict[str, Any]:
         "map": dict(profile.map),
         "topics": list(told.get("topics", [])),
         "dispute_days": dict(told.get("dispute_days", {})),
+        "draft_days": dict(told.get("draft_days", {})),
     }

@@ -79,7 +79,7 @@ def test_nobody_but_the_window_records_for_others() -> None:
 def test_without_a_phone_she_is_told_each_act_by_somebody_once() -> None:
     agreed_in_presence()
     giver = who("mother").key
-    use(giver=giver, matter=PENSION, act="提交了申请", about="样例", link="", by=who("daughter"))
+    use(giver=giver, matters=[PENSION], act="提交了申请", about="样例", link="", by=who("daughter"))
     [one] = selectors.uses_to_tell()
     clerk = browser(who("clerk"))
     assert "告诉样例mother" in clerk.get(reverse("mandates:desk")).content.decode()

@@ -59,7 +59,7 @@ def test_the_registers_word_is_believed_for_some_time() -> None:
 def test_an_agent_acts_until_the_representative_ends_it_and_she_is_told() -> None:
     mandate = authorised()
     assert mandate.kind == Kind.AGENT
-    told = {"giver": mandate.giver_key, "matter": PENSION, "link": "/"}
+    told = {"giver": mandate.giver_key, "matters": [PENSION], "link": "/"}
     use(**told, act="提交了申请", about="样例", by=who("daughter"))  # type: ignore[arg-type]
     assert "替您提交了申请" in unread(who("mother").key).latest("pk").body
     browser(who("mother")).post(reverse("mandates:act", args=[mandate.public_id, "end"]))

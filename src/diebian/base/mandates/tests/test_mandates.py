@@ -25,7 +25,7 @@ def may(username: str = "daughter", matter: object = PENSION) -> bool:
 
 
 def used(username: str = "daughter") -> None:
-    use(giver=who("mother").key, matter=PENSION, act="提交了申请", about="样例", link="/",
+    use(giver=who("mother").key, matters=[PENSION], act="提交了申请", about="样例", link="/",
         by=who(username))  # fmt: skip
 
 

@@ -3,18 +3,16 @@
 from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.scenes.services import behalf, policy, refusals, true_will
+from diebian.scenes.services.drafts import lapses_at
 from diebian.scenes.services.forms import LONGEST, read_application
 from diebian.scenes.services.items.models import State as VersionState
 from diebian.scenes.services.items.situations import chosen, open_questions
 from diebian.scenes.services.journey import journey_for, told_of
 from diebian.scenes.services.models import (
-    A_DRAFT_LIVES,
-    FOR_ANOTHER_IT_LIVES,
     OPEN,
     Case,
     Channel,
@@ -176,10 +174,8 @@ def lapse_drafts(*, by: Actor) -> int:
     """What nobody submitted in its time goes, with the data that was fetched for it."""
     if by != PLATFORM:
         raise Refused
-    now = clock.now()
-    old = Case.objects.filter(state=State.DRAFT, opened_at__lt=now - A_DRAFT_LIVES)
-    kept = ~Q(acted_by="") & Q(opened_at__gte=now - FOR_ANOTHER_IT_LIVES)
-    cases = list(old.exclude(kept).select_for_update(skip_locked=True))
+    old = Case.objects.filter(state=State.DRAFT, lapses_at__lt=clock.now())
+    cases = list(old.select_for_update(skip_locked=True))
     for case in cases:
         _forget(case, State.LAPSED, by)
     return len(cases)
@@ -255,6 +251,7 @@ def _made(
                 channel=channel,
                 opened_by=by.key,
                 opened_at=now,
+                lapses_at=lapses_at(now),
             )
     except IntegrityError:  # the second of two clicks at once finds the first one's draft
         return Case.objects.get(applicant_key=key, item=version.item, state=State.DRAFT), False

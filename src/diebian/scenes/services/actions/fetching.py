@@ -167,12 +167,16 @@ def _ask(
 
 
 def _fitting(ask: str, applicant: PersonFacts) -> dict[str, str] | DiebianError:
-    number = "credit_code" if company(applicant.key) else "id_number"
-    known = {number: applicant.id_number, "name": applicant.name}
     try:
-        return fitting(resource=ask, parameters=known)
+        return fitting(resource=ask, parameters=named(applicant))
     except AWAY as error:
         return error
+
+
+def named(applicant: PersonFacts) -> dict[str, str]:
+    """A person or a company, as departments ask for them."""
+    number = "credit_code" if company(applicant.key) else "id_number"
+    return {number: applicant.id_number, "name": applicant.name}
 
 
 def _reader(by: Actor, case: Case) -> str:

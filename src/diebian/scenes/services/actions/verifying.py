@@ -15,11 +15,11 @@ from diebian.security.identity.public import (
     PLATFORM,
     Actor,
     Refused,
-    person,
+    party,
     subject_ref,
 )
 
-from .fetching import AT_THE_SCREEN_SECONDS
+from .fetching import AT_THE_SCREEN_SECONDS, named
 from .rows import happened, locked, need
 
 Outcome = Verified.Outcome
@@ -50,7 +50,7 @@ def _made_live(
     journey = journey_for(case)
     declared = verification_of(journey, resource)
     claims = read_claims(declared, sent)
-    numbers = [person(case.applicant_key).id_number]
+    numbers = [party(case.applicant_key).id_number]
     exchange.open_case(system=journey.system, case_no=case_no, id_numbers=numbers, by=PLATFORM)
     return case, declared, claims
 
@@ -65,8 +65,7 @@ def verification_of(journey: Journey, resource: str) -> Verification:
 def _ask(
     case: Case, declared: Verification, claims: dict[str, str], by: Actor
 ) -> exchange.Verification:
-    journey, about = journey_for(case), person(case.applicant_key)
-    known = {"id_number": about.id_number, "name": about.name}
+    journey, about = journey_for(case), party(case.applicant_key)
     return exchange.verify(
         errand=exchange.Errand(
             system=journey.system,
@@ -76,7 +75,7 @@ def _ask(
             reader=f"审核人员 {by.name}，只核验",
         ),
         resource=declared.resource,
-        parameters=exchange.fitting(resource=declared.resource, parameters=known),
+        parameters=exchange.fitting(resource=declared.resource, parameters=named(about)),
         claims=claims,
         seconds=AT_THE_SCREEN_SECONDS,
     )

@@ -49,6 +49,8 @@ def open_called(opening: Opening) -> int:
         journey=_journey(parent, member),
         channel=Channel.WINDOW if parent.is_at_window else Channel.ONLINE,
         opened_by=parent.opened_by,
+        acted_by=parent.acted_by,
+        true_will_at=parent.true_will_at,
         state=State.RECEIVED,
         opened_at=now,
         received_at=now,

@@ -19,6 +19,7 @@ from diebian.scenes.services.themes.models import ApplicationState as State
 from diebian.security.identity.public import Actor, actor_of
 
 from . import actions, policy, selectors
+from .looking import frame_of, look_at
 from .papers import wanted_of
 
 AT_THE_PAPER = (FilesTooMany, NotAgreed, PaperRefused)
@@ -49,11 +50,11 @@ def papers(request: HttpRequest, number: str) -> HttpResponse:
 def _page(
     request: HttpRequest, of: Application, actor: Actor, fault: DiebianError | None
 ) -> HttpResponse:
+    look_at(of=of, page="一件事材料页", by=actor)
     wanted = wanted_of(of)
     is_own = policy.is_applicant(actor, of)
     here = {row.paper_id for one in wanted for row in one.files}
-    told = {
-        "application": of,
+    told = frame_of(of, actor) | {
         "lines": [
             (one, offered(of.applicant_key, one.kind).exclude(pk__in=here) if is_own else [])
             for one in wanted

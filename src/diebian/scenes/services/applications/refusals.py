@@ -25,3 +25,11 @@ class NotRunning(DiebianError):
         409,
         "这件事已不在办理中，请刷新页面再看",
     )
+
+
+class NotAllGiven(DiebianError):
+    code, status, title = (
+        "services.not_all_given",
+        403,
+        "授权里没有其中几项，或者已经到期：去掉这几项再办，或请本人补上授权；已经填的没有丢",
+    )

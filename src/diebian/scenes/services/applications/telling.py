@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
-from diebian.base.messages.public import notify
+from diebian.base.messages.public import notify_all
 from diebian.scenes.services.models import SupplementNotice
 from diebian.scenes.services.themes.models import Application
 from diebian.scenes.services.themes.models import ApplicationState as State
 from diebian.security.identity.public import PLATFORM
+
+from .behalf import told_of
 
 ENDS = {
     State.ALL_DONE: "都办成了",
@@ -23,6 +25,16 @@ def tell_received(of: Application) -> None:
         "您现在不用做什么，进度在一页上看。"
     )
     _tell(of, of.theme.name, says)
+
+
+def tell_true_will_wanted(of: Application) -> None:
+    """Her alone, not whoever filled it in for her."""
+    says = (
+        f"有人替您填好了“{of.theme.name}”。里面有要问您本人的事：打开看清楚，愿意再点确认；"
+        "不愿意就不用理，什么也不会办。不上网的，带身份证到窗口说一声。"
+    )
+    link = reverse("services:theme-track", args=[of.number])
+    notify_all(keys=[of.applicant_key], title=of.theme.name, body=says, link=link, by=PLATFORM)
 
 
 def tell_lapsed(of: Application, member: str) -> None:
@@ -44,4 +56,4 @@ def tell_ended(of: Application) -> None:
 
 def _tell(of: Application, title: str, says: str) -> None:
     link = reverse("services:theme-track", args=[of.number])
-    notify(key=of.applicant_key, title=title, body=says, link=link, by=PLATFORM)
+    notify_all(keys=told_of(of), title=title, body=says, link=link, by=PLATFORM)

@@ -11,6 +11,7 @@ from diebian.security.identity.public import actor_of
 from diebian.standards.ratings import Grade
 
 from . import actions, policy, selectors, shown
+from .looking import frame_of, look_at
 from .views import sent_in
 
 
@@ -57,10 +58,10 @@ def _track_page(
     found = selectors.application_for(actor, number)
     if found.state == State.DRAFT:
         return redirect("services:theme-form", number)
-    told = {
-        "application": found,
+    look_at(of=found, page="一件事进度页", by=actor)
+    told = frame_of(found, actor) | {
         "whole": shown.whole_of(found),
-        "is_mine": policy.is_applicant(actor, found),
+        "may_act": policy.acts_for(actor, found),
         "grades": Grade.choices,
         "fault": fault,
     }

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from . import paper_views, track_views, views, window_views
+from . import guide_views, paper_views, track_views, views, window_views
 
 urlpatterns = [
+    path("themes/<slug:code>/", guide_views.theme, name="theme"),
     path("themes/<slug:code>/apply/", views.begin, name="theme-apply"),
     path("together/<slug:number>/", track_views.track, name="theme-track"),
     path("together/<slug:number>/choose/", views.choose, name="theme-choose"),

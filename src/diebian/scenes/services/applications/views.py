@@ -11,19 +11,22 @@ from diebian.kernel.errors import DiebianError
 from diebian.scenes.services.refusals import (
     FormInvalid,
     MemberUnknown,
+    PapersMissing,
     QuestionsOpen,
 )
 from diebian.scenes.services.themes.guides import Guide, guide_at, guide_of
 from diebian.scenes.services.themes.models import Application
 from diebian.scenes.services.themes.models import ApplicationState as State
-from diebian.security.identity.public import actor_of, person
+from diebian.security.identity.public import Actor, actor_of, party
+from diebian.standards.mandates import TRUE_WILL
 from diebian.standards.masking import masked
 
-from . import actions, selectors, shown
+from . import actions, policy, selectors, shown, true_will
 from .filling import lines_of, statements_of
+from .looking import frame_of, look_at
 from .members import members_of
 from .papers import missing_in, wanted_of
-from .refusals import ThemeChanged
+from .refusals import NotAllGiven, ThemeChanged
 
 AT_THE_CHOICE = (QuestionsOpen, ThemeChanged)
 
@@ -33,8 +36,13 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     """开始申请, with what the guide was answered; an old link leads back to the guide."""
     if request.method != "POST":
         return redirect("services:theme", code)
-    members, sent = request.POST.getlist("member"), sent_in(request)
-    found = actions.begin(theme_code=code, members=members, sent=sent, by=actor_of(request))
+    found = actions.begin(
+        theme_code=code,
+        members=request.POST.getlist("member"),
+        sent=sent_in(request),
+        giver=request.POST.get("giver", ""),
+        by=actor_of(request),
+    )
     return redirect("services:theme-form", found.number)
 
 
@@ -44,12 +52,13 @@ def choose(request: HttpRequest, number: str) -> HttpResponse:
     found = selectors.application_for(actor, number)
     if found.state != State.DRAFT:
         return redirect("services:theme-track", number)
+    look_at(of=found, page="一件事选事项页", by=actor)
     if request.method != "POST":
         return _choose_page(request, found)
     members, sent = request.POST.getlist("member"), sent_in(request)
     try:
         found = actions.choose(number=number, members=members, sent=sent, by=actor)
-    except MemberUnknown as fault:
+    except (MemberUnknown, NotAllGiven) as fault:
         return _choose_page(request, found, fault)
     if _guide(found).is_settled:
         return redirect("services:theme-form", number)
@@ -62,17 +71,19 @@ def form(request: HttpRequest, number: str) -> HttpResponse:
     found = selectors.application_for(actor, number)
     if found.state != State.DRAFT:
         return redirect("services:theme-track", number)
+    look_at(of=found, page="一件事填写页", by=actor)
     if request.method != "POST":
         if not _guide(found).is_settled:
             return redirect("services:theme-choose", number)
-        return render(request, "services/theme_form.html", _form_page(found, found.values, {}))
+        told = _form_page(found, actor, found.values, {})
+        return render(request, "services/theme_form.html", told)
     sent = sent_in(request)
     try:
         actions.fill(number=number, sent=sent, by=actor)
     except AT_THE_CHOICE as fault:
         return _choose_page(request, found, fault)
     except FormInvalid as error:  # shown at the lines, with the input kept
-        told = _form_page(found, sent, error.fields)
+        told = _form_page(found, actor, sent, error.fields)
         return render(request, "services/theme_form.html", told, status=error.status)
     return redirect("services:theme-papers" if wanted_of(found) else "services:theme-check", number)
 
@@ -83,21 +94,21 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     actor = actor_of(request)
     found = selectors.application_for(actor, number)
     if request.method == "POST":
-        try:
-            actions.submit(number=number, by=actor)
-        except AT_THE_CHOICE as fault:
-            return _choose_page(request, found, fault)
-        return redirect("services:theme-receipt", number)
+        return _handed_in(request, found, actor)
     if found.state != State.DRAFT:
         return redirect("services:theme-track", number)
     if found.stated_at is None:
         return redirect("services:theme-form", number)
     if missing_in(found):
         return redirect("services:theme-papers", number)
+    look_at(of=found, page="一件事核对页", by=actor)
     members = members_of(found)
     lines = lines_of(found.version.compiled, members)
-    told = {
-        "application": found,
+    told = frame_of(found, actor) | {
+        "asks_true_will": true_will.is_missing(found, actor),
+        "asking": true_will.asking(found),
+        "may_say_true_will": policy.may_say_true_will(actor, found),
+        "true_will_law": TRUE_WILL,
         "guide": _guide(found),
         "lines": [(line, found.values.get(line.own.name, "")) for line in lines],
         "days": _days(found),
@@ -107,13 +118,33 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "services/theme_check.html", told)
 
 
+def _handed_in(request: HttpRequest, of: Application, actor: Actor) -> HttpResponse:
+    """As of a single case: an old applicant's true will is said with her own submission, or before
+    that of another.
+    """
+    number = of.number
+    if "true_will" in request.POST:
+        actions.say_true_will(number=number, by=actor)
+    if "only_say" in request.POST:
+        return redirect("services:theme-check", number)
+    try:
+        actions.submit(number=number, by=actor)
+    except AT_THE_CHOICE as fault:
+        return _choose_page(request, of, fault)
+    except PapersMissing:
+        return redirect("services:theme-papers", number)
+    return redirect("services:theme-receipt", number)
+
+
 @require_safe
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """受理回执: one for all, to be printed or kept."""
-    found = selectors.application_for(actor_of(request), number)
+    actor = actor_of(request)
+    found = selectors.application_for(actor, number)
     if found.received_at is None:
         return redirect("services:theme-form", number)
-    told = {"application": found, "days": _days(found), "is_window": found.is_at_window}
+    look_at(of=found, page="一件事回执", by=actor)
+    told = frame_of(found, actor) | {"days": _days(found)}
     return render(request, "services/theme_receipt.html", told)
 
 
@@ -127,16 +158,17 @@ def _choose_page(
     request: HttpRequest, of: Application, fault: DiebianError | None = None
 ) -> HttpResponse:
     newest = guide_of(of.theme, of.answers, of.members)
-    told = {"application": of, "guide": newest, "fault": fault}
+    told = frame_of(of, actor_of(request)) | {"guide": newest, "fault": fault}
     status = fault.status if fault else 200
     return render(request, "services/theme_choose.html", told, status=status)
 
 
-def _form_page(of: Application, values: Mapping[str, str], faults: Any) -> dict[str, Any]:
-    known, members = person(of.applicant_key), members_of(of)
+def _form_page(
+    of: Application, by: Actor, values: Mapping[str, str], faults: Any
+) -> dict[str, Any]:
+    known, members = party(of.applicant_key), members_of(of)
     lines = lines_of(of.version.compiled, members)
-    return {
-        "application": of,
+    return frame_of(of, by) | {
         "guide": _guide(of),
         "applicant": known,
         "masked_id": masked(known.id_number),

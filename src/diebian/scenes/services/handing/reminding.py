@@ -5,8 +5,9 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from diebian.base.directory.public import working_calendar
-from diebian.base.messages.public import climbed, notify, notify_all
+from diebian.base.messages.public import climbed, notify_all
 from diebian.kernel import clock
+from diebian.scenes.services.behalf import told_of
 from diebian.scenes.services.models import OPEN, HandedIn, PaperTaken, Promise
 from diebian.security.identity.public import PLATFORM, Actor, Post, Refused, officials_holding
 from diebian.standards.dues import RUNGS, Due
@@ -22,7 +23,9 @@ def remind_of_promises(*, by: Actor) -> int:
     came = HandedIn.objects.filter(case=OuterRef("case"), material=OuterRef("material"))
     taken = PaperTaken.objects.filter(case=OuterRef("case"), name=OuterRef("title"))
     rows = Promise.objects.filter(~Exists(came), ~Exists(taken), case__state__in=OPEN)
-    rows = rows.select_for_update(of=("self",)).select_related("case__item", "case__department")
+    rows = rows.select_for_update(of=("self",)).select_related(
+        "case__item__department", "case__department"
+    )
     calendar, told = working_calendar(), 0
     for one in rows:
         due = Due(f"补交{one.title}", one.until, one.until < clock.today(), source="")
@@ -36,8 +39,8 @@ def remind_of_promises(*, by: Actor) -> int:
 def _tell(one: Promise, rung: str) -> None:
     case, day = one.case, f"{one.until.month} 月 {one.until.day} 日"
     after = "审核的人可能因此不予办理。" if rung == "late" else "交到以后接着办。"
-    notify(
-        key=case.applicant_key,
+    notify_all(
+        keys=told_of(case),
         title=case.item.name,
         body=f"您答应 {day}前补交“{one.title}”，{RUNGS[rung]}。可以在这里拍照上传，{after}",
         link=reverse("services:papers", args=[case.case_no]),

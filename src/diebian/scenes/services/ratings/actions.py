@@ -13,6 +13,7 @@ from diebian.base.messages.public import notify_all
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.scenes.services.actions.rows import locked as locked_case
+from diebian.scenes.services.behalf import told_of
 from diebian.scenes.services.models import Case, Channel, State
 from diebian.scenes.services.rating_models import (
     LONGEST_WORDS,
@@ -38,7 +39,7 @@ from diebian.standards.ratings import BAD_GRADES, Grade, Step
 
 from . import policy, refusals
 from .rows import department_keys as who_deals
-from .rows import move, rater_keys, supervisors, tell, write
+from .rows import move, supervisors, tell, write
 from .terms import closes, due_of, limit, tags_of, terms_now
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read for something else
@@ -241,4 +242,4 @@ def remind_raters(*, by: Actor) -> int:
 def _tell_applicant(one: Invitation, body: str) -> None:
     link = reverse("services:track", args=[one.case.case_no]) + "#rate"
     title = f"评一评：{one.case.item.name}"
-    notify_all(keys=rater_keys(one.case), title=title, body=body, link=link, by=PLATFORM)
+    notify_all(keys=told_of(one.case), title=title, body=body, link=link, by=PLATFORM)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from diebian.base.messages.public import notify_all
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
-from diebian.scenes.services.models import Case
+from diebian.scenes.services.behalf import told_of
 from diebian.scenes.services.rating_models import (
     LONGEST_WORDS,
     OrderEvent,
@@ -99,9 +99,4 @@ def tell_rater(rating: Rating, body: str) -> None:
     case = rating.invitation.case
     link = reverse("services:track", args=[case.case_no]) + "#rate"
     title = f"您的评价：{case.item.name}"
-    notify_all(keys=rater_keys(case), title=title, body=body, link=link, by=PLATFORM)
-
-
-def rater_keys(case: Case) -> list[str]:
-    """Of the applicant, and of whoever acted for her or for the company."""
-    return [key for key in (case.applicant_key, case.acted_by) if key]
+    notify_all(keys=told_of(case), title=title, body=body, link=link, by=PLATFORM)

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.urls import reverse
 
 from diebian.base.directory.public import city
-from diebian.base.messages.public import Message, Subscription, notify
+from diebian.base.messages.public import Message, Subscription, notify_all
 from diebian.scenes.services import actions
 from diebian.scenes.services.actions.rows import happened, locked
+from diebian.scenes.services.behalf import told_of
 from diebian.scenes.services.competence import places_of
 from diebian.scenes.services.journey import journey_for
 from diebian.scenes.services.models import Case, State
@@ -86,7 +87,7 @@ def _place(first: Case, second: Case) -> str:
 def _ask_the_applicant(second: Case, follow: Follow) -> None:
     body = f"{follow.says}。申请已替您开好，还差几项要您填，填好提交就行；一天内没填会自动删掉。"
     link = reverse("services:form", args=[second.case_no])
-    notify(key=second.applicant_key, title=second.item.name, body=body, link=link, by=PLATFORM)
+    notify_all(keys=told_of(second), title=second.item.name, body=body, link=link, by=PLATFORM)
 
 
 def _decided(message: Message) -> None:

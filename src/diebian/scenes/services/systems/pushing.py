@@ -14,7 +14,7 @@ from diebian.base.exchange.public import Answer, Errand, UpstreamWrong, call
 from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
 from diebian.scenes.services.system_models import Push
-from diebian.security.identity.public import Actor, Refused, person, subject_ref
+from diebian.security.identity.public import Actor, Refused, party, subject_ref
 
 from . import policy
 
@@ -66,7 +66,7 @@ def _waits_for_another(push: Push) -> bool:
 
 
 def _send(push: Push) -> Answer:
-    about, case = person(push.case.applicant_key), push.case
+    about, case = party(push.case.applicant_key), push.case
     errand = Errand(
         system=push.system.caller,
         purpose=push.system.purpose,

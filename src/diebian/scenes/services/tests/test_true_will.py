@@ -34,7 +34,7 @@ def test_the_daughter_fills_and_cannot_hand_in_what_the_mother_has_not_wanted() 
         actions.say_true_will(case_no=case.case_no, by=who("outsider"))
     told = apps.get_model("messages", "Outgoing")._default_manager
     [said] = told.filter(topic="services.case.true_will_wanted")
-    assert (said.body["person"], said.body["also"]) == (who(MOTHER).key, "")
+    assert said.body["to"] == "herself"
     actions.say_true_will(case_no=case.case_no, by=who(MOTHER))
     actions.submit_case(case_no=case.case_no, by=who(DAUGHTER))
     case.refresh_from_db()

@@ -46,8 +46,13 @@ class Guide:
     ends_on: date  # were all accepted today
 
     @property
+    def taken(self) -> list[str]:
+        """Codes of what was chosen."""
+        return [one.part.code for one in self.choices if one.is_chosen]
+
+    @property
     def members(self) -> int:
-        return sum(one.is_chosen for one in self.choices)
+        return len(self.taken)
 
     @property
     def owners(self) -> list[str]:

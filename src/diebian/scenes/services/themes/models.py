@@ -145,6 +145,9 @@ class Application(models.Model):
     is_at_window = models.BooleanField(default=False)
     opened_by = models.CharField(max_length=64)  # the applicant's key, or the clerk's username
     opened_at = models.DateTimeField()
+    lapses_at = models.DateTimeField(null=True)  # when a draft goes that nobody has handed in
+    true_will_at = models.DateTimeField(null=True)  # when an old applicant said it herself
+    acted_by = models.CharField(max_length=40, blank=True)  # who acted for the applicant, last
     stated_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(null=True)
     asked_told_at = models.DateTimeField(null=True)  # the last notice of what has to be supplied

@@ -4,7 +4,6 @@ from . import desk_views, views
 
 urlpatterns = [
     path("themes/", views.themes, name="themes"),
-    path("themes/<slug:code>/", views.theme, name="theme"),
     path("desk/themes/", desk_views.desk, name="themes-desk"),
     path("desk/themes/<slug:code>/", desk_views.report, name="theme-report"),
     path("desk/themes/<slug:code>/drawing.bpmn", desk_views.drawing, name="theme-drawing"),

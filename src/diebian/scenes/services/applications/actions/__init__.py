@@ -1,7 +1,8 @@
 """Everything that changes an application. The row is locked, the trail kept."""
 
 from .answering import rate_all, supply_supplements
-from .drafting import begin, begin_at_window, choose, discard, fill, lapse_drafts
+from .beginning import begin, begin_at_window
+from .drafting import choose, discard, fill, lapse_drafts, say_true_will
 from .handing import hand_in, hand_in_again, take_out
 from .submitting import submit
 from .withdrawing import withdraw_all, withdraw_member
@@ -16,6 +17,7 @@ __all__ = [
     "hand_in_again",
     "lapse_drafts",
     "rate_all",
+    "say_true_will",
     "submit",
     "supply_supplements",
     "take_out",

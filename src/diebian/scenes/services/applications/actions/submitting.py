@@ -4,13 +4,18 @@ from django.db import transaction
 
 from diebian.base.process.public import deploy, start
 from diebian.kernel import clock
-from diebian.kernel.errors import NotFound
+from diebian.scenes.services.applications import behalf, true_will
 from diebian.scenes.services.applications.carrying import business_key
 from diebian.scenes.services.applications.papers import missing_in
 from diebian.scenes.services.applications.policy import may_fill
 from diebian.scenes.services.applications.rows import happened, locked
 from diebian.scenes.services.applications.telling import tell_received
-from diebian.scenes.services.refusals import FormUnfinished, PapersMissing, WrongState
+from diebian.scenes.services.refusals import (
+    FormUnfinished,
+    PapersMissing,
+    TrueWillUnasked,
+    WrongState,
+)
 from diebian.scenes.services.themes.drawing import MEMBERS, process_of
 from diebian.scenes.services.themes.models import Application
 from diebian.scenes.services.themes.models import ApplicationState as State
@@ -25,7 +30,7 @@ def submit(*, number: str, by: Actor) -> Application:
     later does not touch it."""
     found = locked(number)
     if not may_fill(by, found):
-        raise NotFound
+        raise behalf.absent(by, found)
     if found.received_at is not None:
         return found
     if found.state != State.DRAFT:
@@ -33,6 +38,8 @@ def submit(*, number: str, by: Actor) -> Application:
     need_ready(found)
     if found.stated_at is None:
         raise FormUnfinished
+    if true_will.is_missing(found, by):
+        raise TrueWillUnasked
     if names := missing_in(found):
         raise PapersMissing("、".join(names))
     deploy(file=found.version.drawing.encode(), by=PLATFORM)
