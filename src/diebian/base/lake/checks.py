@@ -12,7 +12,7 @@ from diebian.standards.credit_code import ALPHABET, DIVISION, WEIGHTS
 from diebian.standards.identifiers import ID_CHECKS, ID_WEIGHTS
 
 from .dialect import DUCKDB, Dialect
-from .packed import PACKED, packed, weighed
+from .packed import PACKED, WORDS, ZERO, packed_sums
 
 # The day of birth is in the shape: a regular expression costs the same whatever it says, and
 # months, lengths of months and leap years are regular.
@@ -25,6 +25,7 @@ COMMON_DAY = (
 ID_SHAPE = f"[0-9]{{6}}(?:{YEAR}{COMMON_DAY}|{LEAP_YEAR}0229)[0-9]{{3}}[0-9X]"
 CODE_SHAPE = f"[{ALPHABET}]{{2}}[0-9]{{6}}[{ALPHABET}]{{10}}"
 CODE_WEIGHTS = (*WEIGHTS, 1)  # the check itself counts once
+BEFORE = pow(WEIGHTS[1], -1, len(ALPHABET))  # a place counts so many times the one after it
 ID_BODY = 17  # places before the check
 REGISTRATION_SHAPE = "[0-9]{15}"
 REGISTRATION_LENGTH = 15
@@ -93,11 +94,13 @@ def _packed_check(text: str, name: str, is_shaped: str, by: Dialect) -> Check:
     """By sums of packed characters. The shape is a column of its own: within a CASE the engine
     works out again each time what stands there twice, which took half of the time of all rules.
     """
-    shape, first, second = (by.quoted(f"#{one} {name}") for one in ("shape", "first", "second"))
-    total = " + ".join([weighed(first, CODE_WEIGHTS[:PACKED]),
-                        weighed(second, CODE_WEIGHTS[PACKED : 2 * PACKED]),
-                        _by_place(text, range(2 * PACKED, len(CODE_WEIGHTS)))])  # fmt: skip
-    helpers = {shape: is_shaped, first: packed(text, 1), second: packed(text, PACKED + 1)}
+    shape, sums = (by.quoted(f"#{one} {name}") for one in ("shape", "sums"))
+    packed = range(WORDS * PACKED)
+    each = [f"{CODE_WEIGHTS[PACKED * word - 1]} * {sums}[{word}]" for word in range(1, WORDS + 1)]
+    too_much = ZERO * sum(CODE_WEIGHTS[at] for at in packed)
+    others = _by_place(text, range(packed.stop, len(CODE_WEIGHTS)))
+    total = f"CAST({' + '.join(each)} AS BIGINT) - {too_much} + {others}"
+    helpers = {shape: is_shaped, sums: packed_sums(text, BEFORE)}
     return Check(f"{shape} IS NOT TRUE OR {_is_no_multiple(total)}", helpers)
 
 
