@@ -1,11 +1,12 @@
 """What was found goes into the book: runs, results, and the orders that follow from them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_FLOOR, Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
+from psycopg.types.json import Jsonb
 
 from diebian.base.lake.public import LakeTable
 from diebian.kernel import clock
@@ -18,6 +19,7 @@ from .passes import Found
 
 PERCENT = Decimal(100)
 CENT = Decimal("0.01")
+LONGEST_SENTENCE = 300
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def settle(*, outcomes: Sequence[Outcome], asked_by: Actor) -> list[Run]:
     done = [(run, one) for run, one in zip(runs, outcomes, strict=True) if not one.sentence]
     rules = [found.rule for _, one in done for found in one.found]
     Result.objects.filter(rule__in=rules).exclude(keys=[]).update(keys=[])
-    Result.objects.bulk_create(list(_results(done)), batch_size=2000)
+    _copy(done)
     follow(looked=[(run, one.table, one.found) for run, one in done], by=asked_by)
     titles = ",".join(one.table.slug for one in outcomes[:5])
     audit.record(by=asked_by, action="quality.checked", subject=f"quality.runs:{titles}"[:200])
@@ -71,14 +73,12 @@ def _run(one: Outcome, asked_by: Actor) -> Run:
     )
 
 
-def _results(done: Sequence[tuple[Run, Outcome]]) -> Iterator[Result]:
-    for run, one in done:
-        for found in one.found:
-            yield Result(
-                run=run,
-                rule=found.rule,
-                checked=found.checked,
-                failed=found.failed,
-                keys=list(found.keys),
-                sentence=found.sentence[:300],
-            )
+def _copy(done: Sequence[tuple[Run, Outcome]]) -> None:
+    """A thousand tables are ten thousand results: by COPY in a tenth of the time of inserts."""
+    told = f"COPY {Result._meta.db_table} (run_id, rule_id, checked, failed, keys, sentence)"
+    with connection.cursor() as cursor, cursor.copy(f"{told} FROM STDIN") as copy:
+        for run, one in done:
+            for found in one.found:
+                keys = Jsonb(list(found.keys))
+                sentence = found.sentence[:LONGEST_SENTENCE]
+                copy.write_row((run.pk, found.rule.pk, found.checked, found.failed, keys, sentence))
