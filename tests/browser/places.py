@@ -76,6 +76,7 @@ PAGES: dict[str, list[Visit]] = {
     "halls:screen": [Visit("", arguments={"code": HALL})],
     "home:accessibility": [Visit("")],
     "home:figure": [Visit("", arguments={"slug": "cases-today"})],
+    "home:help": [Visit("")],
     "home:home": [Visit(""), Visit(PERSON)],
     "home:personal-information": [Visit("")],
     "home:search": [Visit(""), Visit("", "?q=公积金"), Visit("", "?q=月亮")],

@@ -10,9 +10,16 @@ from .waiting import Waits
 
 
 class Group(StrEnum):
-    """Places of one kind of work. Whoever has many of them sees them as one, and a second row."""
+    """Places of one kind. Whoever has several of them sees them as one, which opens.
 
+    In the order in which they stand in the head, after what stands there alone.
+    """
+
+    MINE = "我的"
+    ITEMS = "事项与流程"
     DATA = "数据工作"
+    OVERSIGHT = "督办"
+    MORE = "更多"
 
 
 @dataclass(frozen=True)

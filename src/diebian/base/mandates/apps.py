@@ -6,7 +6,7 @@ class MandatesConfig(AppConfig):
 
     def ready(self) -> None:
         from diebian.base.directory.public import profile_sections
-        from diebian.kernel.menu import MenuEntry, menu
+        from diebian.kernel.menu import Group, MenuEntry, menu
 
         from .loading import SECTION
         from .policy import may_propose, may_record
@@ -16,6 +16,7 @@ class MandatesConfig(AppConfig):
             title="我的授权",
             url_name="mandates:mine",
             is_for=may_propose,
+            group=Group.MINE,
             is_desk=False,
         )
         menu.register(entry)

@@ -15,9 +15,11 @@ class ProcessConfig(AppConfig):
 
         benches.register(BENCH)
         on_wake(jobs.enqueue)
-        menu.register(MenuEntry("process", "流程", "process:processes", may_look))
+        menu.register(
+            MenuEntry("process", "流程", "process:processes", may_look, group=Group.ITEMS)
+        )
         menu.register(
             MenuEntry("process-incidents", "走不下去的", "process:incidents",
                       lambda actor: may_see_incidents(actor) and not may_look(actor),
-                      group=Group.DATA, is_desk=False)
+                      group=Group.ITEMS, is_desk=False)
         )  # fmt: skip

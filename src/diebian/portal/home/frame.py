@@ -21,7 +21,6 @@ POLICY = (
 )
 ELDER = "elder"  # the cookie of 长辈版
 _address = cache(reverse)  # of a place: it stays for as long as the process lives
-MOST_ALONE = 3  # places of one group that still stand in the head by themselves
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Place:
     """A menu entry as this page shows it, or a group of them: then `inner` is not empty."""
 
     title: str
-    address: str
+    address: str  # none of a group: it opens
     current: str  # what aria-current says: page, true (a page below it) or nothing
     badge: int
     inner: Sequence["Place"] = ()
@@ -92,32 +91,21 @@ def _is_shown(entry: MenuEntry, actor: Actor | None) -> bool:
 
 
 def _places(actor: Actor | None, request: HttpRequest) -> Iterator[Place]:
-    """A group stands where its first place would."""
+    """What stands alone first, then the groups; a group of one is that one."""
     shown = [entry for entry in menu if _is_shown(entry, actor)]
     badges = _badges(shown, actor)
-    for group, entries in _together(shown):
+    for group in (None, *Group):
+        entries = [entry for entry in shown if entry.group == group]
         places = [_place(entry, badges.get(entry.slug, 0), request.path) for entry in entries]
-        if group and len(places) > MOST_ALONE:
+        if group and len(places) > 1:
             yield _folded(group, places)
         else:
             yield from places
 
 
-def _together(entries: Sequence[MenuEntry]) -> Iterator[tuple[Group | None, list[MenuEntry]]]:
-    told = set[Group]()
-    for entry in entries:
-        if entry.group is None:
-            yield None, [entry]
-        elif entry.group not in told:
-            told.add(entry.group)
-            yield entry.group, [one for one in entries if one.group == entry.group]
-
-
 def _folded(group: Group, places: Sequence[Place]) -> Place:
-    """Leads to where something waits, else to the first."""
-    goal = next((one for one in places if one.badge), places[0])
     current = "true" if any(one.current for one in places) else ""
-    return Place(group, goal.address, current, sum(one.badge for one in places), places)
+    return Place(group, "", current, sum(one.badge for one in places), places)
 
 
 def _badges(shown: Sequence[MenuEntry], actor: Actor | None) -> dict[str, int]:

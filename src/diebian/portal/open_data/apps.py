@@ -7,6 +7,7 @@ class OpenDataConfig(AppConfig):
 
     def ready(self) -> None:
         from diebian.kernel.api_docs import operations
+        from diebian.kernel.menu import Group
         from diebian.portal.home.public import MenuEntry, SearchProvider, menu, search_providers
 
         from .api_docs import operations_of_open_data
@@ -23,6 +24,7 @@ class OpenDataConfig(AppConfig):
                 url_name="open-data:datasets",
                 is_for=lambda _: True,
                 is_public=True,
+                group=Group.MORE,
                 is_desk=False,
             )
         )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
+from diebian.kernel.menu import Group
 from diebian.portal.home.public import (
     Count,
     CountProvider,
@@ -121,8 +122,8 @@ COUNTS = (
 TOPICS = TopicProvider(slug="services", topics=_topics)
 PHRASES = PhraseProvider(slug="services", phrases=selectors.phrases)
 MENU = (
-    MenuEntry("my-cases", "我的办件", "services:mine", _is_person),
-    MenuEntry("my-reads", "谁查过我", "services:reads", _is_person),
+    MenuEntry("my-cases", "我的办件", "services:mine", _is_person, group=Group.MINE),
+    MenuEntry("my-reads", "谁查过我", "services:reads", _is_person, group=Group.MINE),
     MenuEntry("window", "综合窗口", "services:window", lambda actor: actor.holds(Post.WINDOW)),
     MenuEntry("review", "审核台", "services:desk", lambda actor: actor.holds(Post.REVIEWER)),
 )

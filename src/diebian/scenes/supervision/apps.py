@@ -8,6 +8,7 @@ class SupervisionConfig(AppConfig):
         # Imported here because a plug-in may use components whose models load before this call.
         from diebian.base.directory.public import profile_sections
         from diebian.brain.indicators.public import acts, indicators
+        from diebian.kernel.menu import Group
         from diebian.portal.home.public import MenuEntry, SceneManifest, menu, scenes
 
         from .figures import FIGURES, TASK
@@ -24,7 +25,14 @@ class SupervisionConfig(AppConfig):
         )
         profile_sections.register(SECTION)
         menu.register(
-            MenuEntry("supervision", "督查督办", "supervision:tasks", has_desk, is_desk=False)
+            MenuEntry(
+                "supervision",
+                "督查督办",
+                "supervision:tasks",
+                has_desk,
+                group=Group.OVERSIGHT,
+                is_desk=False,
+            )
         )
         acts.register(TASK)
         for figure in FIGURES:

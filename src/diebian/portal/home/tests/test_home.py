@@ -12,7 +12,7 @@ from django.test import Client
 from diebian.brain.indicators.public import Indicator, Row, Tally, indicators
 from diebian.kernel.menu import Group
 from diebian.kernel.registry import Registry
-from diebian.portal.home import frame, selectors
+from diebian.portal.home import frame, selectors, views
 from diebian.portal.home.public import (
     Count,
     CountProvider,
@@ -24,6 +24,7 @@ from diebian.portal.home.public import (
     SearchProvider,
     Topic,
     TopicProvider,
+    Way,
 )
 from diebian.security.identity.public import PLATFORM, register_person
 
@@ -135,6 +136,19 @@ def test_a_search_without_result_helps_on(client: Client) -> None:
     assert "没有找到“&lt;script&gt;”" in page
     assert "可以这样做" in page
     assert "您可以这样说" in page
+    assert 'href="/help/"' in page
+
+
+def test_help_names_every_way_and_needs_no_account(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own: Registry[Way] = Registry("ways")
+    own.register(Way("s", "请人上门", "打个电话就行", "home:search", "clock"))
+    monkeypatch.setattr(views, "ways", own)
+    page = client.get("/help/").content.decode()
+    assert "请人上门" in page
+    assert "不用手机、不上网，也能办" in page
+    assert "综合窗口" in page
 
 
 @pytest.mark.usefixtures("figure")
@@ -173,27 +187,40 @@ def test_the_menu_tells_where_one_is_and_what_waits(
     assert page.count('class="badge"') == 1
 
 
-def test_many_places_of_one_work_are_one_place_and_a_second_row(
+def test_several_places_of_one_kind_are_one_place_that_opens(
     person: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = Registry[MenuEntry]("menu entry")
     monkeypatch.setattr(frame, "menu", own)
-    places = ("accounts:account", "home:search", "home:accessibility", "home:personal-information")
-    for at, name in enumerate(places):
+    for at, name in enumerate(("accounts:account", "home:search", "home:accessibility")):
         waits = two if at == 1 else None
         entry = MenuEntry(f"p{at}", f"处{at}", name, lambda _: True, waits, group=Group.DATA)
         own.register(entry)
         page = person.get("/accounts/").content.decode()
-        assert (Group.DATA in page) == (at + 1 > frame.MOST_ALONE)
-    # It leads to what waits, says how much, and stands open where one is.
-    assert f'<a href="/search/" aria-current="true">{Group.DATA}<span class="badge">2' in page
-    assert all(f"处{at}" in page for at in range(len(places)))
-    assert "处0" not in person.get("/elsewhere/").content.decode()
+        assert (Group.DATA in page) == (at > 0)
+    # It says that one is in it and how much waits, and holds every place on every page.
+    assert f'<summary aria-current="true">{Group.DATA}<span class="badge">2' in page
+    assert '<a href="/accounts/" aria-current="page">处0' in page
+    elsewhere = person.get("/elsewhere/").content.decode()
+    assert f"<summary>{Group.DATA}" in elsewhere
+    assert 'href="/search/">处1' in elsewhere
+
+
+def test_what_stands_alone_comes_before_the_groups(
+    person: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Registry[MenuEntry]("menu entry")
+    monkeypatch.setattr(frame, "menu", own)
+    for slug, group in (("a", Group.MORE), ("b", Group.MORE), ("c", Group.MINE), ("d", None)):
+        own.register(MenuEntry(slug, f"处{slug}", "home:search", lambda _: True, group=group))
+    page = person.get("/").content.decode()
+    assert page.index("处d") < page.index("处c") < page.index(f"<summary>{Group.MORE}")
+    assert f"<summary>{Group.MINE}" not in page  # a group of one is that one
 
 
 def test_statements_are_open_to_everybody_and_linked_from_every_page(client: Client) -> None:
     page = client.get("/accounts/login/").content.decode()
-    for address in ("/accessibility/", "/personal-information/"):
+    for address in ("/accessibility/", "/personal-information/", "/help/"):
         assert f'href="{address}"' in page
         assert client.get(address).status_code == 200
 

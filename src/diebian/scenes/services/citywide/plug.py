@@ -1,4 +1,5 @@
 from diebian.brain.indicators.public import indicators
+from diebian.kernel.menu import Group
 from diebian.portal.home.public import MenuEntry, menu
 from diebian.security.identity.public import Actor, Post
 
@@ -14,8 +15,9 @@ def _is_clerk(actor: Actor) -> bool:
 
 
 LIST = MenuEntry(
-    "city-wide", "全市通办", "services:city-wide", _is_person, is_public=True, is_desk=False
-)
+    "city-wide", "全市通办", "services:city-wide", _is_person,
+    is_public=True, group=Group.MORE, is_desk=False,
+)  # fmt: skip
 MENU = (
     LIST,
     MenuEntry("received", "本窗口收的", "services:received", _is_clerk),

@@ -3,7 +3,9 @@ from diebian.portal.home.public import MenuEntry, menu
 
 from .policy import may_browse
 
-MENU = MenuEntry("items", "事项管理", "services:items", may_browse, group=Group.DATA, is_desk=False)
+MENU = MenuEntry(
+    "items", "事项管理", "services:items", may_browse, group=Group.ITEMS, is_desk=False
+)
 
 
 def plug() -> None:

@@ -4,7 +4,7 @@ from diebian.portal.home.public import MenuEntry, menu
 from .policy import may_see
 
 MENU = MenuEntry(
-    "ledger", "免提交台账", "services:ledger", may_see, group=Group.DATA, is_desk=False
+    "ledger", "免提交台账", "services:ledger", may_see, group=Group.ITEMS, is_desk=False
 )
 
 

@@ -30,6 +30,6 @@ MENU = (
     MenuEntry("themes", "一件事", "services:themes", _is_person, is_public=True, is_desk=False),
     MenuEntry(
         "themes-desk", "一件事编排", "services:themes-desk", policy.may_browse,
-        group=Group.DATA, is_desk=False,
+        group=Group.ITEMS, is_desk=False,
     ),
 )  # fmt: skip
