@@ -16,6 +16,7 @@ class Group(StrEnum):
     """
 
     MINE = "我的"
+    WINDOW = "窗口"
     ITEMS = "事项与流程"
     DATA = "数据工作"
     OVERSIGHT = "督办"

@@ -25,6 +25,7 @@ class MandatesConfig(AppConfig):
             title="代办登记",
             url_name="mandates:desk",
             is_for=may_record,
+            group=Group.WINDOW,
             is_desk=False,
         )
         menu.register(desk)

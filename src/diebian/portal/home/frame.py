@@ -93,14 +93,20 @@ def _is_shown(entry: MenuEntry, actor: Actor | None) -> bool:
 def _places(actor: Actor | None, request: HttpRequest) -> Iterator[Place]:
     """What stands alone first, then the groups; a group of one is that one."""
     shown = [entry for entry in menu if _is_shown(entry, actor)]
-    badges = _badges(shown, actor)
+    badges, here = _badges(shown, actor), _nearest(shown, request.path)
     for group in (None, *Group):
-        entries = [entry for entry in shown if entry.group == group]
-        places = [_place(entry, badges.get(entry.slug, 0), request.path) for entry in entries]
+        entries = [entry for entry in shown if _group(entry, actor) == group]
+        places = [_place(entry, badges.get(entry.slug, 0), here, request.path) for entry in entries]
         if group and len(places) > 1:
             yield _folded(group, places)
         else:
             yield from places
+
+
+def _group(entry: MenuEntry, actor: Actor | None) -> Group | None:
+    """What is open to everybody and not for this actor's own work does not stand in the way."""
+    is_own = actor is None or entry.is_for(actor)
+    return entry.group if is_own else Group.MORE
 
 
 def _folded(group: Group, places: Sequence[Place]) -> Place:
@@ -115,11 +121,17 @@ def _badges(shown: Sequence[MenuEntry], actor: Actor | None) -> dict[str, int]:
     return dict(zip(asked, waiting(list(asked.values()), actor), strict=True))
 
 
-def _place(entry: MenuEntry, badge: int, path: str) -> Place:
+def _nearest(shown: Sequence[MenuEntry], path: str) -> str:
+    """The place that this page lies below: of several the deepest."""
+    above = (_address(entry.url_name) for entry in shown)
+    return max((one for one in above if path.startswith(one)), key=len, default="")
+
+
+def _place(entry: MenuEntry, badge: int, here: str, path: str) -> Place:
     address, current = _address(entry.url_name), ""
     if path == address:
         current = "page"
-    elif path.startswith(address):
+    elif address == here:
         current = "true"
     return Place(entry.title, address, current, badge)
 

@@ -218,6 +218,21 @@ def test_what_stands_alone_comes_before_the_groups(
     assert f"<summary>{Group.MINE}" not in page  # a group of one is that one
 
 
+def test_only_the_deepest_place_is_where_one_is_and_what_is_everybodys_stands_last(
+    person: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Registry[MenuEntry]("menu entry")
+    monkeypatch.setattr(frame, "menu", own)
+    for slug, name in (("a", "accounts:account"), ("b", "accounts:login")):
+        own.register(MenuEntry(slug, f"处{slug}", name, lambda _: True))
+    own.register(MenuEntry("c", "处c", "home:search", lambda _: False, is_public=True))
+    own.register(MenuEntry("d", "处d", "home:help", lambda _: True, group=Group.MORE))
+    page = person.get("/accounts/login/further").content.decode()
+    assert 'href="/accounts/login/" aria-current="true">处b' in page
+    assert 'href="/accounts/">处a' in page
+    assert page.index(f"<summary>{Group.MORE}") < page.index("处c")
+
+
 def test_statements_are_open_to_everybody_and_linked_from_every_page(client: Client) -> None:
     page = client.get("/accounts/login/").content.decode()
     for address in ("/accessibility/", "/personal-information/", "/help/"):

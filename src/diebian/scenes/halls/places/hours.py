@@ -27,6 +27,16 @@ def takes_numbers(hours: Sequence[str], calendar: WorkingCalendar, at: datetime)
     return is_time and calendar.is_workday(local.date())
 
 
+def opens_next(hours: Sequence[str], calendar: WorkingCalendar, at: datetime) -> datetime | None:
+    """When numbers are taken again, while they are not; none where the calendar ends before."""
+    local, first = at.astimezone(CITY_TIME), sessions(hours)[0].opens
+    for day in days_ahead(calendar, local.date(), 1):
+        opens = datetime.combine(day, first, CITY_TIME)
+        if opens > local:
+            return opens
+    return None
+
+
 def slots(hours: Sequence[str], minutes: int) -> Iterator[time]:
     """Beginnings of as many slots as fit into the sessions of a day."""
     step, any_day = timedelta(minutes=minutes), date.min

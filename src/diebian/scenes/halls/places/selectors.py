@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch
 
@@ -8,8 +9,7 @@ from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor
 
-from . import policy
-from .hours import takes_numbers
+from . import hours, policy
 from .models import Hall, Window, WindowKind
 
 
@@ -76,7 +76,12 @@ def is_seated(window: Window) -> bool:
 
 def is_open(of: Hall) -> bool:
     """Whether numbers are taken there at this moment."""
-    return takes_numbers(of.hours, working_calendar(), clock.now())
+    return hours.takes_numbers(of.hours, working_calendar(), clock.now())
+
+
+def opens_next(of: Hall) -> datetime | None:
+    """While it is closed: when it opens; none where nobody knows that yet."""
+    return hours.opens_next(of.hours, working_calendar(), clock.now())
 
 
 def _one(**which: str) -> Hall:

@@ -47,6 +47,7 @@ def hall(request: HttpRequest, code: str) -> HttpResponse:
     told = {
         "hall": one,
         "is_open": places.is_open(one),
+        "opens": places.opens_next(one),
         "waits": selectors.waits(one),
         "is_person": is_person,
         "own": selectors.ticket_of(actor) if actor and is_person else None,
@@ -120,6 +121,8 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
     told = {
         "hall": one,
         "called": selectors.on_the_screen(one),
+        "is_open": places.is_open(one),
+        "opens": places.opens_next(one),
         "waits": selectors.waits(one),
         "now": clock.now(),
     }

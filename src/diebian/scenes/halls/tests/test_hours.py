@@ -6,8 +6,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diebian.scenes.halls.places.hours import sessions, slots
+from diebian.kernel.clock import CITY_TIME
+from diebian.scenes.halls.places.hours import opens_next, sessions, slots
 from diebian.scenes.halls.queue.estimating import ENOUGH, estimate
+from diebian.standards.calendar import WorkingCalendar
 
 MOMENTS = st.lists(st.times(), min_size=2, max_size=8, unique=True).map(sorted)
 DAY = date(2026, 11, 25)
@@ -49,3 +51,15 @@ def test_more_before_takes_no_less_and_more_windows_no_longer(
     assert sooner is not None
     assert 0 <= told.least <= told.most <= longer.most
     assert sooner.most <= told.most
+
+
+def test_a_hall_that_is_closed_opens_on_the_next_working_day_that_is_known() -> None:
+    friday = datetime(2026, 11, 27, tzinfo=CITY_TIME)
+    days = [friday.date() + timedelta(days=after) for after in range(4)]
+    calendar = WorkingCalendar({day: day.weekday() < 5 for day in days})
+    hours = ["08:30-11:30", "13:00-16:30"]
+    early, late = friday.replace(hour=7), friday.replace(hour=17)
+    assert opens_next(hours, calendar, early) == friday.replace(hour=8, minute=30)
+    monday = friday.replace(day=30, hour=8, minute=30)
+    assert opens_next(hours, calendar, late) == monday
+    assert opens_next(hours, calendar, monday.replace(hour=18)) is None

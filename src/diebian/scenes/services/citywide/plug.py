@@ -20,7 +20,7 @@ LIST = MenuEntry(
 )  # fmt: skip
 MENU = (
     LIST,
-    MenuEntry("received", "本窗口收的", "services:received", _is_clerk),
+    MenuEntry("received", "本窗口收的", "services:received", _is_clerk, group=Group.WINDOW),
 )
 
 

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from diebian.kernel.menu import Group
 from diebian.kernel.waiting import DEPARTMENT
 from diebian.portal.desk.public import Departure, departures
 from diebian.portal.home.public import MenuEntry, menu
@@ -24,7 +25,9 @@ def _leave(by: Actor) -> None:
     see_off(by=by)
 
 
-MENU = MenuEntry("sheets", "交接单", "services:sheets", may_see_sheets, waits=_to_confirm)
+MENU = MenuEntry(
+    "sheets", "交接单", "services:sheets", may_see_sheets, waits=_to_confirm, group=Group.WINDOW
+)
 
 
 def plug() -> None:

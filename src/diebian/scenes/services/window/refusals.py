@@ -11,6 +11,14 @@ class NobodySits(DiebianError):
     )
 
 
+class ItemUnclear(DiebianError):
+    code, status, title = (
+        "services.item_unclear",
+        422,
+        "没有找到这个事项，或者不止一个：请打几个字，再从列表里选一个",
+    )
+
+
 class PaperUnclear(DiebianError):
     code, status, title = "services.paper_unclear", 422, "请写明收的是什么材料、几份"
 

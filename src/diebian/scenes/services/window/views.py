@@ -16,9 +16,10 @@ from diebian.scenes.services.selectors import items_open, received_at_window
 from diebian.security.identity.public import Actor, Refused, actor_of
 
 from . import guests, policy, selectors
-from .refusals import NobodySits
+from .picking import item_meant
+from .refusals import ItemUnclear, NobodySits
 
-AT_THE_CARD = (CardMissing, NobodySits, PersonUnknown, ReaderAway)
+AT_THE_CARD = (CardMissing, ItemUnclear, NobodySits, PersonUnknown, ReaderAway)
 Sent = Mapping[str, str]
 
 
@@ -66,15 +67,18 @@ def _begun(sent: Sent, by: Actor) -> Case:
         raise NobodySits
     else:
         number, name = sitting.known.id_number, sitting.known.name
-    return open_at_window(item_code=sent.get("item", ""), id_number=number, name=name, by=by)
+    code = item_meant(sent.get("item", "")).code
+    return open_at_window(item_code=code, id_number=number, name=name, by=by)
 
 
 def _window_page(
     request: HttpRequest, actor: Actor, fault: DiebianError | None = None
 ) -> HttpResponse:
-    asked = request.GET.get("item", "")
-    items = list(items_open())
-    chosen = next((one for one in items if one.code == asked), None)
+    chosen, asked = None, request.GET.get("item", "")
+    try:
+        chosen = item_meant(asked) if asked else None
+    except ItemUnclear as unclear:
+        fault = unclear
     page = {
         "sent": _sent(request),
         "fault": fault,
@@ -82,8 +86,9 @@ def _window_page(
         "strip": strip_of(actor),
         "reads_cards": is_set_up(),
         "cases": received_at_window(actor),
-        "items": items,
+        "items": items_open(),
         "chosen": chosen,
+        "asked": asked,
         "papers": selectors.papers_of(chosen) if chosen else [],
         "outages": selectors.outages(),
     }

@@ -26,10 +26,12 @@ from diebian.scenes.services.tests.people import (
     who,
 )
 from diebian.scenes.services.window import guests, handing_out, papers, selectors
+from diebian.scenes.services.window.picking import item_meant
 from diebian.scenes.services.window.receipts import pdf_of, receipt_of
 from diebian.scenes.services.window.refusals import (
     ConfirmedBefore,
     HandedOutBefore,
+    ItemUnclear,
     NoReceiptYet,
     NothingToHand,
     PaperUnclear,
@@ -217,6 +219,18 @@ def test_a_window_goes_on_when_a_system_is_away_and_says_which_since_when() -> N
     assert away.since == case.events.get(kind="waiting").at
     page = browser(who("clerk")).get("/window/").content.decode()
     assert "照常收件" in page
+
+
+def test_an_item_is_found_by_its_code_or_by_words_of_one_name_alone() -> None:
+    for words in ("S1", "S1 样例事项", "样例事项", " 例事 "):
+        assert item_meant(words).code == "S1"
+    for words in ("", "月亮", "S9"):
+        with pytest.raises(ItemUnclear):
+            item_meant(words)
+    clerk = browser(who("clerk"))
+    clerk.post("/window/guest/typed", {"id_number": NUMBERS["applicant"], "name": "样例applicant"})
+    assert clerk.post("/window/", {"item": "月亮"}).status_code == 422
+    assert "再从列表里选一个" in clerk.get("/window/?item=月亮").content.decode()
 
 
 def test_the_pages_of_a_clerk_from_sitting_down_to_the_sheet() -> None:
