@@ -3,7 +3,7 @@
 from .definitions.actions import deploy, deploy_table
 from .definitions.reading import check_file
 from .definitions.refusals import NotDeployable, NotDeployed
-from .definitions.selectors import is_deployed
+from .definitions.selectors import deployed_names, is_deployed, tasks_of
 from .definitions.services import (
     Answered,
     Asked,
@@ -11,6 +11,7 @@ from .definitions.services import (
     Opening,
     Owner,
     Service,
+    TaskDrawn,
     owners,
     services,
 )
@@ -47,7 +48,7 @@ from .work.batches import complete_many
 from .work.desk import ask_countersign, claim, countersign, delegate, reassign, release, transfer
 from .work.lists import FIRST, TaskLine, TaskPage, desk_tasks, own_tasks
 from .work.refusals import HeldBySomebody
-from .work.returning import return_task
+from .work.returning import return_task, ways_back
 from .work.urging import is_urged_today, urge
 
 __all__ = [
@@ -75,6 +76,7 @@ __all__ = [
     "Service",
     "StepLine",
     "TaskDone",
+    "TaskDrawn",
     "TaskLine",
     "TaskPage",
     "Word",
@@ -90,6 +92,7 @@ __all__ = [
     "delegate",
     "deploy",
     "deploy_table",
+    "deployed_names",
     "desk_tasks",
     "form_of",
     "history_of",
@@ -109,8 +112,10 @@ __all__ = [
     "return_task",
     "services",
     "start",
+    "tasks_of",
     "transfer",
     "urge",
+    "ways_back",
     "withdraw_case",
     "words_asked",
 ]

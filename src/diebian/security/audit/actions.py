@@ -18,6 +18,9 @@ CHUNK = 2000
 # In SQL: each step of a case writes here, and through the model this line was dear.
 RECORD = """insert into audit_auditentry (at, actor, department, action, subject)
 select %s, %s, %s, %s, unnest(%s::text[])"""
+# The same line as a part of another statement (`with … as (…)`): so a step of a case is written.
+PART = """insert into audit_auditentry (at, actor, department, action, subject)
+values (%(trail_at)s, %(trail_actor)s, %(trail_department)s, %(trail_action)s, %(trail_subject)s)"""
 
 
 class Accountable(Protocol):
@@ -38,6 +41,14 @@ def record_each(*, by: Accountable, action: str, subjects: Iterable[str]) -> Non
     """One deed done to many at once: a line for each, in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(RECORD, [clock.now(), by.name, by.department, action, list(subjects)])
+
+
+def part_of(*, by: Accountable, action: str, subject: str) -> dict[str, object]:
+    """The parameters of `PART`, for whoever writes deed and trace by one statement."""
+    return {
+        "trail_at": clock.now(), "trail_actor": by.name, "trail_department": by.department,
+        "trail_action": action, "trail_subject": subject,
+    }  # fmt: skip
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from .drawing import WITHDRAWN, Drawing, Kind, Node
 from .models import Language
 from .refusals import NotDeployable, NotDeployed
 from .selectors import drawing_of, newest
-from .services import owner_of, services
+from .services import owner_of, services, tasks_in
 
 PERSON = "person"  # the post of whoever the case is about
 POSTS = {PERSON, *(one.value for one in Post)}
@@ -45,13 +45,15 @@ def _against_owner(drawing: Drawing) -> Iterator[Problem]:
     owner = owner_of(drawing.key)
     if owner is None:
         return
-    for key, outcomes in owner.needs.items():
+    for key, outcomes in owner.needs_of(drawing.key).items():
         node = drawing.nodes.get(key)
         if node is None or node.kind != Kind.USER:
             yield Problem(1, key, f"“{owner.title}”要有这个由人办的任务", "owner")
         elif missing := set(outcomes) - set(node.outcomes):
             told = "、".join(sorted(missing))
             yield Problem(node.line, key, f"“{owner.title}”还会得出 {told}，这里没有写", "owner")
+    for key, said in owner.faults(tasks_in(drawing)):
+        yield Problem(drawing.nodes[key].line, key, said, "owner")
 
 
 def _missing_table(node: Node) -> Iterator[tuple[str, str]]:

@@ -48,10 +48,12 @@ class Timer:
 
 @dataclass(frozen=True)
 class Many:
-    """Multi-instance: one for each item of a list; over early where `until` becomes true."""
+    """Multi-instance: one for each item of a list, at once or one after the other; over early where
+    `until` becomes true."""
 
     over: Expression
     until: Expression | None
+    is_sequential: bool = False
 
 
 @dataclass(eq=False)
@@ -76,6 +78,10 @@ class Node:
     post: str = ""
     department: Expression | None = None
     form: str = ""
+    stage: str = ""  # what the owner of the matter calls where the case then is
+    about: str = ""  # the owner's word for what is done there
+    days: int = 0  # working days within which it ought to be done; nought: nothing is said
+    reminders: tuple[int, ...] = ()  # working days of waiting after which whoever has it is told
     topic: str = ""
     decision: str = ""
     called: str = ""

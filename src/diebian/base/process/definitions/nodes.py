@@ -1,5 +1,6 @@
 """One element becomes one node or flow. What it lacks of its own is said here."""
 
+import re
 from collections.abc import Callable
 
 from diebian.base.process.expressions.expression import Expression, read
@@ -12,6 +13,7 @@ from .subset import OWN
 
 Teller = Callable[[Tag, str, str], None]
 WORKING = "working"
+DAYS = re.compile(r"[1-9][0-9]{0,2}")
 LONGEST = 100  # of ids and outcomes, as their columns are
 
 
@@ -42,6 +44,10 @@ def node_of(tag: Tag, scope: str, messages: dict[str, str], at: Teller) -> Node:
         post=own(tag, "post"),
         department=_condition(tag, where, at) if where else None,
         form="" if is_call else form,
+        stage=own(tag, "stage"),
+        about=own(tag, "about"),
+        days=max(_days(tag, "days", at), default=0),
+        reminders=_days(tag, "remind", at),
         passes=_condition(tag, form, at) if is_call and form else None,
         topic=own(tag, "topic"),
         decision=own(tag, "decision"),
@@ -66,6 +72,18 @@ def _outcomes(tag: Tag, kind: Kind, at: Teller) -> tuple[str, ...]:
     return words or ((DONE,) if has_one else ())
 
 
+def _days(tag: Tag, name: str, at: Teller) -> tuple[int, ...]:
+    """Working days, in rising order."""
+    if tag.name != Kind.USER:  # of a duration the same word says which days
+        return ()
+    told = [word.strip() for word in own(tag, name).replace("，", ",").split(",")]
+    words = [word for word in told if word]
+    if any(not DAYS.fullmatch(word) for word in words) or (name == "days" and len(words) > 1):
+        at(tag, name, f"{name} 要写 1 到 999 的工作日数")
+        return ()
+    return tuple(sorted({int(word) for word in words}))
+
+
 def _many(tag: Tag, at: Teller) -> Many | None:
     said = tag.first("multiInstanceLoopCharacteristics")
     if said is None:
@@ -73,7 +91,8 @@ def _many(tag: Tag, at: Teller) -> Many | None:
     over = _condition(said, own(said, "collection"), at)
     until = said.first("completionCondition")
     early = _condition(until, until.text, at) if until else None
-    return Many(over, early) if over else None
+    is_sequential = said.attributes.get("isSequential") == "true"
+    return Many(over, early, is_sequential) if over else None
 
 
 def _waits_for(node: Node, tag: Tag, messages: dict[str, str], at: Teller) -> None:

@@ -11,6 +11,7 @@ from .drawing import Drawing
 from .models import Language, Version
 from .reading import read
 from .refusals import NotDeployed
+from .services import TaskDrawn, tasks_in
 
 NEWEST = """select id, number from process_version where language = %(language)s and key = %(key)s
 and deployed_at <= %(before)s order by number desc limit 1"""
@@ -36,6 +37,17 @@ def newest(key: str, *, language: str = Language.BPMN, before: datetime | None =
 def is_deployed(file: bytes) -> bool:
     """Also where it is not the newest any more."""
     return Version.objects.filter(digest=sha256(file).hexdigest()).exists()
+
+
+def tasks_of(key: str) -> list[TaskDrawn]:
+    """What people do in its newest version. Raises `NotDeployed`."""
+    return tasks_in(drawing_of(newest(key).pk))
+
+
+def deployed_names(family: str) -> dict[str, str]:
+    """Of all drawings whose key begins so: key to the name of the newest version."""
+    rows = Version.objects.filter(language=Language.BPMN, key__startswith=family)
+    return dict(rows.order_by("key", "number").values_list("key", "name"))
 
 
 @lru_cache(maxsize=KEPT)

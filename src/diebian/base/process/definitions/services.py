@@ -1,13 +1,13 @@
 """Systems that a service task may call, and who keeps rows of its own beside a process's cases:
 whoever owns one puts it on the shelf here."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from diebian.kernel.registry import Registry
 
-from .drawing import DONE
+from .drawing import DONE, Drawing, Kind
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,28 @@ services = Registry[Service]("process service")
 
 
 @dataclass(frozen=True)
+class TaskDrawn:
+    """What a drawing says of one thing that people do; the words are those of its file."""
+
+    element: str
+    name: str
+    post: str
+    outcomes: tuple[str, ...]
+    stage: str
+    about: str
+    days: int
+
+
+def tasks_in(drawing: Drawing) -> list[TaskDrawn]:
+    """In the order of the file."""
+    return [
+        TaskDrawn(one.key, one.name, one.post, one.outcomes, one.stage, one.about, one.days)
+        for one in drawing.nodes.values()
+        if one.kind == Kind.USER
+    ]
+
+
+@dataclass(frozen=True)
 class Caller:
     """The case and its task that called another case."""
 
@@ -71,7 +93,9 @@ class Owner:
 
     `open` starts the case with `caller` and returns its number. `withdraw` is told the business
     key, and lets be what is closed already. `needs`: tasks that its own states stand for, with the
-    outcomes that its verbs are; a drawing without them is not deployed under that name.
+    outcomes that its verbs are; a drawing without them is not deployed under that name. `family`:
+    all processes whose key begins so are its as well, and need `family_needs`. `faults`: what else
+    it finds wrong with what people do there, by element.
     """
 
     slug: str
@@ -79,10 +103,20 @@ class Owner:
     open: Callable[[Opening], int]
     withdraw: Callable[[str], None]
     needs: Mapping[str, Collection[str]] = field(default_factory=dict)
+    family: str = ""
+    family_needs: Mapping[str, Collection[str]] = field(default_factory=dict)
+    faults: Callable[[Sequence[TaskDrawn]], Iterable[tuple[str, str]]] = lambda _: ()
+
+    def needs_of(self, process: str) -> Mapping[str, Collection[str]]:
+        return self.needs if process == self.slug else self.family_needs
 
 
 owners = Registry[Owner]("process owner")
 
 
 def owner_of(process: str) -> Owner | None:
-    return next((one for one in owners if one.slug == process), None)
+    return next((one for one in owners if _is_its(one, process)), None)
+
+
+def _is_its(owner: Owner, process: str) -> bool:
+    return process == owner.slug or bool(owner.family and process.startswith(owner.family))

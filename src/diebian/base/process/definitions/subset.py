@@ -76,7 +76,7 @@ READ_OVER: Mapping[str, frozenset[str]] = {
     "intermediateCatchEvent": TAKEN,
 }
 OWN_ATTRIBUTES: Mapping[str, frozenset[str]] = {
-    "userTask": _words("outcomes post department form"),
+    "userTask": _words("outcomes post department form stage about days remind"),
     "serviceTask": _words("topic outcomes"),
     "sendTask": _words("topic outcomes"),
     "businessRuleTask": _words("decision outcomes"),
@@ -88,7 +88,6 @@ OWN_ATTRIBUTES: Mapping[str, frozenset[str]] = {
 # An attribute that would change what is done: these of its values mean what is done anyway.
 ONLY: Mapping[str, frozenset[str]] = {
     "isForCompensation": _words("false"),
-    "isSequential": _words("false"),
     "triggeredByEvent": _words("false"),
     "startQuantity": _words("1"),
     "completionQuantity": _words("1"),

@@ -32,6 +32,8 @@ def _of_a_place(token: Tok, here: Node, there: Node, mapping: Mapping[str, str])
         yield f"“{here.name}”在一版里为每一项各办一份，在另一版里不是"
     if _same(here.scope, mapping) != there.scope or _branches(here, mapping) != _branches(there):
         yield f"“{here.name}”在那一版里属于别的并行分支或子流程"
+    if here.many and there.many and here.many.is_sequential != there.many.is_sequential:
+        yield f"“{here.name}”的各份在一版里一起办，在另一版里一份接一份"
     if token.standing == Standing.FORK and token.wanted != len(there.out):
         yield f"“{here.name}”在那一版里分成 {len(there.out)} 支，不是 {token.wanted} 支"
     if here.called != there.called:

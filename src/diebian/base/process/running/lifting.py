@@ -67,7 +67,7 @@ def drop(step: Step, token: Tok) -> None:
 def free(step: Step, token: Tok) -> None:
     """Nothing is waited for any more."""
     node = step.node(token)
-    has_timer = node.timer or any(one.timer for one in node.boundary)
+    has_timer = node.timer or node.reminders or any(one.timer for one in node.boundary)
     if not (node.topic or node.called or has_timer):
         return
     step.changes.jobs = [one for one in step.changes.jobs if not _waits_on(one, step, token)]

@@ -61,6 +61,7 @@ class Standing(models.TextChoices):
     FORK = "fork", "等并行分支"
     MANY = "many", "等各份办完"
     SCOPE = "scope", "子流程办理中"
+    QUEUED = "queued", "等前一份办完"
     STUCK = "stuck", "走不下去"
 
 

@@ -1,9 +1,7 @@
 """How tokens go: into a node, out of it, through forks and lists, to an end. All in memory."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from diebian.base.process.definitions.deployable import PERSON
 from diebian.base.process.definitions.drawing import (
     DONE,
     Kind,
@@ -13,10 +11,11 @@ from diebian.base.process.definitions.selectors import Newest, drawing_of, newes
 from diebian.base.process.definitions.services import Caller, owner_of
 from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
-from diebian.security.identity.public import Actor, department_name
+from diebian.security.identity.public import Actor
 
 from . import rows
-from .asking import APART, asked, below, chosen, is_true, items_of, next_round
+from .asking import APART, below, chosen, is_true, items_of, next_round
+from .giving import department_of, give, passed
 from .lifting import STAYS, call_back, cleared, close, drop, free, lift, scope_of, stick
 from .models import CaseState, JobKind, Standing
 from .refusals import AlreadyOpened, Trouble
@@ -50,6 +49,7 @@ def leave(step: Step, token: Tok) -> None:
         step.put(host)
         drop(step, token)
         _settle(step, host)
+        _feed(step, host, step.node(host) if host.number in step.tokens else None)
         return
     free(step, token)
     enter(step, cleared(token), step.node(token).next)
@@ -61,6 +61,7 @@ def again(step: Step, token: Tok) -> None:
     node = step.node(token)
     if token.wanted is not None:
         _settle(step, token)
+        _feed(step, token, node)
     elif is_item(step, token):
         _stand_or_stick(step, token, node)
     else:
@@ -154,12 +155,34 @@ def _stay(step: Step, token: Tok, node: Node) -> None:
     for one in items:
         made = step.place(token.number, node.key, below(token.item, one))
         made.round = token.round
+        if node.many and node.many.is_sequential:
+            made.standing = Standing.QUEUED
+            continue
         _stand_or_stick(step, made, node)
         if not _is_here(step, token, node):
             return  # it was enough
+    _feed(step, token, node)
     if not items:
         step.decide_nothing(token)
         _settle(step, token)
+
+
+def _feed(step: Step, host: Tok, node: Node | None) -> None:
+    """Of a list that is done in order the next one, when none is under way. A loop: what is passed
+    at once calls it from inside."""
+    is_list = node is not None and node.many is not None and node.many.is_sequential
+    if node is None or not is_list or host.number in step.feeding:
+        return
+    step.feeding.add(host.number)
+    while _is_here(step, host, node) and host.standing == Standing.MANY:
+        inside = step.children(host.number)
+        queued = [one for one in inside if one.standing == Standing.QUEUED]
+        if not queued or len(queued) < len(inside):
+            break
+        following = min(queued, key=lambda one: one.number)
+        following.since = step.now
+        _stand_or_stick(step, following, node)
+    step.feeding.discard(host.number)
 
 
 def _is_here(step: Step, token: Tok, node: Node) -> bool:
@@ -178,7 +201,7 @@ def _stand(step: Step, token: Tok, node: Node) -> None:
     """One token, at one element: what it waits for."""
     step.put(token)
     if node.kind == Kind.USER:
-        _give(step, token, node)
+        give(step, token, node)
     elif node.kind in {Kind.SERVICE, Kind.SEND}:
         token.standing = Standing.SERVICE
         key = f"service:{step.case.id}:{token.number}"
@@ -205,30 +228,11 @@ def _stand(step: Step, token: Tok, node: Node) -> None:
     step.log("entered", node.key, token=token.number, round=token.round, item=token.item)
 
 
-def _give(step: Step, token: Tok, node: Node) -> None:
-    """To a post of a department, or to the person whom the case is about."""
-    if node.post == PERSON and not step.case.person:
-        raise Trouble(f"“{node.name}”要由申请人办，这一件没有写申请人")
-    department = "" if node.post == PERSON else _department(step, token, node)
-    token.standing, token.post, token.department = Standing.TASK, node.post, department
-    token.holder = step.case.person if node.post == PERSON else ""
-
-
-def _department(step: Step, token: Tok, node: Node) -> str:
-    """The case's own, or the one that the drawing says; somebody has to be there."""
-    if node.department is None:
-        return step.case.department
-    told = asked(step, token, node.department)
-    if not isinstance(told, str) or not department_name(told):
-        raise Trouble(f"“{node.name}”由哪个部门办：“{node.department.text}”不是一个部门")
-    return told
-
-
 def _call(step: Step, token: Tok, node: Node) -> None:
     if step.case.depth >= DEEPEST:
         raise Trouble(f"“{node.name}”：一件套一件超过 {DEEPEST} 层")
     item = {"item": token.item.rpartition(APART)[2]} if node.many else {}
-    department, form = _department(step, token, node), {**_passed(step, token, node), **item}
+    department, form = department_of(step, token, node), {**passed(step, token, node), **item}
     token.standing = Standing.CALL
     if owner_of(node.called):  # it has rows of its own to write: outside of this step
         step.job(JobKind.SERVICE, token.number, step.now, key=f"call:{step.case.id}:{token.number}",
@@ -247,16 +251,6 @@ def _call(step: Step, token: Tok, node: Node) -> None:
     )
     made.write("case.opened")
     token.child = made.case.id
-
-
-def _passed(step: Step, token: Tok, node: Node) -> Mapping[str, Any]:
-    """What the called case is told: each department its own, where the drawing says so."""
-    if node.passes is None:
-        return step.form
-    told = asked(step, token, node.passes)
-    if not isinstance(told, Mapping):
-        raise Trouble(f"“{node.name}”：带给另一件的“{node.passes.text}”不是一组字段")
-    return told
 
 
 def _settle(step: Step, host: Tok) -> None:

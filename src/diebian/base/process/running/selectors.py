@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
+from diebian.base.process.definitions.drawing import Node
 from diebian.base.process.definitions.selectors import drawing_of
 from diebian.base.process.definitions.services import Caller
 
@@ -14,7 +15,8 @@ from .models import Case, CaseState, Decision, Incident, Revision, Standing, Ste
 from .refusals import NoSuchCase
 
 ASIDE = ("countersign.asked", "countersigned")
-GROUPS = (Standing.FORK, Standing.MANY, Standing.SCOPE)  # of what stands inside of them
+# Of what stands inside of them, and what waits for another of its list.
+GROUPS = (Standing.FORK, Standing.MANY, Standing.SCOPE, Standing.QUEUED)
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,10 @@ class Place:
     post: str
     holder: str
     since: datetime
+    outcomes: tuple[str, ...] = ()
+    stage: str = ""
+    about: str = ""
+    days: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,12 +95,13 @@ def places_of(case: int) -> list[Place]:
             raise NoSuchCase
         return []
     nodes = drawing_of(rows[0].version).nodes
-    return [
-        Place(row.number, row.element, nodes[row.element].name, row.item,
-              Standing(row.standing).label, row.standing == Standing.ASIDE, row.department,
-              row.post, row.holder, row.since)
-        for row in rows
-    ]  # fmt: skip
+    return [_place(row, nodes[row.element]) for row in rows]
+
+
+def _place(row: Token, node: Node) -> Place:
+    return Place(row.number, row.element, node.name, row.item, Standing(row.standing).label,
+                 row.standing == Standing.ASIDE, row.department, row.post, row.holder, row.since,
+                 node.outcomes, node.stage, node.about, node.days)  # fmt: skip
 
 
 def form_of(case: int) -> Mapping[str, Any]:

@@ -33,6 +33,7 @@ class Step:
         self.form: dict[str, Any] = {}
         self.revision = 0
         self.changes = Changes()
+        self.feeding: set[int] = set()  # lists of which the next one is just being begun
         self._before = case.sequence  # numbers up to it may be in the database
 
     def node(self, token: Tok) -> Node:
@@ -104,9 +105,10 @@ class Step:
 
     def write(self, action: str) -> None:
         self.next_number()  # the log's own
+        subject = subject_of(self.case)
+        trail = audit.part_of(by=self.by, action=f"process.{action}", subject=subject)
         write(self.case, self.changes, action=action, now=self.now, by_key=self.by.key,
-              by_name=self.by.name, department=self.by.department)  # fmt: skip
-        audit.record(by=self.by, action=f"process.{action}", subject=subject_of(self.case))
+              by_name=self.by.name, department=self.by.department, trail=trail)  # fmt: skip
         if any(one.due_at <= self.now for one in self.changes.jobs):
             wake()
 

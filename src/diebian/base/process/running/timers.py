@@ -2,6 +2,7 @@
 
 from . import rows
 from .models import JobKind, Standing
+from .reminders import remind_of
 from .standing import is_item
 from .step import Step
 from .timing import due_at
@@ -16,6 +17,8 @@ def set_again(step: Step) -> None:
     rows.cursor().execute(STOP, (step.now, step.case.id))
     for token in step.tokens.values():
         node = step.node(token)
+        if token.standing == Standing.TASK:
+            remind_of(step, token, node)
         if token.standing == Standing.TIMER and node.timer:
             due = due_at(node.timer, token.since)
             step.job(JobKind.TIMER, token.number, due, key=_key(step, token.number, "again"))

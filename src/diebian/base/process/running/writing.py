@@ -1,10 +1,14 @@
-"""What a step has changed, written by one statement: only the parts that it has, with one document.
+"""What a step has changed, written by one statement with its line in the trail: only the parts that
+it has, with one document.
 
 The server keeps the plan of each combination; there are a few dozen of them.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+
+from diebian.security.audit import public as audit
 
 from . import rows
 from .state import CaseRow, Changes
@@ -56,13 +60,15 @@ PARTS = {
 AFTER = """update process_case set version_id = %(version)s, department = %(answers)s,
   sequence = %(sequence)s, state = %(state)s, outcome = %(outcome)s, closed_at = %(closed_at)s
   where id = %(case)s"""
+TRAIL = f"trail as ({audit.PART})"
 _statements: dict[frozenset[str], str] = {}
 
 
 def write(
     case: CaseRow, changes: Changes, *, action: str, now: datetime, by_key: str, by_name: str,
-    department: str,
+    department: str, trail: Mapping[str, object],
 ) -> None:  # fmt: skip
+    """`trail`: the parameters of its line there."""
     told = changes.told()
     given: dict[str, Any] = {
         "case": case.id, "version": case.version_id, "answers": case.department,
@@ -70,6 +76,7 @@ def write(
         "now": now, "action": action, "by_key": by_key,
         "by_name": by_name, "department": department, "sequence": case.sequence,
         "state": case.state, "outcome": case.outcome, "closed_at": case.closed_at,
+        **trail,
     }  # fmt: skip
     rows.cursor().execute(_statement(frozenset(told)), given)
 
@@ -77,5 +84,5 @@ def write(
 def _statement(parts: frozenset[str]) -> str:
     if parts not in _statements:
         steps = [f"{name} as ({sql})" for name, sql in PARTS.items() if name in parts]
-        _statements[parts] = f"with {', '.join(steps)} {AFTER}" if steps else AFTER
+        _statements[parts] = f"with {', '.join([*steps, TRAIL])} {AFTER}"
     return _statements[parts]

@@ -7,7 +7,8 @@ HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
     'xmlns:db="urn:diebian:process:1" id="d" targetNamespace="urn:x">'
 )
-OWN = {"outcomes", "post", "department", "form", "topic", "decision", "outcome"}
+OWN = {"outcomes", "post", "department", "form", "topic", "decision", "outcome", "remind",
+       "days", "stage", "about"}  # fmt: skip
 Flow = tuple[str, str] | tuple[str, str, str]
 
 
@@ -63,10 +64,11 @@ def boundary(key: str, host: str, inside: str, *, beside: bool = False) -> str:
     return node("boundaryEvent", key, inside, attachedToRef=host, **told)
 
 
-def many(over: str, until: str = "") -> str:
+def many(over: str, until: str = "", *, in_order: bool = False) -> str:
+    sequential = ' isSequential="true"' if in_order else ""
     early = f"<completionCondition>{escape(until)}</completionCondition>" if until else ""
     return (
-        f"<multiInstanceLoopCharacteristics db:collection={quoteattr(over)}>{early}"
+        f"<multiInstanceLoopCharacteristics{sequential} db:collection={quoteattr(over)}>{early}"
         "</multiInstanceLoopCharacteristics>"
     )
 

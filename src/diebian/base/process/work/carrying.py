@@ -35,6 +35,7 @@ from diebian.kernel.errors import DiebianError, first_line
 from diebian.security.identity.public import PLATFORM
 
 from .leasing import Leased, lease
+from .reminding import remind
 
 MOST_TRIES = 8  # some two hours; then a person looks at it
 LONGEST_PAUSE = timedelta(hours=1)
@@ -141,6 +142,8 @@ def _apply(step: Step, job: Leased, answered: Answered | Opened | None) -> None:
     elif job.kind == JobKind.CHILD:
         step.decide(token, job.facts["outcome"])
         leave(step, token)
+    elif "remind" in job.facts:
+        remind(step, token, job.facts["remind"])
     elif "event" in job.facts:
         happen(step, token, step.drawing.nodes[job.facts["event"]])
     else:

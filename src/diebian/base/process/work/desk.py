@@ -47,10 +47,13 @@ def release(*, case: int, task: int, by: Actor) -> None:
         _hold(step, token, "", "released")
 
 
-def delegate(*, case: int, task: int, to: str, reason: str, by: Actor) -> None:
-    """委托: to a colleague in the same post, who finds it among her own."""
+def delegate(
+    *, case: int, task: int, to: str, reason: str, by: Actor, is_allowed: bool = False
+) -> None:
+    """委托: to a colleague in the same post, who finds it among her own. `is_allowed`: the owner
+    lets somebody give on what another holds."""
     with stepping(case, "task.delegated", by) as step:
-        token = _mine(step, task, by)
+        token = _open_task(step, task) if is_allowed else _mine(step, task, by)
         if token.post not in POSTS:
             raise NoSuchColleague
         if to not in officials_holding(Post(token.post), department=token.department):

@@ -1,12 +1,16 @@
 """退回: to an earlier task of the same way. What was decided there stays, a new round begins."""
 
+from django.db import transaction
+
 from diebian.base.process.definitions.drawing import Kind, Node
+from diebian.base.process.definitions.services import TaskDrawn, tasks_in
 from diebian.base.process.running import policy
 from diebian.base.process.running.lifting import lift
+from diebian.base.process.running.models import Standing
 from diebian.base.process.running.moves import enter
 from diebian.base.process.running.standing import is_item, task_of
 from diebian.base.process.running.state import Tok
-from diebian.base.process.running.step import Step, stepping
+from diebian.base.process.running.step import Step, loaded, stepping
 from diebian.security.identity.public import Actor, Refused
 
 from .desk import worded
@@ -26,9 +30,17 @@ def return_task(*, case: int, task: int, to: str, reason: str, by: Actor) -> Non
         enter(step, token, to)
 
 
-def ways_back(step: Step, token: Tok) -> list[Node]:
-    """What a page offers."""
-    return [node for node in step.drawing.nodes.values() if not _against(step, token, node)]
+@transaction.atomic
+def ways_back(*, case: int, task: int, by: Actor) -> list[TaskDrawn]:
+    """What a page offers; nothing where it is not this official's to send back."""
+    step = loaded(case, by)
+    token = step.tokens.get(task)
+    if token is None or token.standing != Standing.TASK or not policy.may_arrange(by, token):
+        return []
+    return [
+        one for one in tasks_in(step.drawing)
+        if not _against(step, token, step.drawing.nodes[one.element])
+    ]  # fmt: skip
 
 
 def _check(step: Step, token: Tok, node: Node | None) -> None:

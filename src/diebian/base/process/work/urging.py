@@ -33,10 +33,16 @@ def is_urged_today(case: int, task: int) -> bool:
         return cursor.execute(TODAY, (case, clock.midnight(), task)).fetchone() is not None
 
 
+def whoever_has(token: Tok) -> list[str]:
+    """Who holds it; where nobody does, all who may take it."""
+    if token.holder:
+        return [token.holder]
+    is_desk = token.post in POSTS
+    return list(officials_holding(Post(token.post), department=token.department)) if is_desk else []
+
+
 def _tell(step: Step, token: Tok, words: str) -> int:
-    keys = [token.holder] if token.holder else []
-    if not keys and token.post in POSTS:
-        keys = officials_holding(Post(token.post), department=token.department)
+    keys = whoever_has(token)
     days = (step.now - token.since).days
     body = f"“{step.node(token).name}”已等 {days} 天。{step.by.name}催办：{words or '请尽快办理'}"
     notify_all(keys=keys, title=f"催办：{step.case.title}", body=body, by=PLATFORM)
