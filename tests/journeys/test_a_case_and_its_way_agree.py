@@ -180,6 +180,9 @@ def test_a_way_with_one_step_more_refuses_the_verb_and_leaves_all_as_it_was() ->
     more += ' sourceRef="legal" targetRef="granted"/><sequenceFlow id="reviewed-granted"'
     longer = standard_item().decode().replace('<sequenceFlow id="reviewed-granted"', more)
     longer = longer.replace('targetRef="granted"><cond', 'targetRef="legal"><cond')
+    with pytest.raises(NotDeployable, match="legal：没有写到了“法制审核”办件是什么状态"):
+        deploy(file=longer.encode(), by=PLATFORM)
+    longer = longer.replace('name="法制审核"', 'name="法制审核" db:stage="under_review"')
     deploy(file=longer.encode(), by=PLATFORM)
     deploy_standard()  # ours is there: the operator's stays the newest
     case = under_review()

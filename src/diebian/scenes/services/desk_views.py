@@ -22,14 +22,16 @@ from .refusals import (
     MaterialAlike,
     MaterialUnknown,
     OverrunUnexplained,
+    PageIsOld,
     PromiseOutstanding,
     ReasonMissing,
 )
-from .tasks.selectors import task_of, waiting_for_others, work_page
+from .tasks.selectors import colleagues_of, task_of, waiting_for_others, work_page
+from .tasks.sent import task_in
 
 AT_THE_FORM = (
-    HeldAlready, MaterialAlike, MaterialUnknown, OverrunUnexplained, PromiseOutstanding,
-    ReasonMissing,
+    HeldAlready, MaterialAlike, MaterialUnknown, OverrunUnexplained, PageIsOld,
+    PromiseOutstanding, ReasonMissing,
 )  # fmt: skip
 
 
@@ -90,15 +92,21 @@ def _work_page(
 def decide(request: HttpRequest, case_no: str, verb: str) -> HttpResponse:
     actor, words = actor_of(request), request.POST.get("reason", "")
     is_confirmed = "confirmed" in request.POST
+    task = task_in(request.POST.dict()) if "task" in request.POST else None
     overrun = actions.Overrun(
         request.POST.get("overrun", ""), request.POST.get("overrun_words", "")
     )
     try:
         if verb == "approve":
-            actions.approve(case_no=case_no, overrun=overrun, by=actor)
+            actions.approve(case_no=case_no, overrun=overrun, task=task, by=actor)
         elif verb == "refuse":
             actions.refuse(
-                case_no=case_no, reason=words, is_confirmed=is_confirmed, overrun=overrun, by=actor
+                case_no=case_no,
+                reason=words,
+                is_confirmed=is_confirmed,
+                overrun=overrun,
+                task=task,
+                by=actor,
             )
         else:
             actions.ask_supplement(
@@ -106,6 +114,7 @@ def decide(request: HttpRequest, case_no: str, verb: str) -> HttpResponse:
                 wanted=words,
                 materials=request.POST.getlist("material"),
                 is_confirmed=is_confirmed,
+                task=task,
                 by=actor,
             )
     except AT_THE_FORM as fault:
@@ -130,7 +139,9 @@ def _reviewer(request: HttpRequest) -> Actor:
 
 def _queue(request: HttpRequest) -> dict[str, Any]:
     actor, is_of_others = _reviewer(request), request.GET.get("of") == "others"
+    is_handing = request.GET.get("of") == "hand"
     return {
+        "handing": colleagues_of(actor) if is_handing else None,
         "page": None if is_of_others else work_page(actor, request.GET.get("after", "")),
         "others": waiting_for_others(actor) if is_of_others else None,
         "decided_today": selectors.decided_today_by(actor),

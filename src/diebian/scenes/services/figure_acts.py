@@ -24,6 +24,7 @@ HAPPENED = {
     "accepted": ("受理，时钟从次日起算", PLATFORM),
     "supplement_asked": ("一次告知补正，时钟停", REVIEWER),
     "supplement_done": ("补正完成，时钟继续", APPLICANT),
+    "step_done": ("办完一步", REVIEWER),
     "paused": ("特别程序，时钟停", REVIEWER),
     "resumed": ("特别程序结束，时钟继续", REVIEWER),
     "suspended": ("中止办理，时钟停", HEAD),

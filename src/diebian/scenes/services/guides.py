@@ -14,6 +14,7 @@ from .items.models import FIXED, ItemVersion, ServiceItem, State
 from .items.papers import Papers, papers_of
 from .items.situations import Asked, applies, chosen, questions
 from .items.told import changes_of, lines_of, names_in
+from .ways.selectors import WayStep, steps_of
 
 NO_PAPERS = Papers([], [])  # an item with a journey says in its own words how each is answered
 
@@ -26,6 +27,7 @@ class Guide:
     papers: Papers
     asked: Sequence[Asked]
     fields: Sequence[FormField]
+    steps: Sequence[WayStep]  # of a way of its own
     former: int  # how many versions came before
 
     @property
@@ -45,6 +47,7 @@ def guide_of(item: ServiceItem, sent: Mapping[str, str]) -> Guide:
         papers=NO_PAPERS if version.journey else papers_of(facts, answers),
         asked=questions(facts, answers),
         fields=[one for one in facts.fields if applies(one.when, answers) is not False],
+        steps=steps_of(facts),
         former=item.versions.filter(state=State.REPLACED).count(),
     )
 

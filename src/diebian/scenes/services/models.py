@@ -320,8 +320,8 @@ class KeptOutlook(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["red_from"], name="outlook_red"),
-            models.Index(fields=["yellow_from"], name="outlook_yellow"),
+            models.Index(fields=["red_from", "case"], name="outlook_red_since"),
+            models.Index(fields=["yellow_from", "case"], name="outlook_yellow_since"),
             models.Index(fields=["look_on"], name="outlook_look"),
             models.Index(fields=["case"], condition=Q(is_derived=False), name="outlook_open"),
         ]

@@ -53,6 +53,7 @@ from .carrying.following import deploy_standard
 from .carrying.taking_up import take_up
 from .ledger.actions import keep_ledger
 from .upper import mount_upper
+from .ways.loading import deploy_ways
 
 
 def prepare(profile: CityProfile) -> Iterator[str]:
@@ -63,6 +64,8 @@ def prepare(profile: CityProfile) -> Iterator[str]:
     yield "样例人员"
     deploy_standard()
     yield "单个事项的流程"
+    if count := deploy_ways(profile.folder):
+        yield f"事项自己的流程：{count} 个"
     if count := take_up():
         yield f"接到流程上的原有办件：{count} 件"
     yield from _shared(profile)

@@ -99,6 +99,26 @@ class WrongState(DiebianError):
     code, status, title = "services.wrong_state", 409, "办件已不在这一步，请刷新页面再看"
 
 
+class StepFirst(DiebianError):
+    code, status, title = (
+        "services.step_first",
+        409,
+        "现在这一步还不能这样办，请先办完这一步，再作决定",
+    )
+
+
+class PageIsOld(DiebianError):
+    code, status, title = (
+        "services.page_is_old",
+        409,
+        "您打开这一页以后，这一件又往前走了，没有办。请看过最新的再决定",
+    )
+
+
+class NotOfThisStep(DiebianError):
+    code, status, title = "services.not_of_this_step", 422, "请从这一步列出的结果里选一个"
+
+
 class WayDiffers(DiebianError):
     code, status, title = (
         "services.way_differs",

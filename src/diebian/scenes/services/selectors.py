@@ -13,7 +13,7 @@ from diebian.security.identity.public import Actor
 from diebian.standards.calendar import UnknownYear, WorkingCalendar
 from diebian.standards.deadlines import Clock, Event, Kind, Rule, Unit, compute
 from diebian.standards.deadlines import State as ClockState
-from diebian.standards.procedures import EXTENSION, Handling
+from diebian.standards.procedures import DECIDED_WITHIN, EXTENSION, Handling
 
 from . import behalf, policy
 from .items.facts import PERSONS
@@ -26,7 +26,6 @@ from .scoring import plain, score
 SHOWN = 100
 FOUND = 20
 LICENSING = "行政许可"
-DEFAULT_DAYS = 20  # 行政许可法 第四十二条, where the item's own law says nothing
 CLOCK_KINDS = set(Kind)
 
 
@@ -41,6 +40,8 @@ class HasDays(Protocol):
     def statutory_unit(self) -> str: ...
     @property
     def statutory_source(self) -> str: ...
+    @property
+    def is_joint(self) -> bool: ...
     @property
     def promised_days(self) -> int | None: ...
 
@@ -184,9 +185,10 @@ def clock_from(events: Sequence[Event], rule: Rule, calendar: WorkingCalendar) -
 
 def rule_of(of: HasDays) -> Rule:
     unit = Unit.DAY if of.statutory_unit == "日" else Unit.WORKDAY
-    statutory = of.statutory_days or DEFAULT_DAYS
+    handling = Handling.JOINT if of.is_joint else Handling.SINGLE
+    statutory = of.statutory_days or DECIDED_WITHIN[handling].days
     # What its own law says about an extension is not known here: only 行政许可法's is.
-    extension = EXTENSION[Handling.SINGLE] if is_licensing(of) else None
+    extension = EXTENSION[handling] if is_licensing(of) else None
     promised = statutory if of.promised_days is None else of.promised_days  # 0: on the spot
     return Rule(statutory, unit, promised, of.statutory_source, extension)
 

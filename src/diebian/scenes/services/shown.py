@@ -28,6 +28,7 @@ EVENTS = {
     "supplement_done": "补充到了，时钟继续",
     "promised": "容缺受理，答应补交",
     "promise_kept": "补交的材料到了",
+    "step_done": "办完一步",
     "paused": "进入特别程序，时钟停",
     "resumed": "特别程序结束，时钟继续",
     "suspended": "中止办理，时钟停",

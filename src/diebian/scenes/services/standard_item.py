@@ -6,6 +6,7 @@ An element of it is a state of the case (`carrying.following.STANDS`), an outcom
 from xml.sax.saxutils import escape
 
 STANDARD = "standard-item"
+FAMILY = "item-"  # how the key of a drawing of an item's own begins
 GRANTED, REFUSED, WITHDRAWN = "granted", "refused", "withdrawn"
 ACCEPT, REVIEW, SUPPLEMENT = "accept", "review", "supplement"
 SPECIAL, SUSPENDED = "special", "suspended"

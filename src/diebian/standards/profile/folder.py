@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from . import columns, contents
+from . import columns, contents, ways
 from .case_systems import CASE_SYSTEMS
 from .case_systems import FILE as CASE_SYSTEMS_FILE
 from .documents import Document, read_json, read_yaml
@@ -84,7 +84,9 @@ def read_folder(folder: Path, faults: list[Fault]) -> Parsed:
     present = {file.name for file in folder.iterdir() if not file.name.startswith(".")}
     tables = _tables(folder, present, faults)
     documents = _documents(folder, present, faults)
-    known = {*columns.REQUIRED, *columns.OPTIONAL, *DOCUMENTS, *OPTIONAL_DOCUMENTS}
+    details = documents.get(DETAILS_FILE)
+    faults.extend(ways.faults(folder, details.data if details else None))
+    known = {ways.FOLDER, *columns.REQUIRED, *columns.OPTIONAL, *DOCUMENTS, *OPTIONAL_DOCUMENTS}
     faults.extend(
         Fault(name, 1, "不认识这个文件，请看文件名有没有写错")
         for name in sorted(present - known)

@@ -19,6 +19,8 @@ ITEM_DETAILS = Record(
                     "conditions": ListOf(WORDS),
                     "windows": WORDS,
                     "asks_true_will": Truth(),
+                    "is_joint": Truth(),
+                    "process": Text(CODE),
                     "situations": ListOf(
                         Record(
                             {"slug": WORDS, "question": WORDS, "choices": ListOf(WORDS, least=2)},

@@ -5,7 +5,7 @@ the clock stood, and goes on to the next.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from diebian.standards.calendar import UnknownYear, WorkingCalendar
 from diebian.standards.deadlines import Card, Event, Kind, Rule, State, Unit, compute
-from diebian.standards.procedures import EXTENSION, PROCEDURES, Handling, Procedure
+from diebian.standards.procedures import DECIDED_WITHIN, EXTENSION, PROCEDURES, Handling, Procedure
 from diebian.standards.sharing import Limit
 
 FIRST, LAST = date(2026, 1, 1), date(2028, 12, 31)
@@ -112,6 +112,25 @@ def test_the_clock_agrees_with_a_walk_through_the_days_and_says_which_are_provis
     ):
         through = {day.year for day in ALL if told.accepted <= day <= due}
         assert is_provisional == bool(through & told.provisional)
+
+
+@given(stories(), st.sampled_from(list(Handling)), st.integers(1, 60))
+def test_what_is_handled_jointly_has_its_own_days_and_its_own_extension(
+    told: Told, handling: Handling, more: int
+) -> None:
+    """第四十二条: 20 and 10, jointly 45 and 15; the longer wish is cut to what the law lets."""
+    law, extension = DECIDED_WITHIN[handling], EXTENSION[handling]
+    rule = Rule(law.days, Unit.WORKDAY, law.days, law.source, extension)
+    extended = Event(Kind.EXTENDED, told.accepted, days=more)
+    events = [told.events[0], extended, *(one for one in told.events[1:] if one.kind in ENDS)]
+    story = replace(told, rule=rule, events=events)
+    clock = compute(story.events, rule, today=story.today, calendar=told.calendar)
+    assert (clock.promised_due, clock.statutory_due) == walked_dues(story)
+    assert clock.extended == min(more, {Handling.SINGLE: 10, Handling.JOINT: 15}[handling])
+    plain = replace(story, events=events[:1])
+    due = walked(plain, told.accepted, law.days, Unit.WORKDAY, set())
+    bare = compute(plain.events, rule, today=told.accepted, calendar=told.calendar)
+    assert bare.statutory_due == due
 
 
 @given(stories())

@@ -20,7 +20,7 @@ from .people import THERE, Asks, do, opened, outcome, registered, reviewer, task
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 10, 12, 10, tzinfo=clock.CITY_TIME)
-LOOKS = {"form": {"looks": ["甲", "乙", "丙"]}}
+LOOKS = {"looks": ["甲", "乙", "丙"]}
 
 
 def in_order(inside: str, until: str = "", key: str = "order") -> bytes:
@@ -30,7 +30,7 @@ def in_order(inside: str, until: str = "", key: str = "order") -> bytes:
 
 
 def test_the_next_of_a_list_begins_when_the_one_before_is_done() -> None:
-    case = opened(in_order(""), **LOOKS)
+    case = opened(in_order(""), form=LOOKS)
     for one in ("甲", "乙", "丙"):
         assert list(tasks(case)) == [f"look:{one}"]
         do(case, f"look:{one}", "好")
@@ -38,14 +38,14 @@ def test_the_next_of_a_list_begins_when_the_one_before_is_done() -> None:
 
 
 def test_it_is_over_early_and_what_waited_behind_is_not_begun() -> None:
-    case = opened(in_order("", 'some one in decision.look satisfies one = "差"'), **LOOKS)
+    case = opened(in_order("", 'some one in decision.look satisfies one = "差"'), form=LOOKS)
     do(case, "look:甲", "好")
     do(case, "look:乙", "差")
     assert outcome(case) == "done"
 
 
 def test_systems_of_a_list_are_asked_one_after_the_other() -> None:
-    case = opened(in_order(service("look", inside="MANY")), **LOOKS)
+    case = opened(in_order(service("look", inside="MANY")), form=LOOKS)
     assert Job.objects.filter(state=JobState.DUE).count() == 1
     assert work_through() == 3
     assert [one.item for one in Asks.told] == ["甲", "乙", "丙"]
@@ -60,7 +60,7 @@ def test_very_many_that_pass_at_once_do_not_nest() -> None:
 
 def test_an_empty_list_is_passed_and_a_withdrawn_one_leaves_nothing() -> None:
     assert outcome(opened(in_order(""), form={"looks": []})) == "done"
-    case = opened(in_order(""), key="2", **LOOKS)
+    case = opened(in_order(""), key="2", form=LOOKS)
     withdraw_case(case=case, reason="样例", by=PLATFORM)
     assert (tasks(case), outcome(case)) == ({}, "withdrawn")
 
@@ -121,4 +121,4 @@ def test_days_that_are_none_are_refused_with_element_and_line(wrong: dict[str, s
     with pytest.raises(NotDeployable) as refused:
         read(body)
     [problem] = refused.value.problems
-    assert (problem.element, problem.line) == ("a", 4)
+    assert (problem.element, problem.line) == ("a", 5)

@@ -63,8 +63,8 @@ def test_an_element_outside_of_the_subset_is_refused_where_it_stands(outside: st
     ("inside", "code"),
     [
         (node("standardLoopCharacteristics", "x"), "outside:standardLoopCharacteristics"),
-        (many("form.x").replace("Characteristics ", 'Characteristics isSequential="true" '),
-         "outside:isSequential"),
+        (many("form.x").replace("</multi", "<loopCardinality>3</loopCardinality></multi"),
+         "outside:loopCardinality"),
     ],
 )  # fmt: skip
 def test_what_would_change_a_task_is_refused(inside: str, code: str) -> None:

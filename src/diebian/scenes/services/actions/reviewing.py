@@ -26,7 +26,7 @@ from diebian.standards.remedies import REMEDY
 from .handing import refuse_outstanding
 from .overrunning import NONE, Overrun, explain_if_late
 from .queueing import need_to_be_handled_here
-from .rows import happened, move, need, reviewed
+from .rows import happened, move, need, need_task, reviewed
 
 LONGEST = 500
 
@@ -53,6 +53,7 @@ def ask_supplement(
     wanted: str,
     materials: Sequence[str] = (),
     is_confirmed: bool = False,
+    task: int | None = None,
     by: Actor,
 ) -> None:
     """一次告知: everything that is missing, once. The clock stops until it is there.
@@ -65,6 +66,7 @@ def ask_supplement(
     if SupplementNotice.objects.filter(case=case).exists():
         raise refusals.SupplementedBefore
     need(case, State.UNDER_REVIEW)
+    need_task(case, task)
     need_to_be_handled_here(case, by)
     register = register_for(case.department.credit_code, case.county)
     codes, words = chosen_from(register, materials), wanted.strip()
@@ -77,10 +79,14 @@ def ask_supplement(
 
 
 @transaction.atomic
-def approve(*, case_no: str, overrun: Overrun = NONE, by: Actor) -> None:
-    """准予: the decision is issued as signed data in the same transaction."""
+def approve(*, case_no: str, overrun: Overrun = NONE, task: int | None = None, by: Actor) -> None:
+    """准予: the decision is issued as signed data in the same transaction.
+
+    `task` here and below: the step that the page showed. Raises `PageIsOld` where it is over.
+    """
     case = reviewed(case_no, by)
     need(case, State.UNDER_REVIEW)
+    need_task(case, task)
     refuse_outstanding(case)
     need_to_be_handled_here(case, by)
     explain_if_late(case, overrun, by)
@@ -113,11 +119,13 @@ def refuse(
     reason: str,
     is_confirmed: bool = False,
     overrun: Overrun = NONE,
+    task: int | None = None,
     by: Actor,
 ) -> None:
     """不予: with the reason, and where one can turn."""
     case = reviewed(case_no, by)
     need(case, State.UNDER_REVIEW)
+    need_task(case, task)
     need_to_be_handled_here(case, by)
     if not reason.strip():
         raise refusals.ReasonMissing

@@ -4,10 +4,12 @@ import secrets
 from datetime import datetime
 
 from diebian.base.exchange.public import close_case
+from diebian.base.process.public import Place
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.scenes.services import behalf, policy, refusals
-from diebian.scenes.services.carrying.following import follow
+from diebian.scenes.services.carrying.following import follow, place_of
+from diebian.scenes.services.carrying.ways import OWN_STATES, state_at
 from diebian.scenes.services.messages import tell
 from diebian.scenes.services.models import OPEN, Case, CaseEvent, State
 from diebian.scenes.services.outlooks import keep_outlook
@@ -72,6 +74,21 @@ def _who_was_first(case: Case) -> str:
     if last is None:
         return ""
     return f"{last.at.astimezone(clock.CITY_TIME):%H:%M} {last.actor}：{EVENTS[last.kind]}"
+
+
+def need_task(case: Case, task: int | None) -> None:
+    """`task`: the step that whoever decides has before their eyes; None: without a page."""
+    if task is not None and place_of(case).task != task:
+        raise refusals.PageIsOld(_who_was_first(case))
+
+
+def arrive(case: Case, place: Place) -> None:
+    """Where the way of its own has led it; the events are its caller's."""
+    state = state_at(place)
+    if state not in OWN_STATES:
+        raise refusals.WayDiffers
+    case.state = state
+    case.save(update_fields=["state"])
 
 
 def move(

@@ -14,9 +14,10 @@ from diebian.scenes.services.actions.fetching import accept_or_wait
 from diebian.scenes.services.actions.rows import a_number, happened, move
 from diebian.scenes.services.actions.rows import locked as locked_case
 from diebian.scenes.services.carrying.following import KEY, carried, needs_of_states
+from diebian.scenes.services.carrying.ways import NEEDS, faults
 from diebian.scenes.services.journey import journey_for, told_of
 from diebian.scenes.services.models import OPEN, Case, Channel, State
-from diebian.scenes.services.standard_item import STANDARD
+from diebian.scenes.services.standard_item import FAMILY, STANDARD
 from diebian.scenes.services.themes.models import Application
 from diebian.security.identity.public import PLATFORM
 
@@ -78,4 +79,13 @@ def withdraw_called(business_key: str) -> None:
         move(case, State.WITHDRAWN, "withdrawn", PLATFORM, TAKEN_BACK)
 
 
-CALLED_CASES = Owner(STANDARD, "一个事项的办件", open_called, withdraw_called, needs_of_states())
+CALLED_CASES = Owner(
+    STANDARD,
+    "一个事项的办件",
+    open_called,
+    withdraw_called,
+    needs_of_states(),
+    family=FAMILY,
+    family_needs=NEEDS,
+    faults=faults,
+)

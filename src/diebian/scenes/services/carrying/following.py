@@ -23,8 +23,10 @@ from diebian.base.process.public import (
 from diebian.scenes.services import standard_item as drawing
 from diebian.scenes.services.items.models import ItemVersion
 from diebian.scenes.services.models import OPEN, Case, State
-from diebian.scenes.services.refusals import WayDiffers
+from diebian.scenes.services.refusals import PageIsOld, StepFirst, WayDiffers
 from diebian.security.identity.public import PLATFORM, Actor, actor_by_username
+
+from .ways import state_at
 
 STANDS: Mapping[str, str] = {
     State.RECEIVED: drawing.ACCEPT,
@@ -61,9 +63,9 @@ def needs_of_states() -> dict[str, list[str]]:
     }
 
 
-def process_of(_: ItemVersion) -> str:
+def process_of(version: ItemVersion) -> str:
     """Which drawing an item goes by: the one place that says so."""
-    return drawing.STANDARD
+    return version.facts.process or drawing.STANDARD
 
 
 def deploy_standard() -> None:
@@ -112,6 +114,24 @@ def follow(case: Case, to: str, by: Actor, reason: str) -> None:
     _check(case, number, to)
 
 
+def place_of(case: Case) -> Place:
+    """Where a case that was received stands. Raises `WayDiffers` where that is not one place."""
+    place = _standing(carrier_of(case))
+    if place is None:
+        raise WayDiffers
+    return place
+
+
+def pass_step(case: Case, task: int, outcome: str, by: Actor, reason: str) -> Place:
+    """A step of an item's own way is done: where the case stands then."""
+    number, place = carrier_of(case), place_of(case)
+    if place.task != task:
+        raise PageIsOld
+    _leave_to_its_holder(place, by)
+    complete(case=number, task=task, outcome=outcome, reason=reason, by=by, is_allowed=True)
+    return place_of(case)
+
+
 def hand_over(case: Case) -> None:
     """Another body answers for it: the step that waits, waits there."""
     if case.state not in {State.DRAFT, *ENDED}:
@@ -125,11 +145,13 @@ def _go(case: Case, number: int, to: str, by: Actor, reason: str) -> None:
         withdraw_case(case=number, reason=said, by=by, is_allowed=True)
         return
     place = _standing(number)
-    if place is None or place.element != STANDS[case.state]:
+    if place is None or state_at(place) != case.state:
         raise WayDiffers
+    said = SAID[case.state, to]
+    if said not in place.outcomes:
+        raise StepFirst(f"现在在“{place.name}”")
     _leave_to_its_holder(place, by)
-    complete(case=number, task=place.task, outcome=SAID[case.state, to], reason=reason, by=by,
-             is_allowed=True)  # fmt: skip
+    complete(case=number, task=place.task, outcome=said, reason=reason, by=by, is_allowed=True)
 
 
 def _leave_to_its_holder(place: Place, by: Actor) -> None:
@@ -141,8 +163,11 @@ def _leave_to_its_holder(place: Place, by: Actor) -> None:
 def _check(case: Case, number: int, state: str) -> None:
     """An operator may have deployed another way since: then the verb is not for it."""
     place = _standing(number)
-    at = place.element if place else case_named(key_of(case)).outcome
-    if at != {**STANDS, **ENDED}[state]:
+    if place and state_at(place) != state:
+        raise WayDiffers
+    if not place and case_named(key_of(case)).outcome != ENDED.get(state):
+        raise WayDiffers
+    if place and state == State.SPECIAL and place.stage:  # which one it is, its own step says
         raise WayDiffers
 
 

@@ -11,6 +11,7 @@ COLUMNS = (
     "name", "kind", "national_code", "national_mark", "statutory_days", "statutory_unit",
     "statutory_source", "statutory_check", "promised_days", "promised_mark", "mark", "fee",
     "words", "city_wide", "cross_region", "system", "asks_true_will",
+    "is_joint",
 )  # fmt: skip
 FIELD_KINDS = {
     "text": "文字", "long": "大段文字", "money": "金额", "count": "整数", "date": "日期",
@@ -20,7 +21,7 @@ PERSONS, ORGANISATIONS = "自然人", "法人"  # the two kinds of 服务对象
 MOST_LATER = 60  # working days; the department's own bound is shorter
 ACCOUNT = "实名账户"  # an origin: what is known of whoever signed in
 # Came later: where it says nothing it is not kept, and older documents and digests still agree.
-LATER = ("asks_true_will",)
+LATER = ("asks_true_will", "is_joint", "process")
 Document = Mapping[str, Any]
 
 
@@ -89,6 +90,8 @@ class ItemFacts:
     city_wide: bool = False
     cross_region: bool = False
     asks_true_will: bool = False  # of an old person, herself (老年人权益保障法 第五十五条)
+    is_joint: bool = False  # 统一、联合、集中办理 (行政许可法 第四十二条第二款)
+    process: str = ""  # the drawing that its cases go by; empty: the one that all have
     system: str = ""
     words: str = ""
     materials: tuple[Demand, ...] = ()

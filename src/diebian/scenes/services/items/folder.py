@@ -9,11 +9,13 @@ from typing import Any
 
 from diebian.standards.item_codes import HIGHEST_NUMBER, KINDS, LEVELS, Level, sample_code
 from diebian.standards.marks import Mark, mark_of
+from diebian.standards.procedures import DECIDED_WITHIN, Handling
 from diebian.standards.profile import CityProfile, Row
 
 from .facts import Demand, FormField, ItemFacts, Situation, kept
 
 Journey = dict[str, Any]
+BY_DEFAULT = "law_default"
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def wanted_in(profile: CityProfile) -> dict[str, Wanted]:
     province = str(profile.city["code"])[:2]
     wanted = {}
     for row in profile.items:
-        journey = journeys.get(row["code"])
+        journey, told_of_it = journeys.get(row["code"]), details.get(row["code"], {})
         facts = ItemFacts(
             name=row["name"],
             kind=row["kind"],
@@ -45,14 +47,14 @@ def wanted_in(profile: CityProfile) -> dict[str, Wanted]:
             **_code(row, credit_codes[row["org_code"]], province),
             levels=tuple(row["levels"].split(";")),
             objects=tuple(row["object"].split(";")),
-            **_days(row),
+            **_days(row, is_joint=bool(told_of_it.get("is_joint"))),
             mark=str(mark_of(row["status"])),
             fee=row["fee"],
             result=licences.get(row["result_licence"], ""),
             city_wide=row["city_wide"] == "1",
             system=row["self_built_system"],
             words=" ".join(journey["synonyms"]) if journey else "",
-            **_details(details.get(row["code"], {}), row),
+            **_details(told_of_it, row),
         )
         wanted[row["code"]] = Wanted(row["code"], facts, journey)
     return wanted
@@ -93,6 +95,8 @@ def _details(told: Mapping[str, Any], row: Row) -> dict[str, Any]:
         "conditions": tuple(told.get("conditions", ())),
         "windows": told.get("windows", ""),
         "asks_true_will": bool(told.get("asks_true_will", False)),
+        "is_joint": bool(told.get("is_joint", False)),
+        "process": told.get("process", ""),
         "materials": tuple(
             _demand(code, said.get(code, {})) for code in row["materials"].split(";") if code
         ),
@@ -120,7 +124,11 @@ def _number(code: str) -> int:
     return int("".join(sign for sign in code if sign.isdigit()) or 0)
 
 
-def _days(row: Mapping[str, str]) -> dict[str, Any]:
+def _days(row: Mapping[str, str], *, is_joint: bool) -> dict[str, Any]:
+    """What has its days from 行政许可法 has others of it where it is handled jointly."""
+    if is_joint and row["statutory_check"] == BY_DEFAULT:
+        most = DECIDED_WITHIN[Handling.JOINT]
+        row = {**row, "statutory_days": str(most.days), "statutory_source": most.source}
     return {
         "statutory_days": int(row["statutory_days"]) if row["statutory_days"] else None,
         "statutory_unit": row["statutory_unit"],

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from diebian.base.process.public import deployed_names
+from diebian.scenes.services.standard_item import FAMILY
 from diebian.standards.marks import Mark
 
 from .facts import FIELD_KINDS, ORGANISATIONS, PERSONS, ItemFacts
@@ -21,9 +23,14 @@ from .lines import (
 from .told import LABELS, Names
 
 TEXTS = ("name", "statutory_source", "fee", "basis", "result", "windows", "words")
-MARKS = ("city_wide", "cross_region", "asks_true_will")
+MARKS = ("city_wide", "cross_region", "asks_true_will", "is_joint")
 UNITS = (("", "不知道"), ("工作日", "工作日"), ("日", "日（自然日）"))
 OBJECTS = ((PERSONS, PERSONS), (ORGANISATIONS, ORGANISATIONS))
+
+
+def _ways() -> list[tuple[str, str]]:
+    """Asked when the form is shown or looked at: an operator may have deployed one since."""
+    return [("", "通用流程：受理、审核、决定"), *deployed_names(FAMILY).items()]
 
 
 class VersionForm(forms.Form):
@@ -97,6 +104,17 @@ class VersionForm(forms.Form):
     city_wide = forms.BooleanField(label=LABELS["city_wide"], required=False)
     cross_region = forms.BooleanField(label=LABELS["cross_region"], required=False)
     asks_true_will = forms.BooleanField(label=LABELS["asks_true_will"], required=False)
+    is_joint = forms.BooleanField(
+        label=LABELS["is_joint"],
+        required=False,
+        help_text="行政许可法第四十二条第二款：45 个工作日，经本级政府负责人批准可以延长 15 个",
+    )
+    process = forms.ChoiceField(
+        label=LABELS["process"],
+        required=False,
+        choices=_ways,
+        help_text="本事项自己的流程图由平台运维在“流程”里部署，部署时已核对过办件要用的每一步",
+    )
 
     def __init__(self, *told: Any, known: Mapping[str, str], **named: Any) -> None:
         super().__init__(*told, **named)
@@ -118,6 +136,7 @@ class VersionForm(forms.Form):
         facts: dict[str, Any] = {
             **{name: str(told[name]).replace("\r\n", "\n").strip() for name in TEXTS},
             **{name: bool(told[name]) for name in MARKS},
+            "process": told["process"],
             "objects": tuple(told["objects"]),
             "conditions": tuple(one.strip() for one in conditions if one.strip()),
             "statutory_days": told["statutory_days"],
@@ -142,6 +161,7 @@ def told_of(facts: ItemFacts, names: Names) -> dict[str, Any]:
     """What stands in the form, as it would be written."""
     return {
         **{name: getattr(facts, name) for name in (*TEXTS, *MARKS)},
+        "process": facts.process,
         "objects": list(facts.objects),
         "conditions": "\n".join(facts.conditions),
         "statutory_days": facts.statutory_days,

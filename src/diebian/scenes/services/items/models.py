@@ -31,6 +31,7 @@ class ServiceItem(models.Model):
     city_wide = models.BooleanField("全市通办", default=False)
     cross_region = models.BooleanField("跨省通办", default=False)
     asks_true_will = models.BooleanField("要问本人真实意愿", default=False)
+    is_joint = models.BooleanField("几个部门统一、联合或集中办理", default=False)
     system = models.CharField("自建系统", max_length=40, blank=True)
     materials = ArrayField(models.CharField(max_length=40), default=list)  # codes, as in force
     journey = models.JSONField(null=True)  # None: the guide can be read, applying comes later

@@ -35,6 +35,8 @@ LABELS = {
     "city_wide": "全市通办",
     "cross_region": "跨省通办",
     "asks_true_will": "要问老年人本人的真实意愿",
+    "is_joint": "几个部门统一、联合或集中办理",
+    "process": "办理流程",
     "system": "自建系统",
     "words": "常用叫法",
 }

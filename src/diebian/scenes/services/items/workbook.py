@@ -20,6 +20,7 @@ COLUMNS = {
     "fee": LABELS["fee"], "basis": LABELS["basis"], "result": LABELS["result"],
     "windows": LABELS["windows"], "words": LABELS["words"], "city_wide": LABELS["city_wide"],
     "cross_region": LABELS["cross_region"], "asks_true_will": LABELS["asks_true_will"],
+    "is_joint": LABELS["is_joint"], "process": LABELS["process"],
 }  # fmt: skip
 YES, NO = "是", "否"
 MOST, MOST_BYTES = 1000, 5 * 1024**2

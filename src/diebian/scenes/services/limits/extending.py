@@ -1,4 +1,7 @@
-"""延长: the reviewer asks, the head decides, once; the person is told the reason."""
+"""延长: the reviewer asks, the head decides, once; the person is told the reason.
+
+Of what is handled jointly the head of the government decides.
+"""
 
 from django.db import transaction
 from django.urls import reverse
@@ -43,8 +46,7 @@ def ask_extension(*, case_no: str, days: int, reason: str, by: Actor) -> Extensi
         asked_at=clock.now(),
     )
     audit.record(by=by, action="services.extension.asked", subject=f"case:{case_no}")
-    heads = officials_holding(Post.HEAD, department=case.department.credit_code)
-    _tell(heads, case, f"{by.name}申请延长 {days} 个工作日，请您决定：{asked.reason}。")
+    _tell(_deciders(case), case, f"{by.name}申请延长 {days} 个工作日，请您决定：{asked.reason}。")
     return asked
 
 
@@ -55,7 +57,8 @@ def grant_extension(*, case_no: str, by: Actor) -> None:
     _decide(asked, Extension.State.GRANTED, "", by)
     source = rule_of(case.version.facts).extension
     basis = f"依据：{source.source}" if source else ""
-    reason = f"{asked.reason}。经部门负责人{by.name}同意，延长 {asked.days} 个工作日。{basis}"
+    whose = "本级政府负责人" if case.version.facts.is_joint else "部门负责人"
+    reason = f"{asked.reason}。经{whose}{by.name}同意，延长 {asked.days} 个工作日。{basis}"
     happened(case, "extended", by, reason, days=asked.days)
     _tell([asked.asked_by], case, f"{by.name}同意延长 {asked.days} 个工作日，申请人已被告知。")
 
@@ -69,9 +72,16 @@ def decline_extension(*, case_no: str, answer: str, by: Actor) -> None:
     _tell([asked.asked_by], case, f"{by.name}没有同意延长：{asked.answer}。请在原来的时间内办完。")
 
 
+def _deciders(case: Case) -> list[str]:
+    """The head of the body; of what is handled jointly the head of the government."""
+    if case.version.facts.is_joint:
+        return list(officials_holding(Post.MAYOR))
+    return list(officials_holding(Post.HEAD, department=case.department.credit_code))
+
+
 def _to_decide(case_no: str, by: Actor) -> tuple[Case, Extension]:
     case = locked(case_no)
-    if not policy.may_decide(by, case):
+    if not policy.may_decide_extension(by, case):
         raise Refused
     rows = Extension.objects.select_for_update().filter(case=case, state=Extension.State.ASKED)
     asked = rows.first()

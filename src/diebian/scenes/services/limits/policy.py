@@ -18,8 +18,14 @@ def may_decide(by: Actor, case: Case) -> bool:
     return by.holds(Post.HEAD) and by.department == case.department.credit_code
 
 
+def may_decide_extension(by: Actor, case: Case) -> bool:
+    """Of what is handled jointly the head of the government does (第四十二条第二款)."""
+    return by.holds(Post.MAYOR) if case.version.facts.is_joint else may_decide(by, case)
+
+
 def may_see(by: Actor, case: Case) -> bool:
-    return may_review(by, case) or may_decide(by, case) or by.holds(Post.AUTHORITY)
+    sees_all = by.holds(Post.AUTHORITY) or may_decide_extension(by, case)
+    return may_review(by, case) or may_decide(by, case) or sees_all
 
 
 def may_browse(by: Actor) -> bool:

@@ -20,11 +20,11 @@ from diebian.standards.calendar import WorkingCalendar
 from diebian.standards.deadlines import Card, Clock
 
 from . import policy
-from .carded import carded, open_cases, underived
+from .carded import FIRST, CardPage, Place, card_page, underived
 from .heaps import heaps_of
 
-SHOWN = 50
 WHOLE = 100
+LONGEST_KEY = 18  # of digits
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class Cards:
     card: Card
     count: int
     shown: Sequence[Carded]
+    after: str  # of the next page; empty on the last
 
 
 @dataclass(frozen=True)
@@ -93,18 +94,22 @@ def case_for(by: Actor, case_no: str) -> Case:
     return case
 
 
-def standing(by: Actor) -> Standing:
+def standing(by: Actor, after: Mapping[str, str] | None = None) -> Standing:
+    """`after`: of a colour, where its page begins; what nobody was given is its first one."""
     department, calendar = department_of(by), working_calendar()
-    others, rows = underived(department), open_cases(department)
-    told = [_cards(card, carded(card, rows, others), calendar) for card in (Card.RED, Card.YELLOW)]
+    others, places = underived(department), after or {}
+    told = [
+        _cards(card, card_page(card, department, others, _place(places.get(card, ""))), calendar)
+        for card in (Card.RED, Card.YELLOW)
+    ]
     return Standing(told, len(others.unknown))
 
 
 def extensions_to_decide(by: Actor) -> list[Extension]:
     rows = Extension.objects.filter(state=Extension.State.ASKED).select_related(
-        "case__item", "case__department"
+        "case__item", "case__department", "case__version"
     )
-    return [one for one in rows.order_by("asked_at") if policy.may_decide(by, one.case)]
+    return [one for one in rows.order_by("asked_at") if policy.may_decide_extension(by, one.case)]
 
 
 def extension_of(case: Case) -> Extension | None:
@@ -167,10 +172,20 @@ def _reasons(cases: Sequence[Case]) -> dict[int, str]:
     return {key: str(Overran(cause).label) for key, cause in rows.values_list("case_id", "cause")}
 
 
-def _cards(card: Card, rows: QuerySet[Case], calendar: WorkingCalendar) -> Cards:
-    told = rows.select_related("item", "department", "version").prefetch_related("events")
-    first = told.defer("form", "version__journey")[:SHOWN]
-    return Cards(card, rows.count(), [Carded(one, clock_of(one, calendar)) for one in first])
+def _cards(card: Card, page: CardPage, calendar: WorkingCalendar) -> Cards:
+    rows = Case.objects.select_related("item", "department", "version").prefetch_related("events")
+    found = rows.defer("form", "version__journey").in_bulk(page.keys)
+    shown = [found[key] for key in page.keys if key in found]  # one may be over since
+    after = f"{page.after[0]}_{page.after[1]}" if page.after else ""
+    return Cards(card, page.count, [Carded(one, clock_of(one, calendar)) for one in shown], after)
+
+
+def _place(told: str) -> Place:
+    day, _, key = told.partition("_")
+    try:
+        return date.fromisoformat(day), int(key[:LONGEST_KEY])
+    except ValueError:
+        return FIRST
 
 
 def whole_month(day: date) -> Scope:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from diebian.scenes.services.carrying.own import is_at_own_step
 from diebian.scenes.services.models import Case, Extension, State
 from diebian.scenes.services.selectors import is_licensing, rule_of
 from diebian.security.identity.public import Actor
@@ -57,14 +58,15 @@ def acts_for(by: Actor, case: Case, told: Clock) -> Acts:
     is_done = asked is not None and asked.state == Extension.State.GRANTED
     is_reviewed = case.state == State.UNDER_REVIEW
     is_reviewer, is_head = policy.may_run_procedure(by, case), policy.may_decide(by, case)
+    has_own_step = is_at_own_step(case)
     may_ask = is_reviewed and extends is not None and not (is_asked or is_done)
     return Acts(
-        may_begin=is_reviewer and is_reviewed,
-        may_end=is_reviewer and case.state == State.SPECIAL,
-        may_suspend=is_head and is_reviewed,
+        may_begin=is_reviewer and is_reviewed and not has_own_step,
+        may_end=is_reviewer and case.state == State.SPECIAL and not has_own_step,
+        may_suspend=is_head and is_reviewed and not has_own_step,
         may_resume=is_head and case.state == State.SUSPENDED,
         may_ask=is_reviewer and may_ask and not told.is_past_statute,
-        may_decide=is_head and is_asked,
+        may_decide=is_asked and policy.may_decide_extension(by, case),
         needs_basis=not is_licensing(case.version.facts),
         extends=extends,
         extension=asked,

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from diebian.base.directory.public import working_calendar
 from diebian.kernel import clock
+from diebian.scenes.services.actions.queueing import need_to_be_handled_here
 from diebian.scenes.services.actions.rows import locked, move, need
 from diebian.scenes.services.models import Case, State
 from diebian.scenes.services.selectors import is_licensing
@@ -36,11 +37,12 @@ def begin_special_procedure(
     case = locked(case_no)
     _allow(policy.may_run_procedure(by, case))
     need(case, State.UNDER_REVIEW)
+    need_to_be_handled_here(case, by)
     if procedure not in set(Procedure):
         raise CauseUnknown
     told = PROCEDURES[Procedure(procedure)]
     _check_days(days, told.bound.days if told.bound else LONGEST_STOP)
-    reason = _reason(told.title, why, days, _source(case, told, basis))
+    reason = told_beforehand(told.title, why, days, _source(case, told, basis))
     move(case, State.SPECIAL, "paused", by, reason, cause=procedure, days=days)
 
 
@@ -59,10 +61,11 @@ def suspend(*, case_no: str, ground: str, days: int, why: str, basis: str, by: A
     case = locked(case_no)
     _allow(policy.may_decide(by, case))
     need(case, State.UNDER_REVIEW)
+    need_to_be_handled_here(case, by)
     if ground not in set(Ground):
         raise CauseUnknown
     _check_days(days, LONGEST_STOP)
-    reason = _reason(GROUNDS[Ground(ground)], why, days, _basis(basis))
+    reason = told_beforehand(GROUNDS[Ground(ground)], why, days, _basis(basis))
     move(case, State.SUSPENDED, "suspended", by, reason, cause=ground, days=days)
 
 
@@ -94,6 +97,7 @@ def _basis(words: str) -> str:
     return words.strip()[:LONGEST_BASIS]
 
 
-def _reason(title: str, why: str, days: int, source: str) -> str:
+def told_beforehand(title: str, why: str, days: int, source: str) -> str:
+    """第四十五条: how long it takes is told in writing."""
     until = working_calendar().add(clock.today(), days)
     return f"{title}：{worded(why)}。预计需要 {days} 个工作日，到 {in_words(until)}。依据：{source}"

@@ -18,6 +18,7 @@ from diebian.scenes.services.shown import event_lines
 from diebian.security.identity.public import Actor, Refused, actor_of
 
 from . import policy, selectors
+from .assigning import to_assign
 from .extending import ask_extension, decline_extension, grant_extension
 from .refusals import BasisMissing, CauseUnknown, DaysWrong
 from .shown import acts_for
@@ -31,7 +32,7 @@ Sent = Mapping[str, str]
 def limits(request: HttpRequest) -> HttpResponse:
     actor, month = _watcher(request), _month(request)
     told = {
-        "standing": selectors.standing(actor),
+        "standing": selectors.standing(actor, request.GET.dict()),
         "extensions": selectors.extensions_to_decide(actor),
         "month": month,
         "lines": selectors.punctuality(actor, month),
@@ -87,6 +88,7 @@ def _case_page(
         "rule": rule,
         "words_of_clock": words_of(told, rule),
         "acts": acts_for(actor, found, told),
+        "assign": to_assign(actor, found),
         "events": event_lines(found),
         "fault": fault,
         "sent": sent or {},

@@ -15,8 +15,10 @@ from diebian.base.process.public import Picture, Word
 from diebian.kernel.errors import DiebianError, NotFound
 from diebian.scenes.services import actions
 from diebian.scenes.services.carrying.following import carrier_of
+from diebian.scenes.services.limits.assigning import to_assign
 from diebian.scenes.services.models import OPEN, Case
 from diebian.scenes.services.policy import acts_for
+from diebian.scenes.services.refusals import PageIsOld, WrongState
 from diebian.scenes.services.selectors import case_for
 from diebian.scenes.services.shown import columns_of
 from diebian.security.identity.public import (
@@ -59,6 +61,42 @@ def delegate(*, case_no: str, task: int, to: str, reason: str, by: Actor) -> Non
     process.delegate(case=carrier_of(case), task=task, to=to, reason=reason, by=by)
     notify(key=to, title=f"委托您办：{case.item.name}", body=f"{by.name}：{reason.strip()}",
            link=reverse("services:work", args=[case_no]), by=PLATFORM)  # fmt: skip
+
+
+@transaction.atomic
+def assign(*, case_no: str, task: int, to: str, reason: str, by: Actor) -> None:
+    """转办 by the head of the body, whoever has it now; both are told."""
+    rows = Case.objects.select_related("item", "department", "version")
+    case = rows.filter(case_no=case_no).first()
+    found = to_assign(by, case) if case else None
+    if case is None or found is None:
+        raise NotFound
+    if found.task != task:
+        raise PageIsOld
+    process.delegate(case=carrier_of(case), task=task, to=to, reason=reason, by=by, is_allowed=True)
+    body, link = f"{by.name}：{reason.strip()}", reverse("services:work", args=[case_no])
+    notify(key=to, title=f"转给您办：{case.item.name}", body=body, link=link, by=PLATFORM)
+    if found.holder:
+        title = f"已转给同事办：{case.item.name}"
+        notify(key=found.holder, title=title, body=body, link=link, by=PLATFORM)
+
+
+def hand_many(*, case_nos: Sequence[str], to: str, reason: str, by: Actor) -> list[Decided]:
+    """转办 of several to one colleague: each by itself, as `delegate`."""
+    return [_handed(one, to, reason, by) for one in _chosen(case_nos)]
+
+
+def _handed(case_no: str, to: str, reason: str, by: Actor) -> Decided:
+    case = case_for(by, case_no)
+    told = Decided(case_no, case.item.name, case.applicant_name)
+    task = selectors.task_of(by, case)
+    try:
+        if task is None:
+            raise WrongState
+        delegate(case_no=case_no, task=task.task, to=to, reason=reason, by=by)
+    except DiebianError as error:
+        return Decided(case_no, told.item, told.applicant, error.sentence)
+    return told
 
 
 @transaction.atomic
@@ -130,12 +168,16 @@ def urge(*, case_no: str, words: str, by: Actor) -> int:
 def approve_many(*, case_nos: Sequence[str], by: Actor) -> list[Decided]:
     """批量准予 of equal cases, each a decision of its own: one that cannot be made says why and
     keeps no other from being made. Each person sees who looked at theirs."""
+    return [_approved(one, by) for one in _chosen(case_nos)]
+
+
+def _chosen(case_nos: Sequence[str]) -> list[str]:
     chosen = list(dict.fromkeys(case_nos))
     if not chosen:
         raise NothingChosen
     if len(chosen) > MOST:
         raise TooManyAtOnce(f"最多 {MOST} 件")
-    return [_approved(one, by) for one in chosen]
+    return chosen
 
 
 def _approved(case_no: str, by: Actor) -> Decided:

@@ -1,7 +1,7 @@
 """待办 of an official: what the engine says waits before her desk, with its case and its clock."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from django.db.models import QuerySet
@@ -22,8 +22,11 @@ from diebian.base.process.public import (
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.scenes.services.carrying.following import KEY, key_of
+from diebian.scenes.services.carrying.own import outcomes_at
 from diebian.scenes.services.models import OPEN, Case, State
 from diebian.scenes.services.selectors import clock_of
+from diebian.scenes.services.standard_item import GRANT
+from diebian.scenes.services.ways.selectors import back_from
 from diebian.security.identity.public import (
     Actor,
     Post,
@@ -52,7 +55,7 @@ class Row:
     def is_plain(self) -> bool:
         """One of those that may be decided together: in time, and nothing to look at."""
         is_late = self.told.is_past_promise or self.told.state == ClockState.UNKNOWN
-        is_ready = self.case.state == State.UNDER_REVIEW and not self.line.is_countersign
+        is_ready = self.case.state == State.UNDER_REVIEW and GRANT in self.line.outcomes
         return is_ready and not is_late and not self.case.attention
 
 
@@ -75,6 +78,8 @@ class CaseTask:
     colleagues: dict[str, str]
     desks: dict[str, str]
     words: Sequence[tuple[Word, str]]  # with the department's name
+    outcomes: Sequence[str] = ()  # of a step of the item's own
+    back: Mapping[str, str] = field(default_factory=dict)  # earlier steps, by element
 
     @property
     def is_waited_for(self) -> bool:
@@ -119,9 +124,11 @@ def task_of(by: Actor, case: Case) -> CaseTask | None:
         holder=names_of([place.holder]).get(place.holder, ""),
         may_claim=may_claim,
         is_mine=is_mine,
-        colleagues=_colleagues(by) if is_mine or may_claim else {},
+        colleagues=colleagues_of(by) if is_mine or may_claim else {},
         desks=_desks(by) if is_mine or may_claim else {},
         words=[(word, names.get(word.department, "")) for word in words],
+        outcomes=outcomes_at(case) if is_mine or may_claim else [],
+        back=back_from(by, case, place.task) if is_mine or may_claim else {},
     )
 
 
@@ -168,7 +175,8 @@ def _cases(numbers: Sequence[str]) -> QuerySet[Case]:
     return _open().filter(case_no__in=numbers)
 
 
-def _colleagues(by: Actor) -> dict[str, str]:
+def colleagues_of(by: Actor) -> dict[str, str]:
+    """Who reviews in the same department, but oneself."""
     keys = officials_holding(Post.REVIEWER, department=by.department)
     return {key: name for key, name in names_of(keys).items() if key != by.key}
 

@@ -8,21 +8,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from diebian.base.process.public import ReasonMissing
 from diebian.scenes.services.shown import answer_lines
+from diebian.scenes.services.ways.actions import finish_step, send_back
 from diebian.security.identity.public import Actor, Post, Refused, actor_of
 
 from . import actions
+from .sent import task_in
 
 Sent = Mapping[str, str]
+ASSIGN, HAND = "assign", "hand"
 
 
 @require_POST
 def act(request: HttpRequest, case_no: str, verb: str) -> HttpResponse:
-    actor = _reviewer(request)
     if verb not in VERBS:
         raise Http404
+    actor = actor_of(request) if verb == ASSIGN else _reviewer(request)
     sent = {name: value for name, value in request.POST.items() if isinstance(value, str)}
-    VERBS[verb](case_no, _task(sent), sent, actor)
-    return redirect("services:work", case_no)
+    VERBS[verb](case_no, task_in(sent), sent, actor)
+    return redirect("services:limits-case" if verb == ASSIGN else "services:work", case_no)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,9 +59,17 @@ def way(request: HttpRequest, case_no: str) -> HttpResponse:
 
 @require_POST
 def batch(request: HttpRequest) -> HttpResponse:
-    done = actions.approve_many(case_nos=request.POST.getlist("case"), by=_reviewer(request))
+    actor, chosen = _reviewer(request), request.POST.getlist("case")
+    to, reason = request.POST.get("to", ""), request.POST.get("reason", "")
+    is_handed = request.POST.get("verb") == HAND
+    done = (
+        actions.hand_many(case_nos=chosen, to=to, reason=reason, by=actor)
+        if is_handed
+        else actions.approve_many(case_nos=chosen, by=actor)
+    )
     count = sum(not one.refusal for one in done)
-    return render(request, "services/batch.html", {"done": done, "count": count})
+    told = {"done": done, "count": count, "is_handed": is_handed}
+    return render(request, "services/batch.html", told)
 
 
 @require_POST
@@ -85,18 +96,30 @@ def _ask(case_no: str, task: int, sent: Sent, by: Actor) -> None:
     actions.ask_word(case_no=case_no, task=task, department=department, reason=reason, by=by)
 
 
+def _assign(case_no: str, task: int, sent: Sent, by: Actor) -> None:
+    to, reason = sent.get("to", ""), sent.get("reason", "")
+    actions.assign(case_no=case_no, task=task, to=to, reason=reason, by=by)
+
+
+def _step(case_no: str, task: int, sent: Sent, by: Actor) -> None:
+    outcome, reason = sent.get("outcome", ""), sent.get("reason", "")
+    finish_step(case_no=case_no, task=task, outcome=outcome, reason=reason, by=by)
+
+
+def _back(case_no: str, task: int, sent: Sent, by: Actor) -> None:
+    to, reason = sent.get("to", ""), sent.get("reason", "")
+    send_back(case_no=case_no, task=task, to=to, reason=reason, by=by)
+
+
 VERBS: dict[str, Callable[[str, int, Sent, Actor], None]] = {
     "claim": _claim,
     "release": _release,
     "delegate": _delegate,
     "ask": _ask,
+    ASSIGN: _assign,
+    "step": _step,
+    "back": _back,
 }
-
-
-def _task(sent: Sent) -> int:
-    """Nought is no task, and is refused as one that is done."""
-    told = sent.get("task", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < len("1000000000") else 0
 
 
 def _reviewer(request: HttpRequest) -> Actor:

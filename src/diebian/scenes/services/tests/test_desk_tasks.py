@@ -144,3 +144,39 @@ def test_a_page_of_the_list_ends_after_a_task_and_not_at_a_number() -> None:
     assert case.case_no in page
     later = at("reviewer").get("/desk/cases/?after=29990101T000000.0_1_1").content.decode()
     assert case.case_no not in later
+
+
+def test_several_are_handed_to_a_colleague_from_the_list() -> None:
+    one, two = under_review(), submitted(answered(filled(a_draft()), balance="10"))
+    reviewer = at("reviewer")
+    page = reviewer.get("/desk/cases/?of=hand").content.decode()
+    assert all(f'value="{case.case_no}"' in page for case in (one, two))  # doubtful ones as well
+    chosen = {"verb": "hand", "case": [one.case_no, two.case_no]}
+    sent = {**chosen, "to": "second", "reason": "休假"}
+    assert "没有办成" in reviewer.post("/desk/batch", {**sent, "reason": " "}).content.decode()
+    assert "没有办成" in reviewer.post("/desk/batch", {**sent, "to": "head"}).content.decode()
+    told = reviewer.post("/desk/batch", sent).content.decode()
+    assert "转出了 2 件，共选 2 件" in told
+    assert "没有待办" in reviewer.get("/desk/cases/").content.decode()
+    assert len(unread("second")) == 2
+    again = reviewer.post("/desk/batch", sent).content.decode()
+    assert "转出了 0 件" in again
+
+
+def test_the_head_gives_to_another_what_one_holds_who_is_ill() -> None:
+    case = under_review()
+    act("reviewer", case, "claim")
+    base = f"/desk/limits/cases/{case.case_no}/"
+    page = at("head").get(base).content.decode()
+    assert "reviewer已认领" in page
+    number = task("reviewer")
+    sent = {"task": number, "to": "second", "reason": "病假"}
+    address = f"/desk/tasks/{case.case_no}/assign"
+    for nobody in ("reviewer", "outsider", "clerk", "applicant"):
+        assert at(nobody).post(address, sent).status_code in {403, 404}
+    assert at("head").post(address, {**sent, "task": "999"}).status_code == 409
+    assert at("head").post(address, {**sent, "to": "outsider"}).status_code == 422
+    assert at("head").post(address, sent)["Location"] == base
+    assert [one.title for one in unread("second")] == ["转给您办：样例事项"]
+    assert [one.title for one in unread("reviewer")] == ["已转给同事办：样例事项"]
+    actions.approve(case_no=case.case_no, by=who("second"))

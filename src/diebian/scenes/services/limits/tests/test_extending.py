@@ -12,8 +12,9 @@ from diebian.scenes.services.limits import extending, refusals
 from diebian.scenes.services.limits.selectors import extensions_to_decide
 from diebian.scenes.services.models import Extension
 from diebian.scenes.services.refusals import OverrunUnexplained, ReasonMissing
-from diebian.scenes.services.tests.people import the_item_says, who
-from diebian.security.identity.public import Refused
+from diebian.scenes.services.tests.people import OTHER, WORD, the_item_says, who
+from diebian.security.identity.public import PLATFORM, Refused, register_official
+from tests.browsing import browser
 
 from .moments import PROMISED, accepted_case, on, told_on
 
@@ -51,6 +52,27 @@ def test_nobody_but_the_head_of_the_department_decides_and_not_about_their_own_w
         Extension.objects.update(asked_by=who("head").key)
         with pytest.raises(refusals.OwnRequest):
             extending.grant_extension(case_no=case.case_no, by=who("head"))
+
+
+def test_what_is_handled_jointly_is_extended_by_the_head_of_the_government() -> None:
+    register_official(username="mayor", password=WORD, name="样例负责人", department=OTHER,
+                      posts=["mayor"], by=PLATFORM)  # fmt: skip
+    the_item_says(is_joint=True, kind="行政许可")
+    case = accepted_case()
+    assert told_on(case, DAY).statutory_due == date(2026, 5, 8)  # 45 days with two feasts between
+    with on(DAY):
+        with pytest.raises(refusals.DaysWrong):
+            extending.ask_extension(case_no=case.case_no, days=16, reason="x", by=who("reviewer"))
+        extending.ask_extension(case_no=case.case_no, days=15, reason="联合", by=who("reviewer"))
+        assert not unread("head")
+        [notice] = unread("mayor")
+        with pytest.raises(Refused):
+            extending.grant_extension(case_no=case.case_no, by=who("head"))
+        mayor = browser(who("mayor"))
+        assert "同意延长 15 个工作日" in mayor.get(notice.link).content.decode()
+        assert mayor.post(f"{notice.link}grant").status_code == 302
+    assert told_on(case, DAY).statutory_due == date(2026, 5, 28)  # 9 May is worked
+    assert "经本级政府负责人样例负责人同意" in case.events.get(kind="extended").reason
 
 
 def test_what_was_declined_moves_nothing_and_may_be_asked_again() -> None:

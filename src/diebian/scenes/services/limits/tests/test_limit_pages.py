@@ -1,9 +1,12 @@
 """The pages of the clock, as browsers without script see them."""
 
+import re
 from datetime import date
 
+import pytest
 from django.test import Client
 
+from diebian.scenes.services.limits import carded
 from diebian.scenes.services.limits.extending import ask_extension
 from diebian.scenes.services.limits.stopping import begin_special_procedure
 from diebian.scenes.services.models import Case, State
@@ -114,3 +117,21 @@ def test_a_day_in_a_year_without_a_notice_is_told_as_provisional() -> None:
         case = under_review()
         told = page(browser(who("applicant")), f"/cases/{case.case_no}/")
     assert "放假安排还没有公布，暂定" in told
+
+
+def test_cards_are_read_page_by_page_each_case_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(carded, "SHOWN", 2)
+    cases = {accepted_case().case_no for _ in range(5)}
+    with on(PROMISED):
+        head, address, seen = browser(who("head")), "/desk/limits/", list[str]()
+        while address:
+            told = page(head, address)
+            assert "黄牌 5 件" in told
+            seen += [one for one in cases if one in told]
+            found = re.search(r'href="(\?yellow=[^"#]+)', told)
+            address = f"/desk/limits/{found[1]}" if found else ""
+        assert sorted(seen) == sorted(cases)
+        beyond = page(head, "/desk/limits/?yellow=2999-01-01_9")
+        assert "后面没有了" in beyond
+        for forged in ("quatsch", "2026-03-16_" + "9" * 40, "2026-03-16_x"):
+            assert head.get("/desk/limits/", {"yellow": forged}).status_code == 200

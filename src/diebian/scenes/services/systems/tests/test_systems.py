@@ -8,6 +8,7 @@ from diebian.base.licences.public import licence_of_case
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.scenes.services import actions
+from diebian.scenes.services.limits.stopping import begin_special_procedure, suspend
 from diebian.scenes.services.models import Case, State
 from diebian.scenes.services.refusals import HandledThere
 from diebian.scenes.services.system_models import CaseSystem, Difference, Heard, Push
@@ -62,6 +63,11 @@ def test_what_is_there_is_decided_there_alone_and_mirrored(office: Office) -> No
                         ("ask_supplement", {"wanted": "样例"})):  # fmt: skip
         with pytest.raises(HandledThere):
             getattr(actions, verb)(case_no=case.case_no, by=who("reviewer"), **words)
+    told = {"case_no": case.case_no, "days": 5, "why": "样例", "basis": "样例办法"}
+    with pytest.raises(HandledThere):
+        begin_special_procedure(procedure="testing", by=who("reviewer"), **told)  # type: ignore[arg-type]
+    with pytest.raises(HandledThere):
+        suspend(ground="court", by=who("head"), **told)  # type: ignore[arg-type]
     office.says(case.case_no, "in")
     office.says(case.case_no, "ok")
     office.says(case.case_no, "yes")
