@@ -8,7 +8,7 @@ import os
 
 import asyncpg
 
-from . import reader
+from . import licence_table, reader
 from .server import Department, Reply, Request, Table, serve
 
 SCHEMA = """
@@ -48,8 +48,10 @@ def _told(code: str, *lines: str) -> Reply:
     return Reply(text, kind="text/plain; charset=GBK", encoding="gbk")
 
 
-TABLES = [Table("household", "rk", COLUMNS)]
-HOUSEHOLD = Department(name="household", schema=SCHEMA, tables=TABLES, answer=answer)
+TABLES = [Table("household", "rk", COLUMNS), licence_table.licences_of("household-zz")]
+HOUSEHOLD = Department(
+    name="household", schema=SCHEMA + licence_table.SCHEMA, tables=TABLES, answer=answer
+)
 
 if __name__ == "__main__":
     serve(HOUSEHOLD)

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 import asyncpg
 from defusedxml import ElementTree
 
+from . import licence_table
 from .server import Department, Reply, Request, Table, serve
 
 SCHEMA = """
@@ -85,8 +86,13 @@ def _told(code: str, inner: str = "") -> Reply:
     return Reply(text, kind="text/xml; charset=utf-8")
 
 
-TABLES = [Table("market", "qy", COLUMNS), Table("market-fr", "fr", HEAD)]
-MARKET = Department(name="market", schema=SCHEMA, tables=TABLES, answer=answer)
+TABLES = [
+    Table("market", "qy", COLUMNS), Table("market-fr", "fr", HEAD),
+    licence_table.licences_of("market-zz"),
+]  # fmt: skip
+MARKET = Department(
+    name="market", schema=SCHEMA + licence_table.SCHEMA, tables=TABLES, answer=answer
+)
 
 if __name__ == "__main__":
     serve(MARKET)

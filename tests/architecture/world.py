@@ -48,7 +48,9 @@ from diebian.base.lake.public import (
     open_runs,
     register_source,
 )
+from diebian.base.licences.copying import copy_for_oneself
 from diebian.base.licences.public import issue
+from diebian.base.licences.tests.held import a_held_licence
 from diebian.base.mandates.models import Use
 from diebian.base.mandates.public import Scope, give
 from diebian.base.masterdata.deciding import decide as decide_pair
@@ -182,6 +184,9 @@ OWN: dict[str, dict[str, object]] = {
 }
 ORDER = {"public_id": "rating_order_id"}
 NAMED_ALIKE: dict[str, dict[str, str]] = {  # what another address calls by the same word
+    "licences:copy": {"public_id": "copy_id"},
+    "licences:table": {"slug": "licence_table"},
+    "licences:table-alter": {"slug": "licence_table"},
     "services:rate-slip": {"code": "rating_code"},
     "services:word": {"case_no": "asked_no"},
     "services:rating-act": ORDER,
@@ -221,6 +226,7 @@ class World:
         self.arguments |= self._opening()
         self.arguments |= self._halls()
         self.arguments |= self._window()
+        self.arguments |= self._licences()
         self._above()
         self.arguments |= self._theme()
 
@@ -270,6 +276,16 @@ class World:
             handed_at=now,
         )
         return {"sheet_id": sheet.public_id}
+
+    def _licences(self) -> dict[str, object]:
+        """A table of the deciding department, and the owner's licence in it, copied once."""
+        table, held = a_held_licence(
+            issuer=people.OWNER, holder_number=people.NUMBERS["applicant"], collection=COLLECTION
+        )
+        made = copy_for_oneself(
+            held_id=held.pk, for_whom="样例银行", purpose="样例", by=self.actors["owner"]
+        )
+        return {"held_id": held.pk, "copy_id": made.public_id, "licence_table": table.slug}
 
     def _halls(self) -> dict[str, object]:
         """A hall under the code of the only item; the owner has an appointment and a number."""

@@ -1,6 +1,5 @@
 """Issuing: signed data, once for a case and type however often it is asked."""
 
-import json
 import secrets
 from typing import Any
 from uuid import UUID
@@ -17,13 +16,13 @@ from diebian.security.identity.public import (
     department_key,
     subject_of,
 )
-from diebian.security.keys.public import signing_key, sm3
 from diebian.security.tracker.public import record_page_read
 from diebian.standards.identifiers import licence_identifier
 
 from .models import Licence
 from .selectors import is_holder, licence_for
-from .verification import DOMAIN, canonical
+from .sheets import decisions_key
+from .signing import signed
 
 
 @transaction.atomic
@@ -46,23 +45,14 @@ def issue(
     known = Licence.objects.filter(case_no=case_no, type_code=type_code).first()
     if known is not None:
         return known
-    signer = signing_key(f"decisions-{by.department}")
     identifier = licence_identifier(
         type_code=type_code, issuer=by.department, serial=secrets.token_hex(8).upper()
     )
     now = clock.now()
-    kept = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()  # as it is read
-    header = canonical(
-        {
-            "v": 1,
-            "id": identifier,
-            "title": title,
-            "holder": holder_name[:1] + "*" * (len(holder_name) - 1),
-            "issued": now.astimezone(clock.CITY_TIME).date().isoformat(),
-            "key": signer.verifier.key_id,
-            "digest": sm3(kept).hex(),
-        }
-    )
+    told = signed(
+        key=decisions_key(by.department), identifier=identifier, title=title,
+        holder_name=holder_name, at=now, body=body,
+    )  # fmt: skip
     licence = Licence.objects.create(
         identifier=identifier,
         title=title,
@@ -70,9 +60,7 @@ def issue(
         holder_key=holder_key,
         case_no=case_no,
         type_code=type_code,
-        header=header.decode(),
-        body=kept.decode(),
-        signature=signer.sign(DOMAIN + header).hex(),
+        **vars(told),
         issued_at=now,
     )
     audit.record(by=by, action="licences.issued", subject=f"licence:{identifier}")
@@ -93,15 +81,3 @@ def looked_at(*, public_id: UUID, by: Actor) -> Licence:
             columns=[licence.title],
         )
     return licence
-
-
-def as_file(licence: Licence) -> bytes:
-    """What travels: everything that an offline check needs, and the key to compare."""
-    signer = signing_key(f"decisions-{licence.issuer.credit_code}")
-    told = {
-        "header": licence.header,
-        "body": licence.body,
-        "signature": licence.signature,
-        "public_key": signer.verifier.pem,
-    }
-    return json.dumps(told, ensure_ascii=False, indent=1).encode()

@@ -30,3 +30,16 @@ class CheckForm(forms.Form):
         if sent and sent.size > LARGEST_FILE:
             self.add_error("file", "文件太大，证照文件不超过 2 MB")
         return cleaned
+
+
+class CopyForm(forms.Form):
+    """For whom a copy is, and for what: it is printed on it."""
+
+    for_whom = forms.CharField(
+        label="给谁用", max_length=100, widget=forms.TextInput(attrs={"class": "inp"}),
+        help_text="例如：样例银行",
+    )  # fmt: skip
+    purpose = forms.CharField(
+        label="办什么事", max_length=200, widget=forms.TextInput(attrs={"class": "inp"}),
+        help_text="例如：开户核对身份",
+    )  # fmt: skip

@@ -4,10 +4,30 @@ from django.db import models
 
 from diebian.standards.marks import Mark
 
+from .held_models import (
+    Copy,
+    Held,
+    HeldFault,
+    HeldTurn,
+    LicenceTable,
+    Outcome,
+    Registration,
+    TableVersion,
+)
+from .states import State
 
-class Status(models.TextChoices):
-    VALID = "valid", "有效"
-    REVOKED = "revoked", "已撤销"
+__all__ = [
+    "Copy",
+    "Held",
+    "HeldFault",
+    "HeldTurn",
+    "Licence",
+    "LicenceTable",
+    "LicenceType",
+    "Outcome",
+    "Registration",
+    "TableVersion",
+]
 
 
 class Licence(models.Model):
@@ -23,7 +43,7 @@ class Licence(models.Model):
     header = models.TextField()
     body = models.TextField()
     signature = models.CharField(max_length=128)
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.VALID)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.IN_FORCE)
     issued_at = models.DateTimeField()
 
     class Meta:
@@ -36,7 +56,7 @@ class Licence(models.Model):
 
 
 class LicenceType(models.Model):
-    """One kind of 电子证照: who issues it, and whether the city's licences of it are collected."""
+    """One kind of 电子证照 and who issues it. `tables`: those that it is registered from."""
 
     code = models.CharField(max_length=40, unique=True)  # the city's own
     name = models.CharField(max_length=200)
@@ -44,7 +64,6 @@ class LicenceType(models.Model):
     holder_kind = models.CharField(max_length=10)
     validity = models.CharField(max_length=100, blank=True)
     national_code = models.CharField(max_length=40, blank=True)
-    is_collected = models.BooleanField(default=False)
     mark = models.CharField(max_length=20, default=Mark.SAMPLE.value)  # how sure the name is
     retired_on = models.DateField(null=True)
 

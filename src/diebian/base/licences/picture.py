@@ -9,15 +9,15 @@ from diebian.base.directory.public import city
 from diebian.kernel.clock import CITY_TIME
 from diebian.kernel.typeset import typeset
 
-from .actions import as_file
 from .code import code_text
-from .models import Licence
+from .sheets import Sheet
 from .verification import ATTACHED
 
 LAYOUT = r"""
 #set document(title: sys.inputs.title)
 #set page(paper: "a4", margin: (x: 2.6cm, y: 2.4cm), background: place(center + horizon,
-  rotate(-30deg, text(size: 72pt, fill: rgb("#0b556612"))[#sys.inputs.mark])))
+  rotate(-30deg, box(width: 17cm, align(center,
+    text(size: {over}, fill: rgb("#0b556618"))[#sys.inputs.over])))))
 #set text(font: "{font}", size: 12pt, lang: "zh", region: "cn")
 #set par(leading: 0.9em)
 #let told = json("body.json")
@@ -31,10 +31,9 @@ LAYOUT = r"""
 #v(1.6em)
 #grid(columns: (1fr, 10.5em), gutter: 1.6em,
   [#set text(size: 10pt)
-   *签发日期* #h(0.6em) #sys.inputs.issued \
+   *#sys.inputs.day* #h(0.6em) #sys.inputs.issued \
    *标识* #h(0.6em) #sys.inputs.id \ \
-   本决定以电子签名（SM2）作成，与纸质同样有效。核对真假：把这个 PDF 文件或右边二维码的内容
-   放到“核对证照”页面，或在不联网的电脑上执行 diebian verify。以核对后显示的内容为准。],
+   #sys.inputs.says],
   align(right)[#box(stroke: 0.5pt + rgb("#c9d5d9"), inset: 3pt, image("code.svg", width: 10em))])
 #v(1fr)
 #line(length: 100%, stroke: 0.5pt + deep)
@@ -42,31 +41,36 @@ LAYOUT = r"""
 #pdf.attach("licence.json", relationship: "data", mime-type: "application/json")
 """
 MARK = "样例，仅供演示"
+LARGE, SMALL = "72pt", "30pt"  # of what stands over the page: two words, or a sentence
 
 
-def document(licence: Licence) -> bytes:
+def document(sheet: Sheet) -> bytes:
     """PDF."""
-    return drawn(licence, form="pdf")
+    return drawn(sheet, form="pdf")
 
 
-def drawn(licence: Licence, *, form: Literal["pdf", "png"]) -> bytes:
+def drawn(sheet: Sheet, *, form: Literal["pdf", "png"]) -> bytes:
     """`form`: pdf, or png for looking at it (one page)."""
     told, code = city(), BytesIO()
-    issued = licence.issued_at.astimezone(CITY_TIME)
-    text = code_text(header=licence.header, signature=licence.signature)
+    day = sheet.at.astimezone(CITY_TIME)
+    text = code_text(header=sheet.said.header, signature=sheet.said.signature)
     segno.make(text, error="m").save(code, kind="svg", scale=4, border=2)
+    mark = MARK if told is None or told.is_sample else ""
     return typeset(
-        LAYOUT,
+        LAYOUT.replace("{over}", SMALL if sheet.stamp else LARGE),
         inputs={
-            "title": licence.title,
-            "id": licence.identifier.replace(".", ".\u200b"),  # may break after a dot
-            "issuer": licence.issuer.name,
-            "issued": f"{issued.year} 年 {issued.month} 月 {issued.day} 日",
-            "mark": MARK if told is None or told.is_sample else "",
+            "title": sheet.title,
+            "id": sheet.identifier.replace(".", ".\u200b"),  # may break after a dot
+            "issuer": sheet.issuer,
+            "issued": f"{day.year} 年 {day.month} 月 {day.day} 日",
+            "says": sheet.says,
+            "mark": mark,
+            "over": sheet.stamp or mark,
+            "day": "加注日期" if sheet.stamp else "签发日期",
         },
         files={
-            "body.json": licence.body.encode(),
-            ATTACHED: as_file(licence),
+            "body.json": sheet.said.body.encode(),
+            ATTACHED: sheet.file,
             "code.svg": code.getvalue(),
         },
         form=form,

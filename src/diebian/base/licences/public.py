@@ -3,6 +3,7 @@
 from .actions import issue
 from .models import Licence
 from .selectors import licence_of_case, licences
+from .table_loading import load_tables
 from .types_collected import TypeLine, types_coded
 from .verification import LicenceWrong, Verdict, verify
 from .verification import main as verify_command
@@ -15,6 +16,7 @@ __all__ = [
     "issue",
     "licence_of_case",
     "licences",
+    "load_tables",
     "types_coded",
     "verify",
     "verify_command",

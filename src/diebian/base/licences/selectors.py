@@ -9,7 +9,9 @@ from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, Post
 
 from .code import read_code
-from .models import Licence, Status
+from .holding import card_of
+from .models import Held, Licence
+from .states import State
 from .verification import signed_data, trusted_keys, verify
 
 
@@ -26,7 +28,7 @@ class Checked:
 
     @property
     def is_valid(self) -> bool:
-        return self.status == Status.VALID.label
+        return self.status == State.IN_FORCE.label
 
 
 def licence_for(by: Actor, public_id: UUID) -> Licence:
@@ -68,6 +70,14 @@ def checked(raw: bytes, code: str) -> Checked:
         told["issued"], body = verdict.issued, verdict.body
     else:
         told, body = read_code(code, keys), {}
-    row = Licence.objects.filter(identifier=told["id"]).first()
-    status = row.get_status_display() if row else "本平台没有登记"
+    status = state_now(told["id"])
     return Checked(told["id"], told["title"], told["holder"], told["issued"], body, status)
+
+
+def state_now(identifier: str) -> str:
+    """Of an issued licence, or of the collected one that a copy was made of."""
+    issued = Licence.objects.filter(identifier=identifier).first()
+    if issued is not None:
+        return str(issued.get_state_display())
+    held = Held.objects.filter(identifier=identifier).first()
+    return card_of(held).state if held else "本平台没有登记"

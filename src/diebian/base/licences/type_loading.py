@@ -17,7 +17,6 @@ FACTS = {
     "holder_kind": "持有人",
     "validity": "有效期",
     "national_code": "国家类型代码",
-    "is_collected": "已归集",
     "mark": "标记",
 }
 Facts = Mapping[str, Any]
@@ -47,7 +46,6 @@ def _wanted(profile: CityProfile) -> dict[str, Facts]:
             "holder_kind": row["holder_kind"],
             "validity": row["validity"],
             "national_code": row["national_type_code"],
-            "is_collected": row["sample_collected_122"] == "1",
             "mark": str(mark_of(row["status"])),
         }
         for row in profile.rows("licence_types.csv")

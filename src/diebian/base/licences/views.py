@@ -6,17 +6,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from diebian.security.identity.public import actor_of
 
-from .actions import as_file, looked_at
+from .actions import looked_at
 from .forms import CheckForm
 from .picture import document
 from .selectors import checked
+from .sheets import sheet_of
 from .verification import LicenceWrong
 
 
 @require_safe
 def data(request: HttpRequest, public_id: UUID) -> HttpResponse:
     licence = looked_at(public_id=public_id, by=actor_of(request))
-    answer = HttpResponse(as_file(licence), content_type="application/json")
+    answer = HttpResponse(sheet_of(licence).file, content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="{public_id}.json"'
     return answer
 
@@ -24,7 +25,7 @@ def data(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
     licence = looked_at(public_id=public_id, by=actor_of(request))
-    return HttpResponse(document(licence), content_type="application/pdf")
+    return HttpResponse(document(sheet_of(licence)), content_type="application/pdf")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -31,6 +31,7 @@ from diebian.base.lake.public import (
     load_namings,
     register_source,
 )
+from diebian.base.licences.public import load_tables
 from diebian.base.masterdata.public import is_declared as is_base
 from diebian.base.masterdata.public import load_bases
 from diebian.base.opening.public import open_samples
@@ -104,6 +105,7 @@ def _collected(profile: CityProfile) -> Iterator[str]:
     # Their tables are known by now.
     yield f"列的数据元：{len(load_namings(profile, PLATFORM))} 处变化"
     yield f"质量规则：{len(load_rules(profile, PLATFORM))} 处变化"
+    yield f"证照表：{len(load_tables(profile, PLATFORM))} 处变化"
     yield f"基础库：{len(load_bases(profile, PLATFORM))} 处变化"
     for told in profile.journey.get("bases", []):
         if is_base(told["slug"]):

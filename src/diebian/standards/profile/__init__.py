@@ -7,7 +7,18 @@
 
 from .city import CityProfile, check, load
 from .faults import Fault
+from .licences import read_table as read_licence_table
+from .licences import types_of as types_of_licences
 from .master_data import read_declaration
 from .tables import Row
 
-__all__ = ["CityProfile", "Fault", "Row", "check", "load", "read_declaration"]
+__all__ = [
+    "CityProfile",
+    "Fault",
+    "Row",
+    "check",
+    "load",
+    "read_declaration",
+    "read_licence_table",
+    "types_of_licences",
+]

@@ -17,6 +17,8 @@ from .infrastructure import INFRASTRUCTURE
 from .item_details import FILE as DETAILS_FILE
 from .item_details import ITEM_DETAILS
 from .journeys import JOURNEY
+from .licences import FILE as LICENCES_FILE
+from .licences import LICENCES
 from .master_data import MASTER_DATA
 from .measures import FIGURES, INDICATORS
 from .opening import OPEN_DATA
@@ -32,6 +34,7 @@ from .references import (
     item_details,
     journey,
     journey_items,
+    licences,
     master_data,
     measures,
     offers,
@@ -67,13 +70,14 @@ OPTIONAL_DOCUMENTS: Mapping[str, Shape] = {
     ELEMENTS_FILE: ELEMENTS,
     DETAILS_FILE: ITEM_DETAILS,
     HALLS_FILE: HALLS,
+    LICENCES_FILE: LICENCES,
     RATINGS_FILE: RATINGS,
     SUPERVISION_FILE: SUPERVISION,
 }
 REFERENCES = (
     places, offers, themes, calendar, measures, people, journey, journey_items, opening,
     master_data, upper, walk, elements, item_details, halls,
-    supervision, case_systems,
+    supervision, case_systems, licences,
 )  # fmt: skip
 
 

@@ -13,10 +13,11 @@ from django.test import Client
 from PIL import Image
 from pytest_django import Settings
 
-from diebian.base.licences.actions import as_file, issue
+from diebian.base.licences.actions import issue
 from diebian.base.licences.code import code_text, read_code
 from diebian.base.licences.models import Licence
 from diebian.base.licences.picture import document, drawn
+from diebian.base.licences.sheets import sheet_of
 from diebian.base.licences.verification import LicenceWrong, main, trusted_keys, verify
 from diebian.security.identity.public import PLATFORM, Actor, Post, Refused, register_department
 from diebian.security.keys.public import Signer
@@ -55,14 +56,14 @@ def test_who_is_no_reviewer_issues_nothing() -> None:
 
 
 def test_the_file_tells_the_body_and_masks_the_holder() -> None:
-    verdict = verify(as_file(a_licence()), trusted_keys())
+    verdict = verify(sheet_of(a_licence()).file, trusted_keys())
     assert verdict.holder == "王**"
     assert verdict.body == {"准予金额（元）": "500.00"}
 
 
 @pytest.mark.parametrize("part", ["header", "body", "signature", "public_key"])
 def test_one_altered_character_anywhere_is_found(part: str) -> None:
-    told = json.loads(as_file(a_licence()))
+    told = json.loads(sheet_of(a_licence()).file)
     text, place = told[part], len(told[part]) // 2
     told[part] = text[:place] + ("0" if text[place] != "0" else "1") + text[place + 1 :]
     with pytest.raises(LicenceWrong):
@@ -71,7 +72,7 @@ def test_one_altered_character_anywhere_is_found(part: str) -> None:
 
 def test_a_licence_of_an_unknown_issuer_is_refused() -> None:
     with pytest.raises(LicenceWrong, match="信任"):
-        verify(as_file(a_licence()), [Signer.generate().verifier])
+        verify(sheet_of(a_licence()).file, [Signer.generate().verifier])
 
 
 @pytest.mark.parametrize("raw", [b"", b"{}", b"[]", b"\xff\xfe", b"%PDF-1.7 nothing", b"null"])
@@ -89,7 +90,7 @@ def test_a_changed_file_gets_one_sentence_and_no_lines_of_a_library(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "licence.json"
-    file.write_bytes(as_file(a_licence()).replace(b"500.00", b"900.00"))
+    file.write_bytes(sheet_of(a_licence()).file.replace(b"500.00", b"900.00"))
     assert main([str(file)]) == 1
     told = capfd.readouterr()
     assert (len(told.out.splitlines()), told.err) == (1, "")
@@ -104,7 +105,7 @@ def test_the_pdf_itself_is_verified_by_the_data_inside(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "decision.pdf"
-    file.write_bytes(document(a_licence()))
+    file.write_bytes(document(sheet_of(a_licence())))
     assert main([str(file)]) == 0
     assert "500.00" in capsys.readouterr().out
 
@@ -112,7 +113,7 @@ def test_the_pdf_itself_is_verified_by_the_data_inside(
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl on this machine")
 def test_openssl_says_the_same(tmp_path: Path) -> None:
     file = tmp_path / "licence.json"
-    file.write_bytes(as_file(a_licence()))
+    file.write_bytes(sheet_of(a_licence()).file)
     assert main([str(file), "--export", str(tmp_path)]) == 0
     words = (
         "openssl dgst -sm3 -verify key.pem -sigopt distid:1234567812345678 "
@@ -125,7 +126,7 @@ def test_openssl_says_the_same(tmp_path: Path) -> None:
 
 
 def test_the_code_on_the_picture_can_be_read_and_checked_offline() -> None:
-    picture = Image.open(BytesIO(drawn(a_licence(), form="png")))
+    picture = Image.open(BytesIO(drawn(sheet_of(a_licence()), form="png")))
     [code] = zxingcpp.read_barcodes(picture)
     told = read_code(code.text, trusted_keys())
     assert told["id"] == a_licence().identifier
@@ -146,7 +147,7 @@ def test_a_forged_code_is_refused() -> None:
 
 def test_anybody_may_check_a_pdf_or_a_code_on_the_page() -> None:
     licence = a_licence()
-    pdf = SimpleUploadedFile("d.pdf", document(licence), "application/pdf")
+    pdf = SimpleUploadedFile("d.pdf", document(sheet_of(licence)), "application/pdf")
     page = Client().post("/licences/check/", {"file": pdf}).content.decode()
     assert "签名是真的" in page
     assert "500.00" in page

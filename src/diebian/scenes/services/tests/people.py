@@ -121,10 +121,13 @@ def the_item_says(**facts: Any) -> None:
 
 def a_licence_type(name: str, issuer: str, *, is_collected: bool = False) -> None:
     """As a city's folder brings it in; its code is L1."""
-    told = {"code": "L1", "name": name, "issuer_id": department_keys()[issuer]}
-    apps.get_model("licences", "LicenceType")._default_manager.create(
-        **told, is_collected=is_collected
-    )
+    own = department_keys()[issuer]
+    kinds = apps.get_model("licences", "LicenceType")._default_manager
+    made = kinds.create(code="L1", name=name, issuer_id=own, holder_kind="person")
+    if is_collected:
+        tables = apps.get_model("licences", "LicenceTable")._default_manager
+        told = {"slug": "l1", "title": "样例证照表", "collection": "l1", "department_id": own}
+        tables.create(**told, registered_at=clock.now()).types.add(made)
 
 
 def a_county(code: str, body: str, *, has_counterpart: bool = True) -> str:
