@@ -63,6 +63,12 @@ BODIES = {
     "exchange:api-grant-act": json.dumps({"text": "样例"}),
     "exchange:api-request-act": json.dumps({"text": "样例"}),
     "exchange:grant-act": {"text": "样例"},
+    "licences:desk-act": {
+        "verb": "propose",
+        "act": "suspend",
+        "reason": "样例",
+        "basis": "样例",
+    },
     "licences:held": {"for_whom": "样例", "purpose": "样例"},
     "mandates:desk-act": {"way": "paper", "paper": "样例"},
     "masterdata:decide": {"verdict": "same", "reason": "样例", "digest": "x"},

@@ -50,7 +50,6 @@ from diebian.base.lake.public import (
 )
 from diebian.base.licences.copying import copy_for_oneself
 from diebian.base.licences.public import issue
-from diebian.base.licences.tests.held import a_held_licence
 from diebian.base.mandates.models import Use
 from diebian.base.mandates.public import Scope, give
 from diebian.base.masterdata.deciding import decide as decide_pair
@@ -116,6 +115,7 @@ from diebian.security.identity.public import (
 from diebian.standards.metadata import ItemType, Privacy
 from diebian.standards.sharing import OpenType, SharingType
 from tests.browsing import browser
+from tests.held_licence import a_held_licence
 
 ROLES = [
     "anonymous",
@@ -177,6 +177,7 @@ OWN: dict[str, dict[str, object]] = {
     "services:system-changes": {"name": "样例系统"},
     "services:items-file": {"kind": "xlsx"},
     "services:ledger-cases": {"code": "S2"},
+    "services:licence": {"material": "SM1"},
     "services:ledger-paper": {"code": "SM1"},
     "services:version": {"number": 1},
     "process:file": {"number": 1, "key": "standard-item"},

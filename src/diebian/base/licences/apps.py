@@ -14,7 +14,7 @@ class LicencesConfig(AppConfig):
         from . import table_loading, type_loading
         from .bench.command import BENCH
         from .following import FOLLOWER
-        from .policy import may_browse_tables
+        from .policy import may_browse_tables, may_desk
         from .using import USER
 
         benches.register(BENCH)
@@ -25,10 +25,21 @@ class LicencesConfig(AppConfig):
         menu.register(
             MenuEntry(
                 is_desk=False,
+                group=Group.MINE,
                 slug="licences",
                 title="我的证照",
                 url_name="licences:mine",
                 is_for=lambda actor: actor.is_person,
+            )
+        )
+        menu.register(
+            MenuEntry(
+                is_desk=False,
+                group=Group.ITEMS,
+                slug="licence-desk",
+                title="证照管理",
+                url_name="licences:desk",
+                is_for=may_desk,
             )
         )
         menu.register(

@@ -17,7 +17,7 @@ from diebian.security.identity.public import (
 )
 from diebian.security.tracker.public import record_page_read
 
-from .holding import card_of, held_for
+from .holding import HeldCard, card_of, held_for, newest_of
 from .models import Copy, Held
 from .refusals import NotUsable, PurposeMissing
 from .sheets import COPIES
@@ -38,21 +38,22 @@ def copy_for_oneself(*, held_id: int, for_whom: str, purpose: str, by: Actor) ->
 
 @transaction.atomic
 def copy_for_case(*, held_id: int, holder_key: str, case_no: str, purpose: str, by: Actor) -> Copy:
-    """For the reviewer of a case of this holder: the same copy each time, and each time a look in
-    谁查过我. Whether the case is this reviewer's, whoever calls has asked.
+    """For the reviewer of a case of this holder: of the version that there is now, the same copy
+    each time. Whether the case is this reviewer's, whoever calls has asked; opening the copy is
+    what stands in 谁查过我.
     """
     if not by.holds(Post.REVIEWER):
         raise Refused
-    rows = Held.objects.select_for_update(of=("self",)).select_related("type__issuer")
-    held = rows.filter(pk=held_id, holder_number=party(holder_key).id_number).first()
-    if held is None:
+    rows = Held.objects.filter(pk=held_id, holder_number=party(holder_key).id_number)
+    told = rows.select_for_update().first()
+    if told is None:
         raise NotFound
+    held = newest_of(told)
+    _need_usable(held)
     known = Copy.objects.filter(held=held, case_no=case_no, department=by.department).first()
-    made = known or _made(
+    return known or _made(
         held, for_whom=department_name(by.department), purpose=purpose, by=by, case_no=case_no
     )
-    _looked(made, by)
-    return made
 
 
 @transaction.atomic
@@ -81,10 +82,7 @@ def _looked(copy: Copy, by: Actor) -> None:
 
 
 def _made(held: Held, *, for_whom: str, purpose: str, by: Actor, case_no: str = "") -> Copy:
-    card = card_of(held)
-    if not card.is_usable:
-        raise NotUsable(f"{held.type.name}：{card.state}")
-    now = clock.now()
+    card, now = _need_usable(held), clock.now()
     told = signed(
         key=COPIES,
         identifier=held.identifier,
@@ -106,6 +104,13 @@ def _made(held: Held, *, for_whom: str, purpose: str, by: Actor, case_no: str = 
     )
     audit.record(by=by, action="licences.copied", subject=f"licence:{held.identifier}")
     return made
+
+
+def _need_usable(held: Held) -> HeldCard:
+    card = card_of(held)
+    if not card.is_usable:
+        raise NotUsable(f"{held.type.name}：{card.state}")
+    return card
 
 
 def _body(held: Held, for_whom: str, purpose: str, case_no: str, state: str) -> dict[str, str]:

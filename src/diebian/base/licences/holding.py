@@ -1,6 +1,6 @@
 """我的证照: what is held of a person, and of the companies that she represents today."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from diebian.base.mandates.public import headed_by
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
-from diebian.security.identity.public import Actor, department_names, person
+from diebian.security.identity.public import Actor, department_names, party, person
+from diebian.standards.masking import masked
 
 from .models import Copy, Held, HeldTurn, Licence
 from .states import EXPIRED, Doubt, State, is_usable, told_state
@@ -101,11 +102,45 @@ def copies_of(held: Held) -> list[CopyLine]:
     return [CopyLine(one, names.get(one.department, "您自己")) for one in rows]
 
 
-def usable_for(holder_number: str, type_code: str) -> Held | None:
-    """The one of this type (the city's code) that may be used now: the one that lasts longest."""
-    rows = _current().filter(holder_number=holder_number, type__code=type_code)
-    good = [one for one in rows if card_of(one).is_usable]
-    return max(good, key=lambda one: one.valid_until or date.max, default=None)
+@dataclass(frozen=True)
+class HeldLine:
+    """Of one type the licence that a party would show: one in force before others, then the one
+    that lasts longest.
+    """
+
+    held_id: int
+    number: str
+    until: date | None
+    state: str
+    is_usable: bool
+
+    @property
+    def says(self) -> str:
+        until = self.until
+        ends = f"有效至 {until.year} 年 {until.month} 月 {until.day} 日" if until else "长期有效"
+        return f"编号 {masked(self.number)}，{ends}"
+
+
+def held_by(holder_key: str) -> dict[str, HeldLine]:
+    """By the city's code of the type, what this person or company has."""
+    rows = [card_of(one) for one in _current().filter(holder_number=party(holder_key).id_number)]
+    rows.sort(key=lambda one: (one.is_usable, one.held.valid_until or date.max))
+    return {
+        one.held.type.code: HeldLine(
+            one.held.pk, one.held.number, one.held.valid_until, one.state, one.is_usable
+        )
+        for one in rows
+    }
+
+
+def states_now(held_ids: Collection[int]) -> dict[int, str]:
+    """What became of the licences that a case was told of; a new version's where there is one."""
+    rows = Held.objects.filter(pk__in=held_ids)
+    return {one.pk: card_of(newest_of(one)).state for one in rows}
+
+
+def newest_of(held: Held) -> Held:
+    return _current().get(table=held.table_id, serial=held.serial)
 
 
 def _turned(one: HeldTurn) -> str:

@@ -4,6 +4,7 @@ from django.db import models
 
 from diebian.standards.marks import Mark
 
+from .acts_models import LicenceAct
 from .held_models import (
     Copy,
     Held,
@@ -22,6 +23,7 @@ __all__ = [
     "HeldFault",
     "HeldTurn",
     "Licence",
+    "LicenceAct",
     "LicenceTable",
     "LicenceType",
     "Outcome",

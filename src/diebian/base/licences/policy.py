@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from diebian.security.identity.public import Actor, Post
 
-from .models import LicenceTable
+from .acts_models import LicenceAct
+from .models import Licence, LicenceTable
 
 OFFICE = {Post.DATA_MANAGER, Post.DATA_HEAD, Post.AUTHORITY}
 
@@ -30,3 +31,17 @@ def may_open_declaring(by: Actor) -> bool:
 def may_see_table(by: Actor, table: LicenceTable) -> bool:
     is_own = by.department == table.department.credit_code
     return may_browse_tables(by) and (is_own or by.holds(Post.AUTHORITY))
+
+
+def may_desk(by: Actor) -> bool:
+    return by.department != "" and (by.holds(Post.REVIEWER) or by.holds(Post.HEAD))
+
+
+def may_propose(by: Actor, licence: Licence) -> bool:
+    return by.holds(Post.REVIEWER) and by.department == licence.issuer.credit_code != ""
+
+
+def may_agree(by: Actor, act: LicenceAct) -> bool:
+    """The head of the body, and never whoever proposed it."""
+    is_own = by.department == act.licence.issuer.credit_code != ""
+    return by.holds(Post.HEAD) and is_own and by.key != act.proposed_by

@@ -43,3 +43,23 @@ class PurposeMissing(DiebianError):
         422,
         "请写明给谁、办什么事用，会印在加注件上",
     )
+
+
+class ReasonMissing(DiebianError):
+    code, status, title = "licences.reason_missing", 422, "请写明理由和依据哪一条，各至少两个字"
+
+
+class ActImpossible(DiebianError):
+    code, status, title = "licences.act_impossible", 409, "这份证照现在的状态不能这样改"
+
+
+class ActWaits(DiebianError):
+    code, status, title = (
+        "licences.act_waits",
+        409,
+        "已经有一个提议等负责人同意，先等它有结果",
+    )
+
+
+class ActGone(DiebianError):
+    code, status, title = "licences.act_gone", 409, "这个提议已经有结果了，请看现在的状态"

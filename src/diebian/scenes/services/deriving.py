@@ -29,9 +29,11 @@ ANSWERED_BY = {
 Asked = Mapping[str, tuple[Interface, Granted]]  # by the interface's slug
 
 
-def derived(code: str, facts: ItemFacts, chosen: Answers) -> dict[str, Any]:
-    """`chosen`: the applicant's answers; what hangs on one that is not given is left out."""
-    papers = papers_of(facts, chosen).certain
+def derived(code: str, facts: ItemFacts, chosen: Answers, holder: str) -> dict[str, Any]:
+    """`chosen`: the applicant's answers; what hangs on one that is not given is left out.
+    `holder`: the applicant's key, empty where it is nobody's yet.
+    """
+    papers = papers_of(facts, chosen, holder=holder).certain
     asked = _asked(papers)
     own = _own(facts, chosen)
     return {
@@ -127,5 +129,7 @@ def _material(paper: Paper, asked: Asked) -> dict[str, Any]:
     is_asked = interface is not None and interface.slug in asked
     by = interface.slug if interface is not None and is_asked else ANSWERED_BY[resolved.answer]
     says = "。".join(filter(None, (resolved.reason, paper.demand.note)))
-    kept = {"code": paper.demand.material, "later": paper.demand.later}
+    kept: dict[str, Any] = {"code": paper.demand.material, "later": paper.demand.later}
+    if resolved.own is not None:
+        kept["held"] = resolved.own.held_id
     return {"name": paper.name, "answered_by": by, "says": says, **kept}

@@ -122,11 +122,17 @@ def decide(request: HttpRequest, case_no: str, verb: str) -> HttpResponse:
     return redirect("services:work", case_no)
 
 
+@require_POST
+def licence(request: HttpRequest, case_no: str, material: str) -> HttpResponse:
+    made = actions.open_licence(case_no=case_no, material=material, by=actor_of(request))
+    return redirect("licences:copy", made)
+
+
 def _demandable(case: Case) -> list[str]:
     """Names of the register that this department may ask this person for."""
     if case.state != State.UNDER_REVIEW or hasattr(case, "supplement"):
         return []
-    register = register_for(case.department.credit_code, case.county)
+    register = register_for(case.department.credit_code, case.county, case.applicant_key)
     return [name for code, name in register.called.items() if register.answers[code].is_demanded]
 
 

@@ -48,13 +48,15 @@ class HasJourney(Protocol):
     def chosen(self) -> Chosen: ...
     @property
     def journey(self) -> Mapping[str, Any] | None: ...
+    @property
+    def applicant_key(self) -> str: ...
 
 
 def journey_for(case: HasJourney) -> Journey:
-    """Of a case: by its version, the answers of its applicant, and what was in force when it was
-    handed in.
+    """Of a case: by its version, its applicant with her answers and licences, and what was in force
+    when it was handed in.
     """
-    return read(case.journey or told_of(case.version, case.chosen))
+    return read(case.journey or told_of(case.version, case.chosen, case.applicant_key))
 
 
 def journey_of(version: ItemVersion, chosen: Mapping[str, str] | None = None) -> Journey:
@@ -64,9 +66,9 @@ def journey_of(version: ItemVersion, chosen: Mapping[str, str] | None = None) ->
     return read(told_of(version, chosen or {}))
 
 
-def told_of(version: ItemVersion, chosen: Chosen) -> Mapping[str, Any]:
-    """In the shape of `journey.yaml`."""
-    return version.journey or derived(version.item.code, version.facts, chosen)
+def told_of(version: ItemVersion, chosen: Chosen, holder: str = "") -> Mapping[str, Any]:
+    """In the shape of `journey.yaml`. `holder`: key of the applicant, once there is one."""
+    return version.journey or derived(version.item.code, version.facts, chosen, holder)
 
 
 def read(told: Mapping[str, Any]) -> Journey:
@@ -102,6 +104,7 @@ def _material(one: Mapping[str, Any]) -> Material:
         also=one.get("also", []),
         code=one.get("code", ""),
         later=one.get("later", 0),
+        held=one.get("held", 0),
     )
 
 

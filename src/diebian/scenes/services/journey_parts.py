@@ -44,7 +44,7 @@ class Check:
 @dataclass(frozen=True)
 class Material:
     """`answered_by`: the slug of an ask, or one of the five words above. `later`: working days
-    within which it may follow, nought: it may not.
+    within which it may follow, nought: it may not. `held`: number of the applicant's licence.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Material:
     also: Sequence[str]
     code: str = ""  # in the register
     later: int = 0
+    held: int = 0
 
     @property
     def key(self) -> str:

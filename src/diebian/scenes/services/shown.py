@@ -1,9 +1,10 @@
 """What pages show of a case, in words: filled lines, materials, the next step. No decisions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from diebian.base.licences.public import states_now
 from diebian.kernel.clock import CITY_TIME
 from diebian.kernel.errors import NotFound
 from diebian.standards.masking import masked
@@ -70,6 +71,8 @@ class MaterialLine:
     says: str
     state: str  # done, later or yours
     tag: str
+    key: str = ""  # of the material, where the applicant's own licence answers
+    now: str = ""  # what that licence is today
 
 
 def filled_lines(case: Case, journey: Journey, providers: Mapping[str, str]) -> list[Line]:
@@ -90,10 +93,13 @@ def material_lines(
     case: Case, journey: Journey, providers: Mapping[str, str]
 ) -> list[MaterialLine]:
     fetched = {one.resource: one for one in case.fetched.all()}
-    return [
-        _material(one.name, one.says, one.answered_by, fetched, providers)
-        for one in journey.materials
-    ]
+    held = [one.held for one in journey.materials if one.held]
+    now = states_now(held) if held else {}
+    lines = []
+    for one in journey.materials:
+        line = _material(one.name, one.says, one.answered_by, fetched, providers)
+        lines.append(replace(line, key=one.key, now=now.get(one.held, "")) if one.held else line)
+    return lines
 
 
 def answer_lines(case: Case) -> list[Line]:

@@ -37,6 +37,7 @@ urlpatterns = [
     path("me/reads/", views.reads, name="reads"),
     path("desk/cases/", desk_views.queue, name="desk"),
     path("desk/cases/<slug:case_no>/", desk_views.work, name="work"),
+    path("desk/cases/<slug:case_no>/licences/<str:material>/", desk_views.licence, name="licence"),
     path("desk/cases/<slug:case_no>/verify/", verify_views.verify, name="verify"),
     re_path(
         r"^desk/cases/(?P<case_no>\d+)/(?P<verb>approve|refuse|supplement)$",

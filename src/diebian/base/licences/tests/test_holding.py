@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from diebian.base.licences.copying import copy_for_case, copy_for_oneself
-from diebian.base.licences.holding import holdings_of, usable_for
+from diebian.base.licences.copying import copy_for_case, copy_for_oneself, copy_opened
+from diebian.base.licences.holding import held_by, holdings_of
 from diebian.base.licences.models import Copy
 from diebian.base.licences.picture import drawn
 from diebian.base.licences.refusals import NotUsable, PurposeMissing
@@ -31,9 +31,8 @@ from diebian.security.identity.public import (
 )
 from diebian.security.tracker.public import reads_in
 from tests.browsing import browser
+from tests.held_licence import a_held_licence
 from tests.laid import laid_once
-
-from .held import a_held_licence
 
 pytestmark = pytest.mark.django_db
 FIRM = "91110000600037341L"
@@ -85,7 +84,7 @@ def test_only_what_is_in_force_today_is_used(facts: dict[str, Any], state: str) 
         facts = {"valid_until": clock.today() + facts["valid_until"]}
     _, held = a_held_licence(issuer=FIRM, holder_number=NUMBER, **facts)
     assert holdings_of(who("anna"))[0].held[0].state == state
-    assert (usable_for(NUMBER, "H1") is not None) == (state == "有效")
+    assert held_by(who("anna").key)["H1"].is_usable == (state == "有效")
     if state != "有效":
         with pytest.raises(NotUsable):
             copy_for_oneself(held_id=held.pk, **told, by=who("anna"))
@@ -114,11 +113,12 @@ def test_a_copy_says_for_whom_it_is() -> None:
         copy_for_oneself(held_id=held.pk, **told, by=who("boris"))
 
 
-def test_a_reviewer_gets_one_copy_for_a_case_and_each_look_is_told() -> None:
+def test_a_reviewer_gets_one_copy_for_a_case_and_each_opening_is_told() -> None:
     _, held = a_held_licence(issuer=FIRM, holder_number=NUMBER)
     case = {"held_id": held.pk, "case_no": "B1", "purpose": "办理“样例事项”"}
     for _ in range(2):
-        copy_for_case(**case, holder_key=who("anna").key, by=reviewer())  # type: ignore[arg-type]
+        made = copy_for_case(**case, holder_key=who("anna").key, by=reviewer())  # type: ignore[arg-type]
+        copy_opened(public_id=made.public_id, by=reviewer())
     assert (Copy.objects.count(), [one.times for one in reads_in(case_no="B1")]) == (1, [2])
     with pytest.raises(NotFound):  # another applicant's case gives no look at hers
         copy_for_case(**case, holder_key=who("boris").key, by=reviewer())  # type: ignore[arg-type]

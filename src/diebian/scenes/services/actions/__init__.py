@@ -18,7 +18,14 @@ from .fetching import ask_departments
 from .handing import hand_in, hand_in_again, promise, take_out
 from .overrunning import Overrun
 from .rechecking import doubt, recheck
-from .reviewing import approve, ask_supplement, look_at, open_for_review, refuse
+from .reviewing import (
+    approve,
+    ask_supplement,
+    look_at,
+    open_for_review,
+    open_licence,
+    refuse,
+)
 from .verifying import verify
 
 __all__ = [
@@ -38,6 +45,7 @@ __all__ = [
     "open_at_window",
     "open_case",
     "open_for_review",
+    "open_licence",
     "promise",
     "recheck",
     "refuse",

@@ -138,7 +138,7 @@ def submit_case(*, case_no: str, by: Actor) -> Case:
     if true_will.is_missing(case, by):
         raise refusals.TrueWillUnasked
     if case.version.journey is None:  # grants come and go: what was told stays as it was
-        case.journey = told_of(case.version, case.chosen)
+        case.journey = told_of(case.version, case.chosen, case.applicant_key)
     case.received_at = clock.now()
     case.save(update_fields=["journey", "received_at"])
     move(case, State.RECEIVED, "received", by)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from uuid import UUID
 
 from django.db import transaction
 
-from diebian.base.licences.public import issue
+from diebian.base.licences.public import copy_for_case, issue
 from diebian.kernel import clock
+from diebian.kernel.errors import NotFound
 from diebian.scenes.services import behalf, checks, policy, refusals
 from diebian.scenes.services.journey import journey_for
 from diebian.scenes.services.journey_parts import HELD, IDENTITY
@@ -40,6 +42,25 @@ def open_for_review(*, case_no: str, by: Actor) -> Case:
 
 
 @transaction.atomic
+def open_licence(*, case_no: str, material: str, by: Actor) -> UUID:
+    """加注件 of the applicant's licence that answers a material, for this case alone. Refused where
+    the licence is not good any more: its state is looked at when it is used.
+    """
+    case = reviewed(case_no, by)
+    held = next((m.held for m in journey_for(case).materials if m.key == material and m.held), 0)
+    if not held:
+        raise NotFound
+    made = copy_for_case(
+        held_id=held,
+        holder_key=case.applicant_key,
+        case_no=case_no,
+        purpose=journey_for(case).purpose,
+        by=by,
+    )
+    return made.public_id
+
+
+@transaction.atomic
 def look_at(*, case: Case, page: str, columns: Sequence[str], by: Actor) -> None:
     """Any other page of a case that shows the person's data to somebody else."""
     if not policy.is_applicant(by, case):
@@ -68,7 +89,7 @@ def ask_supplement(
     need(case, State.UNDER_REVIEW)
     need_task(case, task)
     need_to_be_handled_here(case, by)
-    register = register_for(case.department.credit_code, case.county)
+    register = register_for(case.department.credit_code, case.county, case.applicant_key)
     codes, words = chosen_from(register, materials), wanted.strip()
     if not words and not codes:
         raise refusals.ReasonMissing
@@ -130,7 +151,7 @@ def refuse(
     if not reason.strip():
         raise refusals.ReasonMissing
     # A paper that is held is no ground for a refusal either.
-    register = register_for(case.department.credit_code, case.county)
+    register = register_for(case.department.credit_code, case.county, case.applicant_key)
     _refuse_demand(case, register, reason, by, is_confirmed=is_confirmed)
     explain_if_late(case, overrun, by)
     move(case, State.REFUSED, "decided", by, f"{reason.strip()[:400]}。{REMEDY}")

@@ -68,7 +68,8 @@ def _journey(of: Application, member: Member) -> dict[str, Any] | None:
     """As it was told, where its version declares none."""
     if member.version.journey:
         return None
-    return without_given(told_of(member.version, member.chosen), of, member.code)
+    told = told_of(member.version, member.chosen, of.applicant_key)
+    return without_given(told, of, member.code)
 
 
 @transaction.atomic

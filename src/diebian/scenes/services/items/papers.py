@@ -45,9 +45,10 @@ class Papers:
         return sum(one.resolved.is_held for one in self.certain)
 
 
-def papers_of(facts: ItemFacts, answers: Answers, county: str = "") -> Papers:
+def papers_of(facts: ItemFacts, answers: Answers, county: str = "", *, holder: str = "") -> Papers:
+    """`holder`: the applicant's key, whose own licences answer."""
     about = subjects(facts.codes)
-    standing = standing_of(about.values(), [facts.credit_code])
+    standing = standing_of(about.values(), [facts.credit_code], holder=holder)
     told = resolved_papers(facts, about, standing, answers, county)
     return Papers(
         certain=[one for one in told if one.is_certain],

@@ -37,11 +37,13 @@ class Register:
         return "、".join(f"{self.called[code]}（{self.answers[code].reason}）" for code in codes)
 
 
-def register_for(consumer: str, county: str) -> Register:
-    """`consumer`: credit code of the department that asks; `county`: of the person."""
+def register_for(consumer: str, county: str, holder: str = "") -> Register:
+    """`consumer`: credit code of the department that asks; `county`: of the person; `holder`: her
+    key, so that a licence which she has not may be asked for.
+    """
     rows = list(Material.objects.filter(retired_on=None).order_by("code"))
     about = {row.code: subject_of(row) for row in rows}
-    standing = standing_of(about.values(), [consumer])
+    standing = standing_of(about.values(), [consumer], holder=holder)
     return Register(
         answers={
             code: resolve(one, standing, consumer=consumer, county=county)

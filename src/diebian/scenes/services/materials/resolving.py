@@ -62,6 +62,16 @@ class LicenceType:
 
 
 @dataclass(frozen=True)
+class Own:
+    """The applicant's own licence of one type; `says`: its number and until when."""
+
+    held_id: int
+    says: str
+    state: str
+    is_usable: bool
+
+
+@dataclass(frozen=True)
 class Column:
     name: str  # ours, in the contract
     label: str
@@ -116,6 +126,7 @@ class Standing:
     grants: Mapping[tuple[str, str], Sequence[Granted]] = field(default_factory=dict)
     asked: frozenset[tuple[str, str]] = frozenset()  # interface, consumer
     names: Mapping[str, str] = field(default_factory=dict)  # departments by credit code
+    own: Mapping[str, Own] | None = None  # by type, the applicant's; nothing: of nobody yet
 
 
 @dataclass(frozen=True)
@@ -139,6 +150,7 @@ class Resolved:
     lever: Lever | None = None
     interface: Interface | None = None  # that answers, under this grant
     granted: Granted | None = None
+    own: Own | None = None  # the applicant's licence that answers
 
     @property
     def is_held(self) -> bool:
@@ -187,8 +199,28 @@ def _licence(subject: Subject, standing: Standing) -> Resolved:
         )
         told = f"{found.issuer_name}签发的还没有归集成电子证照，归集后就不用交"
         return Resolved(Answer.SUBMIT, told, lever=lever)
+    if standing.own is not None:
+        return _own(found, standing.own.get(subject.licence_type))
     reason = f"已有电子证照“{found.name}”，由{found.issuer_name}签发，审核时直接调用"
     return Resolved(Answer.LICENCE, reason, holder=found.issuer_name)
+
+
+def _own(of: LicenceType, own: Own | None) -> Resolved:
+    """Collected is the type: whether this applicant has one that is good today is asked of her."""
+    if own is None:
+        told = (
+            f"{of.issuer_name}的数据里没有查到您的电子证照“{of.name}”，请交一份；"
+            f"您有纸质的，也可以请{of.issuer_name}补录"
+        )
+        return Resolved(Answer.SUBMIT, told)
+    if not own.is_usable:
+        told = (
+            f"您的“{of.name}”（{own.says}）现在是“{own.state}”，不能用；"
+            f"请交换发的新证，还没有办的先向{of.issuer_name}办"
+        )
+        return Resolved(Answer.SUBMIT, told)
+    told = f"已有：{of.name}，{own.says}，{of.issuer_name}颁发"
+    return Resolved(Answer.LICENCE, told, holder=of.issuer_name, own=own)
 
 
 def _data(subject: Subject, standing: Standing, consumer: str, county: str) -> Resolved:

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Mapping
 
 from diebian.base.catalogue.public import ResourceLine, datasets_called, resources_of_entries
 from diebian.base.exchange.public import GrantTerms, Mode, asked_now, in_force_over
-from diebian.base.licences.public import types_coded
+from diebian.base.licences.public import held_by, types_coded
 from diebian.security.identity.public import department_names
 from diebian.standards.metadata import Privacy
 
 from .models import Kind, Material
-from .resolving import Column, Granted, Held, Interface, LicenceType, Standing, Subject
+from .resolving import Column, Granted, Held, Interface, LicenceType, Own, Standing, Subject
 
 ANSWERS = {Mode.ROWS, Mode.VERIFY, Mode.TABLE}  # ways in which a case can be answered
 
@@ -27,7 +27,10 @@ def subjects(codes: Collection[str] | None = None) -> dict[str, Subject]:
     return {row.code: subject_of(row) for row in rows}
 
 
-def standing_of(about: Iterable[Subject], consumers: Collection[str]) -> Standing:
+def standing_of(
+    about: Iterable[Subject], consumers: Collection[str], *, holder: str = ""
+) -> Standing:
+    """`holder`: key of the applicant, whose own licences are looked at; empty: of nobody yet."""
     listed = list(about)
     sets = _sets([one for one in listed if one.kind == Kind.DATA])
     slugs = [one.slug for held in sets.values() for one in held.interfaces]
@@ -41,7 +44,15 @@ def standing_of(about: Iterable[Subject], consumers: Collection[str]) -> Standin
         grants=_grants(slugs),
         asked=frozenset(asked_now(slugs)) if slugs else frozenset(),
         names=department_names([*consumers, *(one.provider for one in listed if one.provider)]),
+        own=_own(holder) if holder and types else None,
     )
+
+
+def _own(holder: str) -> dict[str, Own]:
+    return {
+        code: Own(one.held_id, one.says, one.state, one.is_usable)
+        for code, one in held_by(holder).items()
+    }
 
 
 def _sets(about: Collection[Subject]) -> dict[tuple[str, str], Held]:

@@ -25,6 +25,7 @@ from diebian.security.identity.public import (
     register_official,
     register_person,
 )
+from tests.held_licence import a_held_licence
 
 ROOT = Path(__file__).parents[5]
 OWNER, OTHER = "91110000600037341L", "914403001922038216"
@@ -120,14 +121,11 @@ def the_item_says(**facts: Any) -> None:
 
 
 def a_licence_type(name: str, issuer: str, *, is_collected: bool = False) -> None:
-    """As a city's folder brings it in; its code is L1."""
-    own = department_keys()[issuer]
+    """Of code L1, as a folder brings it in. Once it is collected the applicant has one."""
     kinds = apps.get_model("licences", "LicenceType")._default_manager
-    made = kinds.create(code="L1", name=name, issuer_id=own, holder_kind="person")
+    kinds.create(code="L1", name=name, issuer_id=department_keys()[issuer], holder_kind="both")
     if is_collected:
-        tables = apps.get_model("licences", "LicenceTable")._default_manager
-        told = {"slug": "l1", "title": "样例证照表", "collection": "l1", "department_id": own}
-        tables.create(**told, registered_at=clock.now()).types.add(made)
+        a_held_licence(issuer=issuer, holder_number=NUMBERS["applicant"], code="L1")
 
 
 def a_county(code: str, body: str, *, has_counterpart: bool = True) -> str:

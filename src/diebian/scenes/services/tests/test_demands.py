@@ -35,7 +35,7 @@ def ask(words: str = "", *chosen: str, is_confirmed: bool = False) -> str:
 
 @pytest.mark.parametrize("chosen", ["M1", "居民户口簿", " 户口本 "])
 def test_a_held_paper_chosen_from_the_register_is_refused_with_who_holds_it(chosen: str) -> None:
-    with pytest.raises(refusals.HeldAlready, match="居民户口簿（已有电子证照"):
+    with pytest.raises(refusals.HeldAlready, match="居民户口簿（已有：居民户口簿"):
         ask("", chosen)
 
 

@@ -1,5 +1,7 @@
 """How a paper is answered: pure questions, each with its reason in words."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from diebian.scenes.services.materials.resolving import (
     Held,
     Interface,
     LicenceType,
+    Own,
     Standing,
     Step,
     Subject,
@@ -129,3 +132,17 @@ def test_one_more_grant_never_makes_a_paper_demanded(grants: list[Granted], more
     before = resolve(DIPLOMA, standing(*grants, of=held()), consumer=OWN)
     after = resolve(DIPLOMA, standing(*grants, more, of=held()), consumer=OWN)
     assert after.is_held or not before.is_held
+
+
+def test_of_an_applicant_her_own_licence_answers_or_is_asked_for_with_the_reason() -> None:
+    mine = Own(7, "编号 1，长期有效", "有效", is_usable=True)
+    told = resolve(CARD, replace(standing(), own={"L1": mine}), consumer=OWN)
+    assert (told.answer, told.own) == (Answer.LICENCE, mine)
+    assert told.reason == "已有：居民身份证，编号 1，长期有效，样例局颁发"
+    lapsed = replace(mine, state="已过期", is_usable=False)
+    told = resolve(CARD, replace(standing(), own={"L1": lapsed}), consumer=OWN)
+    assert told.is_demanded
+    assert "已过期" in told.reason
+    told = resolve(CARD, replace(standing(), own={}), consumer=OWN)
+    assert told.is_demanded
+    assert "没有查到" in told.reason
