@@ -60,6 +60,7 @@ from diebian.base.opening.models import Dataset
 from diebian.base.opening.public import ask
 from diebian.base.opening.tables import entry_behind
 from diebian.base.papers import public as papers
+from diebian.base.payments.public import take_at_window
 from diebian.base.process.public import ask_countersign, case_named, desk_tasks
 from diebian.base.process.running.models import Incident
 from diebian.base.quality.passes import Found
@@ -78,7 +79,7 @@ from diebian.scenes.halls.models import (
 from diebian.scenes.services.actions import approve, open_case
 from diebian.scenes.services.applications import actions as applications
 from diebian.scenes.services.items.actions import write_version
-from diebian.scenes.services.items.facts import Demand
+from diebian.scenes.services.items.facts import ACCEPTANCE, Charge, Charging, Demand
 from diebian.scenes.services.items.facts import ItemFacts as ServiceFacts
 from diebian.scenes.services.items.folder import Wanted
 from diebian.scenes.services.items.writing import take_in
@@ -188,6 +189,8 @@ NAMED_ALIKE: dict[str, dict[str, str]] = {  # what another address calls by the 
     "licences:copy": {"public_id": "copy_id"},
     "licences:table": {"slug": "licence_table"},
     "licences:table-alter": {"slug": "licence_table"},
+    "services:fee": {"case_no": "charged_no"},
+    "services:fee-receipt": {"case_no": "charged_no"},
     "services:rate-slip": {"code": "rating_code"},
     "services:word": {"case_no": "asked_no"},
     "services:rating-act": ORDER,
@@ -389,6 +392,7 @@ class World:
     def _arguments(self) -> dict[str, object]:
         """What stands in an address, by the name that the URL configuration gives it."""
         owner, reviewer = self.actors["owner"], self.actors["reviewer"]
+        charged = self._charged()
         rated = self._rated()
         case, asked = people.under_review(), self._asked_about()
         draft = people.filled(people.a_draft())
@@ -416,6 +420,7 @@ class World:
             "case_no": case.case_no,
             "system_id": system,
             "draft_no": draft.case_no,
+            "charged_no": charged,
             **asked,
             "incident_id": self._stuck(case),
             "entry_id": entry.public_id,
@@ -440,6 +445,15 @@ class World:
             **self._let_act(),
             **self._called(),
         }
+
+    def _charged(self) -> str:
+        """A case whose fee was paid in cash at a window."""
+        fee = Charge("样例登记费", 8000, "样例依据")
+        people.the_item_says(charging=Charging(ACCEPTANCE, 5, (fee,)))
+        number = people.under_review().case_no
+        take_at_window(matter=f"case:{number}", way="cash", slip="1", by=people.who("clerk"))
+        people.the_item_says()
+        return number
 
     def _stuck(self, case: Case) -> int:
         """A system did what nobody wants any more: a person has to look there."""

@@ -61,6 +61,8 @@ class Plan:
         return {
             "SANDBOX_HEALTH_ALWAYS": "1",
             "DIEBIAN_CARD_READER": f"{household}/reader" if household else "",
+            "DIEBIAN_PAY_PROVIDER": sandboxes.get(address_word("pay"), ""),
+            "DIEBIAN_PAY_WORD": "sample-pay-word",
             **os.environ,
             **sandboxes,
             **(messages if self.is_nats_ours else {}),

@@ -15,6 +15,7 @@ POSTS = {
     Post.REVIEWER: "审核员",
     Post.HEAD: "部门负责人",
     Post.WINDOW: "窗口工作人员",
+    Post.FINANCE: "财务",
     Post.OPERATOR: "平台值守",
     Post.AUTHORITY: "数据主管",
     Post.DUTY: "大屏值班",

@@ -14,6 +14,7 @@ class ServicesConfig(AppConfig):
         from .ledger import plug as ledger
         from .limits import plug as limits
         from .materials import plug as materials
+        from .paying import plug as paying
         from .ratings import plug as ratings
         from .systems import plug as systems
         from .themes import plug as themes
@@ -27,6 +28,7 @@ class ServicesConfig(AppConfig):
             items,
             ledger,
             limits,
+            paying,
             ratings,
             systems,
             themes,

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
+from diebian.standards.money import yuan
+
 from .journey import Answers, Check, Journey, Row
 from .models import Case
 
-FEN_IN_YUAN = 100
 Facts = Mapping[str, str]  # `form.amount`, `applicant.name`
 
 
@@ -28,10 +29,6 @@ def county(journey: Journey, answers: Answers, digits: int) -> str:
     return rows[0].get(told["field"], "")[:digits] if rows else ""
 
 
-def yuan(text: str) -> str:
-    return f"{Decimal(text) / FEN_IN_YUAN:.2f}"
-
-
 def _failed(check: Check, journey: Journey, answers: Answers, facts: Facts) -> list[str]:
     rows = answers.get(check.ask, [])
     if not check.field:
@@ -46,7 +43,7 @@ def _holds(check: Check, row: Row, kind: str, facts: Facts) -> bool:
         return value == facts.get(check.equals, check.equals)
     wanted = check.at_least or ""
     try:
-        held = Decimal(yuan(value)) if kind == "fen" else Decimal(value)
+        held = Decimal(yuan(Decimal(value))) if kind == "fen" else Decimal(value)
         return held >= Decimal(facts.get(wanted, wanted))
     except InvalidOperation:
         return False  # an answer that is no number settles nothing

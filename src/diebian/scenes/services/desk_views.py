@@ -12,6 +12,7 @@ from diebian.security.tracker.public import reads_in
 
 from . import actions, selectors, shown
 from .clock_words import words_of
+from .fees.selectors import fee_of
 from .handing.wanted import wanted_of
 from .journey import journey_for
 from .limits.shown import acts_for
@@ -72,6 +73,7 @@ def _work_page(
         "answers": shown.answer_lines(case),
         "papers": wanted_of(case, journey),
         "reads": reads_in(case_no=case_no),
+        "fee": fee_of(case),
         "verifies": journey.verifies,
         "may_supplement": not hasattr(case, "supplement"),
         "demandable": _demandable(case),

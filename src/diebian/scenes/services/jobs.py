@@ -14,6 +14,7 @@ from .items.actions import begin_versions
 from .ledger.actions import keep_ledger
 from .limits.deriving import check_outlooks
 from .limits.reminding import remind
+from .paying.reminding import remind_of_fees
 from .ratings.actions import remind_raters
 from .ratings.orders import close_silent
 from .ratings.reminding import remind as remind_of_ratings
@@ -68,6 +69,13 @@ def tell_supplements_together(timestamp: int) -> None:
 def remind_of_the_promises(timestamp: int) -> None:
     """容缺: papers that were promised and have not come."""
     remind_of_promises(by=PLATFORM)
+
+
+@app.periodic(cron="37 0 * * *")  # UTC: 08:37 in the city
+@app.task(queueing_lock="services.remind_fees", name="services.remind_fees")
+def remind_of_the_fees(timestamp: int) -> None:
+    """What is owed and not paid."""
+    remind_of_fees(by=PLATFORM)
 
 
 @app.periodic(cron="35 0 * * *")  # UTC: 08:35 in the city

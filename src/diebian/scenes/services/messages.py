@@ -13,7 +13,7 @@ from diebian.security.identity.public import PLATFORM, Post, officials_holding
 
 from . import selectors
 from .behalf import told_of
-from .models import Case
+from .models import Case, State
 
 TOPIC = "services.case"
 GATHERED = ("supplement_asked",)  # of a member of a theme: told with what its others ask
@@ -137,6 +137,27 @@ def _promise_kept(_: Case, says: str) -> str:
     return f"“{says}”收到了，接着办。{WAIT}。"
 
 
+def _fee_wanted(case: Case, says: str) -> str:
+    then = "决定书就送到您的账户" if case.state == State.APPROVED else "马上受理"
+    return f"请缴费：{says}。缴了以后{then}。打开办件就能缴，也可以到窗口缴。"
+
+
+def _fee_paid(_: Case, says: str) -> str:
+    return f"费用收到了：{says}。票据在办件的“缴费”里。{WAIT}。"
+
+
+def _fee_back(_: Case, says: str) -> str:
+    return f"费用正在退：{says}。网上缴的原路退，窗口缴的请等电话来领。{WAIT}。"
+
+
+def _fee_given_back(_: Case, says: str) -> str:
+    return f"费用已经退了：{says}。{WAIT}。"
+
+
+def _fee_void(_: Case, says: str) -> str:
+    return f"费用不用缴了：{says}。"
+
+
 SENTENCES: dict[str, Callable[[Case, str], str]] = {
     "received": _received,
     "accepted": _accepted,
@@ -154,6 +175,12 @@ SENTENCES: dict[str, Callable[[Case, str], str]] = {
     "suspension_ended": _goes_on,
     "extended": _extended,
     "overran": _overran,
+    "fee_wanted": _fee_wanted,
+    "fee_paid": _fee_paid,
+    "fee_twice": _fee_back,
+    "fee_going_back": _fee_back,
+    "fee_given_back": _fee_given_back,
+    "fee_void": _fee_void,
     "decided": _decided,
     "withdrawn": _withdrawn,
     "true_will_wanted": _true_will_wanted,

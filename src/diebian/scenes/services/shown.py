@@ -8,8 +8,9 @@ from diebian.base.licences.public import states_now
 from diebian.kernel.clock import CITY_TIME
 from diebian.kernel.errors import NotFound
 from diebian.standards.masking import masked
+from diebian.standards.money import yuan
 
-from .checks import doubts, facts_of, yuan
+from .checks import doubts, facts_of
 from .items.situations import questions
 from .journey import Journey, Show, journey_for
 from .journey_parts import FILE, STATEMENT
@@ -43,6 +44,13 @@ EVENTS = {
     "mailed": "寄出纸质决定",
     "parcel_arrived": "邮件已送到",
     "verified": "核验了申请人说的内容，只得到对不对",
+    "fee_wanted": "请申请人缴费",
+    "fee_spared": "免缴费用",
+    "fee_paid": "费用已缴",
+    "fee_void": "费用不用缴了",
+    "fee_twice": "缴了两次",
+    "fee_going_back": "费用正在退",
+    "fee_given_back": "费用已退",
     "withdrawn": "撤回",
     "true_will_said": "本人说了，是自己真实的意愿",
 }
@@ -175,7 +183,7 @@ def _lines_of(show: Show, fetched: Fetched | None, provider: str) -> list[Line]:
 
 def _value(kind: str, text: str) -> str:
     if kind == "fen":
-        return f"{yuan(text)} 元" if text.lstrip("-").isdigit() else text
+        return f"{yuan(int(text))} 元" if text.lstrip("-").isdigit() else text
     if kind == "date" and len(text) >= len("20260918") and text[:8].isdigit():
         return f"{text[:4]} 年 {int(text[4:6])} 月 {int(text[6:8])} 日"
     return masked(text) if kind == "masked" else text

@@ -10,6 +10,7 @@ ROOMS = (
     "items",
     "ledger",
     "limits",
+    "paying",
     "ratings",
     "systems",
     "tasks",

@@ -22,6 +22,7 @@ from . import actions, behalf, guides, policy, selectors, shown, true_will
 from .applications.selectors import address_of, applications_of, applications_of_others
 from .clock_words import words_of
 from .competence import places_of
+from .fees.selectors import fee_of
 from .handing.wanted import wanted_of
 from .items.situations import chosen
 from .journey import journey_for, journey_of
@@ -191,6 +192,7 @@ def _track_page(
         "panels": panels_for(actor, case),
         "answers": shown.answer_lines(case),
         "papers": (papers := wanted_of(case, journey_for(case))),
+        "fee": fee_of(case),
         "may_hand": any(one.is_open for one in papers) and policy.may_fill(actor, case),
         "fault": fault,
     }

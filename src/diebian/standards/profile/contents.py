@@ -21,7 +21,7 @@ from .words import (
 # The posts of officials. Identity owns their meaning; a test keeps both lists alike.
 POSTS = (
     "data_manager", "data_head", "applicant", "reviewer", "department_head", "window_clerk",
-    "operator", "data_authority", "duty_officer", "mayor",
+    "finance_clerk", "operator", "data_authority", "duty_officer", "mayor",
 )  # fmt: skip
 WORDS = Text()
 ANY_TEXT = Text(FREE)

@@ -9,6 +9,25 @@ WAYS = ("statement", "paper")  # the scene's own words; a test there keeps them 
 FIELD_KINDS = ("text", "long", "money", "count", "date", "phone", "id_number")  # and these
 MOST_LATER = 60  # working days in which a paper may follow
 WHEN = MapOf(ListOf(WORDS, least=1))
+MOMENTS = ("acceptance", "handing_out")  # and these: by which a fee is paid
+ENDS = ("withdrawn", "refused")  # and these: after which it goes back
+MOST_FEN, MOST_DAYS_TO_PAY = 10_000_000, 60
+CHARGING = Record(
+    {
+        "before": Text(one_of(MOMENTS)),
+        "days": Whole(1, MOST_DAYS_TO_PAY),
+        "charges": ListOf(
+            Record({"label": WORDS, "fen": Whole(1, MOST_FEN), "basis": WORDS}, {"when": WHEN}),
+            least=1,
+        ),
+    },
+    {
+        "reductions": ListOf(
+            Record({"label": WORDS, "percent": Whole(1, 100), "basis": WORDS, "when": WHEN})
+        ),
+        "given_back": ListOf(Text(one_of(ENDS))),
+    },
+)
 ITEM_DETAILS = Record(
     {
         "items": ListOf(
@@ -45,6 +64,7 @@ ITEM_DETAILS = Record(
                         ),
                         least=1,
                     ),
+                    "charging": CHARGING,
                 },
             ),
             least=1,

@@ -28,6 +28,7 @@ from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
 from diebian.scenes.services import behalf, checks, policy
 from diebian.scenes.services.competence import PLACE_DIGITS
+from diebian.scenes.services.items.facts import ACCEPTANCE
 from diebian.scenes.services.journey import Answers, Journey, journey_for
 from diebian.scenes.services.models import Case, Fetched, State
 from diebian.security.identity.public import (
@@ -40,6 +41,7 @@ from diebian.security.identity.public import (
     subject_ref,
 )
 
+from .charging import waits_for_fee
 from .placing import place_as_found
 from .rows import happened, locked, move
 
@@ -127,6 +129,8 @@ def accept_or_wait(case: Case, by: Actor, why: str = "") -> None:
     case.next_try_at, case.waits_for = None, ""
     case.save(update_fields=["attention", "next_try_at", "waits_for"])
     place_as_found(case, checks.county(journey, answers, PLACE_DIGITS), by)
+    if waits_for_fee(case, ACCEPTANCE, by):
+        return  # when it is paid this is asked again
     move(case, State.UNDER_REVIEW, "accepted", by)
 
 

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from diebian.base.licences.public import copy_for_case, issue
+from diebian.base.licences.public import copy_for_case
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
-from diebian.scenes.services import behalf, checks, policy, refusals
+from diebian.scenes.services import behalf, policy, refusals
 from diebian.scenes.services.journey import journey_for
 from diebian.scenes.services.journey_parts import HELD, IDENTITY
 from diebian.scenes.services.materials.demands import (
@@ -25,6 +25,7 @@ from diebian.security.identity.public import Actor, subject_of
 from diebian.security.tracker.public import record_page_read
 from diebian.standards.remedies import REMEDY
 
+from .delivering import deliver_or_wait
 from .handing import refuse_outstanding
 from .overrunning import NONE, Overrun, explain_if_late
 from .queueing import need_to_be_handled_here
@@ -101,7 +102,7 @@ def ask_supplement(
 
 @transaction.atomic
 def approve(*, case_no: str, overrun: Overrun = NONE, task: int | None = None, by: Actor) -> None:
-    """准予: the decision is issued as signed data in the same transaction.
+    """准予: the decision is issued as signed data, at once or when its fee is paid.
 
     `task` here and below: the step that the page showed. Raises `PageIsOld` where it is over.
     """
@@ -111,26 +112,9 @@ def approve(*, case_no: str, overrun: Overrun = NONE, task: int | None = None, b
     refuse_outstanding(case)
     need_to_be_handled_here(case, by)
     explain_if_late(case, overrun, by)
-    decision = journey_for(case).decision
-    facts = checks.facts_of(case)
-    move(case, State.APPROVED, "decided", by, f"准予：{decision['title']}")
-    issue(
-        title=decision["title"],
-        type_code=decision["type_code"],
-        holder_key=case.applicant_key,
-        holder_name=case.applicant_name,
-        body={
-            "办件编号": case.case_no,
-            "事项": case.item.name,
-            "申请人": case.applicant_name,
-            **{label: facts.get(of, of) for label, of in decision["body"].items()},
-            "决定机关": case.department.name,
-            "决定": "准予",
-        },
-        case_no=case.case_no,
-        by=by,
-    )
-    happened(case, "delivered", by, "决定已送达您的账户")
+    title = journey_for(case).decision["title"]
+    move(case, State.APPROVED, "decided", by, f"准予：{title}")
+    deliver_or_wait(case, by)
 
 
 @transaction.atomic

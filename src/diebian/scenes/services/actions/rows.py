@@ -10,6 +10,7 @@ from diebian.kernel.errors import NotFound
 from diebian.scenes.services import behalf, policy, refusals
 from diebian.scenes.services.carrying.following import follow, place_of
 from diebian.scenes.services.carrying.ways import OWN_STATES, state_at
+from diebian.scenes.services.fees.ending import end_fee
 from diebian.scenes.services.messages import tell
 from diebian.scenes.services.models import OPEN, Case, CaseEvent, State
 from diebian.scenes.services.outlooks import keep_outlook
@@ -22,7 +23,9 @@ from .queueing import queue_for_its_system
 
 MOVES_CLOCK = {*CLOCK_KINDS, "withdrawn"}
 CASE_NO_DIGITS = 8
-BESIDE = ("corrected", "delivered", "verified")  # change no state
+BESIDE = (  # change no state
+    "corrected", "delivered", "verified", "fee_given_back", "fee_twice", "fee_void",
+)  # fmt: skip
 
 
 def a_number(at: datetime) -> str:
@@ -102,6 +105,7 @@ def move(
     days: int = 0,
 ) -> None:
     follow(case, state, by, reason)
+    end_fee(case, state, by)
     case.state = state
     case.save(update_fields=["state"])
     if state not in {State.DRAFT, *OPEN} and case.version.journey:

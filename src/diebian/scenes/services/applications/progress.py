@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from diebian.base.licences.public import Licence, licence_of_case
+from diebian.scenes.services.fees.selectors import open_fee
 from diebian.scenes.services.models import OPEN, Case
 from diebian.scenes.services.models import State as CaseState
 from diebian.scenes.services.selectors import clock_of
@@ -13,6 +14,7 @@ from diebian.scenes.services.themes.drawing import LAPSED, UNCHOSEN
 from diebian.scenes.services.themes.facts import Compiled, Part
 from diebian.scenes.services.themes.models import Application
 from diebian.scenes.services.themes.models import ApplicationState as State
+from diebian.standards.calendar import in_words
 
 TONES = {
     CaseState.APPROVED: "ok",
@@ -114,6 +116,8 @@ def _begun(of: Application, part: Part, case: Case) -> MemberLine:
 
 
 def _says(part: Part, case: Case) -> str:
+    if fee := open_fee(case):
+        return f"等您缴费 {fee.yuan} 元，最晚 {in_words(fee.due)}，缴了{part.owner}接着办"
     if case.state == CaseState.RECEIVED:
         waits = f"等“{case.waits_for}”的系统恢复，自动再试" if case.waits_for else "正在向部门查询"
         return f"{part.owner}已收件，{waits}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from diebian.standards.marks import Mark
+from diebian.standards.money import yuan
 
 # In the item's row, for lists, searches and joins; the rest stands in its version alone.
 COLUMNS = (
@@ -17,11 +18,14 @@ FIELD_KINDS = {
     "text": "文字", "long": "大段文字", "money": "金额", "count": "整数", "date": "日期",
     "phone": "电话", "id_number": "身份证号",
 }  # fmt: skip
+ACCEPTANCE, HANDING_OUT = "acceptance", "handing_out"
+MOMENTS = {ACCEPTANCE: "受理以前", HANDING_OUT: "领取决定以前"}  # by which a fee is paid
+ENDS = {"withdrawn": "撤回", "refused": "不予办理"}  # after which it may go back
 PERSONS, ORGANISATIONS = "自然人", "法人"  # the two kinds of 服务对象
 MOST_LATER = 60  # working days; the department's own bound is shorter
 ACCOUNT = "实名账户"  # an origin: what is known of whoever signed in
 # Came later: where it says nothing it is not kept, and older documents and digests still agree.
-LATER = ("asks_true_will", "is_joint", "process")
+LATER = ("asks_true_will", "is_joint", "process", "charging")
 Document = Mapping[str, Any]
 
 
@@ -67,6 +71,47 @@ class FormField:
 
 
 @dataclass(frozen=True)
+class Charge:
+    """收费标准: one thing that is paid for. `fen`: whole numbers; `basis`: law or tariff."""
+
+    label: str
+    fen: int
+    basis: str
+    when: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def yuan(self) -> str:
+        return yuan(self.fen)
+
+
+@dataclass(frozen=True)
+class Reduction:
+    """减免: under which answers how many percent of the charges are left off, and by what."""
+
+    label: str
+    percent: int
+    basis: str
+    when: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Charging:
+    """What a case costs. `before`: the moment by which it is paid, of `MOMENTS`; `days`: working
+    days to pay it; `given_back`: ends of a case (`withdrawn`, `refused`) after which it goes back.
+    """
+
+    before: str
+    days: int
+    charges: tuple[Charge, ...]
+    reductions: tuple[Reduction, ...] = ()
+    given_back: tuple[str, ...] = ()
+
+    @property
+    def moment(self) -> str:
+        return MOMENTS[self.before]
+
+
+@dataclass(frozen=True)
 class ItemFacts:
     name: str
     kind: str
@@ -97,6 +142,7 @@ class ItemFacts:
     materials: tuple[Demand, ...] = ()
     situations: tuple[Situation, ...] = ()
     fields: tuple[FormField, ...] = ()
+    charging: Charging | None = None
 
     @property
     def codes(self) -> list[str]:
@@ -122,7 +168,21 @@ def facts_in(document: Document) -> ItemFacts:
             "materials": tuple(Demand(**one) for one in told.get("materials", ())),
             "situations": tuple(_situation(one) for one in told.get("situations", ())),
             "fields": tuple(FormField(**one) for one in told.get("fields", ())),
+            "charging": charging_in(told.get("charging")),
         }
+    )
+
+
+def charging_in(told: Document | None) -> Charging | None:
+    """As a version keeps it, or as a city's folder writes it."""
+    if not told:
+        return None
+    return Charging(
+        before=told["before"],
+        days=told["days"],
+        charges=tuple(Charge(**one) for one in told["charges"]),
+        reductions=tuple(Reduction(**one) for one in told.get("reductions", ())),
+        given_back=tuple(told.get("given_back", ())),
     )
 
 

@@ -12,7 +12,7 @@ from diebian.standards.marks import Mark, mark_of
 from diebian.standards.procedures import DECIDED_WITHIN, Handling
 from diebian.standards.profile import CityProfile, Row
 
-from .facts import Demand, FormField, ItemFacts, Situation, kept
+from .facts import Demand, FormField, ItemFacts, Situation, charging_in, kept
 
 Journey = dict[str, Any]
 BY_DEFAULT = "law_default"
@@ -111,6 +111,7 @@ def _details(told: Mapping[str, Any], row: Row) -> dict[str, Any]:
             )
             for one in told.get("fields", ())
         ),
+        "charging": charging_in(told.get("charging")),
     }  # fmt: skip
 
 

@@ -73,6 +73,11 @@ def faults(facts: ItemFacts) -> Iterator[str]:
         yield from _unknown(demand.when, known, f"材料“{demand.material or demand.name}”")
     for field in facts.fields:
         yield from _unknown(field.when, known, f"表单项“{field.label}”")
+    if facts.charging is not None:
+        for charge in facts.charging.charges:
+            yield from _unknown(charge.when, known, f"收费“{charge.label}”")
+        for less in facts.charging.reductions:
+            yield from _unknown(less.when, known, f"减免“{less.label}”")
 
 
 def _unknown(when: When, known: Mapping[str, set[str]], whose: str) -> Iterator[str]:

@@ -9,8 +9,9 @@ from diebian.scenes.services.materials.models import Material
 from diebian.scenes.services.materials.resolving import Way
 from diebian.security.identity.public import department_names
 from diebian.standards.marks import Mark
+from diebian.standards.money import yuan
 
-from .facts import FIELD_KINDS, ItemFacts
+from .facts import ENDS, FIELD_KINDS, MOMENTS, Charging, ItemFacts
 
 LABELS = {
     "name": "名称",
@@ -40,6 +41,7 @@ LABELS = {
     "system": "自建系统",
     "words": "常用叫法",
 }
+ALL_OF_IT = 100  # percent
 CHECKS = {
     "checked": "与原文核对过",
     "recalled": "凭记忆写，未与原文核对",
@@ -126,7 +128,19 @@ def _parts(facts: ItemFacts, names: Names) -> dict[str, dict[str, str]]:
             )
             for one in facts.fields
         },
+        "缴费": dict(_charging(facts.charging, facts)) if facts.charging else {},
     }
+
+
+def _charging(charging: Charging, facts: ItemFacts) -> Iterator[tuple[str, str]]:
+    for one in charging.charges:
+        yield one.label, _joined(f"{yuan(one.fen)} 元", _when(one.when, facts), one.basis)
+    for less in charging.reductions:
+        said = "免收" if less.percent == ALL_OF_IT else f"减收 {less.percent}%"
+        yield less.label, _joined(said, _when(less.when, facts), less.basis)
+    back = "、".join(ENDS[one] for one in charging.given_back)
+    until = f"{MOMENTS[charging.before]}缴，{charging.days} 个工作日内"
+    yield "怎样缴", _joined(until, f"{back}的退" if back else "不退")
 
 
 def _when(when: Mapping[str, Sequence[str]], facts: ItemFacts) -> str:

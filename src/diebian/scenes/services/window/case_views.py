@@ -8,16 +8,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from diebian.base.payments.public import NotOpen, SlipMissing
 from diebian.kernel.errors import DiebianError, NotFound
 from diebian.scenes.services.actions import look_at
+from diebian.scenes.services.fees.selectors import fee_of
 from diebian.scenes.services.refusals import WrongState
 from diebian.security.identity.public import Actor, Refused, actor_of
 
-from . import handing_out, papers, policy, selectors
+from . import handing_out, papers, policy, selectors, taking_fees
 from .receipts import pdf_of, receipt_of
-from .refusals import HandedOutBefore, PaperUnclear, ReceiverUnclear
+from .refusals import FeeOutstanding, HandedOutBefore, PaperUnclear, ReceiverUnclear
 
-AT_THE_CASE = (HandedOutBefore, PaperUnclear, ReceiverUnclear, WrongState)
+AT_THE_CASE = (
+    FeeOutstanding, HandedOutBefore, NotOpen, PaperUnclear, ReceiverUnclear, SlipMissing,
+    WrongState,
+)  # fmt: skip
 SEEN = ("办件编号", "事项", "收件时间")
 Sent = Mapping[str, str]
 
@@ -72,6 +77,7 @@ def _counter_page(
         "receipt": receipt_of(case),
         "handout": getattr(case, "handout", None),
         "is_decided": case.state in handing_out.DECIDED,
+        "fee": fee_of(case),
         "serves": policy.serves(actor, case),
         "sent": _sent(request),
         "fault": fault,
@@ -111,8 +117,13 @@ def _arrived(case_no: str, _: Sent, by: Actor) -> None:
     handing_out.note_arrival(case_no=case_no, by=by)
 
 
+def _take_fee(case_no: str, sent: Sent, by: Actor) -> None:
+    taking_fees.take_fee(case_no=case_no, way=sent.get("way", ""), slip=sent.get("slip", ""), by=by)
+
+
 VERBS: dict[str, Callable[[str, Sent, Actor], None]] = {
     "paper": _take,
+    "fee": _take_fee,
     "hand-out": _hand_out,
     "mail": _mail,
     "arrived": _arrived,

@@ -5,12 +5,13 @@ from django.db import IntegrityError, transaction
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.scenes.services.actions.rows import happened, locked
+from diebian.scenes.services.fees.selectors import open_fee
 from diebian.scenes.services.models import Case, Handout, State
 from diebian.scenes.services.refusals import WrongState
 from diebian.security.identity.public import Actor
 
 from . import policy
-from .refusals import HandedOutBefore, ReceiverUnclear
+from .refusals import FeeOutstanding, HandedOutBefore, ReceiverUnclear
 
 DECIDED = (State.APPROVED, State.REFUSED)
 
@@ -67,6 +68,8 @@ def _decided(case_no: str, by: Actor) -> Case:
         raise NotFound
     if case.state not in DECIDED:
         raise WrongState
+    if fee := open_fee(case):
+        raise FeeOutstanding(f"{fee.yuan} 元")
     return case
 
 

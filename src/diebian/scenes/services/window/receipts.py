@@ -14,6 +14,7 @@ import segno
 from diebian.base.directory.public import city
 from diebian.kernel.clock import CITY_TIME
 from diebian.kernel.typeset import typeset
+from diebian.scenes.services.fees.selectors import open_fee
 from diebian.scenes.services.models import Case, Channel, State
 from diebian.scenes.services.ratings.slips import code_of_visit
 from diebian.scenes.services.selectors import clock_of
@@ -103,6 +104,11 @@ def pdf_of(case: Case, *, address: str, is_large: bool) -> bytes:
 
 def _next(case: Case, hotline: str) -> list[str]:
     clock = clock_of(case)
+    if fee := open_fee(case):
+        return [
+            f"请缴费 {fee.yuan} 元，最晚 {in_words(fee.due)}，缴了自动接着办（沙箱，不是真钱）。",
+            f"网上在办件里缴，或者在窗口付现金、扫码；没有缴不会作废，有疑问打 {hotline}。",
+        ]
     if case.state == State.RECEIVED:
         waits = f"“{case.waits_for}”的系统暂时联系不上" if case.waits_for else "系统正在向部门查询"
         return [

@@ -45,3 +45,7 @@ class ReceiverUnclear(DiebianError):
 
 class NoReceiptYet(DiebianError):
     code, status, title = "services.no_receipt_yet", 409, "还没有提交，提交后才有回执"
+
+
+class FeeOutstanding(DiebianError):
+    code, status, title = "services.fee_outstanding", 409, "还没有缴费，请先收费，再交决定"

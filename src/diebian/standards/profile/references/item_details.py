@@ -42,9 +42,16 @@ def _questions(document: Document, item: Mapping[str, Any], at: Steps) -> Iterat
         if one["slug"] in known:
             yield document.fault(f"情形“{one['slug']}”写了两次", *at, "situations", number)
         known[one["slug"]] = one["choices"]
-    for part in ("materials", "fields"):
-        for number, one in enumerate(item.get(part, [])):
-            yield from _unknown(document, one, known, (*at, part, number))
+    charging = item.get("charging", {})
+    parts: dict[Steps, Sequence[Mapping[str, Any]]] = {
+        ("materials",): item.get("materials", []),
+        ("fields",): item.get("fields", []),
+        ("charging", "charges"): charging.get("charges", []),
+        ("charging", "reductions"): charging.get("reductions", []),
+    }
+    for steps, listed in parts.items():
+        for number, one in enumerate(listed):
+            yield from _unknown(document, one, known, (*at, *steps, number))
 
 
 def _unknown(
