@@ -19,9 +19,10 @@ import asyncpg
 import gmssl_pyx
 import httpx
 
-from .server import Department, Reply, Request, serve
+from .server import Department, Reply, Request, Table, serve
 
 SCHEMA = """
+create table if not exists merchant(word text primary key, name text not null);
 create table if not exists pay_key(
   one boolean primary key default true, public text not null, private text not null);
 create table if not exists trade(
@@ -35,7 +36,6 @@ create table if not exists notice(
   event bigserial primary key, url text not null, kind text not null, out_no text not null,
   trade_no text not null, fen int not null, done boolean not null default false);
 """
-WORD = os.environ.get("SANDBOX_PAY_WORD", "sample-pay-word")
 TIMES, PAUSES = 2, (0.0, 1.0, 5.0, 30.0)
 PAGE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>支付平台（沙箱）</title>
@@ -53,7 +53,8 @@ _telling: set[asyncio.Task[None]] = set()
 async def answer(pool: asyncpg.Pool, request: Request) -> Reply:
     if request.path == "/pay/page":
         return await _page(pool, request)
-    if request.headers.get("x-merchant-word") != WORD:
+    word = request.headers.get("x-merchant-word", "")
+    if not await pool.fetchval("select 1 from merchant where word = $1", word):
         return _json({"err": "MERCHANT_UNKNOWN"}, 403)
     asked = {name: values[0] for name, values in parse_qs(request.query).items()}
     try:
@@ -262,7 +263,8 @@ VERBS: dict[tuple[str, str], Callable[[asyncpg.Pool, dict[str, Any]], Awaitable[
     ("POST", "/pay/refunds"): _refund,
     ("GET", "/pay/statement"): _statement,
 }
-PAY = Department(name="pay", schema=SCHEMA, tables=[], answer=answer)
+TABLES = [Table("pay", "merchant", ("word", "name"))]
+PAY = Department(name="pay", schema=SCHEMA, tables=TABLES, answer=answer)
 
 if __name__ == "__main__":
     serve(PAY)

@@ -50,7 +50,7 @@ from diebian.base.lake.public import (
 )
 from diebian.base.licences.copying import copy_for_oneself
 from diebian.base.licences.public import issue
-from diebian.base.mandates.models import Use
+from diebian.base.mandates.models import Signed, Use
 from diebian.base.mandates.public import Scope, give
 from diebian.base.masterdata.deciding import decide as decide_pair
 from diebian.base.masterdata.models import Build, GoldenRecord, UncertainPair
@@ -101,6 +101,7 @@ from diebian.scenes.services.themes.actions import compile_themes
 from diebian.scenes.services.themes.models import Theme
 from diebian.scenes.services.themes.writing import write_draft
 from diebian.scenes.supervision import actions as tasks
+from diebian.scenes.supervision.evidence import keep_files
 from diebian.scenes.supervision.models import Criterion, Sheet, Site
 from diebian.scenes.supervision.sheets import open_sheets
 from diebian.security.identity.public import (
@@ -189,6 +190,8 @@ NAMED_ALIKE: dict[str, dict[str, str]] = {  # what another address calls by the 
     "licences:copy": {"public_id": "copy_id"},
     "licences:table": {"slug": "licence_table"},
     "licences:table-alter": {"slug": "licence_table"},
+    "mandates:signed": {"paper_id": "signed_id"},
+    "supervision:file": {"public_id": "task_id", "paper_id": "evidence_id"},
     "services:fee": {"case_no": "charged_no"},
     "services:fee-receipt": {"case_no": "charged_no"},
     "services:rate-slip": {"code": "rating_code"},
@@ -449,10 +452,12 @@ class World:
     def _charged(self) -> str:
         """A case whose fee was paid in cash at a window."""
         fee = Charge("样例登记费", 8000, "样例依据")
-        people.the_item_says(charging=Charging(ACCEPTANCE, 5, (fee,)))
-        number = people.under_review().case_no
+        facts = ServiceFacts("样例收费", "行政确认", people.OWNER, promised_days=10,
+                             charging=Charging(ACCEPTANCE, 5, (fee,)))  # fmt: skip
+        take_in([Wanted("S4", facts, people.JOURNEY)], department_keys())
+        begun = open_case(item_code="S4", by=self.actors["owner"])
+        number = people.submitted(people.answered(people.filled(begun))).case_no
         take_at_window(matter=f"case:{number}", way="cash", slip="1", by=people.who("clerk"))
-        people.the_item_says()
         return number
 
     def _stuck(self, case: Case) -> int:
@@ -521,16 +526,19 @@ class World:
         Site.objects.create(code="S1", name="样例", kind="centre", department_id=key)
         Criterion.objects.create(code="K1", title="样例", how="样例", points=10)
         open_sheets(by=PLATFORM)
-        return {"task_id": task.public_id, "assessment_id": Sheet.objects.get().public_id}
+        event = task.events.get(what="assigned")
+        keep_files(event, [_picture()], supervisor)
+        return {
+            "task_id": task.public_id,
+            "assessment_id": Sheet.objects.get().public_id,
+            "evidence_id": event.files.get().paper.public_id,
+        }
 
     def _handed(self, case: Case) -> UUID:
         """The case has a file of its owner."""
-        out = BytesIO()
-        Image.new("RGB", (1, 1)).save(out, "PNG")
         slot = papers.Slot("SM1", "样例材料", case.applicant_key, case.case_no, case.item.name)
-        paper = papers.give(
-            slot=slot, name="样例.png", content=out.getvalue(), by=self.actors["owner"]
-        )
+        name, content = _picture()
+        paper = papers.give(slot=slot, name=name, content=content, by=self.actors["owner"])
         HandedIn.objects.create(
             case=case, material="SM1", paper=paper, at=clock.now(), by_name=case.applicant_name
         )
@@ -577,7 +585,15 @@ class World:
         firm = confirm_company(
             credit_code="91330100799655058B", name="样例公司", head_key=owner.key, by=PLATFORM
         )
-        return {"mandate_id": made.public_id, "use_id": use.pk, "company_key": firm.key}
+        slot = papers.Slot("signed", "样例授权书", owner.key, str(made.public_id), "样例")
+        paper = papers.give(slot=slot, name=_picture()[0], content=_picture()[1], by=owner)
+        Signed.objects.create(mandate=made, paper=paper, by_name="样例", at=clock.now())
+        return {
+            "mandate_id": made.public_id,
+            "use_id": use.pk,
+            "company_key": firm.key,
+            "signed_id": paper.public_id,
+        }
 
     def _disputed(self, case: Case) -> dict[str, object]:
         """The owner does not accept that a value is right; of another one it is still open."""
@@ -813,6 +829,12 @@ class World:
         ).pk
         approve_request(request_id=made, by=other)
         return made
+
+
+def _picture() -> tuple[str, bytes]:
+    out = BytesIO()
+    Image.new("RGB", (1, 1)).save(out, "PNG")
+    return "样例.png", out.getvalue()
 
 
 def _facts(title: str) -> EntryFacts:

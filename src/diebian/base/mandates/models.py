@@ -95,6 +95,21 @@ class Mandate(models.Model):
         return f"mandate:{self.public_id}"
 
 
+class Signed(models.Model):
+    """The paper that the giver signed, scanned at the window. Added, never taken away."""
+
+    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="signed")
+    paper = models.ForeignKey("papers.Paper", on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=100)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.mandate} {self.at}"
+
+
 class CompanyRegister(models.Model):
     """Where it is asked who represents a company: an interface that was granted. One, at most."""
 

@@ -85,3 +85,11 @@ class Over(DiebianError):
         403,
         "授权已经结束，您不能再代办；已经填的留给本人，没有丢",
     )
+
+
+class NotOnPaper(DiebianError):
+    code, status, title = (
+        "mandates.not_on_paper",
+        409,
+        "这份授权不是签纸同意的，没有要扫描的纸；请先记下本人怎样同意",
+    )

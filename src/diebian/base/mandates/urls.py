@@ -16,6 +16,12 @@ urlpatterns = [
     path("mandates/window/", window_views.desk, name="desk"),
     path("mandates/window/find", window_views.find, name="find"),
     path("mandates/window/uses/<int:use_id>/told", window_views.told, name="told"),
+    path("mandates/window/<uuid:mandate_id>/scan", window_views.scan, name="scan"),
+    path(
+        "me/mandates/<uuid:mandate_id>/signed/<uuid:paper_id>/",
+        window_views.signed,
+        name="signed",
+    ),
     path("mandates/window/<uuid:mandate_id>/<slug:verb>", window_views.act, name="desk-act"),
     path("me/mandates/<uuid:mandate_id>/<slug:verb>", views.act, name="act"),
 ]

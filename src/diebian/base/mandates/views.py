@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from diebian.base.papers.public import PAGES
 from diebian.kernel.errors import DiebianError, Invalid, NotFound
 from diebian.security.identity.public import Actor, Refused, actor_of
 from diebian.standards.mandates import AGENT, RELATIVE, WRITTEN
@@ -15,7 +16,7 @@ from diebian.standards.mandates import AGENT, RELATIVE, WRITTEN
 from . import actions, at_window, companies, policy, proposing, selectors
 from .forms import CompanyForm, MandateForm
 from .heads import headed, headed_by, to_ask_again
-from .models import Mandate, State
+from .models import Mandate, State, Way
 from .refusals import PersonUnknown, ToOneself
 from .rows import Scope
 
@@ -96,6 +97,9 @@ def mandate_page(
         "is_clerk": policy.may_record(actor),
         "is_proposed": found.state == State.PROPOSED,
         "is_in_force": selectors.is_in_force(found),
+        "signed": found.signed.select_related("paper"),
+        "may_scan": policy.may_record(actor) and found.way == Way.PAPER,
+        "accept": PAGES,
         "uses": found.uses.all()[: selectors.SHOWN],
         "written": WRITTEN,
         "fault": fault,

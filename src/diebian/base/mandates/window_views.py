@@ -5,15 +5,23 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from diebian.base.papers.public import PaperRefused, answer_with, files_in
 from diebian.kernel.errors import DiebianError, Invalid, NotFound
 from diebian.security.identity.public import Actor, Refused, actor_of
 
-from . import at_window, policy, proposing, selectors
+from . import at_window, policy, proposing, scanning, selectors
 from .forms import WindowForm
 from .models import Mandate
-from .refusals import PaperMissing, PersonUnknown, ReadBackWrong, ToOneself, WhyMissing
+from .refusals import (
+    NotOnPaper,
+    PaperMissing,
+    PersonUnknown,
+    ReadBackWrong,
+    ToOneself,
+    WhyMissing,
+)
 from .views import mandate_page
 
 
@@ -77,6 +85,25 @@ def act(request: HttpRequest, mandate_id: UUID, verb: str) -> HttpResponse:
 def told(request: HttpRequest, use_id: int) -> HttpResponse:
     at_window.told(use_id=use_id, by=actor_of(request))
     return redirect("mandates:desk")
+
+
+@require_POST
+def scan(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
+    actor = _clerk(request)
+    try:
+        scanning.scan_signed(mandate_id=mandate_id, files=list(files_in(request)), by=actor)
+    except (NotOnPaper, PaperRefused) as fault:  # where the pages were chosen
+        return mandate_page(request, mandate_id, fault)
+    return redirect("mandates:mandate", mandate_id)
+
+
+@require_safe
+def signed(request: HttpRequest, mandate_id: UUID, paper_id: UUID) -> HttpResponse:
+    """The signed paper itself; a clerk's look is written down."""
+    actor = actor_of(request)
+    found = scanning.signed_paper(mandate_id=mandate_id, paper_id=paper_id, by=actor)
+    at_window.look_at(mandate=selectors.mandate_for(actor, mandate_id), by=actor)
+    return answer_with(found)
 
 
 def _recorded(form: Any, sent: Any, by: Actor) -> Mandate:

@@ -118,6 +118,20 @@ def _decided(_: Case, says: str) -> str:
     return f"已作出决定：{says.rstrip('。')}。"
 
 
+def _mailed(_: Case, says: str) -> str:
+    return f"纸质决定寄出了：{says}。到哪里了，看办件里的“纸质决定”，或打快递公司的电话报单号。"
+
+
+def _arrived(_: Case, says: str) -> str:
+    return f"快递说纸质决定已经送到：{says}。没有收到，请打电话告诉我们。"
+
+
+def _returned(_: Case, says: str) -> str:
+    return (
+        f"{says}。带身份证到窗口领，或告诉窗口新的地址、电话，再寄一次。电子决定一直在您的账户里。"
+    )
+
+
 def _withdrawn(_: Case, __: str) -> str:
     return "您已撤回申请。以后可以重新提交。"
 
@@ -182,6 +196,9 @@ SENTENCES: dict[str, Callable[[Case, str], str]] = {
     "fee_given_back": _fee_given_back,
     "fee_void": _fee_void,
     "decided": _decided,
+    "mailed": _mailed,
+    "parcel_arrived": _arrived,
+    "parcel_returned": _returned,
     "withdrawn": _withdrawn,
     "true_will_wanted": _true_will_wanted,
 }

@@ -12,7 +12,7 @@ from .rating_models import Invitation, OrderEvent, Rating, RatingOrder, RatingTe
 from .receptions.models import Reception
 from .system_models import CaseSystem, Difference, Follow, Followed, Heard, Push
 from .themes.models import Application, ApplicationPaper, Theme, ThemeDraft, ThemeVersion
-from .window_models import Guest, Handout, PaperSheet, PaperTaken
+from .window_models import Guest, Handout, PaperScanned, PaperSheet, PaperTaken
 
 __all__ = [
     "OPEN",
@@ -37,6 +37,7 @@ __all__ = [
     "LedgerDay",
     "Material",
     "OrderEvent",
+    "PaperScanned",
     "PaperSheet",
     "PaperTaken",
     "Promise",

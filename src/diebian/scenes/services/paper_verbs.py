@@ -5,7 +5,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
-from .sending import day_in, files_in, number_in, uuid_in
+from diebian.base.papers.public import files_in
+
+from .sending import day_in, number_in, uuid_in
 
 Told = Mapping[str, Any]  # whose papers they are, and who acts
 Action = Callable[..., None]

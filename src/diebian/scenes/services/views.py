@@ -193,6 +193,7 @@ def _track_page(
         "answers": shown.answer_lines(case),
         "papers": (papers := wanted_of(case, journey_for(case))),
         "fee": fee_of(case),
+        "handout": getattr(case, "handout", None),
         "may_hand": any(one.is_open for one in papers) and policy.may_fill(actor, case),
         "fault": fault,
     }

@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-__all__ = ["Guest", "Handout", "PaperSheet", "PaperTaken"]
+__all__ = ["Guest", "Handout", "PaperScanned", "PaperSheet", "PaperTaken"]
 
 
 class Guest(models.Model):
@@ -67,6 +67,31 @@ class PaperTaken(models.Model):
         return f"{self.case} {self.name}"
 
 
+class PaperScanned(models.Model):
+    """扫描: a paper of which the window made a file; its original was seen and given back at once,
+    or nobody showed one.
+    """
+
+    case = models.ForeignKey(
+        "services.Case", on_delete=models.PROTECT, related_name="papers_scanned"
+    )
+    name = models.CharField(max_length=200)
+    paper = models.ForeignKey(  # taken out of a draft, it was not scanned
+        "papers.Paper", on_delete=models.CASCADE, related_name="+"
+    )
+    pages = models.PositiveSmallIntegerField()
+    is_original_seen = models.BooleanField()
+    by_key = models.CharField(max_length=64)
+    by_name = models.CharField(max_length=100)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.name}"
+
+
 class Handout(models.Model):
     """出证: the decision on paper, handed over against a signature or sent."""
 
@@ -84,14 +109,20 @@ class Handout(models.Model):
     by_key = models.CharField(max_length=64)
     by_name = models.CharField(max_length=100)
     at = models.DateTimeField()
+    sent_on = models.DateField("交给快递的日子", null=True)
     arrived_at = models.DateTimeField(null=True)  # of a parcel
+    returned_at = models.DateTimeField(null=True)  # of one that came back: the paper is here again
+    returned_why = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(way="signed", parcel_no="") | (Q(way="mailed") & ~Q(parcel_no="")),
                 name="handout_parcel_has_number",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(arrived_at=None) | Q(returned_at=None), name="handout_arrived_or_back"
+            ),
         ]
 
     def __str__(self) -> str:

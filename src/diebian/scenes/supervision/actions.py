@@ -15,6 +15,7 @@ from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, department_keys, department_name
 
 from . import policy
+from .evidence import File, keep_files
 from .models import UNDER_WAY, WITH_LEAD, Origin, State, Task, What
 from .refusals import DueWrong, LeadUnknown, StepsOpen, TaskElsewhere
 from .rows import (
@@ -100,15 +101,21 @@ def hand_back(*, public_id: UUID, text: str, by: Actor) -> None:
 
 
 @transaction.atomic
-def report(*, public_id: UUID, text: str, link: str = "", by: Actor) -> None:
-    """反馈: by the lead, whose next report is due later then; by a co-worker beside it."""
+def report(
+    *, public_id: UUID, text: str, link: str = "", files: Sequence[File] = (), by: Actor
+) -> None:
+    """反馈: by the lead, whose next report is due later then; by a co-worker beside it.
+
+    `files`: name and content of each; one that is refused refuses the whole.
+    """
     task = locked(public_id, by, *UNDER_WAY)
     said, evidence = worded(text), own_link(link)
     if policy.leads(by, task):
-        move(task, State.REPORTING, What.REPORTED, by, said, link=evidence)
+        event = move(task, State.REPORTING, What.REPORTED, by, said, link=evidence)
     else:
         allow(policy.helps(by, task))
-        write(task, What.REPORTED, by, said, link=evidence)
+        event = write(task, What.REPORTED, by, said, link=evidence)
+    keep_files(event, files, by)
 
 
 @transaction.atomic
@@ -125,12 +132,15 @@ def finish_step(*, public_id: UUID, step: int, by: Actor) -> None:
 
 
 @transaction.atomic
-def claim_done(*, public_id: UUID, text: str, link: str = "", by: Actor) -> None:
+def claim_done(
+    *, public_id: UUID, text: str, link: str = "", files: Sequence[File] = (), by: Actor
+) -> None:
     """报完成, with evidence. It is closed when the supervisor has seen it."""
     task = led(public_id, by, *UNDER_WAY)
     if task.steps.filter(done_at=None).exists():
         raise StepsOpen
-    move(task, State.CLAIMED, What.CLAIMED, by, worded(text), link=own_link(link))
+    event = move(task, State.CLAIMED, What.CLAIMED, by, worded(text), link=own_link(link))
+    keep_files(event, files, by)
     tell(supervisors(), task, f"{by.name}报完成，请您核实：{text.strip()}。")
 
 

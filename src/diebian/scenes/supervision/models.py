@@ -162,6 +162,19 @@ class TaskEvent(models.Model):
         return f"{self.task} {self.what}"
 
 
+class TaskFile(models.Model):
+    """佐证: a file that came with an event, seen by whoever sees the task."""
+
+    event = models.ForeignKey(TaskEvent, on_delete=models.PROTECT, related_name="files")
+    paper = models.ForeignKey("papers.Paper", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.paper}"
+
+
 class TaskExtension(models.Model):
     """延期: asked for and decided before the day, or not at all."""
 

@@ -61,3 +61,11 @@ class FindingMissing(DiebianError):
 
 class NothingToDraw(DiebianError):
     code, status, title = "supervision.nothing_to_draw", 409, "没有可以抽查的：要已提交、还没抽到"
+
+
+class FilesTooMany(DiebianError):
+    code, status, title = (
+        "supervision.files_too_many",
+        409,
+        "一次交的佐证太多，请合成一个 PDF，或分几次反馈",
+    )

@@ -62,17 +62,17 @@ def own_link(link: str) -> str:
 
 def move(
     task: Task, state: State, what: What, by: Actor, text: str = "", *, link: str = ""
-) -> None:
+) -> TaskEvent:
     """To the next step, whose days begin now."""
     task.state, task.since, task.reminded = state, clock.now(), ""
     if state in OVER:
         task.closed_at = clock.now()
     task.save()
-    write(task, what, by, text, link=link)
+    return write(task, what, by, text, link=link)
 
 
-def write(task: Task, what: What, by: Actor, text: str = "", *, link: str = "") -> None:
-    TaskEvent.objects.create(
+def write(task: Task, what: What, by: Actor, text: str = "", *, link: str = "") -> TaskEvent:
+    made = TaskEvent.objects.create(
         task=task,
         what=what,
         at=clock.now(),
@@ -82,6 +82,7 @@ def write(task: Task, what: What, by: Actor, text: str = "", *, link: str = "") 
         link=link,
     )
     audit.record(by=by, action=f"supervision.{what}", subject=task.audit_subject)
+    return made
 
 
 def write_each(tasks: Iterable[Task], what: What, by: Actor, text: str) -> None:

@@ -144,8 +144,8 @@ def by_department(tasks: Iterable[Task]) -> list[DepartmentLine]:
 
 def task_for(by: Actor, public_id: UUID) -> Task:
     rows = Task.objects.select_related("lead", "programme", "finding__sheet__site")
-    found = rows.prefetch_related("events", "steps", "extensions").filter(public_id=public_id)
-    task = found.first()
+    found = rows.prefetch_related("events__files__paper", "steps", "extensions")
+    task = found.filter(public_id=public_id).first()
     if task is None or not policy.may_see(by, task):
         raise NotFound
     return task

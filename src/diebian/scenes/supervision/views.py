@@ -9,15 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from diebian.base.papers.public import ACCEPT, MEGABYTES, PaperRefused, answer_with, files_in
 from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
 from diebian.security.identity.public import Actor, Refused, actor_of
 
-from . import actions, bulletin, extending, policy, selectors
+from . import actions, bulletin, evidence, extending, policy, selectors
 from .models import Origin, State, Task
 from .refusals import (
     DueWrong,
     ExtensionTooLate,
+    FilesTooMany,
     LeadUnknown,
     LinkElsewhere,
     SaysNothing,
@@ -27,7 +29,8 @@ from .refusals import (
 
 Sent = Mapping[str, str]
 TO_BE_PUT_RIGHT = (
-    DueWrong, ExtensionTooLate, LeadUnknown, LinkElsewhere, SaysNothing, StepsOpen, UntilWrong,
+    DueWrong, ExtensionTooLate, FilesTooMany, LeadUnknown, LinkElsewhere, PaperRefused,
+    SaysNothing, StepsOpen, UntilWrong,
 )  # fmt: skip
 
 
@@ -78,13 +81,24 @@ def task(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, public_id: UUID, verb: str) -> HttpResponse:
     actor, sent = actor_of(request), _sent(request)
-    if verb not in VERBS:
+    if verb not in VERBS and verb not in WITH_FILES:
         raise Http404
     try:
-        VERBS[verb](public_id, sent, actor)
+        if verb in WITH_FILES:
+            files = list(files_in(request)) if request.FILES else []
+            told = {"text": sent.get("text", ""), "link": sent.get("link", "")}
+            WITH_FILES[verb](public_id=public_id, **told, files=files, by=actor)
+        else:
+            VERBS[verb](public_id, sent, actor)
     except TO_BE_PUT_RIGHT as fault:  # shown where it was written, with what was written
         return _task_page(request, public_id, fault, {**sent, "verb": verb})
     return redirect("supervision:task", public_id)
+
+
+@require_safe
+def evidence_file(request: HttpRequest, public_id: UUID, paper_id: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    return answer_with(evidence.file_for(task_id=public_id, paper_id=paper_id, by=actor))
 
 
 @require_safe
@@ -119,6 +133,8 @@ def _task_page(
         "may": may,
         "departments": selectors.departments() if may["assign"] else [],
         "sheet": _sheet_of(found),
+        "accept": ACCEPT,
+        "megabytes": MEGABYTES,
         "fault": fault,
         "sent": sent or {},
     }
@@ -129,14 +145,6 @@ def _task_page(
 def _said(action: Callable[..., None]) -> Callable[[UUID, Sent, Actor], None]:
     def act(public_id: UUID, sent: Sent, by: Actor) -> None:
         action(public_id=public_id, text=sent.get("text", ""), by=by)
-
-    return act
-
-
-def _shown(action: Callable[..., None]) -> Callable[[UUID, Sent, Actor], None]:
-    def act(public_id: UUID, sent: Sent, by: Actor) -> None:
-        told = {"text": sent.get("text", ""), "link": sent.get("link", "")}
-        action(public_id=public_id, **told, by=by)
 
     return act
 
@@ -173,14 +181,18 @@ VERBS: dict[str, Callable[[UUID, Sent, Actor], None]] = {
     "assign": _assign,
     "accept": _said(actions.accept),
     "hand-back": _said(actions.hand_back),
-    "report": _shown(actions.report),
     "step": _step,
-    "claim": _shown(actions.claim_done),
     "verify": _verify,
     "close": _said(actions.close),
     "urge": _said(actions.urge),
     "longer": _longer,
     "decide-longer": _decide_longer,
+}
+
+
+WITH_FILES: dict[str, Callable[..., None]] = {
+    "report": actions.report,
+    "claim": actions.claim_done,
 }
 
 

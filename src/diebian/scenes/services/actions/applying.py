@@ -263,6 +263,7 @@ def _forget(case: Case, state: State, by: Actor) -> None:
     Fetched.objects.filter(case=case).delete()
     let_go_of(case, case.handed.all(), by)
     case.promises.all().delete()
+    case.papers_scanned.all().delete()
     case.chosen, case.form, case.stated_at = {}, {}, None
     case.save(update_fields=["chosen", "form", "stated_at"])
     move(case, state, "discarded" if state == State.WITHDRAWN else "lapsed", by)

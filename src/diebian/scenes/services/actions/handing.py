@@ -42,6 +42,20 @@ def hand_in(
     Raises a `PaperRefused` that says what is wrong with the file.
     """
     case, wanted = _wanted(case_no, material, by)
+    keep_file(case, wanted, name, content, valid_until, is_agreed=is_agreed, by=by)
+
+
+def keep_file(
+    case: Case,
+    wanted: WantedPaper,
+    name: str,
+    content: bytes,
+    valid_until: date | None = None,
+    *,
+    is_agreed: bool = False,
+    by: Actor,
+) -> Paper:
+    """With the case locked; that `by` may give it for this case the caller has checked."""
     need_room(wanted.files)
     paper = give(
         slot=_slot(case, wanted),
@@ -52,6 +66,7 @@ def hand_in(
         by=by,
     )
     _came(case, wanted, paper, by)
+    return paper
 
 
 @transaction.atomic

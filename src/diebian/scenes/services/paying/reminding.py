@@ -24,7 +24,9 @@ def remind_of_fees(*, by: Actor) -> int:
     calendar, told = working_calendar(), 0
     orders = list(open_orders(PREFIX))
     numbers = [one.matter.removeprefix(PREFIX) for one in orders]
-    cases = Case.objects.filter(case_no__in=numbers).select_related("item__department", "department")
+    cases = Case.objects.filter(case_no__in=numbers).select_related(
+        "item__department", "department"
+    )
     known = {one.case_no: one for one in cases}
     for order in orders:
         case = known[order.matter.removeprefix(PREFIX)]

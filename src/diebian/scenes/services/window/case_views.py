@@ -9,19 +9,29 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from diebian.base.payments.public import NotOpen, SlipMissing
+from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError, NotFound
 from diebian.scenes.services.actions import look_at
 from diebian.scenes.services.fees.selectors import fee_of
 from diebian.scenes.services.refusals import WrongState
+from diebian.scenes.services.sending import day_in
 from diebian.security.identity.public import Actor, Refused, actor_of
 
 from . import handing_out, papers, policy, selectors, taking_fees
 from .receipts import pdf_of, receipt_of
-from .refusals import FeeOutstanding, HandedOutBefore, PaperUnclear, ReceiverUnclear
+from .refusals import (
+    FeeOutstanding,
+    HandedOutBefore,
+    PaperUnclear,
+    ReceiverUnclear,
+    ReturnUnexplained,
+    SentOnWrong,
+)
+from .scanning import scannable
 
 AT_THE_CASE = (
-    FeeOutstanding, HandedOutBefore, NotOpen, PaperUnclear, ReceiverUnclear, SlipMissing,
-    WrongState,
+    FeeOutstanding, HandedOutBefore, NotOpen, PaperUnclear, ReceiverUnclear, ReturnUnexplained,
+    SentOnWrong, SlipMissing, WrongState,
 )  # fmt: skip
 SEEN = ("办件编号", "事项", "收件时间")
 Sent = Mapping[str, str]
@@ -76,8 +86,10 @@ def _counter_page(
         "case": case,
         "receipt": receipt_of(case),
         "handout": getattr(case, "handout", None),
+        "today": clock.today(),
         "is_decided": case.state in handing_out.DECIDED,
         "fee": fee_of(case),
+        "may_scan": policy.may_take(actor, case) and bool(scannable(case)),
         "serves": policy.serves(actor, case),
         "sent": _sent(request),
         "fault": fault,
@@ -109,6 +121,7 @@ def _mail(case_no: str, sent: Sent, by: Actor) -> None:
         address=sent.get("address", ""),
         carrier=sent.get("carrier", ""),
         parcel_no=sent.get("parcel_no", ""),
+        sent_on=day_in(sent.get("sent_on", "")),
         by=by,
     )
 
@@ -121,12 +134,17 @@ def _take_fee(case_no: str, sent: Sent, by: Actor) -> None:
     taking_fees.take_fee(case_no=case_no, way=sent.get("way", ""), slip=sent.get("slip", ""), by=by)
 
 
+def _returned(case_no: str, sent: Sent, by: Actor) -> None:
+    handing_out.note_return(case_no=case_no, why=sent.get("why", ""), by=by)
+
+
 VERBS: dict[str, Callable[[str, Sent, Actor], None]] = {
     "paper": _take,
     "fee": _take_fee,
     "hand-out": _hand_out,
     "mail": _mail,
     "arrived": _arrived,
+    "returned": _returned,
 }
 
 

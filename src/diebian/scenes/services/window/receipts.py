@@ -15,7 +15,7 @@ from diebian.base.directory.public import city
 from diebian.kernel.clock import CITY_TIME
 from diebian.kernel.typeset import typeset
 from diebian.scenes.services.fees.selectors import open_fee
-from diebian.scenes.services.models import Case, Channel, State
+from diebian.scenes.services.models import Case, Channel, PaperScanned, State
 from diebian.scenes.services.ratings.slips import code_of_visit
 from diebian.scenes.services.selectors import clock_of
 from diebian.standards.calendar import in_words
@@ -36,7 +36,7 @@ LAYOUT = r"""
 #v(0.6em)
 #for one in told.next [#one \ ]
 #if told.papers.len() > 0 [
-  #v(0.6em) *收下的纸质材料* \
+  #v(0.6em) *收下、扫描的材料* \
   #for one in told.papers [· #one \ ]
 ]
 #v(1fr)
@@ -78,7 +78,8 @@ def receipt_of(case: Case) -> Receipt:
         title="受理回执" if accepted else "收件回执",
         lines=lines,
         next=[*_next(case, hotline), *_rates(case, hotline)],
-        papers=[_paper(one.name, one.copies, one.is_original) for one in case.papers_taken.all()],
+        papers=[_paper(one.name, one.copies, one.is_original) for one in case.papers_taken.all()]
+        + [_scanned(one) for one in case.papers_scanned.all()],
         foot=f"问办到哪一步：打 {hotline} 报办件编号。"
         + ("样例，仅供演示。" if told is None or told.is_sample else ""),
     )
@@ -138,3 +139,8 @@ def _moment(at: datetime) -> str:
 
 def _paper(name: str, copies: int, is_original: bool) -> str:
     return f"{name} {copies} 份{'，原件' if is_original else '，复印件'}"
+
+
+def _scanned(one: PaperScanned) -> str:
+    seen = "看过原件，已当场还给本人" if one.is_original_seen else "没有看原件"
+    return f"{one.name} 扫描 {one.pages} 页，{seen}"

@@ -49,3 +49,19 @@ class NoReceiptYet(DiebianError):
 
 class FeeOutstanding(DiebianError):
     code, status, title = "services.fee_outstanding", 409, "还没有缴费，请先收费，再交决定"
+
+
+class SentOnWrong(DiebianError):
+    code, status, title = (
+        "services.sent_on_wrong",
+        422,
+        "交给快递的日子不对：不早于作出决定那天，不晚于今天",
+    )
+
+
+class ReturnUnexplained(DiebianError):
+    code, status, title = (
+        "services.return_unexplained",
+        422,
+        "请写为什么退回，例：电话不通、地址不详",
+    )

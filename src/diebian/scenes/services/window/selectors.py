@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
@@ -82,7 +82,8 @@ def sitting(by: Actor) -> Sitting | None:
     known = person(guest.person_key)
     number = known.id_number
     rows = Case.objects.filter(applicant_key=guest.person_key, state__in=[*OPEN, *_DECIDED])
-    rows = rows.filter(handout=None).select_related("item", "department", "version")
+    rows = rows.filter(Q(handout=None) | Q(handout__returned_at__isnull=False))
+    rows = rows.select_related("item", "department", "version")
     cases = rows.prefetch_related("events").order_by("-pk")[:SHOWN]
     is_elder = is_id_number(number) and ELDER.is_reached(born(number), clock.today())
     told = [(one, clock_of(one)) for one in cases]
@@ -121,8 +122,18 @@ def outages() -> list[Outage]:
 def case_at(by: Actor, case_no: str) -> Case:
     """Of whoever sits here, or received here today; another's does not exist."""
     cases = Case.objects.select_related("item", "department", "version", "handout")
-    found = cases.prefetch_related("events", "papers_taken").filter(case_no=case_no).first()
+    cases = cases.prefetch_related("events", "papers_taken", "papers_scanned")
+    found = cases.filter(case_no=case_no).first()
     if found is None or not policy.may_have_receipt(by, found):
+        raise NotFound
+    return found
+
+
+def case_to_scan(by: Actor, case_no: str) -> Case:
+    """A draft, too; only for the clerk before whom the person sits."""
+    cases = Case.objects.select_related("item", "department", "version")
+    found = cases.filter(case_no=case_no).first()
+    if found is None or not policy.may_take(by, found):
         raise NotFound
     return found
 
@@ -167,7 +178,9 @@ def missing(by: Actor) -> list[PaperTaken]:
 
 def parcels(by: Actor) -> list[Handout]:
     """Sent from this window and not known to have arrived."""
-    rows = Handout.objects.filter(by_key=by.key, way=Handout.Way.MAILED, arrived_at=None)
+    rows = Handout.objects.filter(
+        by_key=by.key, way=Handout.Way.MAILED, arrived_at=None, returned_at=None
+    )
     return list(rows.select_related("case__item").order_by("at")[:SHOWN])
 
 

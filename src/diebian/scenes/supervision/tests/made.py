@@ -60,8 +60,7 @@ def under_way() -> Task:
 def claimed() -> Task:
     task = under_way()
     with on(date(2026, 3, 5)):
-        told = {"text": "办好了", "link": "/record/"}
-        actions.claim_done(public_id=task.public_id, **told, by=who("lead"))
+        actions.claim_done(public_id=task.public_id, text="办好了", link="/record/", by=who("lead"))
     task.refresh_from_db()
     return task
 

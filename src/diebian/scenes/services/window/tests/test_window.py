@@ -36,6 +36,8 @@ from diebian.scenes.services.window.refusals import (
     NothingToHand,
     PaperUnclear,
     ReceiverUnclear,
+    ReturnUnexplained,
+    SentOnWrong,
 )
 from diebian.security.identity.public import Refused
 from diebian.security.tracker.public import reads_in
@@ -203,6 +205,34 @@ def test_what_is_sent_is_followed_until_it_arrives() -> None:
     with pytest.raises(WrongState):
         handing_out.note_arrival(case_no=case.case_no, by=clerk)
     assert selectors.parcels(clerk) == []
+
+
+def test_what_comes_back_says_why_and_is_sent_anew_or_fetched() -> None:
+    case, clerk = approved(), who("clerk")
+    seated()
+    sent(case, "S1")
+    with pytest.raises(ReturnUnexplained):
+        handing_out.note_return(case_no=case.case_no, why=" ", by=clerk)
+    handing_out.note_return(case_no=case.case_no, why="电话不通", by=clerk)
+    with pytest.raises(WrongState):
+        handing_out.note_arrival(case_no=case.case_no, by=clerk)
+    page = browser(who("applicant")).get(f"/cases/{case.case_no}/").content.decode()
+    assert "退回窗口：电话不通" in page
+    sent(case, "S2")
+    assert list(case.events.filter(kind="mailed").values_list("reason", flat=True)) != []
+    page = browser(who("applicant")).get(f"/cases/{case.case_no}/").content.decode()
+    assert all(words in page for words in ("S2", "样例快递", "在路上", "S1"))
+
+
+def test_the_day_on_which_the_carrier_took_it_is_not_before_the_decision_nor_after_today() -> None:
+    case, clerk = approved(), who("clerk")
+    seated()
+    for days in (-1, 1):
+        with pytest.raises(SentOnWrong):
+            handing_out.mail(
+                case_no=case.case_no, to_name="样例", address="样例路", carrier="样例快递",
+                parcel_no="S1", sent_on=clock.today() + timedelta(days=days), by=clerk,
+            )  # fmt: skip
 
 
 def test_before_the_decision_nothing_is_handed_out() -> None:
