@@ -15,10 +15,12 @@ from diebian.base.directory.public import load_city
 from diebian.base.process.work.carrying import work_through
 from diebian.kernel import clock
 from diebian.scenes.services import actions
+from diebian.scenes.services.actions.placing import PLACE
 from diebian.scenes.services.applications import actions as applications
 from diebian.scenes.services.applications.filling import lines_of
 from diebian.scenes.services.applications.members import members_of
 from diebian.scenes.services.applications.papers import wanted_of
+from diebian.scenes.services.applications.places import asked_of
 from diebian.scenes.services.carrying.following import deploy_standard
 from diebian.scenes.services.journey import FormField, journey_for
 from diebian.scenes.services.models import Case, Fetched, State
@@ -73,8 +75,10 @@ def handed_in(code: str, by: Actor) -> Application:
     while asked := [one for one in guide_at(made.version, sent, members).asked if not one.answer]:
         sent |= {one.situation.slug: one.situation.choices[0] for one in asked}
     made = applications.choose(number=made.number, members=members, sent=sent, by=by)
-    lines = lines_of(made.version.compiled, members_of(made))
+    asked = members_of(made)
+    lines = lines_of(made.version.compiled, asked)
     filled = {one.own.name: sample(one.own) for one in lines}
+    filled[PLACE] = next(iter(asked_of(asked, {}, {}).places), "")  # a county decides what it can
     applications.fill(number=made.number, sent=filled | {"statement": "on"}, by=by)
     for one in wanted_of(made):
         applications.hand_in(
@@ -94,7 +98,7 @@ def turns(of: Application) -> Iterator[Case]:
     while True:
         work_through()
         rows = of.cases.filter(state__in=[State.RECEIVED, State.UNDER_REVIEW])
-        case = rows.select_related("item__department", "version__item").order_by("pk").first()
+        case = rows.select_related("department", "version__item").order_by("pk").first()
         if case is None:
             return
         yield case
@@ -108,7 +112,7 @@ def accepted(case: Case) -> None:
 
 
 def reviewer(case: Case) -> Actor:
-    owner = case.item.department.credit_code
+    owner = case.department.credit_code
     return Actor("样例审核员", owner, key="reviewer", posts=(Post.REVIEWER,))
 
 

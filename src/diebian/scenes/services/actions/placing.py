@@ -2,7 +2,7 @@
 
 from diebian.base.directory.public import counties
 from diebian.scenes.services.carrying.following import hand_over
-from diebian.scenes.services.competence import competent, places_of
+from diebian.scenes.services.competence import Competent, competent, places_of
 from diebian.scenes.services.models import Case
 from diebian.scenes.services.refusals import FormInvalid, PlaceUnknown
 from diebian.security.identity.public import Actor, department_keys
@@ -32,6 +32,11 @@ def place_as_found(case: Case, county: str, by: Actor) -> None:
         case.save(update_fields=["county"])
 
 
+def county_in(found: Competent) -> str:
+    """Six digits; empty for what the city decides on its own level."""
+    return found.place if found.place in counties() else ""
+
+
 def place_case(case: Case, place: str) -> None:
     """Raises `PlaceUnknown`."""
     found = competent(case.version.facts, place)
@@ -39,7 +44,7 @@ def place_case(case: Case, place: str) -> None:
     is_another = case.department.credit_code != found.credit_code
     if is_another:
         case.department_id = department_keys()[found.credit_code]
-    case.county = found.place if found.place in counties() else ""
+    case.county = county_in(found)
     case.save(update_fields=["place", "competence", "department", "county"])
     if is_another:
         hand_over(case)

@@ -11,6 +11,8 @@ from django.db import transaction
 from diebian.base.process.public import Opening, Owner
 from diebian.kernel import clock
 from diebian.scenes.services.actions.fetching import accept_or_wait
+from diebian.scenes.services.actions.placing import county_in
+from diebian.scenes.services.actions.receiving import Window, took_in
 from diebian.scenes.services.actions.rows import a_number, happened, move
 from diebian.scenes.services.actions.rows import locked as locked_case
 from diebian.scenes.services.carrying.following import KEY, carried, needs_of_states
@@ -19,12 +21,13 @@ from diebian.scenes.services.journey import journey_for, told_of
 from diebian.scenes.services.models import OPEN, Case, Channel, State
 from diebian.scenes.services.standard_item import FAMILY, STANDARD
 from diebian.scenes.services.themes.models import Application
-from diebian.security.identity.public import PLATFORM
+from diebian.security.identity.public import PLATFORM, department_keys
 
 from .carrying import application_called
 from .filling import Member, form_of, lines_of
 from .members import members_of
 from .papers import hand_on, without_given
+from .places import deciding
 
 TAKEN_BACK = "一件事里撤回了这一项"
 
@@ -36,10 +39,14 @@ def open_called(opening: Opening) -> int:
     members, now = members_of(parent), clock.now()
     [member] = [one for one in members if one.code == opening.item]
     version, lines = member.version, lines_of(parent.version.compiled, members)
+    placed = deciding(parent)[member.code]
     case = Case.objects.create(
         case_no=a_number(now),
         item=version.item,
-        department_id=version.item.department_id,
+        department_id=department_keys()[placed.credit_code],
+        place=placed.place,
+        competence=placed.reason,
+        county=county_in(placed),
         version=version,
         application=parent,
         applicant_key=parent.applicant_key,
@@ -59,6 +66,11 @@ def open_called(opening: Opening) -> int:
     number = carried(case, caller=opening.caller)
     for kind in ("opened", "received"):
         happened(case, kind, PLATFORM)
+    if parent.window and parent.received_at:
+        window = Window(
+            parent.window.credit_code, parent.opened_by, parent.clerk_name, parent.received_at
+        )
+        took_in(case, window, PLATFORM)
     hand_on(parent, case, [one.key for one in journey_for(case).demanded])
     accept_or_wait(case, PLATFORM)
     return number

@@ -21,6 +21,7 @@ from diebian.security.identity.public import Actor, actor_of
 from . import actions, policy, selectors
 from .looking import frame_of, look_at
 from .papers import wanted_of
+from .places import is_filled
 
 AT_THE_PAPER = (FilesTooMany, NotAgreed, PaperRefused)
 VERBS = verbs_of(
@@ -35,7 +36,7 @@ def papers(request: HttpRequest, number: str) -> HttpResponse:
     found = selectors.application_for(actor, number)
     if found.state != State.DRAFT:
         return redirect("services:theme-track", number)
-    if found.stated_at is None:
+    if not is_filled(found):
         return redirect("services:theme-form", number)
     fault: DiebianError | None = None
     if request.method == "POST":

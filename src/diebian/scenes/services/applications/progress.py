@@ -55,6 +55,7 @@ class About:
     outcomes: Mapping[str, str]
     days: Mapping[str, date]
     drawn: Mapping[str, Sequence[str]]  # all that the drawing puts before a member
+    owners: Mapping[str, str]  # names of those who decide
 
     def is_ahead(self, code: str) -> bool:
         """It was chosen, and whoever needs it cannot begin yet."""
@@ -85,17 +86,17 @@ def line_of(about: About, part: Part, case: Case | None) -> MemberLine:
 
 def _waiting(about: About, part: Part) -> MemberLine:
     """For what it needs, or only for what the drawing puts before it."""
-    until = about.days[part.code]
+    until, owner = about.days[part.code], about.owners[part.code]
     needs = [one for one in part.after if about.is_ahead(one)]
     if needs:
-        says = f"等{about.names(needs)}准予后自动开始，{part.owner}办理"
+        says = f"等{about.names(needs)}准予后自动开始，{owner}办理"
         return MemberLine(part, None, "还没轮到", "", says, until, may_withdraw=True)
     before = [one for one in about.drawn[part.code]
               if one in about.of.members and one not in about.outcomes]  # fmt: skip
     if before:
-        says = f"排在{about.names(before)}后面，它有了结果就自动开始，{part.owner}办理"
+        says = f"排在{about.names(before)}后面，它有了结果就自动开始，{owner}办理"
         return MemberLine(part, None, "还没轮到", "", says, until, may_withdraw=True)
-    says = f"正在交给{part.owner}"
+    says = f"正在交给{owner}"
     return MemberLine(part, None, "马上开始", "go", says, until, may_withdraw=True)
 
 
@@ -107,7 +108,7 @@ def _begun(of: Application, part: Part, case: Case) -> MemberLine:
         case=case,
         tag=case.get_state_display(),
         tone=TONES.get(CaseState(case.state), "go"),
-        says=_says(part, case),
+        says=_says(case),
         until=told.promised_due if told else None,
         licence=licence_of_case(case.case_no),
         may_withdraw=is_open and of.state == State.RUNNING,
@@ -115,18 +116,19 @@ def _begun(of: Application, part: Part, case: Case) -> MemberLine:
     )
 
 
-def _says(part: Part, case: Case) -> str:
+def _says(case: Case) -> str:
+    owner = case.department.name
     if fee := open_fee(case):
-        return f"等您缴费 {fee.yuan} 元，最晚 {in_words(fee.due)}，缴了{part.owner}接着办"
+        return f"等您缴费 {fee.yuan} 元，最晚 {in_words(fee.due)}，缴了{owner}接着办"
     if case.state == CaseState.RECEIVED:
         waits = f"等“{case.waits_for}”的系统恢复，自动再试" if case.waits_for else "正在向部门查询"
-        return f"{part.owner}已收件，{waits}"
+        return f"{owner}已收件，{waits}"
     return {
-        CaseState.UNDER_REVIEW: f"{part.owner}正在审核",
-        CaseState.SUPPLEMENT: f"{part.owner}请您补充，补好以前时钟停着",
-        CaseState.SPECIAL: f"{part.owner}正在做特别程序，时钟停着",
-        CaseState.SUSPENDED: f"{part.owner}暂时中止办理，时钟停着",
-        CaseState.APPROVED: f"{part.owner}已准予",
-        CaseState.REFUSED: f"{part.owner}不予办理，理由和救济办法在这一项的进度里",
+        CaseState.UNDER_REVIEW: f"{owner}正在审核",
+        CaseState.SUPPLEMENT: f"{owner}请您补充，补好以前时钟停着",
+        CaseState.SPECIAL: f"{owner}正在做特别程序，时钟停着",
+        CaseState.SUSPENDED: f"{owner}暂时中止办理，时钟停着",
+        CaseState.APPROVED: f"{owner}已准予",
+        CaseState.REFUSED: f"{owner}不予办理，理由和救济办法在这一项的进度里",
         CaseState.WITHDRAWN: "您已撤回这一项",
     }[CaseState(case.state)]

@@ -17,6 +17,7 @@ from diebian.scenes.services.themes.models import ApplicationState as State
 from diebian.scenes.services.themes.ordering import drawn_before, ends_in
 
 from .carrying import ends_so_far
+from .places import deciding
 from .progress import About, MemberLine, line_of, why_lapsed
 
 
@@ -65,6 +66,7 @@ def whole_of(of: Application) -> Whole:
         outcomes={code: one.outcome for code, one in ends.items()},
         days=days_of(of, told),
         drawn=dict(drawn_before(pruned(told.order, of.members))),
+        owners={code: one.name for code, one in deciding(of).items()},
     )
     parts = [part for part in told.parts if part.code in of.members]
     lines = [line_of(about, part, cases.get(part.code)) for part in parts]
@@ -95,7 +97,7 @@ def days_of(of: Application, told: Compiled | None = None) -> dict[str, date]:
 
 
 def _cases(of: Application) -> list[Case]:
-    rows = of.cases.select_related("item__department", "version", "supplement")
+    rows = of.cases.select_related("item", "department", "version", "supplement")
     return list(rows.prefetch_related("events", "fetched").order_by("pk"))
 
 

@@ -26,6 +26,7 @@ from .filling import lines_of, statements_of
 from .looking import frame_of, look_at
 from .members import members_of
 from .papers import missing_in, wanted_of
+from .places import as_sent, asked_of, deciding, is_filled
 from .refusals import NotAllGiven, ThemeChanged
 
 AT_THE_CHOICE = (QuestionsOpen, ThemeChanged)
@@ -75,7 +76,7 @@ def form(request: HttpRequest, number: str) -> HttpResponse:
     if request.method != "POST":
         if not _guide(found).is_settled:
             return redirect("services:theme-choose", number)
-        told = _form_page(found, actor, found.values, {})
+        told = _form_page(found, actor, found.values | as_sent(found), {})
         return render(request, "services/theme_form.html", told)
     sent = sent_in(request)
     try:
@@ -97,7 +98,7 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
         return _handed_in(request, found, actor)
     if found.state != State.DRAFT:
         return redirect("services:theme-track", number)
-    if found.stated_at is None:
+    if not is_filled(found):
         return redirect("services:theme-form", number)
     if missing_in(found):
         return redirect("services:theme-papers", number)
@@ -176,6 +177,7 @@ def _form_page(
         "lines": [
             (one, values.get(one.own.name, ""), faults.get(one.own.name, [])) for one in lines
         ],
+        "asking": asked_of(members, values, faults),
         "statements": statements_of(members),
         "statement_faults": faults.get("statement", []),
         "faults": faults,
@@ -186,9 +188,11 @@ def _guide(of: Application) -> Guide:
     return guide_at(of.version, of.answers, of.members)
 
 
-def _days(of: Application) -> list[tuple[Any, Any]]:
-    days = shown.days_of(of)
-    return [(part, days[part.code]) for part in of.version.compiled.parts if part.code in days]
+def _days(of: Application) -> list[tuple[Any, Any, Any]]:
+    """Each member with its last day and who decides it."""
+    days, found = shown.days_of(of), deciding(of)
+    parts = [part for part in of.version.compiled.parts if part.code in days]
+    return [(part, days[part.code], found[part.code]) for part in parts]
 
 
 def sent_in(request: HttpRequest) -> dict[str, str]:

@@ -139,6 +139,11 @@ class Application(models.Model):
     dropped = ArrayField(models.CharField(max_length=40), default=list)  # taken back before begun
     answers = models.JSONField(default=dict)  # slug of a situation to what was chosen
     values = models.JSONField(default=dict)  # of the one form
+    places = models.JSONField(default=dict)  # code of each member to where it is decided
+    window = models.ForeignKey(  # that took it in
+        "identity.Department", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    clerk_name = models.CharField(max_length=100, blank=True)
     state = models.CharField(
         max_length=20, choices=ApplicationState.choices, default=ApplicationState.DRAFT
     )

@@ -5,20 +5,28 @@ from collections.abc import Collection, Mapping
 from django.db import transaction
 
 from diebian.kernel import clock
+from diebian.scenes.services.actions.placing import PLACE
+from diebian.scenes.services.actions.receiving import may_take_in
 from diebian.scenes.services.applications import behalf, policy, true_will
 from diebian.scenes.services.applications.filling import lines_of
 from diebian.scenes.services.applications.members import members_of
+from diebian.scenes.services.applications.places import deciding, read_places
 from diebian.scenes.services.applications.refusals import ThemeChanged, ThemeRetired
 from diebian.scenes.services.applications.rows import fillable, happened
 from diebian.scenes.services.applications.telling import tell_true_will_wanted
 from diebian.scenes.services.forms import read_fields
 from diebian.scenes.services.items.situations import chosen
 from diebian.scenes.services.policy import acts_for_another
-from diebian.scenes.services.refusals import FormUnfinished, MemberUnknown, QuestionsOpen
+from diebian.scenes.services.refusals import (
+    FormUnfinished,
+    MemberUnknown,
+    NotCityWide,
+    QuestionsOpen,
+)
 from diebian.scenes.services.themes.guides import asks_of, guide_at, version_in_force
 from diebian.scenes.services.themes.models import Application, Theme, ThemeVersion
 from diebian.scenes.services.themes.models import ApplicationState as State
-from diebian.security.identity.public import PLATFORM, Actor, Refused
+from diebian.security.identity.public import PLATFORM, Actor, Post, Refused
 
 from .handing import let_go_of_all
 
@@ -54,11 +62,15 @@ def fill(*, number: str, sent: Sent, by: Actor) -> None:
     """Keeps what was filled; refuses with a sentence for each line that is wrong."""
     draft = fillable(number, by)
     need_ready(draft)
-    lines = lines_of(draft.version.compiled, members_of(draft))
-    draft.values = read_fields([one.own for one in lines], sent)
+    members = members_of(draft)
+    lines = lines_of(draft.version.compiled, members)
+    draft.places = read_places(members, sent)
+    need_a_window_that_may(draft, by)
+    told = {name: said for name, said in sent.items() if not name.startswith(PLACE)}
+    draft.values = read_fields([one.own for one in lines], told)
     draft.stated_at = clock.now()
     draft.true_will_at = None  # she said it of what stood there before
-    draft.save(update_fields=["values", "stated_at", "true_will_at"])
+    draft.save(update_fields=["values", "places", "stated_at", "true_will_at"])
     if acts_for_another(by, draft) and true_will.is_missing(draft, by):
         tell_true_will_wanted(draft)
 
@@ -74,6 +86,20 @@ def say_true_will(*, number: str, by: Actor) -> None:
     draft.true_will_at = clock.now()
     draft.save(update_fields=["true_will_at"])
     happened(draft, "true_will_said", by)
+
+
+def need_a_window_that_may(draft: Application, by: Actor) -> None:
+    """As for one item: what another county decides, a window takes in where it is 全市通办."""
+    if not draft.is_at_window or not by.holds(Post.WINDOW):
+        return
+    found, members = deciding(draft), members_of(draft)
+    elsewhere = [
+        one.name for one in members
+        if not may_take_in(found[one.code].credit_code, window=by.department,
+                           is_city_wide=one.version.facts.city_wide)
+    ]  # fmt: skip
+    if elsewhere:
+        raise NotCityWide("、".join(elsewhere))
 
 
 def need_ready(draft: Application) -> None:

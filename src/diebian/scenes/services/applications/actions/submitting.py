@@ -7,6 +7,7 @@ from diebian.kernel import clock
 from diebian.scenes.services.applications import behalf, true_will
 from diebian.scenes.services.applications.carrying import business_key
 from diebian.scenes.services.applications.papers import missing_in
+from diebian.scenes.services.applications.places import is_filled
 from diebian.scenes.services.applications.policy import may_fill
 from diebian.scenes.services.applications.rows import happened, locked
 from diebian.scenes.services.applications.telling import tell_received
@@ -19,7 +20,7 @@ from diebian.scenes.services.refusals import (
 from diebian.scenes.services.themes.drawing import MEMBERS, process_of
 from diebian.scenes.services.themes.models import Application
 from diebian.scenes.services.themes.models import ApplicationState as State
-from diebian.security.identity.public import PLATFORM, Actor
+from diebian.security.identity.public import PLATFORM, Actor, Post, department_key
 
 from .drafting import need_ready
 
@@ -36,7 +37,7 @@ def submit(*, number: str, by: Actor) -> Application:
     if found.state != State.DRAFT:
         raise WrongState
     need_ready(found)
-    if found.stated_at is None:
+    if not is_filled(found):
         raise FormUnfinished
     if true_will.is_missing(found, by):
         raise TrueWillUnasked
@@ -53,7 +54,9 @@ def submit(*, number: str, by: Actor) -> Application:
         by=PLATFORM,
     )
     found.state, found.received_at = State.RUNNING, clock.now()
-    found.save(update_fields=["state", "received_at", "runs_as"])
+    if found.is_at_window and by.holds(Post.WINDOW):
+        found.window_id, found.clerk_name = department_key(by), by.name
+    found.save(update_fields=["state", "received_at", "runs_as", "window", "clerk_name"])
     happened(found, "received", by)
     tell_received(found)
     return found
