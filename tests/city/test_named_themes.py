@@ -75,10 +75,10 @@ def handed_in(code: str, by: Actor) -> Application:
     while asked := [one for one in guide_at(made.version, sent, members).asked if not one.answer]:
         sent |= {one.situation.slug: one.situation.choices[0] for one in asked}
     made = applications.choose(number=made.number, members=members, sent=sent, by=by)
-    asked = members_of(made)
-    lines = lines_of(made.version.compiled, asked)
+    taken = members_of(made)
+    lines = lines_of(made.version.compiled, taken)
     filled = {one.own.name: sample(one.own) for one in lines}
-    filled[PLACE] = next(iter(asked_of(asked, {}, {}).places), "")  # a county decides what it can
+    filled[PLACE] = next(iter(asked_of(taken, {}, {}).places), "")  # a county decides what it can
     applications.fill(number=made.number, sent=filled | {"statement": "on"}, by=by)
     for one in wanted_of(made):
         applications.hand_in(
