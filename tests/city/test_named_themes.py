@@ -84,6 +84,7 @@ def handed_in(code: str, by: Actor) -> Application:
         applications.hand_in(
             number=made.number, material=one.key, name="样例.png", content=picture(), by=by
         )
+    applications.say_true_will(number=made.number, by=by)  # she is old enough to be asked
     return applications.submit(number=made.number, by=by)
 
 

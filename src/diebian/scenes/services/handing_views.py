@@ -26,7 +26,6 @@ from .journey import journey_for
 from .models import Case, Channel, HandedIn, State
 from .paper_verbs import Told, Verbs, done, material_in, verbs_of
 from .refusals import FilesTooMany, MayNotFollow, PromiseDayWrong
-from .sending import day_in
 from .turning import turned_aside
 from .window.papers import take_paper
 
@@ -70,17 +69,14 @@ def _on_paper(request: HttpRequest, told: Told) -> None:
     take_paper(name=name, copies=1, is_original=True, **told)
 
 
-def _later(request: HttpRequest, told: Told) -> None:
-    until = day_in(request.POST.get("until", ""))
-    actions.promise(material=material_in(request), until=until, **told)
-
-
 VERBS: Verbs = {
     **verbs_of(
-        hand_in=actions.hand_in, hand_in_again=actions.hand_in_again, take_out=actions.take_out
+        hand_in=actions.hand_in,
+        hand_in_again=actions.hand_in_again,
+        take_out=actions.take_out,
+        promise=actions.promise,
     ),
     "on-paper": _on_paper,
-    "later": _later,
 }
 
 
@@ -112,4 +108,4 @@ def _lines(case: Case, wanted: list[WantedPaper], actor: Actor) -> Iterator[dict
             paper for paper in offered(case.applicant_key, one.key)
             if is_own and one.is_open and paper.pk not in here
         ]  # fmt: skip
-        yield {"one": one, "again": again, "last": last_day(one) if one.later else None}
+        yield {"one": one, "again": again, "last": last_day(one.later) if one.later else None}

@@ -16,7 +16,8 @@ from .behalf import told_of
 from .models import Case, State
 
 TOPIC = "services.case"
-GATHERED = ("supplement_asked",)  # of a member of a theme: told with what its others ask
+# Of a member of a theme: told once with what its others ask.
+GATHERED = ("supplement_asked", "promised", "promise_kept")
 WAIT = "您现在不用做什么"
 TO_HERSELF = {"true_will_wanted"}  # and not to whoever acts for her
 

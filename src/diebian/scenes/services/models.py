@@ -11,13 +11,21 @@ from .paper_models import HandedIn, Promise
 from .rating_models import Invitation, OrderEvent, Rating, RatingOrder, RatingTerms
 from .receptions.models import Reception
 from .system_models import CaseSystem, Difference, Follow, Followed, Heard, Push
-from .themes.models import Application, ApplicationPaper, Theme, ThemeDraft, ThemeVersion
+from .themes.models import (
+    Application,
+    ApplicationPaper,
+    ApplicationPromise,
+    Theme,
+    ThemeDraft,
+    ThemeVersion,
+)
 from .window_models import Guest, Handout, PaperScanned, PaperSheet, PaperTaken
 
 __all__ = [
     "OPEN",
     "Application",
     "ApplicationPaper",
+    "ApplicationPromise",
     "Case",
     "CaseEvent",
     "CaseSystem",

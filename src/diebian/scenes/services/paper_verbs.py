@@ -14,7 +14,7 @@ Action = Callable[..., None]
 Verbs = Mapping[str, Callable[[HttpRequest, Told], None]]
 
 
-def verbs_of(*, hand_in: Action, hand_in_again: Action, take_out: Action) -> Verbs:
+def verbs_of(*, hand_in: Action, hand_in_again: Action, take_out: Action, promise: Action) -> Verbs:
     def give(request: HttpRequest, told: Told) -> None:
         for name, content in files_in(request):
             hand_in(
@@ -33,7 +33,11 @@ def verbs_of(*, hand_in: Action, hand_in_again: Action, take_out: Action) -> Ver
     def out(request: HttpRequest, told: Told) -> None:
         take_out(handed=number_in(request.POST.get("handed", "")), **told)
 
-    return {"give": give, "again": again, "out": out}
+    def later(request: HttpRequest, told: Told) -> None:
+        until = day_in(request.POST.get("until", ""))
+        promise(material=material_in(request), until=until, **told)
+
+    return {"give": give, "again": again, "out": out, "later": later}
 
 
 def done(request: HttpRequest, verbs: Verbs, told: Told) -> None:

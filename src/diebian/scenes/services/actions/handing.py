@@ -97,13 +97,19 @@ def promise(*, case_no: str, material: str, until: date | None, by: Actor) -> No
     """容缺: for a paper that its department lets follow, within the days that it says."""
     case, wanted = _wanted(case_no, material, by)
     need(case, State.DRAFT)
-    if not wanted.later:
+    told = {"title": wanted.name, "until": promised(wanted.later, until), "made_at": clock.now()}
+    defaults = {**told, "by_name": by.name}
+    Promise.objects.update_or_create(case=case, material=wanted.key, defaults=defaults)
+
+
+def promised(later: int, until: date | None) -> date:
+    """The day, where it is one of those within which the paper may follow."""
+    if not later:
         raise refusals.MayNotFollow
-    last = last_day(wanted)
+    last = last_day(later)
     if until is None or not clock.today() <= until <= last:
         raise refusals.PromiseDayWrong(f"从今天到 {last:%Y-%m-%d}")
-    told = {"title": wanted.name, "until": until, "made_at": clock.now(), "by_name": by.name}
-    Promise.objects.update_or_create(case=case, material=wanted.key, defaults=told)
+    return until
 
 
 def need_room(files: Sized) -> None:
@@ -112,9 +118,9 @@ def need_room(files: Sized) -> None:
         raise refusals.FilesTooMany(f"最多 {MOST_FILES} 个")
 
 
-def last_day(wanted: WantedPaper) -> date:
-    """Until which it may follow, counted from today."""
-    return working_calendar().add(clock.today(), wanted.later)
+def last_day(later: int) -> date:
+    """Until which it may follow, counted from today. `later`: working days."""
+    return working_calendar().add(clock.today(), later)
 
 
 def hand_over(case: Case, journey: Journey, by: Actor) -> None:
@@ -160,5 +166,10 @@ def _came(case: Case, wanted: WantedPaper, paper: Paper, by: Actor) -> None:
     told = {"at": clock.now(), "by_name": by.name}
     HandedIn.objects.get_or_create(case=case, material=wanted.key, paper=paper, defaults=told)
     if case.state != State.DRAFT and wanted.is_outstanding:
-        happened(case, "promise_kept", by, wanted.name)
-        tell_reviewers(case, f"承诺补交的“{wanted.name}”到了，请核对。")
+        kept(case, wanted.name, by)
+
+
+def kept(case: Case, name: str, by: Actor) -> None:
+    """What was promised has come."""
+    happened(case, "promise_kept", by, name)
+    tell_reviewers(case, f"承诺补交的“{name}”到了，请核对。")

@@ -71,7 +71,7 @@ def open_called(opening: Opening) -> int:
             parent.window.credit_code, parent.opened_by, parent.clerk_name, parent.received_at
         )
         took_in(case, window, PLATFORM)
-    hand_on(parent, case, [one.key for one in journey_for(case).demanded])
+    hand_on(parent, case, journey_for(case).demanded)
     accept_or_wait(case, PLATFORM)
     return number
 

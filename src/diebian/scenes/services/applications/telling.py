@@ -9,6 +9,7 @@ from diebian.scenes.services.models import SupplementNotice
 from diebian.scenes.services.themes.models import Application
 from diebian.scenes.services.themes.models import ApplicationState as State
 from diebian.security.identity.public import PLATFORM
+from diebian.standards.calendar import in_words
 
 from .behalf import told_of
 
@@ -22,9 +23,21 @@ ENDS = {
 def tell_received(of: Application) -> None:
     says = (
         f"已收到您的申请，编号 {of.number}，一共 {len(of.members)} 项，各部门分头办理。"
-        "您现在不用做什么，进度在一页上看。"
+        f"{_to_follow(of) or '您现在不用做什么'}，进度在一页上看。"
     )
     _tell(of, of.theme.name, says)
+
+
+def tell_kept(of: Application, paper: str) -> None:
+    says = f"“{paper}”收到了，要它的各部门都有了。您现在不用做什么。"
+    _tell(of, f"{of.theme.name}：补交的到了", says)
+
+
+def _to_follow(of: Application) -> str:
+    told = [f"“{one.title}”（最晚 {in_words(one.until)}）" for one in of.promises.all()]
+    if not told:
+        return ""
+    return f"您还要补交：{'、'.join(told)}，在进度页上传就行，几个部门都要的只交一次"
 
 
 def tell_true_will_wanted(of: Application) -> None:

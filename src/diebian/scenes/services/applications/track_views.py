@@ -12,6 +12,7 @@ from diebian.standards.ratings import Grade
 
 from . import actions, policy, selectors, shown
 from .looking import frame_of, look_at
+from .papers import outstanding_in
 from .views import sent_in
 
 
@@ -61,6 +62,7 @@ def _track_page(
     look_at(of=found, page="一件事进度页", by=actor)
     told = frame_of(found, actor) | {
         "whole": shown.whole_of(found),
+        "outstanding": outstanding_in(found),
         "may_act": policy.acts_for(actor, found),
         "grades": Grade.choices,
         "fault": fault,

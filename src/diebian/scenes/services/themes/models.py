@@ -188,6 +188,30 @@ class Application(models.Model):
         return f"application:{self.number}"
 
 
+class ApplicationPromise(models.Model):
+    """容缺: a paper that follows until that day, promised once for all members that want it; it
+    stands in the case of each of them. `identity` as of an `ApplicationPaper`.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="promises")
+    identity = models.CharField(max_length=200)
+    title = models.CharField(max_length=200)
+    until = models.DateField()
+    made_at = models.DateTimeField()
+    by_name = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["until", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "identity"], name="application_promises_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} {self.title}"
+
+
 class ApplicationPaper(models.Model):
     """A file of one paper that several members may want. `identity`: of the paper in the theme,
     whatever each member calls it."""

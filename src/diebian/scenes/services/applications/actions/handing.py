@@ -1,4 +1,4 @@
-"""Handing in what only the person has, once for all members: a file, or one given before."""
+"""What only the person has, once for all members: a file, one given before, or a promise."""
 
 from datetime import date
 from uuid import UUID
@@ -8,11 +8,19 @@ from django.db import transaction
 from diebian.base.papers.public import Paper, Slot, give, let_go, use_again
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
-from diebian.scenes.services.actions.handing import need_room
-from diebian.scenes.services.applications import policy
-from diebian.scenes.services.applications.papers import WantedPaper, wanted_of
-from diebian.scenes.services.applications.rows import fillable, happened
-from diebian.scenes.services.themes.models import Application
+from diebian.scenes.services.actions.handing import need_room, promised
+from diebian.scenes.services.applications import behalf, policy
+from diebian.scenes.services.applications.papers import (
+    WantedPaper,
+    is_open,
+    keep_promise,
+    wanted_of,
+)
+from diebian.scenes.services.applications.rows import fillable, happened, locked
+from diebian.scenes.services.applications.telling import tell_kept
+from diebian.scenes.services.refusals import WrongState
+from diebian.scenes.services.themes.models import Application, ApplicationPromise
+from diebian.scenes.services.themes.models import ApplicationState as State
 from diebian.security.identity.public import Actor, Refused
 
 
@@ -51,6 +59,19 @@ def hand_in_again(*, number: str, material: str, paper_id: UUID, by: Actor) -> N
 
 
 @transaction.atomic
+def promise(*, number: str, material: str, until: date | None, by: Actor) -> None:
+    """容缺, once for all members that want it: where each of their departments lets it follow."""
+    draft, wanted = _wanted(number, material, by)
+    if draft.state != State.DRAFT:
+        raise WrongState
+    day = promised(wanted.later, until)
+    told = {"title": wanted.wanted.name, "until": day, "made_at": clock.now(), "by_name": by.name}
+    ApplicationPromise.objects.update_or_create(
+        application=draft, identity=wanted.key, defaults=told
+    )
+
+
+@transaction.atomic
 def take_out(*, number: str, handed: int, by: Actor) -> None:
     draft = fillable(number, by)
     row = draft.papers.select_related("paper").filter(pk=handed).first()
@@ -66,14 +87,20 @@ def let_go_of_all(draft: Application, by: Actor) -> None:
     rows = draft.papers.select_related("paper")
     ids = [one.paper.public_id for one in rows]
     draft.papers.all().delete()
+    draft.promises.all().delete()
     let_go(paper_ids=ids, case_no=draft.number, by=by)
 
 
 def _wanted(number: str, material: str, by: Actor) -> tuple[Application, WantedPaper]:
-    draft = fillable(number, by)
-    for one in wanted_of(draft):
+    """A draft's; later only what was promised."""
+    found = locked(number)
+    if not policy.may_fill(by, found):
+        raise behalf.absent(by, found)
+    for one in wanted_of(found):
         if one.key == material:
-            return draft, one
+            if not is_open(found, one):
+                raise WrongState
+            return found, one
     raise NotFound
 
 
@@ -85,4 +112,10 @@ def _slot(draft: Application, wanted: WantedPaper) -> Slot:
 
 def _came(draft: Application, wanted: WantedPaper, paper: Paper, by: Actor) -> None:
     told = {"at": clock.now(), "by_name": by.name}
-    draft.papers.get_or_create(identity=wanted.key, paper=paper, defaults=told)
+    row, _ = draft.papers.get_or_create(identity=wanted.key, paper=paper, defaults=told)
+    if draft.state == State.DRAFT:
+        return
+    keep_promise(draft, row, by)
+    if wanted.is_outstanding:
+        happened(draft, "promise_kept", by)
+        tell_kept(draft, wanted.wanted.name)

@@ -6,7 +6,7 @@ from diebian.base.process.public import deploy, start
 from diebian.kernel import clock
 from diebian.scenes.services.applications import behalf, true_will
 from diebian.scenes.services.applications.carrying import business_key
-from diebian.scenes.services.applications.papers import missing_in
+from diebian.scenes.services.applications.papers import wanted_of
 from diebian.scenes.services.applications.places import is_filled
 from diebian.scenes.services.applications.policy import may_fill
 from diebian.scenes.services.applications.rows import happened, locked
@@ -41,8 +41,11 @@ def submit(*, number: str, by: Actor) -> Application:
         raise FormUnfinished
     if true_will.is_missing(found, by):
         raise TrueWillUnasked
-    if names := missing_in(found):
+    wanted = wanted_of(found)
+    if names := [one.wanted.name for one in wanted if one.is_missing]:
         raise PapersMissing("、".join(names))
+    waiting = [one.key for one in wanted if one.is_outstanding]
+    found.promises.exclude(identity__in=waiting).delete()  # it came, or nobody wants it any more
     deploy(file=found.version.drawing.encode(), by=PLATFORM)
     found.runs_as = start(
         process=process_of(found.theme.code),
