@@ -178,6 +178,7 @@ def test_a_case_that_opens_later_has_the_promise_too_and_the_person_is_told_once
     compile_themes(by=PLATFORM)
     made, by = stated(), who("applicant")
     sent(made, verb="later", until=str(clock.today()))
+    sent(made, verb="give", material=f"{Kind.LICENCE}:L1", file=picture())  # A is not before B
     applying.submit(number=made.number, by=by)
     work_through()
     assert {one.item.code for one in Case.objects.all() if one.promises.exists()} == {"A", "B"}
