@@ -9,6 +9,7 @@ class ServicesConfig(AppConfig):
         from . import plug
         from .applications import plug as applications
         from .citywide import plug as citywide
+        from .crossregion import plug as crossregion
         from .face import plug as face
         from .items import plug as items
         from .ledger import plug as ledger
@@ -24,6 +25,7 @@ class ServicesConfig(AppConfig):
             materials,
             plug,
             citywide,
+            crossregion,
             face,
             items,
             ledger,

@@ -7,6 +7,7 @@ from typing import Any
 
 from diebian.base.directory.public import Change
 from diebian.kernel.errors import NotFound
+from diebian.standards.crossing import Way, ways_in
 from diebian.standards.item_codes import ItemCode, parts_of
 
 from .items.facts import FormField, ItemFacts
@@ -28,6 +29,7 @@ class Guide:
     asked: Sequence[Asked]
     fields: Sequence[FormField]
     steps: Sequence[WayStep]  # of a way of its own
+    cross_ways: Sequence[Way]
     former: int  # how many versions came before
 
     @property
@@ -48,6 +50,7 @@ def guide_of(item: ServiceItem, sent: Mapping[str, str]) -> Guide:
         asked=questions(facts, answers),
         fields=[one for one in facts.fields if applies(one.when, answers) is not False],
         steps=steps_of(facts),
+        cross_ways=ways_in(facts.cross_ways),
         former=item.versions.filter(state=State.REPLACED).count(),
     )
 

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from .carried_models import Carried, CarriedEvent
 from .face_models import ItemMonth
 from .items.models import ItemVersion, ServiceItem
 from .materials.models import Material
@@ -26,6 +27,8 @@ __all__ = [
     "Application",
     "ApplicationPaper",
     "ApplicationPromise",
+    "Carried",
+    "CarriedEvent",
     "Case",
     "CaseEvent",
     "CaseSystem",

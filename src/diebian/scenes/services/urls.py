@@ -6,6 +6,7 @@ app_name = "services"
 ROOMS = (
     "applications",
     "citywide",
+    "crossregion",
     "face",
     "items",
     "ledger",

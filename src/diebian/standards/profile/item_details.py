@@ -1,5 +1,7 @@
 """What a city says of an item beyond its row (`item_details.yaml`): questions, papers, fields."""
 
+from diebian.standards.crossing import Way
+
 from .shapes import ListOf, MapOf, Record, Text, Truth, Whole
 from .words import CODE, FREE, one_of
 
@@ -8,6 +10,7 @@ WORDS, ANY_TEXT = Text(), Text(FREE)
 WAYS = ("statement", "paper")  # the scene's own words; a test there keeps them alike
 FIELD_KINDS = ("text", "long", "money", "count", "date", "phone", "id_number")  # and these
 MOST_LATER = 60  # working days in which a paper may follow
+CROSS_WAYS = tuple(way.name.lower() for way in Way)
 WHEN = MapOf(ListOf(WORDS, least=1))
 MOMENTS = ("acceptance", "handing_out")  # and these: by which a fee is paid
 ENDS = ("withdrawn", "refused")  # and these: after which it goes back
@@ -40,6 +43,7 @@ ITEM_DETAILS = Record(
                     "asks_true_will": Truth(),
                     "is_joint": Truth(),
                     "process": Text(CODE),
+                    "cross_region": ListOf(Text(one_of(CROSS_WAYS)), least=1),
                     "situations": ListOf(
                         Record(
                             {"slug": WORDS, "question": WORDS, "choices": ListOf(WORDS, least=2)},

@@ -25,7 +25,8 @@ PERSONS, ORGANISATIONS = "自然人", "法人"  # the two kinds of 服务对象
 MOST_LATER = 60  # working days; the department's own bound is shorter
 ACCOUNT = "实名账户"  # an origin: what is known of whoever signed in
 # Came later: where it says nothing it is not kept, and older documents and digests still agree.
-LATER = ("asks_true_will", "is_joint", "process", "charging")
+LATER = ("asks_true_will", "is_joint", "process", "charging", "cross_ways")
+TEXTS_IN = ("levels", "objects", "conditions", "cross_ways")
 Document = Mapping[str, Any]
 
 
@@ -134,6 +135,7 @@ class ItemFacts:
     windows: str = ""
     city_wide: bool = False
     cross_region: bool = False
+    cross_ways: tuple[str, ...] = ()  # how, in the words of `standards.crossing`
     asks_true_will: bool = False  # of an old person, herself (老年人权益保障法 第五十五条)
     is_joint: bool = False  # 统一、联合、集中办理 (行政许可法 第四十二条第二款)
     process: str = ""  # the drawing that its cases go by; empty: the one that all have
@@ -160,7 +162,7 @@ def facts_in(document: Document) -> ItemFacts:
     """What `kept` made of it. What a later version of this program adds has its default."""
     known = {one.name for one in fields(ItemFacts)}
     told = {name: value for name, value in document.items() if name in known}
-    tuples = {name: tuple(told.get(name, ())) for name in ("levels", "objects", "conditions")}
+    tuples = {name: tuple(told.get(name, ())) for name in TEXTS_IN}
     return ItemFacts(
         **{
             **told,

@@ -7,6 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+from diebian.standards.crossing import Way
 from diebian.standards.item_codes import HIGHEST_NUMBER, KINDS, LEVELS, Level, sample_code
 from diebian.standards.marks import Mark, mark_of
 from diebian.standards.procedures import DECIDED_WITHIN, Handling
@@ -97,6 +98,8 @@ def _details(told: Mapping[str, Any], row: Row) -> dict[str, Any]:
         "asks_true_will": bool(told.get("asks_true_will", False)),
         "is_joint": bool(told.get("is_joint", False)),
         "process": told.get("process", ""),
+        "cross_region": "cross_region" in told,
+        "cross_ways": tuple(Way[one.upper()].value for one in told.get("cross_region", ())),
         "materials": tuple(
             _demand(code, said.get(code, {})) for code in row["materials"].split(";") if code
         ),

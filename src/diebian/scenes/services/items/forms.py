@@ -8,6 +8,7 @@ from django import forms
 
 from diebian.base.process.public import deployed_names
 from diebian.scenes.services.standard_item import FAMILY
+from diebian.standards.crossing import Way
 from diebian.standards.marks import Mark
 
 from .facts import FIELD_KINDS, ORGANISATIONS, PERSONS, ItemFacts
@@ -23,7 +24,8 @@ from .lines import (
 from .told import LABELS, Names
 
 TEXTS = ("name", "statutory_source", "fee", "basis", "result", "windows", "words")
-MARKS = ("city_wide", "cross_region", "asks_true_will", "is_joint")
+MARKS = ("city_wide", "asks_true_will", "is_joint")
+LISTS = ("objects", "cross_ways")  # several of a few words
 UNITS = (("", "不知道"), ("工作日", "工作日"), ("日", "日（自然日）"))
 OBJECTS = ((PERSONS, PERSONS), (ORGANISATIONS, ORGANISATIONS))
 
@@ -102,7 +104,12 @@ class VersionForm(forms.Form):
         help_text="群众怎么说这件事，用空格分开",
     )
     city_wide = forms.BooleanField(label=LABELS["city_wide"], required=False)
-    cross_region = forms.BooleanField(label=LABELS["cross_region"], required=False)
+    cross_ways = forms.MultipleChoiceField(
+        label=LABELS["cross_region"],
+        choices=[(way.value, f"{way.value}：{way.says}") for way in Way],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     asks_true_will = forms.BooleanField(label=LABELS["asks_true_will"], required=False)
     is_joint = forms.BooleanField(
         label=LABELS["is_joint"],
@@ -137,7 +144,8 @@ class VersionForm(forms.Form):
             **{name: str(told[name]).replace("\r\n", "\n").strip() for name in TEXTS},
             **{name: bool(told[name]) for name in MARKS},
             "process": told["process"],
-            "objects": tuple(told["objects"]),
+            **{name: tuple(told[name]) for name in LISTS},
+            "cross_region": bool(told["cross_ways"]),
             "conditions": tuple(one.strip() for one in conditions if one.strip()),
             "statutory_days": told["statutory_days"],
             "statutory_unit": told["statutory_unit"],
@@ -162,7 +170,7 @@ def told_of(facts: ItemFacts, names: Names) -> dict[str, Any]:
     return {
         **{name: getattr(facts, name) for name in (*TEXTS, *MARKS)},
         "process": facts.process,
-        "objects": list(facts.objects),
+        **{name: list(getattr(facts, name)) for name in LISTS},
         "conditions": "\n".join(facts.conditions),
         "statutory_days": facts.statutory_days,
         "statutory_unit": facts.statutory_unit,

@@ -35,6 +35,7 @@ LABELS = {
     "windows": "办理窗口",
     "city_wide": "全市通办",
     "cross_region": "跨省通办",
+    "cross_ways": "跨省怎样办",
     "asks_true_will": "要问老年人本人的真实意愿",
     "is_joint": "几个部门统一、联合或集中办理",
     "process": "办理流程",

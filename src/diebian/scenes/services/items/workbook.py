@@ -8,7 +8,7 @@ from typing import Any
 from diebian.base.catalogue.public import SheetUnreadable, opened_workbook, workbook_with
 
 from .facts import ItemFacts
-from .forms import MARKS, VersionForm, told_of
+from .forms import LISTS, MARKS, VersionForm, told_of
 from .told import LABELS, Names
 
 SHEET, CODE, WHY = "事项", "编号", "修改的理由"
@@ -19,7 +19,7 @@ COLUMNS = {
     "statutory_unit": LABELS["statutory_unit"], "statutory_source": LABELS["statutory_source"],
     "fee": LABELS["fee"], "basis": LABELS["basis"], "result": LABELS["result"],
     "windows": LABELS["windows"], "words": LABELS["words"], "city_wide": LABELS["city_wide"],
-    "cross_region": LABELS["cross_region"], "asks_true_will": LABELS["asks_true_will"],
+    "cross_ways": LABELS["cross_region"], "asks_true_will": LABELS["asks_true_will"],
     "is_joint": LABELS["is_joint"], "process": LABELS["process"],
 }  # fmt: skip
 YES, NO = "是", "否"
@@ -113,7 +113,8 @@ def _row(row: Sequence[Any], places: Mapping[str, int]) -> Sent:
     values = {name: _text(row[place]) for name, place in places.items() if place < len(row)}
     at = {name: row[place].at for name, place in places.items() if place < len(row)}
     told: dict[str, Any] = {name: values.get(name, "") for name in COLUMNS}
-    told["objects"] = [one for one in told["objects"].split("、") if one]
+    for name in LISTS:
+        told[name] = [one for one in told[name].split("、") if one and one != NO]
     for name in MARKS:
         told[name] = "on" if told[name] == YES else ""
     return Sent(values.get(CODE, ""), values.get(WHY_KEY, ""), told, at)
@@ -147,7 +148,7 @@ def _told(one: Mapping[str, Any]) -> Sent:
         value = one.get(name)
         if name in MARKS:
             told[name] = "on" if value is True else ""
-        elif name == "objects":
+        elif name in LISTS:
             told[name] = [str(part) for part in value] if isinstance(value, list) else []
         else:
             told[name] = "" if value is None or isinstance(value, list | dict) else str(value)
