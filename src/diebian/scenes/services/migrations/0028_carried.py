@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("identity", "0002_companies"),
-        ("services", "0024_promises_of_themes"),
+        ("services", "0027_promises_of_themes"),
     ]
 
     operations = [

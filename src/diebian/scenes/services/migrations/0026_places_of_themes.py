@@ -3,7 +3,7 @@ from django.db.models import deletion
 
 
 class Migration(migrations.Migration):
-    dependencies = [("services", "0022_themes_for_others")]
+    dependencies = [("services", "0025_scans_and_parcels")]
 
     operations = [
         migrations.AddField("application", "places", models.JSONField(default=dict)),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("papers", "0001_papers"),
-        ("services", "0022_themes_for_others"),
+        ("services", "0024_handled_jointly"),
     ]
 
     operations = [

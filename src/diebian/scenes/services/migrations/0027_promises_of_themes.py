@@ -3,7 +3,7 @@ from django.db.models import deletion
 
 
 class Migration(migrations.Migration):
-    dependencies = [("services", "0023_places_of_themes")]
+    dependencies = [("services", "0026_places_of_themes")]
 
     operations = [
         migrations.CreateModel(
