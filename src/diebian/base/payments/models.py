@@ -11,9 +11,6 @@ class State(models.TextChoices):
     REFUNDED = "refunded", "已退"
 
 
-LIVE = (State.OPEN, State.PAID, State.REFUNDED)
-
-
 class Way(models.TextChoices):
     ONLINE = "online", "网上"
     CASH = "cash", "窗口现金"

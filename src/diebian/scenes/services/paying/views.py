@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from diebian.base.payments.public import (
     NotOpen,
+    Order,
     ProviderAway,
     ProviderRefused,
     State,
@@ -30,19 +31,20 @@ def fee(request: HttpRequest, case_no: str) -> HttpResponse:
     """POST: to the provider, or ask it how the payment stands."""
     actor = actor_of(request)
     case = selectors.case_with_fee(actor, case_no)
+    shown = selectors.fee_for(case)  # before the look is told: where nothing is owed, nobody looked
     look_at(case=case, page="缴费页", columns=SEEN, by=actor)
     fault: DiebianError | None = None
     if request.method == "POST":
         if not policy.may_pay(actor, case):
             raise NotFound
         try:
-            _done(request, case, actor)
+            _done(request, case, shown.order, actor)
             return redirect("services:fee", case_no)
         except AT_THE_FEE as error:
-            fault = error
+            fault, shown = error, selectors.fee_for(case)
     told = {
         "case": case,
-        "fee": selectors.fee_for(case),
+        "fee": shown,
         "may_pay": policy.may_pay(actor, case),
         "fault": fault,
     }
@@ -61,8 +63,7 @@ def receipt(request: HttpRequest, case_no: str) -> HttpResponse:
     return render(request, "services/fee_receipt.html", {"case": case, "fee": told})
 
 
-def _done(request: HttpRequest, case: Case, by: Actor) -> None:
-    order = selectors.fee_for(case).order
+def _done(request: HttpRequest, case: Case, order: Order, by: Actor) -> None:
     trade = live_trade(order)
     if request.POST.get("verb") == "look" and trade is not None:
         look_again(key=trade.key, by=by)
