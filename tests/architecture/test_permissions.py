@@ -14,13 +14,12 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.test.utils import override_settings
 from pytest_django import DjangoDbBlocker
 
 from diebian.scenes.services.tests import people
 
 from .addresses import addresses
-from .world import ROLES, World
+from .world import ROLES, World, alone_in
 
 pytestmark = pytest.mark.django_db
 
@@ -88,13 +87,8 @@ def world(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[World]:
     """Made once: what an address does is undone, so that each row meets the same world."""
-    told = {
-        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
-        "DIEBIAN_DATA": tmp_path_factory.mktemp("world"),
-    }
-    with override_settings(**told), django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), alone_in(tmp_path_factory.mktemp("world")):
         yield World()
-        transaction.set_rollback(True)
 
 
 def test_every_address_stands_in_the_table_with_both_verbs() -> None:

@@ -1,12 +1,16 @@
 """One small city in a database, with somebody in every role and one thing of every kind."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from http.cookies import SimpleCookie
 from io import BytesIO
+from pathlib import Path
 from uuid import UUID
 
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 from django.urls import reverse
 from PIL import Image
 
@@ -844,3 +848,15 @@ def _facts(title: str) -> EntryFacts:
         review_due=clock.today() + A_YEAR,
         items=[ItemFacts("权利人", level=3, privacy=Privacy.PERSONAL, column="owner")],
     )
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """For a world that all tests of a file share: with its own folder, and undone at the end."""
+    told = {
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        "DIEBIAN_DATA": folder,
+    }
+    with override_settings(**told), transaction.atomic():
+        yield
+        transaction.set_rollback(True)

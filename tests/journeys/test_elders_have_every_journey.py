@@ -9,14 +9,12 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.db import transaction
-from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from diebian.scenes.services import actions
 from diebian.scenes.services.tests import people
 from tests.architecture.addresses import addresses
-from tests.architecture.world import World
+from tests.architecture.world import World, alone_in
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
@@ -103,11 +101,7 @@ def world(
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[World]:
-    told = {
-        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
-        "DIEBIAN_DATA": tmp_path_factory.mktemp("world"),
-    }
-    with override_settings(**told), django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), alone_in(tmp_path_factory.mktemp("world")):
         apps.get_model("directory", "City").objects.create(
             code="880100", name="样例市", short_name="样例", hotline="12345", lead=people.OWNER
         )
@@ -119,7 +113,6 @@ def world(
         draft = people.filled(people.a_draft()).case_no  # hers became the case that is asked about
         made.arguments |= {"supplement_no": asked, "decided_no": decided, "draft_no": draft}
         yield made
-        transaction.set_rollback(True)
 
 
 def read(world: World, step: Step, *, elder: bool) -> str:

@@ -13,7 +13,7 @@ from diebian.standards.drafts import Whose
 
 from .drafts import lapses_at
 from .items.facts import ORGANISATIONS, PERSONS, ItemFacts
-from .models import Case, ServiceItem
+from .models import Application, Case, ServiceItem
 
 # What is told to the giver as an act: the rest follows from these by itself.
 ACTS = {
@@ -112,14 +112,30 @@ def note_act(case: Case, kind: str, by: Actor) -> None:
     """In the transaction of the act, when it is somebody else's case. Raises `mandates.Over`."""
     if not by.is_person or by.key == case.applicant_key or kind not in ACTS:
         return
-    mandates.use(
-        giver=case.applicant_key,
+    note_use(
+        case,
         matters=[matter_of(case.item)],
         act=ACTS[kind],
         about=f"{case.item.name}，编号 {case.case_no}",
         link=reverse("services:track", args=[case.case_no]),
         by=by,
     )
-    if case.acted_by != by.key:
-        case.acted_by, case.lapses_at = by.key, lapses_at(case.opened_at, Whose.FOR_ANOTHER)
-        case.save(update_fields=["acted_by", "lapses_at"])
+
+
+def note_use(
+    of: Case | Application,
+    *,
+    matters: Sequence[Matter],
+    act: str,
+    about: str,
+    link: str,
+    by: Actor,
+) -> None:
+    """One act for its applicant: she is told, and who acted last is kept with it. A draft that is
+    another's is kept longer. Raises `mandates.Over`.
+    """
+    giver = of.applicant_key
+    mandates.use(giver=giver, matters=matters, act=act, about=about, link=link, by=by)
+    if of.acted_by != by.key:
+        of.acted_by, of.lapses_at = by.key, lapses_at(of.opened_at, Whose.FOR_ANOTHER)
+        of.save(update_fields=["acted_by", "lapses_at"])

@@ -11,7 +11,7 @@ from typing import Any
 
 from diebian.base.comparison.finding import digest, found_of
 from diebian.base.comparison.plan import plan_of
-from diebian.cloud.runtime.public import EmbeddedPostgres
+from diebian.cloud.runtime.public import EmbeddedPostgres, server_with
 from diebian.kernel.benches import by_itself
 
 from .peers import Told, peer
@@ -30,16 +30,10 @@ WHOLE, QUICK = Size(300_000, 2_300_000), Size(60_000, 460_000)
 
 
 def measure(folder: Path, size: Size) -> Mapping[str, object]:
-    server = EmbeddedPostgres(folder / "postgres")
-    server.start()
-    try:
-        for name in ("bench_source", "platform"):
-            server.ensure_database(name)
+    with server_with(folder, "bench_source", "platform") as server:
         make(server.url_of("bench_source"), size.left, size.right)
         ours = _ours(server, folder)
         theirs = peer(server, plan_of(PLAN))
-    finally:
-        server.stop()
     rows = size.left + size.right
     return {
         "name": "compare",

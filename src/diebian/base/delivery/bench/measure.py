@@ -19,7 +19,7 @@ from diebian.base.delivery.consumer import NAME, Consumer, Reached, sql_type
 from diebian.base.delivery.outgoing import Cut, Outgoing
 from diebian.base.delivery.summing import Summed
 from diebian.base.lake.public import lake_at
-from diebian.cloud.runtime.public import EmbeddedPostgres
+from diebian.cloud.runtime.public import server_with
 
 if TYPE_CHECKING:
     from diebian.base.lake.public import TableStore
@@ -39,11 +39,7 @@ DELIVERY = UUID(int=1)
 
 
 def measure(folder: Path, count: int) -> Mapping[str, object]:
-    server = EmbeddedPostgres(folder / "postgres")
-    server.start()
-    try:
-        for name in ("platform", "consumer", "other"):
-            server.ensure_database(name)
+    with server_with(folder, "platform", "consumer", "other") as server:
         into, other = server.url_of("consumer"), server.url_of("other")
         with lake_at(database=server.url_of("platform"), folder=folder / "lake") as lake:
             _batch(lake, ROWS.format(count), is_first=True)
@@ -55,8 +51,6 @@ def measure(folder: Path, count: int) -> Mapping[str, object]:
             anew, _ = _sent(lake, into, None)
             raw = min(before, _raw(into, other))
             told = _compared(lake, into)
-    finally:
-        server.stop()
     ours, limit = count / whole, count / raw
     return {
         "name": "deliver",

@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 
-from diebian.cloud.runtime.public import EmbeddedPostgres
+from diebian.cloud.runtime.public import EmbeddedPostgres, server_with
 from diebian.kernel.benches import by_itself
 from diebian.kernel.processor import processor_seconds
 
@@ -21,11 +21,7 @@ TARGET, MOST_MB = 0.6, 1536
 
 
 def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
-    server = EmbeddedPostgres(folder / "postgres")
-    server.start()
-    try:
-        for name in ("bench_source", "platform"):
-            server.ensure_database(name)
+    with server_with(folder, "bench_source", "platform") as server:
         make(server.url_of("bench_source"), plan.tables)
         used = processor_seconds(server.directory)
         before = raw_seconds(server.url_of("bench_source"), list(plan.tables))
@@ -35,8 +31,6 @@ def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
         rows = sum(plan.tables.values())
         ours, limit = rows / told["seconds"], rows / min(before, after)
         peer = _peer(server.url_of("bench_source"), folder, plan, ours)
-    finally:
-        server.stop()
     return {
         "name": "collect",
         "unit": "rows/s",

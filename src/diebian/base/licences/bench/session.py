@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from diebian.cloud.runtime.public import EmbeddedPostgres
+from diebian.cloud.runtime.public import server_with
 from diebian.kernel.benches import by_itself
 
 from .rows import make
@@ -25,11 +25,7 @@ WHOLE, QUICK = Size(3_160_000), Size(200_000)
 
 
 def measure(folder: Path, size: Size) -> Mapping[str, object]:
-    server = EmbeddedPostgres(folder / "postgres")
-    server.start()
-    try:
-        for name in ("bench_source", "platform"):
-            server.ensure_database(name)
+    with server_with(folder, "bench_source", "platform") as server:
         make(server.url_of("bench_source"), size.rows)
         told = by_itself(
             "diebian.base.licences.bench.side",
@@ -38,8 +34,6 @@ def measure(folder: Path, size: Size) -> Mapping[str, object]:
             BENCH_SOURCE=server.url_of("bench_source"),
             BENCH_SERVER=str(server.directory),
         )
-    finally:
-        server.stop()
     wanted = size.rows - told["faulty"]
     return {
         "name": "licences",

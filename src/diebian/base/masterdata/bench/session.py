@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 
 from diebian.base.lake.public import POSTGRESQL, id_number_of, plain_number
-from diebian.cloud.runtime.public import EmbeddedPostgres
+from diebian.cloud.runtime.public import EmbeddedPostgres, server_with
 from diebian.kernel.benches import by_itself
 from diebian.kernel.processor import processor_seconds
 
@@ -33,17 +33,11 @@ WHOLE, QUICK = Size(2_300_000), Size(120_000)
 
 
 def measure(folder: Path, size: Size) -> Mapping[str, object]:
-    server = EmbeddedPostgres(folder / "postgres")
-    server.start()
-    try:
-        for name in ("bench_source", "platform"):
-            server.ensure_database(name)
+    with server_with(folder, "bench_source", "platform") as server:
         make(server.url_of("bench_source"), size.people)
         ours = _ours(server, folder)
         peer = _peer(server)
         there = _rows(server)
-    finally:
-        server.stop()
     pairs = ours["pairs"]
     return {
         "name": "masterdata",

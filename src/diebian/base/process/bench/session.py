@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from diebian.cloud.runtime.public import EmbeddedPostgres
+from diebian.cloud.runtime.public import server_with
 from diebian.kernel.benches import by_itself
 
 from .peer import installed
@@ -25,11 +25,7 @@ QUICK, WHOLE = Plan(6_200, 0, 2, 3), Plan(62_000, 1_000_000, 5, 8)
 
 
 def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
-    server = EmbeddedPostgres(folder / "postgres")
-    server.start()
-    try:
-        server.ensure_database("platform")
-        server.ensure_database("peer")
+    with server_with(folder, "platform", "peer") as server:
         python, why = _peer(folder)
         told = by_itself(
             "diebian.base.process.bench.side",
@@ -40,8 +36,6 @@ def measure(folder: Path, plan: Plan) -> Mapping[str, object]:
             BENCH_SERVER=str(server.directory),
             BENCH_PLAN=f"{plan.open_cases} {plan.finished} {plan.rounds} {plan.seconds}",
         )
-    finally:
-        server.stop()
     peer = {"peer_why": why} if why else {}
     reached = {
         "step": told["ours"] <= STEP_MS,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from diebian.base.lake.public import make_bench_source
-from diebian.cloud.runtime.public import EmbeddedPostgres
+from diebian.cloud.runtime.public import EmbeddedPostgres, server_with
 from diebian.kernel.benches import by_itself
 
 from .source import ALSO
@@ -20,15 +20,9 @@ TARGET = 2.0
 
 
 def measure(folder: Path, *, is_quick: bool) -> Mapping[str, object]:
-    server = EmbeddedPostgres(folder / "postgres")
-    server.start()
-    try:
-        for name in ("bench_source", "platform"):
-            server.ensure_database(name)
+    with server_with(folder, "bench_source", "platform") as server:
         tables = make_bench_source(server.url_of("bench_source"), is_quick=is_quick, also=ALSO)
         told = _side(server, folder)
-    finally:
-        server.stop()
     rows = sum(tables.values())
     took, peer = told["ours"], told["peer"]
     ours, limit = rows / took["seconds"], rows / told["bare"]["seconds"]

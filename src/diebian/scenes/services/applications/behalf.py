@@ -7,11 +7,9 @@ from django.urls import reverse
 from diebian.base.mandates import public as mandates
 from diebian.base.mandates.public import Standing
 from diebian.kernel.errors import DiebianError, NotFound
-from diebian.scenes.services.behalf import who_is_told
-from diebian.scenes.services.drafts import lapses_at
+from diebian.scenes.services.behalf import note_use, who_is_told
 from diebian.scenes.services.themes.models import Application
 from diebian.security.identity.public import Actor
-from diebian.standards.drafts import Whose
 
 from .giving import first_to_end, matters_of
 from .refusals import NotAllGiven
@@ -66,17 +64,14 @@ def note_act(of: Application, verb: str, by: Actor) -> None:
     """In the transaction of the act, when it is somebody else's. Raises `mandates.Over`."""
     if not by.is_person or by.key == of.applicant_key or verb not in ACTS:
         return
-    mandates.use(
-        giver=of.applicant_key,
+    note_use(
+        of,
         matters=matters_of(of.members),
         act=ACTS[verb],
         about=f"{of.theme.name}，编号 {of.number}",
         link=reverse("services:theme-track", args=[of.number]),
         by=by,
     )
-    if of.acted_by != by.key:
-        of.acted_by, of.lapses_at = by.key, lapses_at(of.opened_at, Whose.FOR_ANOTHER)
-        of.save(update_fields=["acted_by", "lapses_at"])
 
 
 def told_of(of: Application) -> list[str]:

@@ -10,20 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from diebian.base.lake.scale import scale_works
-from diebian.cloud.runtime.public import EmbeddedPostgres
+from diebian.cloud.runtime.public import EmbeddedPostgres, server_with
 from diebian.kernel.benches import by_itself
 
 
 def measure(folder: Path, *, is_quick: bool) -> Mapping[str, object]:
-    server = EmbeddedPostgres(folder / "postgres")
-    server.start()
-    try:
-        sources = [f"source_{one.slug}" for one in scale_works]
-        for name in (*sources, "platform"):
-            server.ensure_database(name)
+    sources = [f"source_{one.slug}" for one in scale_works]
+    with server_with(folder, *sources, "platform") as server:
         told = _side(server, folder, is_quick=is_quick)
-    finally:
-        server.stop()
     works: Mapping[str, Mapping[str, Any]] = told["works"]
     seconds, cpu = _sums(works, "seconds"), _sums(works, "cpu_seconds")
     seconds["scan"], cpu["scan"] = told["scan"]["seconds"], told["scan"]["cpu_seconds"]
