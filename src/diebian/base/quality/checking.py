@@ -9,7 +9,6 @@ from diebian.security.identity.public import Actor, Refused
 
 from . import policy
 from .models import Rule, Run
-from .passes import pass_over
 from .refusals import NothingToCheck
 from .settling import Outcome, settle
 from .view import View
@@ -63,10 +62,9 @@ def _outcomes(tables: Sequence[LakeTable], rules: dict[int, list[Rule]]) -> Iter
     others = {one.slug: one for one in lake_tables(sorted(named))} if named else {}
     with open_lake() as lake:
         lake.duck.execute(f"SET memory_limit = '{MEMORY}'")
-        view = View(lake.duck)
-        there = {slug: view.as_is(one) for slug, one in others.items() if view.has(one)}
+        view = View(lake.duck, others)
         yield from (Outcome(one, sentence=NOT_COLLECTED) for one in tables if not view.has(one))
         yield from view.outcomes(
             [one for one in tables if view.has(one)],
-            lambda one: pass_over(view.as_is(one), rules[one.number], there),
+            lambda one: view.asked(one, rules[one.number]),
         )

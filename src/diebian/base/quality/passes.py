@@ -6,7 +6,7 @@ each. That is half the work of counting every rule by itself, and a third of it 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
@@ -15,13 +15,14 @@ from diebian.base.lake.public import DUCKDB, Dialect, LakeTable
 from diebian.kernel import clock
 from diebian.standards.freshness import is_late
 
-from .kinds import KINDS, PERSON, TIMELY
+from .kinds import KINDS, PERSON, TIMELY, UNIQUE
 from .kinds.kind import Judged, Place
 from .models import Rule
 from .refusals import RuleUnclear
 
 KEPT_KEYS = 20  # failing rows that are kept for each rule
 LONGEST_VALUE = 100
+ROWS = "#"  # a table that is held has its own name behind it
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,12 @@ class Pass:
         """Every row with its answers, `r0` and so on. Only what is needed is carried upwards: each
         column of each level costs planning, and small tables are mostly planning.
         """
-        place, kept = self.place, [self.place.quoted(name) for name in self._columns]
+        place, kept = self.place, self._kept
         helpers = {name: sql for _, one in self.rules for name, sql in one.helpers.items()}
         source = f"{place.name_of(place.table)} t"
         if helpers:
-            needed = [place.quoted(name) for name in place.table.types if name in self._asked]
             worked = [f"{sql} AS {name}" for name, sql in helpers.items()]
-            picked = ", ".join([*dict.fromkeys([*kept, *needed]), *worked])
+            picked = ", ".join([*self._needed, *worked])
             source = f"(SELECT {picked} FROM {source}{place.dialect.fence}) t"
         answers = [f"({one.answer}) AS r{at}" for at, (_, one) in enumerate(self.rules)]
         return f"SELECT {', '.join([*kept, *answers]) or 'NULL'} FROM {source}"
@@ -64,7 +64,7 @@ class Pass:
     @property
     def sql(self) -> str:
         broken = " OR ".join(self._answers)
-        row = ", ".join(self.place.quoted(name) for name in self._columns) or "NULL"
+        row = ", ".join(self._kept) or "NULL"
         keys = f"min(row({row}), {KEPT_KEYS}) FILTER (WHERE {broken})" if broken else "NULL"
         return self._grouped(keys)
 
@@ -77,7 +77,7 @@ class Pass:
         answers = self._answers
         picked = [*answers, "count(*)", *map(self._newest, self.timely), keys]
         grouped = f" GROUP BY {', '.join(answers)}" if answers else ""
-        return f"SELECT {', '.join(picked)} FROM ({self.judged}) q{grouped}"
+        return f"{self._read}SELECT {', '.join(picked)} FROM ({self.judged}) q{grouped}"
 
     def read(self, groups: Sequence[Sequence[Any]]) -> tuple[int, list[Found]]:
         """Rows of the table, and a finding for each rule."""
@@ -95,6 +95,26 @@ class Pass:
             newest = max((one for one in (group[place] for group in groups) if one), default=None)
             found.append(self._timely(rule, newest))
         return sum(group[width] for group in groups), found
+
+    @property
+    def _read(self) -> str:
+        """Where the table has another name in the statement: what gives it that name."""
+        table, here = self.place.table, self.place.held.get(self.place.table.name)
+        if not here:
+            return ""
+        picked, there = ", ".join(self._needed), replace(self.place, held={}).name_of(table)
+        return f"WITH {here} AS MATERIALIZED (SELECT {picked} FROM {there}) "
+
+    @property
+    def _kept(self) -> list[str]:
+        return [self.place.quoted(name) for name in self._columns]
+
+    @property
+    def _needed(self) -> list[str]:
+        """Every column that the statement names."""
+        place = self.place
+        asked = [place.quoted(name) for name in place.table.types if name in self._asked]
+        return list(dict.fromkeys([*self._kept, *asked]))
 
     @property
     def _answers(self) -> list[str]:
@@ -140,9 +160,17 @@ def pass_over(
     *,
     dialect: Dialect = DUCKDB,
     schema: str = "lake",
+    held: Mapping[str, str] | None = None,
+    is_small: bool = False,
 ) -> Pass:
-    """A rule that no longer fits its table (a column is gone) is told, and stops no other."""
-    place = Place(table, others, dialect, schema)
+    """A rule that no longer fits its table (a column is gone) is told, and stops no other.
+
+    A small table that a rule looks at twice is read once; `held` as for a `Place`.
+    """
+    here = {name: told for name, told in (held or {}).items() if name != table.name}
+    if is_small and any(rule.kind == UNIQUE for rule in rules):
+        here[table.name] = dialect.quoted(ROWS)
+    place = Place(table, others, dialect, schema, here)
     judged, timely, unclear = [], [], []
     for rule in rules:
         try:

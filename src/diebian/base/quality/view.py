@@ -1,12 +1,12 @@
-"""The lake seen by two threads, each with a transaction of its own that judges table after table.
+"""The lake seen by some threads, each with a transaction of its own that judges table after table.
 
 A statement over a small table cannot use two cores; two statements can. A transaction asks the
-lake's catalogue once, and not for each of a thousand tables.
+lake's catalogue once for what tables there are; which files one has is asked for each that is read.
 """
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextvars import copy_context
 from dataclasses import replace
@@ -14,27 +14,33 @@ from queue import SimpleQueue
 
 import duckdb
 
-from diebian.base.lake.public import LakeTable
+from diebian.base.lake.public import DUCKDB, LakeTable
 from diebian.kernel import clock
 from diebian.kernel.errors import first_line
 
-from .passes import Pass
+from .models import Rule
+from .passes import Pass, pass_over
 from .settling import Outcome
 
-WORKERS = 2
+WORKERS = 3  # two cores judge while one waits for the catalogue to name a table's files
+SMALL = 20_000  # rows; to hold as many is quicker than to find their files again
+quoted = DUCKDB.quoted
 log = logging.getLogger(__name__)
 
 
 class Looker:
-    """One transaction. After an error the next one begins, perhaps at a newer snapshot."""
+    """One transaction. After an error the next one begins, perhaps at a newer snapshot.
 
-    def __init__(self, duck: duckdb.DuckDBPyConnection) -> None:
-        self.duck = duck.cursor()
+    Tables that rules look into again and again are held, each by its name in the lake.
+    """
+
+    def __init__(self, duck: duckdb.DuckDBPyConnection, held: Mapping[str, str]) -> None:
+        self.duck, self._held = duck.cursor(), held
         self._begin()
 
-    def groups(self, asked: Pass) -> list[tuple[object, ...]]:
+    def answer(self, sql: str) -> list[tuple[object, ...]]:
         try:
-            return self.duck.execute(asked.sql).fetchall()
+            return self.duck.execute(sql).fetchall()
         except duckdb.Error:
             self.duck.execute("ROLLBACK")
             self._begin()
@@ -44,10 +50,14 @@ class Looker:
         self.duck.execute("BEGIN")
         found = self.duck.execute("SELECT id FROM ducklake_current_snapshot('lake')").fetchone()
         self.snapshot = int(found[0]) if found else 0
+        for name, here in self._held.items():
+            self.duck.execute(f"CREATE TEMP TABLE {here} AS FROM lake.{quoted(name)}")
 
 
 class View:
-    def __init__(self, duck: duckdb.DuckDBPyConnection) -> None:
+    """`others`: the tables that rules look into beside the one they judge, by slug."""
+
+    def __init__(self, duck: duckdb.DuckDBPyConnection, others: Mapping[str, LakeTable]) -> None:
         rows = duck.execute(
             "SELECT t.table_name, any_value(t.estimated_size), list(c.column_name) "
             "FROM duckdb_tables() t JOIN duckdb_columns() c USING (database_name, table_name) "
@@ -55,9 +65,12 @@ class View:
         ).fetchall()
         self._columns = {table: set(columns) for table, _, columns in rows}
         self._sizes = {table: size or 0 for table, size, _ in rows}
+        self._others = {slug: self.as_is(one) for slug, one in others.items() if self.has(one)}
+        small = [one.name for one in self._others.values() if self.size(one) <= SMALL]
+        self._held = {name: quoted(f"#{name}") for name in small}
         self._free: SimpleQueue[Looker] = SimpleQueue()
         for _ in range(WORKERS):
-            self._free.put(Looker(duck))
+            self._free.put(Looker(duck, self._held))
 
     def has(self, table: LakeTable) -> bool:
         return table.name in self._columns
@@ -74,10 +87,15 @@ class View:
             key=tuple(name for name in table.key if name in there),
         )
 
+    def asked(self, table: LakeTable, rules: Sequence[Rule]) -> Pass:
+        is_small = self.size(table) <= SMALL
+        table = self.as_is(table)
+        return pass_over(table, rules, self._others, held=self._held, is_small=is_small)
+
     def outcomes(
         self, tables: Sequence[LakeTable], asked: Callable[[LakeTable], Pass]
     ) -> Iterator[Outcome]:
-        """As they come, the largest first: so the two threads end together."""
+        """As they come, the largest first: so the threads end together."""
         ordered = sorted(tables, key=self.size, reverse=True)
         with ThreadPoolExecutor(WORKERS, "quality") as pool:
             # with the context: a clock that is held is held for the threads, too
@@ -91,7 +109,7 @@ class View:
         began, started, looker = time.perf_counter(), clock.now(), self._free.get()
         try:
             told = asked(table)
-            rows, found = told.read(looker.groups(told))
+            rows, found = told.read(looker.answer(told.sql))
         except duckdb.Error as error:
             log.exception("the rules of %s", table.slug)
             why = first_line(error)

@@ -13,7 +13,6 @@ import psycopg
 from django.urls import reverse
 
 from diebian.base.lake.public import (
-    DUCKDB,
     POSTGRESQL,
     Dialect,
     LakeTable,
@@ -111,15 +110,17 @@ class Counting(Pass):
 
 def _bare(way: type[Pass]) -> None:
     """The same statements, and nothing else."""
-    passes = {
-        table: way(one.place, one.rules, one.timely, one.unclear, one.person)
-        for table, one in _passes(DUCKDB).items()
-    }
+    tables, rules = _tables()
     with open_lake() as lake:
         lake.duck.execute(f"SET memory_limit = '{MEMORY}'")
-        view = View(lake.duck)
-        for _ in view.outcomes(lake_tables(), lambda table: passes[table.name]):
+        view = View(lake.duck, _others(tables))
+        passes = {one.number: _as(way, view.asked(one, rules[one.number])) for one in tables}
+        for _ in view.outcomes(tables, lambda table: passes[table.number]):
             pass
+
+
+def _as(way: type[Pass], one: Pass) -> Pass:
+    return way(one.place, one.rules, one.timely, one.unclear, one.person)
 
 
 def _peer(source: str, passes: Mapping[str, Pass]) -> Counts:
@@ -150,22 +151,29 @@ def _counting(asked: Pass) -> str:
     return f"SELECT count(*), {counts} FROM ({asked.judged}) q"
 
 
-def _passes(dialect: Dialect) -> dict[str, Pass]:
-    """By lake table. In PostgreSQL the tables have their own names, without the prefix."""
-    is_lake = dialect is DUCKDB
+def _tables() -> tuple[list[LakeTable], dict[int, list[Rule]]]:
+    """Those that have rules, and the rules of each."""
     rules: dict[int, list[Rule]] = {}
     for rule in Rule.objects.order_by("pk"):
         rules.setdefault(rule.collection_id, []).append(rule)
-    tables = [one for one in lake_tables() if one.number in rules]
-    named = {one.slug: one if is_lake else _bare_name(one) for one in tables}
-    others = {slug: one for slug, one in named.items() if slug.endswith(AREAS)}
+    return [one for one in lake_tables() if one.number in rules], rules
+
+
+def _others(tables: Sequence[LakeTable]) -> dict[str, LakeTable]:
+    return {one.slug: one for one in tables if one.slug.endswith(AREAS)}
+
+
+def _passes(dialect: Dialect) -> dict[str, Pass]:
+    """By lake table. In PostgreSQL the tables have their own names, without the prefix."""
+    tables, rules = _tables()
+    there = {one.name: _bare_name(one) for one in tables}
+    others = _others(list(there.values()))
     return {
         one.name: pass_over(
-            named[one.slug], rules[one.number], others,
-            dialect=dialect, schema="lake" if is_lake else "public",
+            there[one.name], rules[one.number], others, dialect=dialect, schema="public"
         )
         for one in tables
-    }  # fmt: skip
+    }
 
 
 def _bare_name(table: LakeTable) -> LakeTable:

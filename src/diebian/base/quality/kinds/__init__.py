@@ -8,6 +8,7 @@ from .values import Codes, Filled, Length, Pattern, Range
 
 TIMELY = Timely.slug
 PERSON = ID_NUMBER.slug
+UNIQUE = Unique.slug
 _ALL: tuple[Kind, ...] = (
     Filled(), ID_NUMBER, CREDIT_CODE, REGISTRATION, Unique(), Range(), Length(), Pattern(),
     Codes(), Reference(), Agrees(), Condition(), Timely(),

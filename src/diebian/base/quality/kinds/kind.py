@@ -37,12 +37,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class Place:
-    """The table that a rule is about, and those that it may look into."""
+    """The table that a rule is about, and those that it may look into.
+
+    `held`: SQL names for tables, by their names in the lake, that are at hand already. Each look
+    into the lake asks its catalogue, which takes as long as some thousand rows.
+    """
 
     table: LakeTable
     others: Mapping[str, LakeTable] = field(default_factory=dict)
     dialect: Dialect = DUCKDB
     schema: str = "lake"
+    held: Mapping[str, str] = field(default_factory=dict)
 
     def column(self, told: Told, name: str = "column") -> str:
         return self.quoted(self.known(str(told.get(name, ""))))
@@ -80,7 +85,7 @@ class Place:
         return self.quoted(column)
 
     def name_of(self, table: LakeTable) -> str:
-        return f"{self.schema}.{self.quoted(table.name)}"
+        return self.held.get(table.name) or f"{self.schema}.{self.quoted(table.name)}"
 
     def quoted(self, name: str) -> str:
         return self.dialect.quoted(name)

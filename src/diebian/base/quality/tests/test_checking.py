@@ -3,13 +3,16 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+import duckdb
 import pytest
 from django.core.management import call_command
 
+from diebian.base.lake.public import open_lake
 from diebian.base.quality.checking import check
 from diebian.base.quality.models import Order, OrderState, Result, Rule, Run, RunState
 from diebian.base.quality.refusals import NothingToCheck
 from diebian.base.quality.selectors import due_slugs
+from diebian.base.quality.view import Looker
 from diebian.kernel import clock
 from diebian.security.identity.public import PLATFORM, Refused
 
@@ -131,3 +134,13 @@ def test_a_promise_of_updates_is_broken_by_silence() -> None:
         (run,) = check(by=PLATFORM)
     assert [one.failed for one in run.results.order_by("rule")] == [1, 1]
     assert (run.rows, run.score) == (5, Decimal(0))
+
+
+def test_what_is_held_of_the_lake_is_held_again_after_an_error() -> None:
+    a_table("areas", {"id": "BIGINT", "code": "VARCHAR", "side": "VARCHAR"})
+    filled(AREAS, "areas", "id,code,side")
+    with open_lake() as lake:
+        looker = Looker(lake.duck, {"areas": '"#areas"'})
+        with pytest.raises(duckdb.Error):
+            looker.answer("SELECT 1 FROM nowhere")
+        assert looker.answer('SELECT count(*) FROM "#areas"') == [(2,)]
