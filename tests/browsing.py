@@ -1,5 +1,8 @@
 """A browser for tests of pages: whoever acts is signed in already."""
 
+import re
+from html import unescape
+
 from django.conf import settings
 from django.test import Client
 
@@ -16,3 +19,9 @@ def browser(actor: Actor | None = None, *, is_strict: bool = True) -> Client:
         session.create()
         made.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
     return made
+
+
+def written_in(page: str) -> str:
+    """What stands in the page's one large field."""
+    [text] = re.findall(r"<textarea[^>]*>\n?(.*?)</textarea>", page, re.DOTALL)
+    return unescape(text).replace("\r\n", "\n")

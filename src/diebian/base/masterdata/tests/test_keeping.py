@@ -16,7 +16,7 @@ from diebian.kernel.errors import NotFound
 from diebian.security.audit.public import actions_on
 from diebian.security.identity.public import PLATFORM, Refused
 from diebian.standards.profile import read_declaration
-from tests.browsing import browser
+from tests.browsing import browser, written_in
 from tests.killed import killed_at
 
 from .sample import ANNA, BORIS, PLAN, declared, tables, who
@@ -106,7 +106,7 @@ def test_a_declaration_says_how_long_and_why() -> None:
     tables(collected=False)
     base = declared(kept=kept).base
     assert "留 6 个月：样例理由" in browser(who()).get(f"/bases/{base.slug}/").text
-    text = browser(who()).get(f"/bases/{base.slug}/alter").context["form"].initial["text"]
+    text = written_in(browser(who()).get(f"/bases/{base.slug}/alter").text)
     assert read_declaration(text, "样例") == ({**PLAN, "kept": kept}, [])
     wrong, [fault] = read_declaration(text.replace("months: 6", "months: 0"), "样例")
     assert wrong is None

@@ -35,7 +35,7 @@ from diebian.security.identity.public import (
 )
 from diebian.security.tracker.public import reads_of
 from diebian.standards.profile import read_declaration
-from tests.browsing import browser
+from tests.browsing import browser, written_in
 
 from .sample import (
     ANNA,
@@ -169,7 +169,7 @@ def test_a_look_at_a_pair_is_seen_by_whoever_has_a_number(base: Base) -> None:
 
 def test_what_is_wrong_in_a_declaration_is_told_with_its_line(base: Base) -> None:
     keeper = browser(who())
-    text = keeper.get("/bases/people/alter").context["form"].initial["text"]
+    text = written_in(keeper.get("/bases/people/alter").text)
     answer = keeper.post("/bases/people/alter", {"text": text.replace("rule: trust", "rule: tust")})
     line = 1 + text[: text.index("rule: trust")].count("\n")
     assert answer.status_code == 422
