@@ -74,6 +74,7 @@ DECIDED_WITHIN = {
     Handling.SINGLE: Limit(20, "行政许可法 第四十二条第一款"),
     Handling.JOINT: Limit(45, "行政许可法 第四十二条第二款"),
 }
+HANDED_OVER = Limit(10, "行政许可法 第四十四条")  # the licence, after the decision to grant it
 EXTENSION = {  # once, by the head of the body; of a joint one by the head of the government
     Handling.SINGLE: Limit(10, "行政许可法 第四十二条第一款"),
     Handling.JOINT: Limit(15, "行政许可法 第四十二条第二款"),

@@ -21,6 +21,7 @@ ACTS = {
     "received": "提交了申请",
     "supplement_done": "补充了材料",
     "withdrawn": "撤回了申请",
+    "handover_said": "说了证件怎样拿",
     "discarded": "删掉了草稿",
 }
 

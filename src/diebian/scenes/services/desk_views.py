@@ -14,6 +14,7 @@ from . import actions, selectors, shown
 from .clock_words import words_of
 from .fees.selectors import fee_of
 from .handing.wanted import wanted_of
+from .handover.selectors import told_of
 from .journey import journey_for
 from .limits.shown import acts_for
 from .materials.demands import register_for
@@ -74,6 +75,7 @@ def _work_page(
         "papers": wanted_of(case, journey),
         "reads": reads_in(case_no=case_no),
         "fee": fee_of(case),
+        "handover": told_of(case),
         "verifies": journey.verifies,
         "may_supplement": not hasattr(case, "supplement"),
         "demandable": _demandable(case),

@@ -21,6 +21,7 @@ from .ratings.reminding import remind as remind_of_ratings
 from .systems.comparing import compare_all
 from .systems.hearing import hear_all
 from .systems.pushing import push_due
+from .window.reminding import remind_of_handovers
 
 
 @app.periodic(cron="* * * * * */2")
@@ -76,6 +77,13 @@ def remind_of_the_promises(timestamp: int) -> None:
 def remind_of_the_fees(timestamp: int) -> None:
     """What is owed and not paid."""
     remind_of_fees(by=PLATFORM)
+
+
+@app.periodic(cron="38 0 * * *")  # UTC: 08:38 in the city
+@app.task(queueing_lock="services.remind_handovers", name="services.remind_handovers")
+def remind_of_the_handovers(timestamp: int) -> None:
+    """Licences that were granted and are not in their holders' hands."""
+    remind_of_handovers(by=PLATFORM)
 
 
 @app.periodic(cron="35 0 * * *")  # UTC: 08:35 in the city

@@ -119,6 +119,10 @@ def _decided(_: Case, says: str) -> str:
     return f"已作出决定：{says.rstrip('。')}。"
 
 
+def _paper_owed(_: Case, says: str) -> str:
+    return f"纸质证件：{says}。电子的已经在您的账户里，一样有效。"
+
+
 def _mailed(_: Case, says: str) -> str:
     return f"纸质决定寄出了：{says}。到哪里了，看办件里的“纸质决定”，或打快递公司的电话报单号。"
 
@@ -197,6 +201,7 @@ SENTENCES: dict[str, Callable[[Case, str], str]] = {
     "fee_given_back": _fee_given_back,
     "fee_void": _fee_void,
     "decided": _decided,
+    "paper_owed": _paper_owed,
     "mailed": _mailed,
     "parcel_arrived": _arrived,
     "parcel_returned": _returned,

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from .carried_models import Carried, CarriedEvent
 from .face_models import ItemMonth
+from .handover_models import Handover
 from .items.models import ItemVersion, ServiceItem
 from .materials.models import Material
 from .paper_models import HandedIn, Promise
@@ -40,6 +41,7 @@ __all__ = [
     "Guest",
     "HandedIn",
     "Handout",
+    "Handover",
     "Heard",
     "Invitation",
     "ItemMonth",

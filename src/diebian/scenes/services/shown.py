@@ -39,6 +39,8 @@ EVENTS = {
     "overran": "超过承诺日子的原因",
     "decided": "作出决定",
     "delivered": "决定送达",
+    "handover_said": "说了证件怎样拿",
+    "paper_owed": "纸质证件等着交给您",
     "paper_taken": "窗口收下纸质材料",
     "paper_scanned": "窗口扫描了材料",
     "handed_out": "领取了纸质决定",

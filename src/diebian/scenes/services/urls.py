@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from . import desk_views, handing_views, question_views, verify_views, views
+from . import desk_views, handing_views, handover_views, question_views, verify_views, views
 
 app_name = "services"
 ROOMS = (
@@ -33,6 +33,7 @@ urlpatterns = [
     path("cases/<slug:case_no>/check/", views.check, name="check"),
     path("cases/<slug:case_no>/discard", views.discard, name="discard"),
     path("cases/<slug:case_no>/supplement", views.supplement, name="supplement"),
+    path("cases/<slug:case_no>/handover", handover_views.handover, name="handover"),
     path("cases/<slug:case_no>/withdraw", views.withdraw, name="withdraw"),
     path("cases/<slug:case_no>/doubt/", views.doubt, name="doubt"),
     path("me/cases/", views.mine, name="mine"),

@@ -16,6 +16,7 @@ from diebian.security.identity.public import Actor, actor_of, actor_or_none, par
 from diebian.security.tracker.public import reads_in, reads_of
 from diebian.standards.mandates import TRUE_WILL
 from diebian.standards.masking import masked
+from diebian.standards.procedures import HANDED_OVER
 from diebian.standards.sharing import CORRECTION
 
 from . import actions, behalf, guides, policy, selectors, shown, true_will
@@ -24,9 +25,10 @@ from .clock_words import words_of
 from .competence import places_of
 from .fees.selectors import fee_of
 from .handing.wanted import wanted_of
+from .handover.selectors import is_sayable, told_of
 from .items.situations import chosen
 from .journey import journey_for, journey_of
-from .models import Case, Channel, State
+from .models import Case, Channel, Handover, State
 from .question_views import led_on
 from .ratings.selectors import panels_for
 from .refusals import AnswerMissing, FormInvalid, ItemChanged, PapersMissing
@@ -162,12 +164,13 @@ def _handed_in(request: HttpRequest, case_no: str, actor: Actor) -> HttpResponse
 
 @require_safe
 def track(request: HttpRequest, case_no: str) -> HttpResponse:
-    return _track_page(request, case_no)
+    return track_page(request, case_no)
 
 
-def _track_page(
-    request: HttpRequest, case_no: str, fault: DiebianError | None = None
+def track_page(
+    request: HttpRequest, case_no: str, fault: DiebianError | None = None, **told_back: Any
 ) -> HttpResponse:
+    """`told_back`: what another form of the page sent, and what was wrong with it."""
     actor = actor_of(request)
     case = selectors.case_for(actor, case_no)
     if case.state == State.DRAFT:
@@ -193,11 +196,17 @@ def _track_page(
         "answers": shown.answer_lines(case),
         "papers": (papers := wanted_of(case, journey_for(case))),
         "fee": fee_of(case),
-        "handout": getattr(case, "handout", None),
+        "handout": (handout := getattr(case, "handout", None)),
+        "handover_ways": Handover.Way.choices,
+        "handover_law": HANDED_OVER,
+        "handover": told_of(case),
+        "may_say_how": is_sayable(case, handout) and policy.acts_for(actor, case),
         "may_hand": any(one.is_open for one in papers) and policy.may_fill(actor, case),
         "fault": fault,
+        **told_back,
     }
-    return render(request, "services/track.html", page, status=fault.status if fault else 200)
+    wrong = fault or told_back.get("handover_fault")
+    return render(request, "services/track.html", page, status=wrong.status if wrong else 200)
 
 
 @require_safe
@@ -239,7 +248,7 @@ def supplement(request: HttpRequest, case_no: str) -> HttpResponse:
     try:
         actions.supply_supplement(case_no=case_no, answer=answer, by=actor_of(request))
     except AnswerMissing as fault:
-        return _track_page(request, case_no, fault)
+        return track_page(request, case_no, fault)
     return redirect("services:track", case_no)
 
 

@@ -2,6 +2,7 @@
 
 from diebian.base.licences.public import issue
 from diebian.scenes.services import checks
+from diebian.scenes.services.handover.owing import owe
 from diebian.scenes.services.items.facts import HANDING_OUT
 from diebian.scenes.services.journey import journey_for
 from diebian.scenes.services.models import Case
@@ -45,3 +46,5 @@ def _deliver(case: Case, by: Actor) -> None:
         by=by,
     )
     happened(case, "delivered", by, "决定已送达您的账户")
+    if says := owe(case):
+        happened(case, "paper_owed", by, says)

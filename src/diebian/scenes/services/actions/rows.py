@@ -25,6 +25,7 @@ MOVES_CLOCK = {*CLOCK_KINDS, "withdrawn"}
 CASE_NO_DIGITS = 8
 BESIDE = (  # change no state
     "corrected", "delivered", "verified", "fee_given_back", "fee_twice", "fee_void",
+    "handover_said", "paper_owed",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError
 from diebian.scenes.services.actions import look_at
 from diebian.scenes.services.clock_words import words_of
+from diebian.scenes.services.handover.selectors import told_of
 from diebian.scenes.services.refusals import ReasonMissing
 from diebian.scenes.services.selectors import clock_of, rule_of
 from diebian.scenes.services.shown import event_lines
@@ -90,6 +91,7 @@ def _case_page(
         "acts": acts_for(actor, found, told),
         "assign": to_assign(actor, found),
         "events": event_lines(found),
+        "handover": told_of(found),
         "fault": fault,
         "sent": sent or {},
     }

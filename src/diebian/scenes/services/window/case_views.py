@@ -13,6 +13,8 @@ from diebian.kernel import clock
 from diebian.kernel.errors import DiebianError, NotFound
 from diebian.scenes.services.actions import look_at
 from diebian.scenes.services.fees.selectors import fee_of
+from diebian.scenes.services.handover.selectors import is_sayable, told_of
+from diebian.scenes.services.models import Handover
 from diebian.scenes.services.refusals import WrongState
 from diebian.scenes.services.sending import day_in
 from diebian.security.identity.public import Actor, Refused, actor_of
@@ -22,18 +24,21 @@ from .receipts import pdf_of, receipt_of
 from .refusals import (
     FeeOutstanding,
     HandedOutBefore,
+    HowUnclear,
     PaperUnclear,
     ReceiverUnclear,
     ReturnUnexplained,
     SentOnWrong,
 )
+from .saying_how import say_how
 from .scanning import scannable
 
 AT_THE_CASE = (
-    FeeOutstanding, HandedOutBefore, NotOpen, PaperUnclear, ReceiverUnclear, ReturnUnexplained,
-    SentOnWrong, SlipMissing, WrongState,
+    FeeOutstanding, HandedOutBefore, HowUnclear, NotOpen, PaperUnclear, ReceiverUnclear,
+    ReturnUnexplained, SentOnWrong, SlipMissing, WrongState,
 )  # fmt: skip
 SEEN = ("办件编号", "事项", "收件时间")
+OF_A_PARCEL = ("收件人", "收件地址")
 Sent = Mapping[str, str]
 
 
@@ -81,11 +86,18 @@ def _counter_page(
     case = selectors.case_at(actor, case_no)
     if case.received_at is None:
         raise NotFound
-    look_at(case=case, page="综合窗口办件页", columns=SEEN, by=actor)
+    handover, handout = told_of(case), getattr(case, "handout", None)
+    is_mailed = handover is not None and handover.row.address
+    seen = (*SEEN, *OF_A_PARCEL) if is_mailed else SEEN
+    look_at(case=case, page="综合窗口办件页", columns=seen, by=actor)
     page: dict[str, Any] = {
         "case": case,
         "receipt": receipt_of(case),
-        "handout": getattr(case, "handout", None),
+        "handout": handout,
+        "handover_ways": Handover.Way.choices,
+        "handover": handover,
+        "may_say_how": is_sayable(case, handout) and policy.may_take(actor, case),
+        "may_send": policy.may_send(actor, case),
         "today": clock.today(),
         "is_decided": case.state in handing_out.DECIDED,
         "fee": fee_of(case),
@@ -134,6 +146,11 @@ def _take_fee(case_no: str, sent: Sent, by: Actor) -> None:
     taking_fees.take_fee(case_no=case_no, way=sent.get("way", ""), slip=sent.get("slip", ""), by=by)
 
 
+def _how(case_no: str, sent: Sent, by: Actor) -> None:
+    told = {name: sent.get(name, "") for name in ("way", "to_name", "address")}
+    say_how(case_no=case_no, **told, by=by)
+
+
 def _returned(case_no: str, sent: Sent, by: Actor) -> None:
     handing_out.note_return(case_no=case_no, why=sent.get("why", ""), by=by)
 
@@ -145,6 +162,7 @@ VERBS: dict[str, Callable[[str, Sent, Actor], None]] = {
     "mail": _mail,
     "arrived": _arrived,
     "returned": _returned,
+    "how": _how,
 }
 
 

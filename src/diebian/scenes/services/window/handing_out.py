@@ -1,5 +1,6 @@
 """出证: the decision on paper is fetched against a signature, or sent as a parcel."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.scenes.services.actions.rows import happened, locked
 from diebian.scenes.services.fees.selectors import open_fee
+from diebian.scenes.services.handover.owing import fulfil, owe_again
 from diebian.scenes.services.models import Case, Handout, State
 from diebian.scenes.services.refusals import WrongState
 from diebian.security.identity.public import Actor
@@ -29,7 +31,7 @@ DECIDED = (State.APPROVED, State.REFUSED)
 @transaction.atomic
 def hand_out(*, case_no: str, to_name: str, relation: str, by: Actor) -> Handout:
     """`relation`: of whoever fetches it for the applicant; empty for the applicant."""
-    case = _decided(case_no, by)
+    case = _decided(case_no, policy.serves, by)
     if not to_name.strip():
         raise ReceiverUnclear
     told = {"to_name": to_name.strip()[:100], "relation": relation.strip()[:40]}
@@ -51,7 +53,7 @@ def mail(
     by: Actor,
 ) -> Handout:
     """`sent_on`: the day on which the carrier took it; today where nothing is said."""
-    case = _decided(case_no, by)
+    case = _decided(case_no, policy.may_send, by)
     day = sent_on or clock.today()
     if not _decided_on(case) <= day <= clock.today():
         raise SentOnWrong
@@ -86,6 +88,7 @@ def note_return(*, case_no: str, why: str, by: Actor) -> None:
         raise ReturnUnexplained
     handout.returned_at, handout.returned_why = clock.now(), why.strip()[:200]
     handout.save(update_fields=["returned_at", "returned_why"])
+    owe_again(case)
     says = f"{handout.carrier} {handout.parcel_no} 没有送到，退回窗口：{handout.returned_why}"
     happened(case, "parcel_returned", by, says)
 
@@ -102,9 +105,9 @@ def _on_its_way(case_no: str, by: Actor) -> tuple[Case, Handout]:
     return case, handout
 
 
-def _decided(case_no: str, by: Actor) -> Case:
+def _decided(case_no: str, may: Callable[[Actor, Case], bool], by: Actor) -> Case:
     case = locked(case_no)
-    if not policy.serves(by, case):
+    if not may(by, case):
         raise NotFound
     if case.state not in DECIDED:
         raise WrongState
@@ -124,8 +127,10 @@ def _made(case: Case, by: Actor, **told: Any) -> Handout:
     Handout.objects.filter(case=case, returned_at__isnull=False).delete()
     try:
         with transaction.atomic():
-            return Handout.objects.create(
+            made = Handout.objects.create(
                 case=case, by_key=by.key, by_name=by.name, at=clock.now(), **told
             )
     except IntegrityError as error:
         raise HandedOutBefore from error
+    fulfil(case)
+    return made

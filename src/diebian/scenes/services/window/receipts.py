@@ -15,6 +15,8 @@ from diebian.base.directory.public import city
 from diebian.kernel.clock import CITY_TIME
 from diebian.kernel.typeset import typeset
 from diebian.scenes.services.fees.selectors import open_fee
+from diebian.scenes.services.handover.owing import promised
+from diebian.scenes.services.handover.selectors import told_of
 from diebian.scenes.services.models import Case, Channel, PaperScanned, State
 from diebian.scenes.services.ratings.slips import code_of_visit
 from diebian.scenes.services.selectors import clock_of
@@ -119,7 +121,9 @@ def _next(case: Case, hotline: str) -> list[str]:
     if clock.promised_due is not None and clock.state != "ended":
         until = in_words(clock.promised_due)
         return [f"{case.department.name}审核，最晚 {until} 办完。您现在不用做什么。"]
-    return [f"现在：{case.get_state_display()}。"]
+    told = told_of(case)
+    paper = [f"纸质证件：{promised(told.row)}。"] if told and told.is_owed else []
+    return [f"现在：{case.get_state_display()}。", *paper]
 
 
 def _rates(case: Case, hotline: str) -> list[str]:

@@ -43,6 +43,14 @@ class ReceiverUnclear(DiebianError):
     )
 
 
+class HowUnclear(DiebianError):
+    code, status, title = (
+        "services.how_unclear",
+        422,
+        "请选一样：到窗口领、寄来，或电子的就够了；要寄的写明收件人和地址",
+    )
+
+
 class NoReceiptYet(DiebianError):
     code, status, title = "services.no_receipt_yet", 409, "还没有提交，提交后才有回执"
 

@@ -120,11 +120,11 @@ def outages() -> list[Outage]:
 
 
 def case_at(by: Actor, case_no: str) -> Case:
-    """Of whoever sits here, or received here today; another's does not exist."""
-    cases = Case.objects.select_related("item", "department", "version", "handout")
+    """Of whoever sits here, received here today, or to be mailed; another's does not exist."""
+    cases = Case.objects.select_related("item", "department", "version", "handout", "handover")
     cases = cases.prefetch_related("events", "papers_taken", "papers_scanned")
     found = cases.filter(case_no=case_no).first()
-    if found is None or not policy.may_have_receipt(by, found):
+    if found is None or not (policy.may_have_receipt(by, found) or policy.may_send(by, found)):
         raise NotFound
     return found
 

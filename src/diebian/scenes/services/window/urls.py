@@ -1,10 +1,11 @@
 from django.urls import path
 
-from . import case_views, scan_views, sheet_views, views
+from . import case_views, owed_views, scan_views, sheet_views, views
 
 urlpatterns = [
     path("window/", views.window, name="window"),
     path("window/guest/<slug:verb>", views.guest, name="guest"),
+    path("desk/handovers/", owed_views.handovers, name="handovers"),
     path("sheets/", sheet_views.sheets, name="sheets"),
     path("sheets/<uuid:public_id>/", sheet_views.sheet, name="sheet"),
     path("window/cases/<slug:case_no>/", case_views.counter, name="counter"),
