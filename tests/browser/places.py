@@ -24,6 +24,7 @@ COMPARER, COMPARISON = "yanhr", "jobless-insured"
 BASE = "population"
 LOAN = "I0141"  # an item that wants files
 ASKING, OWN_ITEM = "I0167", "I0104"  # an item with questions; one of the manager's department
+PRICED = "I0096"  # an item of the manager's department that costs something
 THEME, LED = "OT001", "OT038"  # the latter led by the manager's department
 HALL = "H01"
 
@@ -151,6 +152,15 @@ PAGES: dict[str, list[Visit]] = {
     "services:item-desk": [
         Visit(MANAGER, arguments={"code": OWN_ITEM}),
         Visit(AUTHORITY, arguments={"code": OWN_ITEM}),
+    ],
+    "services:charges": [
+        Visit("", arguments={"code": PRICED}),
+        Visit("", "?房屋用途=住宅&谁买的=个人", arguments={"code": PRICED}),
+    ],
+    "services:charges-all": [Visit("")],
+    "services:item-charges": [
+        Visit(MANAGER, arguments={"code": PRICED}),
+        Visit(AUTHORITY, arguments={"code": PRICED}),
     ],
     "services:item-edit": [Visit(MANAGER, arguments={"code": OWN_ITEM})],
     "services:items": [Visit(MANAGER), Visit(AUTHORITY, "?q=登记")],

@@ -5,6 +5,7 @@ from . import desk_views, handing_views, handover_views, question_views, verify_
 app_name = "services"
 ROOMS = (
     "applications",
+    "charges",
     "citywide",
     "crossregion",
     "face",

@@ -21,6 +21,7 @@ from diebian.standards.sharing import CORRECTION
 
 from . import actions, behalf, guides, policy, selectors, shown, true_will
 from .applications.selectors import address_of, applications_of, applications_of_others
+from .charges.selectors import charges_of
 from .clock_words import words_of
 from .competence import places_of
 from .fees.selectors import fee_of
@@ -53,6 +54,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "guide": told_guide,
         "rule": selectors.rule_of(item),
         "journey": journey,
+        "charges": charges_of(version.facts, sent),
         "is_for_persons": policy.is_for_persons(version.facts),
         "providers": providers,
         "others": [name for name in providers if name != decides],

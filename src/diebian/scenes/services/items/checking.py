@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from diebian.scenes.services.materials.demands import Register
 from diebian.scenes.services.materials.likeness import alike
 from diebian.scenes.services.materials.resolving import Way
+from diebian.standards.money import yuan
+from diebian.standards.profile.item_details import MOST_DAYS_TO_PAY, MOST_FEN
 
-from .facts import ItemFacts
+from .facts import ALL_OF_IT, FREE, ItemFacts
 from .situations import faults as faults_of_situations
 
 LONGEST: Mapping[str, int] = {
@@ -32,6 +34,7 @@ def faults(facts: ItemFacts, register: Register) -> Iterator[str]:
     yield from _of_days(facts)
     yield from faults_of_situations(facts)
     yield from _of_papers(facts, register)
+    yield from _of_charging(facts)
 
 
 def held_demands(facts: ItemFacts, register: Register) -> list[str]:
@@ -86,6 +89,26 @@ def _of_papers(facts: ItemFacts, register: Register) -> Iterator[str]:
             yield f"“{one.name}”就是登记册里的“{register.called[code]}”，请用登记册的"
         if one.way not in Way.values:
             yield f"材料“{one.material or one.name}”的“怎样交”不认识"
+
+
+def _of_charging(facts: ItemFacts) -> Iterator[str]:
+    if facts.charging is None:
+        return
+    told = facts.charging
+    parts = told.parts
+    for label, times in Counter(one.label for one in parts).items():
+        if times > 1:
+            yield f"收费“{label}”写了 {times} 次"
+    if not told.charges or any(not one.label.strip() or not one.basis.strip() for one in parts):
+        yield "收费和减免都要写明项目和依据"
+    if any(not 0 < one.fen <= MOST_FEN for one in told.charges):
+        yield f"金额应在 0.01 到 {yuan(MOST_FEN)} 元之间"
+    if any(not 0 < one.percent <= ALL_OF_IT or not one.when for one in told.reductions):
+        yield "减免要写明什么情形减、减百分之几"
+    if not 0 < told.days <= MOST_DAYS_TO_PAY:
+        yield f"缴费的天数应在 1 到 {MOST_DAYS_TO_PAY} 个工作日之间"
+    if facts.fee in {"", FREE}:
+        yield "写了收费标准，指南上“收费”一栏却写着不收费"
 
 
 def changed(was: ItemFacts, will: ItemFacts) -> Sequence[str]:

@@ -20,6 +20,8 @@ FIELD_KINDS = {
 }  # fmt: skip
 ACCEPTANCE, HANDING_OUT = "acceptance", "handing_out"
 MOMENTS = {ACCEPTANCE: "受理以前", HANDING_OUT: "领取决定以前"}  # by which a fee is paid
+FREE = "不收费"  # as the fee of an item says it
+ALL_OF_IT = 100  # percent
 ENDS = {"withdrawn": "撤回", "refused": "不予办理"}  # after which it may go back
 PERSONS, ORGANISATIONS = "自然人", "法人"  # the two kinds of 服务对象
 MOST_LATER = 60  # working days; the department's own bound is shorter
@@ -94,6 +96,10 @@ class Reduction:
     basis: str
     when: Mapping[str, Sequence[str]]
 
+    @property
+    def says(self) -> str:
+        return "免收" if self.percent == ALL_OF_IT else f"减收 {self.percent}%"
+
 
 @dataclass(frozen=True)
 class Charging:
@@ -108,8 +114,17 @@ class Charging:
     given_back: tuple[str, ...] = ()
 
     @property
+    def parts(self) -> "tuple[Charge | Reduction, ...]":
+        return (*self.charges, *self.reductions)
+
+    @property
     def moment(self) -> str:
         return MOMENTS[self.before]
+
+    @property
+    def back(self) -> str:
+        ends = "、".join(ENDS[one] for one in self.given_back)
+        return f"{ends}的退" if ends else "不退"
 
 
 @dataclass(frozen=True)

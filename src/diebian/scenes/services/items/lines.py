@@ -73,7 +73,7 @@ def conditions(text: str) -> dict[str, list[str]]:
 def materials_of(facts: ItemFacts, names: Names) -> str:
     labels = {value: label for label, value in WAYS.items() if label and value}
     return "\n".join(
-        _line(names.materials.get(one.material, one.name or one.material), _when(one.when),
+        _line(names.materials.get(one.material, one.name or one.material), conditions_of(one.when),
               labels.get(one.way, ""), one.note, str(one.later or ""))
         for one in facts.materials
     )  # fmt: skip
@@ -82,14 +82,14 @@ def materials_of(facts: ItemFacts, names: Names) -> str:
 def situations_of(facts: ItemFacts) -> str:
     return "\n".join(
         _line(one.slug, one.question, "、".join(one.choices),
-              _when(one.asked_when), one.says)
+              conditions_of(one.asked_when), one.says)
         for one in facts.situations
     )  # fmt: skip
 
 
 def fields_of(facts: ItemFacts) -> str:
     return "\n".join(
-        _line(one.label, one.origin, _when(one.when),
+        _line(one.label, one.origin, conditions_of(one.when),
               "" if one.kind == PLAIN else FIELD_KINDS[one.kind])
         for one in facts.fields
     )  # fmt: skip
@@ -130,7 +130,7 @@ def _listed(text: str) -> list[str]:
     ]
 
 
-def _when(when: Mapping[str, Sequence[str]]) -> str:
+def conditions_of(when: Mapping[str, Sequence[str]]) -> str:
     return "；".join(f"{slug}={'、'.join(values)}" for slug, values in when.items())
 
 

@@ -11,7 +11,7 @@ from diebian.security.identity.public import department_names
 from diebian.standards.marks import Mark
 from diebian.standards.money import yuan
 
-from .facts import ENDS, FIELD_KINDS, MOMENTS, Charging, ItemFacts
+from .facts import FIELD_KINDS, Charging, ItemFacts
 
 LABELS = {
     "name": "名称",
@@ -42,7 +42,7 @@ LABELS = {
     "system": "自建系统",
     "words": "常用叫法",
 }
-ALL_OF_IT = 100  # percent
+PAYING = "缴费"
 CHECKS = {
     "checked": "与原文核对过",
     "recalled": "凭记忆写，未与原文核对",
@@ -78,15 +78,25 @@ def lines_of(facts: ItemFacts, names: Names) -> list[tuple[str, Any]]:
     return lines
 
 
+def charging_changes(subject: str, was: ItemFacts, will: ItemFacts) -> Iterator[Change]:
+    """Of what a case costs alone."""
+    yield from _part_changes(subject, PAYING, charging_words(was), charging_words(will))
+
+
 def changes_of(subject: str, was: ItemFacts, will: ItemFacts, names: Names) -> Iterator[Change]:
     """In the words of a load: one for each fact, paper, question and field that differs."""
     yield from differences(subject, _readable(was, names), _readable(will, names), LABELS)
     before, after = _parts(was, names), _parts(will, names)
     for what, old in before.items():
-        new = after[what]
-        labels = {name: f"{what}“{name}”" for name in [*old, *new]}
-        empty = dict.fromkeys(labels, "")
-        yield from differences(subject, empty | old, empty | new, labels)
+        yield from _part_changes(subject, what, old, after[what])
+
+
+def _part_changes(
+    subject: str, what: str, old: Mapping[str, str], new: Mapping[str, str]
+) -> Iterator[Change]:
+    labels = {name: f"{what}“{name}”" for name in [*old, *new]}
+    empty = dict.fromkeys(labels, "")
+    yield from differences(subject, {**empty, **old}, {**empty, **new}, labels)
 
 
 def _readable(facts: ItemFacts, names: Names) -> dict[str, Any]:
@@ -106,7 +116,7 @@ def _parts(facts: ItemFacts, names: Names) -> dict[str, dict[str, str]]:
     return {
         "材料": {
             names.materials.get(one.material, one.material or one.name): _joined(
-                _when(one.when, facts) or "都要",
+                when_words(one.when, facts) or "都要",
                 Way(one.way).label if one.way else "",
                 one.note,
                 f"可以容缺，{one.later} 个工作日内补交" if one.later else "",
@@ -116,7 +126,7 @@ def _parts(facts: ItemFacts, names: Names) -> dict[str, dict[str, str]]:
         "情形": {
             one.question: _joined(
                 "、".join(one.choices),
-                _when(one.asked_when, facts),
+                when_words(one.asked_when, facts),
                 one.says,
             )
             for one in facts.situations
@@ -124,27 +134,29 @@ def _parts(facts: ItemFacts, names: Names) -> dict[str, dict[str, str]]:
         "表单项": {
             one.label: _joined(
                 f"从{one.origin}填" if one.origin else "本人填",
-                _when(one.when, facts),
+                when_words(one.when, facts),
                 "" if one.kind == "text" else FIELD_KINDS[one.kind],
             )
             for one in facts.fields
         },
-        "缴费": dict(_charging(facts.charging, facts)) if facts.charging else {},
+        PAYING: charging_words(facts),
     }
+
+
+def charging_words(facts: ItemFacts) -> dict[str, str]:
+    """Each thing that is paid for, and how it is paid; empty where nothing is."""
+    return dict(_charging(facts.charging, facts)) if facts.charging else {}
 
 
 def _charging(charging: Charging, facts: ItemFacts) -> Iterator[tuple[str, str]]:
     for one in charging.charges:
-        yield one.label, _joined(f"{yuan(one.fen)} 元", _when(one.when, facts), one.basis)
+        yield one.label, _joined(f"{yuan(one.fen)} 元", when_words(one.when, facts), one.basis)
     for less in charging.reductions:
-        said = "免收" if less.percent == ALL_OF_IT else f"减收 {less.percent}%"
-        yield less.label, _joined(said, _when(less.when, facts), less.basis)
-    back = "、".join(ENDS[one] for one in charging.given_back)
-    until = f"{MOMENTS[charging.before]}缴，{charging.days} 个工作日内"
-    yield "怎样缴", _joined(until, f"{back}的退" if back else "不退")
+        yield less.label, _joined(less.says, when_words(less.when, facts), less.basis)
+    yield "怎样缴", _joined(f"{charging.moment}缴，{charging.days} 个工作日内", charging.back)
 
 
-def _when(when: Mapping[str, Sequence[str]], facts: ItemFacts) -> str:
+def when_words(when: Mapping[str, Sequence[str]], facts: ItemFacts) -> str:
     questions = {one.slug: one for one in facts.situations}
     return "，".join(
         f"“{questions[slug].question}”答{_quoted(values)}"

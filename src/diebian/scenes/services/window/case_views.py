@@ -51,10 +51,13 @@ def counter(request: HttpRequest, case_no: str) -> HttpResponse:
 def act(request: HttpRequest, case_no: str, verb: str) -> HttpResponse:
     if verb not in VERBS:
         raise Http404
+    actor = actor_of(request)
     try:
-        VERBS[verb](case_no, _sent(request), actor_of(request))
+        VERBS[verb](case_no, _sent(request), actor)
     except AT_THE_CASE as fault:
         return _counter_page(request, case_no, fault)
+    if not selectors.is_open_here(actor, case_no):  # sent, or told of a parcel: its list says so
+        return redirect("services:sheets")
     return redirect("services:counter", case_no)
 
 
@@ -96,12 +99,13 @@ def _counter_page(
         "handout": handout,
         "handover_ways": Handover.Way.choices,
         "handover": handover,
-        "may_say_how": is_sayable(case, handout) and policy.may_take(actor, case),
+        "may_say_how": is_sayable(case, handout) and policy.may_say_how(actor, case),
         "may_send": policy.may_send(actor, case),
         "today": clock.today(),
         "is_decided": case.state in handing_out.DECIDED,
         "fee": fee_of(case),
-        "may_scan": policy.may_take(actor, case) and bool(scannable(case)),
+        "may_take": (may_take := policy.may_take(actor, case)),
+        "may_scan": may_take and bool(scannable(case)),
         "serves": policy.serves(actor, case),
         "sent": _sent(request),
         "fault": fault,

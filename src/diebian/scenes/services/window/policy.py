@@ -47,6 +47,10 @@ def may_have_receipt(by: Actor, case: Case) -> bool:
     return acts_for(by, case) or may_take(by, case)
 
 
+def may_see_at_window(by: Actor, case: Case) -> bool:
+    return may_have_receipt(by, case) or may_send(by, case)
+
+
 def may_see_sheets(by: Actor) -> bool:
     return by.holds(Post.WINDOW) or by.holds(Post.REVIEWER)
 

@@ -124,9 +124,15 @@ def case_at(by: Actor, case_no: str) -> Case:
     cases = Case.objects.select_related("item", "department", "version", "handout", "handover")
     cases = cases.prefetch_related("events", "papers_taken", "papers_scanned")
     found = cases.filter(case_no=case_no).first()
-    if found is None or not (policy.may_have_receipt(by, found) or policy.may_send(by, found)):
+    if found is None or not policy.may_see_at_window(by, found):
         raise NotFound
     return found
+
+
+def is_open_here(by: Actor, case_no: str) -> bool:
+    """Whether its page is still this clerk's: not of what was sent for somebody who is not here."""
+    found = Case.objects.filter(case_no=case_no).select_related("item", "version").first()
+    return found is not None and policy.may_see_at_window(by, found)
 
 
 def case_to_scan(by: Actor, case_no: str) -> Case:

@@ -165,7 +165,9 @@ def test_who_wants_it_by_post_need_not_sit_at_the_window_and_sees_who_read_the_a
         assert "已当面签领" not in told
         assert "收件地址" in str(reads_in(case_no=case.case_no)[0].columns)
         sent = {**TO, "carrier": "样例快递", "parcel_no": "S1", "sent_on": "2026-03-04"}
-        assert browser(who("clerk")).post(f"{at}mail", sent).status_code == 302
+        assert browser(who("clerk")).post(f"{at}mail", sent)["Location"] == "/sheets/"
+        assert "S1" in page("clerk", "/sheets/")
+        assert browser(who("clerk")).post(f"{at}arrived")["Location"] == "/sheets/"
     assert case.events.filter(kind="mailed").exists()
 
 
