@@ -41,7 +41,8 @@ SUPPLEMENT, DECIDED = {"case_no": "supplement_no"}, {"case_no": "decided_no"}
 JOURNEYS = {
     "find": [anybody("home:home"), Step("home:home"), anybody("home:search", "?q=样例"),
              anybody("home:search", "?q=月亮"), anybody("home:help")],
-    "guide": [anybody("services:guide"), Step("services:guide"), anybody("services:versions")],
+    "guide": [anybody("services:guide"), Step("services:guide"), anybody("services:versions"),
+              anybody("services:charges")],
     "sign in": [anybody("accounts:login"), Step("accounts:account")],
     "apply": [Step("services:papers"), Step("services:form"), Step("services:check"),
               Step("services:receipt")],
@@ -65,7 +66,7 @@ JOURNEYS = {
               Step("services:theme-receipt"), Step("services:theme-track")],
     "city-wide": [anybody("services:city-wide"), anybody("services:city-wide-item")],
     "who did what": [anybody("services:face"), anybody("services:face-item"),
-                     anybody("services:ratings")],
+                     anybody("services:ratings"), anybody("services:charges-all")],
 }  # fmt: skip
 STEPS = [(journey, step) for journey, steps in JOURNEYS.items() for step in steps]
 

@@ -5,8 +5,8 @@ from django.db.models import Q
 class Handover(models.Model):
     """颁发、送达: how the applicant has the licence on paper, and whether that is still owed.
 
-    A row where somebody said how, and for whatever was applied for at a window and granted. The
-    electronic licence is in the account as soon as it is issued: for it nothing is owed.
+    A row where somebody said how, and for each licence that was applied for at a window and is
+    granted. The electronic one is in the account as soon as it is issued: for it nothing is owed.
     """
 
     class Way(models.TextChoices):

@@ -13,14 +13,16 @@ AT_WINDOW = "带身份证到本市任何一个综合窗口领"
 def owe(case: Case) -> str:
     """Once the licence is issued. In words what happens now; empty where nothing is owed.
 
-    Who applied at a window has it on paper unless she said otherwise: she may have no phone.
+    Who applied for a licence at a window has it on paper unless she said otherwise: she may have
+    no phone.
     """
     row = Handover.objects.filter(case=case).first()
-    if row is None and case.channel == Channel.WINDOW:
+    is_licence = is_licensing(case.version.facts)
+    if row is None and is_licence and case.channel == Channel.WINDOW:
         row = Handover(case=case, way=Handover.Way.COLLECT, said_at=clock.now())
     if row is None or row.way == Handover.Way.ONLINE:
         return ""
-    row.is_licence, row.since = is_licensing(case.version.facts), clock.now()
+    row.is_licence, row.since = is_licence, clock.now()
     row.save()
     return promised(row)
 

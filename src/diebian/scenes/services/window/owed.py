@@ -61,11 +61,9 @@ def owed_for(by: Actor, page: str) -> Owed:
 
 def _rows(by: Actor) -> QuerySet[Handover]:
     rows = owed()
-    return (
-        rows
-        if policy.sees_all_handovers(by)
-        else rows.filter(case__department__credit_code=by.department)
-    )
+    if policy.sees_all_handovers(by):
+        return rows
+    return rows.filter(case__department__credit_code=by.department)
 
 
 def _is_back(row: Handover) -> bool:

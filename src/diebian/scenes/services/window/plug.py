@@ -23,9 +23,11 @@ def _to_confirm(posts: Sequence[str]) -> Sequence[QuerySet[Any, Any]]:
 
 
 def _to_hand_over(posts: Sequence[str]) -> Sequence[QuerySet[Any, Any]]:
-    """For the windows everything, for whoever decides the own body's."""
+    """For the windows everything, for whoever decides the own body's; others look on."""
     if Post.WINDOW in posts:
         return [owed()]
+    if Post.REVIEWER not in posts:
+        return []
     return [owed().filter(case__department__credit_code=DEPARTMENT)]
 
 

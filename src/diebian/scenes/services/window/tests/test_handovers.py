@@ -103,6 +103,14 @@ def test_what_was_applied_for_at_a_window_is_owed_on_paper_for_ten_working_days(
     assert said == "带身份证到本市任何一个综合窗口领，最晚 3 月 16 日（周一）交到您手里"
 
 
+def test_what_is_no_licence_waits_on_paper_only_for_who_asks_for_it() -> None:
+    the_item_says(kind="公共服务", statutory_days=20, statutory_unit="工作日", statutory_source="x")
+    case = granted_at_window()
+    assert not owed().exists()
+    wanted(case, COLLECT)
+    assert owed().get().is_licence is False
+
+
 def test_it_is_late_from_the_day_after_the_last_one_also_when_that_is_a_day_off() -> None:
     granted_at_window()
     with on(date(2026, 2, 28)):  # a Saturday of work: its last day is a Friday
