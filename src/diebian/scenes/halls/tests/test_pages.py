@@ -20,7 +20,7 @@ def test_a_person_books_moves_and_cancels_on_the_pages() -> None:
     person = browser(who("young"))
     with at("09:00"):
         page = person.get("/halls/at/H1/book/?kind=general&day=2026-11-27").content.decode()
-        assert "还有 2 个位子" in page
+        assert "还有 2 位" in page
         answer = person.post("/halls/at/H1/book/", FRIDAY | {"about": "提取"})
         address = answer["Location"]
         one = Booking.objects.get()
