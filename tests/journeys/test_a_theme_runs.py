@@ -176,6 +176,18 @@ def test_what_can_run_at_the_same_time_does_and_all_is_told_at_the_end() -> None
     assert any("都办成了" in one.title for one in unread(who("applicant").key))
 
 
+def test_who_begins_again_finds_what_was_answered() -> None:
+    """The guide sends no answers where nothing was chosen on it: a draft is not emptied by that."""
+    first = drafted()
+    again = applying.begin(theme_code="OT1", members=tuple(MEMBERS), sent={}, by=who("applicant"))
+    assert (again.number, again.answers) == (first.number, {"结婚": "未婚"})
+    other = {"结婚": "已婚"}
+    again = applying.begin(
+        theme_code="OT1", members=tuple(MEMBERS), sent=other, by=who("applicant")
+    )
+    assert again.answers == other
+
+
 def test_each_department_is_told_its_own_lines_and_answers_and_nothing_of_the_others() -> None:
     made = opened()
     decide("A")

@@ -29,7 +29,8 @@ def begin(
     giver: str = "",
     by: Actor,
 ) -> Application:
-    """开始申请, with what was chosen on the guide. One draft for an applicant and a theme.
+    """开始申请, with what was chosen on the guide. One draft for an applicant and a theme: whoever
+    begins again goes on in it, and what is not answered this time stays as it was.
 
     `giver`: key of somebody else for whom it is, by mandates for each member; empty: for oneself.
     """
@@ -42,7 +43,8 @@ def begin(
         raise NotForCompanies
     known = party(key)  # refuses one whose real name is not known
     draft = _begun(row, taken, key, known.name, by, is_at_window=False)
-    return choose(number=draft.number, members=members, sent=sent, by=by)
+    answers = draft.answers | {name: said for name, said in sent.items() if said}
+    return choose(number=draft.number, members=members, sent=answers, by=by)
 
 
 def begin_at_window(*, theme_code: str, id_number: str, name: str, by: Actor) -> Application:
