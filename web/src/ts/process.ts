@@ -5,6 +5,7 @@ import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 type Mark = { state: string; says: string };
 type Canvas = {
   addMarker(id: string, name: string): void;
+  resized(): void;
   zoom(to?: 'fit-viewport' | number, at?: 'auto'): number;
 };
 type Overlays = { add(id: string, told: { position: object; html: HTMLElement }): void };
@@ -48,7 +49,11 @@ async function draw(box: HTMLElement): Promise<void> {
     badge.textContent = mark.says;
     overlays.add(id, { position: { bottom: 8, left: 4 }, html: badge });
   }
-  whole(canvas);
+  // 屏转过来、窗口变了,图跟着变;第一次也由它放好
+  new ResizeObserver(() => {
+    canvas.resized();
+    whole(canvas);
+  }).observe(box);
   buttons(box, canvas);
 }
 
