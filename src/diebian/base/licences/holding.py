@@ -10,6 +10,7 @@ from diebian.base.mandates.public import headed_by
 from diebian.kernel import clock
 from diebian.kernel.errors import NotFound
 from diebian.security.identity.public import Actor, department_names, party, person
+from diebian.standards.identifiers import is_id_number
 from diebian.standards.masking import masked
 
 from .models import Copy, Held, HeldTurn, Licence
@@ -25,6 +26,12 @@ class HeldCard:
     tone: str
     is_usable: bool
     is_soon: bool  # it ends before long
+
+    @property
+    def listed_number(self) -> str:
+        """A list is read over shoulders: an identity number stands whole on its own page alone."""
+        number = self.held.number
+        return masked(number) if is_id_number(number) else number
 
 
 @dataclass(frozen=True)

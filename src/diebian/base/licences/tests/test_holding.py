@@ -124,6 +124,13 @@ def test_a_reviewer_gets_one_copy_for_a_case_and_each_opening_is_told() -> None:
         copy_for_case(**case, holder_key=who("boris").key, by=reviewer())  # type: ignore[arg-type]
 
 
+def test_an_identity_number_stands_whole_on_its_own_page_alone() -> None:
+    _, held = a_held_licence(issuer=FIRM, holder_number=NUMBER, number=NUMBER)
+    anna = browser(who("anna"))
+    assert NUMBER not in anna.get("/licences/").content.decode()
+    assert NUMBER in anna.get(f"/licences/held/{held.pk}/").content.decode()
+
+
 def test_the_pages() -> None:
     _, held = a_held_licence(issuer=FIRM, holder_number=NUMBER, state="suspended")
     _, good = a_held_licence(issuer=FIRM, holder_number=NUMBER)
