@@ -1,5 +1,6 @@
 """What every page owes to every visitor, as questions to the page that is open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -159,6 +160,11 @@ class Looks:
             }
         found = page.evaluate(AXE, only) + self._pale(page, told["kinds"])
         return [f"{screen}: axe: {one}" for one in found]
+
+    def look(self, page: Page, screens: Sequence[Screen], *, is_dense: bool = False) -> list[str]:
+        """The open page on each of these; on the last of them axe and the focus are asked too."""
+        faults = [one for screen in screens for one in faults_of(page, screen, is_dense=is_dense)]
+        return faults + self.unfit(page, screens[-1]) + unseen_focus(page, screens[-1])
 
     def _pale(self, page: Page, kinds: list[str]) -> list[str]:
         unknown = [kind for kind in kinds if kind not in self._in_order]

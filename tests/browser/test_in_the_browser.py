@@ -5,7 +5,7 @@ All in one file, so that one worker starts one platform.
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -24,15 +24,19 @@ from tests.forwarding import own_server_by_tcp
 from tests.platform.installation import Installation, open_folder, running_copy
 
 from .chromium import ROOT, Visitor, Visitors, chromium
-from .journey import WORDS, Finger, Journey, Keys, walk
+from .journey import CASE, WORDS, Finger, Journey, Keys, walk
+from .journey import NUMBER as CASE_NUMBER
 from .looks import Looks, Screen, as_for_an_elder, faults_of, unseen_focus
 from .places import (
     APPLICANT,
     BASE,
+    CHARGED,
+    CLERK,
     COLLECTION,
     COMPARER,
     COMPARISON,
     FOUNDER,
+    ISSUER,
     LOAN,
     MANAGER,
     NO_PAGES,
@@ -53,11 +57,15 @@ ID_NUMBERS = {
 COMPANY = "91219902Y00010062Q"
 ITEM = JOURNEY["items"][0]["code"]
 ENTRY = next(one["entry"] for one in JOURNEY["resources"] if one["slug"] == RESOURCE)
-HEAD, OWN_HEAD, AUTHORITY = "zhouhead", "qianhead", "gaoyun"
+HEAD, OWN_HEAD, AUTHORITY, DECIDER = "zhouhead", "qianhead", "gaoyun", "dinghead"
 FACTS = EntryFacts(
     title="样例目录甲", sharing=SharingType.CONDITIONAL, review_due=date(2027, 6, 30)
 )
-SAMPLES = CITY / "open_data.yaml"
+SAMPLES, HELD = CITY / "open_data.yaml", CITY / "licences.yaml"
+CARRIED = {
+    "申请人姓名": "样例", "申请人电话": "13800000099", "哪个城市决定": "样例省样例市",
+    "那里的哪个机关": "样例局", "收下的材料": "样例申请表原件 1 份",
+}  # fmt: skip
 SINGLE = re.compile(r"[0-9a-f-]{36}|\d+")
 NUMBER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DESKTOP, PHONE, ZOOMED = 1440, 390, 720  # 1440 at 200 % leaves 720
@@ -532,6 +540,135 @@ def test_a_company_is_claimed_by_whom_the_register_names(visitors: Visitors) -> 
     assert _faults(visitors[FOUNDER], page.url, Visit(FOUNDER)) == []
 
 
+def test_a_fee_is_asked_for_and_paid_at_the_window_by_everybody(visitors: Visitors) -> None:
+    """Applied for at home, paid in cash to a clerk who only knows who sits there."""
+    page, clerk = visitors[PERSON].page, visitors[CLERK].page
+    page.goto(f"/items/{CHARGED}/")
+    page.get_by_role("button", name="开始申请").click()
+    for choice in ("到期了", "不是"):
+        page.get_by_label(choice, exact=True).check()
+    page.get_by_role("button", name="下一步").click()
+    page.get_by_label("在哪里办").select_option(index=1)
+    page.get_by_label("您要办的具体内容").fill("样例")
+    page.get_by_role("main").get_by_role("checkbox").check()
+    page.get_by_role("button", name="下一步").click()
+    page.get_by_role("button", name="提交申请").click()
+    page.wait_for_url(CASE)
+    case = urlsplit(page.url).path
+    _wait_until(page, case, "去缴费")
+    assert _faults(visitors[PERSON], f"{case}fee/", Visit(PERSON)) == []
+    _seat(clerk, "王芳")
+    assert _faults(visitors[CLERK], "/window/", Visit(CLERK, is_dense=True)) == []
+    counter = f"/window{case}"
+    assert _faults(visitors[CLERK], counter, Visit(CLERK)) == []
+    clerk.get_by_label("收款凭条号").fill("样例 1")
+    clerk.get_by_role("button", name="收到了，记下").click()
+    expect(clerk.get_by_role("main")).to_contain_text("已缴")
+    for path in (f"{case}fee/", f"{case}fee/receipt/"):
+        assert _faults(visitors[PERSON], path, Visit(PERSON)) == []
+
+
+def test_what_a_window_scans_and_takes_in_for_others_serves_everybody_too(
+    visitors: Visitors, tmp_path: Path
+) -> None:
+    """Two pages become one file; papers for another city go with a receipt; a mandate on paper is
+    kept as it was signed."""
+    page, pages = visitors[CLERK].page, [tmp_path / "1.png", tmp_path / "2.png"]
+    for file in pages:
+        Image.new("RGB", (4, 4)).save(file)
+    _seat(page, "李娜")
+    page.goto(f"/window/?item={LOAN}")
+    page.get_by_role("button", name="开始收件").click()
+    scan = f"/window/cases/{_case_in(page)}/scan/"
+    page.goto(scan)
+    page.locator("#f1").set_input_files(pages)
+    page.get_by_role("button", name="扫好了").first.click()
+    expect(page.get_by_role("main")).to_contain_text("2 页")
+    assert _faults(visitors[CLERK], scan, Visit(CLERK)) == []
+    page.goto("/window/carried/")
+    for label, says in CARRIED.items():
+        page.get_by_label(label, exact=True).fill(says)
+    page.get_by_role("button", name="收下，出回执").click()
+    page.wait_for_url(re.compile(r"/window/carried/\w+/"))
+    assert _faults(visitors[CLERK], page.url, Visit(CLERK)) == []
+    _a_signed_paper_serves_everybody_too(visitors, pages)
+
+
+def _a_signed_paper_serves_everybody_too(visitors: Visitors, pages: list[Path]) -> None:
+    page = visitors[CLERK].page
+    page.goto("/mandates/window/")
+    for place, name in (("#id_giver_name", "苏玉兰"), ("#id_name", "李娜")):
+        page.locator(place).fill(name)
+        page.locator(place.replace("name", "id_number")).fill(ID_NUMBERS[name])
+    page.locator("#words").fill("养老")
+    page.get_by_role("button", name="找", exact=True).click()
+    page.locator("input[name=matter]").first.check()
+    page.get_by_role("button", name="下一步").click()
+    page.wait_for_url(NUMBER)
+    assert _faults(visitors[CLERK], page.url, Visit(CLERK)) == []
+    page.get_by_label("在纸上签了名").check()
+    page.get_by_label("纸质件放在哪里").fill("样例柜")
+    page.get_by_role("button", name="本人同意了").click()
+    page.locator("#scan").set_input_files(pages)
+    page.get_by_role("button", name="扫好了").click()
+    expect(page.get_by_role("link", name="签名的授权书")).to_be_visible()
+    assert _faults(visitors[CLERK], page.url, Visit(CLERK)) == []
+
+
+@pytest.mark.skipif(not HELD.exists(), reason="this city's folder declares no licences")
+def test_held_licences_and_their_table_serve_everybody_too(visitors: Visitors) -> None:
+    """The worker has registered the first collection by now; a person sees hers, an office all."""
+    page, office = visitors[PERSON].page, visitors[ISSUER].page
+    _wait_until(page, "/licences/", "有效期至")
+    held = page.locator("main a[href*='/licences/held/']").first.get_attribute("href") or ""
+    assert _faults(visitors[PERSON], held, Visit(PERSON)) == []
+    office.goto("/licences/tables/")
+    office.locator("main .list a[href*='/licences/tables/'], main table a").first.click()
+    table = urlsplit(office.url).path
+    for path in (table, f"{table}alter"):
+        assert _faults(visitors[ISSUER], path, Visit(ISSUER)) == []
+
+
+def test_a_decision_that_is_suspended_serves_everybody_too(
+    visitors: Visitors, case_no: str
+) -> None:
+    """Granted, then held back by two persons; the applicant reads that it does not count now."""
+    page, head = visitors[REVIEWER].page, visitors[DECIDER].page
+    page.goto(f"/desk/cases/{case_no}/")
+    page.locator("form[action$=approve] summary").click()
+    page.locator("form[action$=approve] details button").click()
+    _wait_until(page, "/licences/desk/", case_no)
+    page.get_by_role("row", name=case_no).get_by_role("link").click()
+    licence = page.url
+    page.get_by_label("暂扣").check()
+    page.get_by_label("理由").fill("样例")
+    page.get_by_label("依据哪一条").fill("样例条例")
+    page.get_by_role("button", name="提出，等负责人同意").click()
+    head.goto(licence)
+    assert _faults(visitors[DECIDER], licence, Visit(DECIDER)) == []
+    head.get_by_role("button", name=re.compile("^同意")).click()
+    assert _faults(visitors[PERSON], f"/cases/{case_no}/", Visit(PERSON)) == []
+    expect(visitors[PERSON].page.get_by_role("main")).to_contain_text("决定已暂扣")
+
+
+def _seat(clerk: Page, name: str) -> None:
+    """Whoever sat there before has gone; nothing is chosen yet."""
+    clerk.goto("/window/")
+    if (gone := clerk.get_by_role("button", name="办完离开")).count():
+        gone.click()
+    clerk.get_by_label("身份证号").fill(ID_NUMBERS[name])
+    clerk.get_by_label("姓名").fill(name)
+    clerk.get_by_role("button", name="先看本人的件").click()
+    expect(clerk.get_by_role("heading", level=1)).to_contain_text(name)
+
+
+def _case_in(page: Page) -> str:
+    page.wait_for_url(CASE_NUMBER)
+    found = CASE_NUMBER.search(page.url)
+    assert found is not None
+    return found[1]
+
+
 def test_an_error_page_serves_everybody_too(visitors: Visitors) -> None:
     assert _faults(visitors[""], "/no/such/page/", Visit("", status=404)) == []
 
@@ -592,17 +729,11 @@ def _faults(visitor: Visitor, path: str, visit: Visit) -> list[str]:
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == visit.status, f"{path}: {answer.status}"
-    faults = _look(page, visit, screens[False])
+    faults = LOOKS.look(page, screens[False], is_dense=visit.is_dense)
     offered = page.evaluate(OFFERED)
     as_for_an_elder(page)
     if missing := set(offered) - set(page.evaluate(OFFERED)):
         faults.append(f"not for an elder: {sorted(missing)}")
-    faults += _look(page, visit, screens[True])
+    faults += LOOKS.look(page, screens[True], is_dense=visit.is_dense)
     faults += [one for one in visitor.complaints if f"status of {visit.status}" not in one]
     return [one for one in faults if not visit.forgiven or visit.forgiven not in one]
-
-
-def _look(page: Page, visit: Visit, screens: Sequence[Screen]) -> list[str]:
-    """On the last of them axe and the focus are asked about too."""
-    faults = [one for screen in screens for one in faults_of(page, screen, is_dense=visit.is_dense)]
-    return faults + LOOKS.unfit(page, screens[-1]) + unseen_focus(page, screens[-1])
