@@ -12,7 +12,7 @@ from diebian.standards.credit_code import ALPHABET, DIVISION, WEIGHTS
 from diebian.standards.identifiers import ID_CHECKS, ID_WEIGHTS
 
 from .dialect import DUCKDB, Dialect
-from .packed import PACKED, WORDS, ZERO, packed_sums
+from .packed import PACKED, WORDS, ZERO, id_digits, id_sum, packed_sums
 
 # The day of birth is in the shape: a regular expression costs the same whatever it says, and
 # months, lengths of months and leap years are regular.
@@ -45,10 +45,11 @@ class Check:
 def id_check_of(text: str, name: str, by: Dialect = DUCKDB) -> Check:
     """公民身份号码; `name`: what the helpers are known by, beside other columns' helpers."""
     body = by.quoted(f"#id {name}")
-    digits = by.whole(f"substr({text}, 1, {ID_BODY})")
+    digits = id_digits(text) if by.has_bytes else by.whole(f"substr({text}, 1, {ID_BODY})")
     number = f"CASE WHEN {by.full_match(text, ID_SHAPE)} THEN {digits} END"
+    place = id_sum(body, text) if by.has_bytes else id_place(body, by)
     there = f"position(substr({text}, {ID_BODY + 1}, 1) IN '{ID_CHECKS}')"
-    return Check(f"{body} IS NULL OR {id_place(body, by)} <> {there}", {body: number})
+    return Check(f"{body} IS NULL OR {place} <> {there}", {body: number})
 
 
 def code_check_of(text: str, name: str, by: Dialect = DUCKDB) -> Check:

@@ -1,4 +1,7 @@
-"""Eight characters of a credit code as the eight bytes of one whole number: worked out together.
+"""Many characters of a number as the bytes or half bytes of one whole number, done all together.
+
+Of a credit code eight characters are the eight bytes of a word; of an identity number sixteen
+digits are read as hexadecimal ones.
 
 In a columnar engine each call costs, not each byte: a `substr` and a `position` for each character
 took half of the time of all rules together. Here the engine cuts once, and what is then done to
@@ -62,3 +65,32 @@ def _valued(codes: str) -> str:
 def _behind(codes: str, sign: int) -> str:
     """In each byte 1 where the character is behind this one, else 0."""
     return f"((({codes} + {EVERY * (HIGHEST_BIT - 1 - sign)}) & {EVERY * HIGHEST_BIT}) >> 7)"
+
+
+# Of an identity number. Modulo 11 it is 16 = 5 and -16 = 6, and 6 is what undoes a doubling. So of
+# digits read from the last to the first as hexadecimal ones, those in even places less those in odd
+# ones are the sum of them all, each counting half as much as the one before it: times 2 ** 17, as
+# the standard has it. No digit is looked at by itself. Halves are laid upon each other before the
+# rest is taken: to divide sixty bits takes the processor ten times as long as thirty.
+DIGITS, MODULUS, DOUBLED, HALF = 16, 11, 2**17, 32
+EVEN = sum(0xF << 8 * place for place in range(HALF // 8))
+ENOUGH = MODULUS << 31  # more than all odd places can say
+
+
+def id_digits(text: str) -> str:
+    """SQL (DuckDB): the first sixteen digits, the last of them in front."""
+    return f"TRY_CAST('0x' || reverse(substr({text}, 1, {DIGITS})) AS UBIGINT)"
+
+
+def id_sum(digits: str, text: str) -> str:
+    """SQL (DuckDB): from 1, which of the eleven check places belongs to `id_digits` of a text."""
+    last = f"position(substr({text}, {DIGITS + 1}, 1) IN '0123456789')"  # and one
+    even, odd = _laid(digits, EVEN), _laid(digits, EVEN << 4)
+    # Cast: a number that is never negative and one that may be would be added as 128 bits.
+    weighed = f"CAST({DOUBLED % MODULUS} * ({even} + {ENOUGH} - ({odd})) AS BIGINT)"
+    return f"({weighed} + 2 * {last} + {MODULUS - 2}) % {MODULUS} + 1"
+
+
+def _laid(digits: str, places: int) -> str:
+    upper = (1 << HALF) % MODULUS
+    return f"({digits} & {places}) + {upper} * (({digits} >> {HALF}) & {places})"

@@ -62,7 +62,7 @@ def _outcomes(tables: Sequence[LakeTable], rules: dict[int, list[Rule]]) -> Iter
     others = {one.slug: one for one in lake_tables(sorted(named))} if named else {}
     with open_lake() as lake:
         lake.duck.execute(f"SET memory_limit = '{MEMORY}'")
-        view = View(lake.duck, others)
+        view = View(lake, others)
         yield from (Outcome(one, sentence=NOT_COLLECTED) for one in tables if not view.has(one))
         yield from view.outcomes(
             [one for one in tables if view.has(one)],

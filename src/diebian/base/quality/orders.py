@@ -27,24 +27,22 @@ FIELDS = ["state", "failed_now", "since", "times_reopened", "closed_at", "remind
 def follow(*, looked: Sequence[Looked], by: Actor) -> None:
     """Inside the transaction that writes the results. Rules are locked, so each has one order."""
     pks = [found.rule.pk for _, _, told in looked for found in told]
-    rules = {one.pk: one for one in
-             Rule.objects.select_for_update().filter(pk__in=pks, ended_at=None)}  # fmt: skip
-    open_now = {
-        one.rule_id: one
-        for one in Order.objects.select_related("rule").filter(rule__in=rules, state__in=UNSETTLED)
-    }
+    locked = Rule.objects.select_for_update().filter(pk__in=pks, ended_at=None)
+    excused = dict(locked.values_list("pk", "excused"))
+    unsettled = Order.objects.filter(rule__in=excused, state__in=UNSETTLED)
+    open_now = {one.rule_id: one for one in unsettled.select_related("rule")}
     calendar, new, moved = working_calendar(), [], []
     told: dict[str, Counter[str]] = {}
     subjects = defaultdict[str, list[str]](list)
     for run, table, found in looked:
         counted: Counter[str] = Counter()
         for one in found:
-            rule = rules.get(one.rule.pk)
-            if rule is None or one.sentence:  # ended meanwhile, or nothing is known
+            pk = one.rule.pk
+            if pk not in excused or one.sentence:  # ended meanwhile, or nothing is known
                 continue
-            order = open_now.get(rule.pk)
-            if order is None and one.failed > rule.excused:
-                new.append(_opened(rule, one.failed))
+            order = open_now.get(pk)
+            if order is None and one.failed > excused[pk]:
+                new.append(_opened(one.rule, one.failed))
                 counted[OPENED] += 1
             elif order is not None:
                 steps = list(_rechecked(order, one.failed, run, calendar))

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextvars import copy_context
 from dataclasses import replace
 from queue import SimpleQueue
+from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -21,6 +22,9 @@ from diebian.kernel.errors import first_line
 from .models import Rule
 from .passes import Pass, pass_over
 from .settling import Outcome
+
+if TYPE_CHECKING:
+    from diebian.base.lake.public import TableStore
 
 WORKERS = 3  # two cores judge while one waits for the catalogue to name a table's files
 SMALL = 20_000  # rows; to hold as many is quicker than to find their files again
@@ -57,20 +61,14 @@ class Looker:
 class View:
     """`others`: the tables that rules look into beside the one they judge, by slug."""
 
-    def __init__(self, duck: duckdb.DuckDBPyConnection, others: Mapping[str, LakeTable]) -> None:
-        rows = duck.execute(
-            "SELECT t.table_name, any_value(t.estimated_size), list(c.column_name) "
-            "FROM duckdb_tables() t JOIN duckdb_columns() c USING (database_name, table_name) "
-            "WHERE database_name = 'lake' GROUP BY t.table_name"
-        ).fetchall()
-        self._columns = {table: set(columns) for table, _, columns in rows}
-        self._sizes = {table: size or 0 for table, size, _ in rows}
+    def __init__(self, lake: "TableStore", others: Mapping[str, LakeTable]) -> None:
+        self._columns, self._sizes = lake.columns_of_all(), lake.sizes()
         self._others = {slug: self.as_is(one) for slug, one in others.items() if self.has(one)}
         small = [one.name for one in self._others.values() if self.size(one) <= SMALL]
         self._held = {name: quoted(f"#{name}") for name in small}
         self._free: SimpleQueue[Looker] = SimpleQueue()
         for _ in range(WORKERS):
-            self._free.put(Looker(duck, self._held))
+            self._free.put(Looker(lake.duck, self._held))
 
     def has(self, table: LakeTable) -> bool:
         return table.name in self._columns

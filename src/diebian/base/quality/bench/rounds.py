@@ -113,7 +113,7 @@ def _bare(way: type[Pass]) -> None:
     tables, rules = _tables()
     with open_lake() as lake:
         lake.duck.execute(f"SET memory_limit = '{MEMORY}'")
-        view = View(lake.duck, _others(tables))
+        view = View(lake, _others(tables))
         passes = {one.number: _as(way, view.asked(one, rules[one.number])) for one in tables}
         for _ in view.outcomes(tables, lambda table: passes[table.number]):
             pass
