@@ -100,10 +100,10 @@ async def open_store(department: Department) -> asyncpg.Pool:
     own = parts.path.strip("/")  # on a server that several installations share
     name = f"sandbox_{department.name}" if own in {"", "postgres"} else f"{own}_{department.name}"
     root = await asyncpg.connect(url)
-    await root.execute("select pg_advisory_lock(7301)")  # one at a time may copy the template
+    # One at a time may copy the template; and two that fill one database would wait for each other.
+    await root.execute("select pg_advisory_lock(7301)")
     if not await root.fetchval("select 1 from pg_database where datname = $1", name):
         await root.execute(f'create database "{name}"')
-    await root.close()
     pool = await asyncpg.create_pool(
         urlunsplit(parts._replace(path=f"/{name}")), min_size=1, max_size=4
     )
@@ -112,6 +112,7 @@ async def open_store(department: Department) -> asyncpg.Pool:
         await connection.execute(department.schema)
         for table in department.tables:
             await table.fill(connection, told.get(table.seed, []))
+    await root.close()
     return pool
 
 
