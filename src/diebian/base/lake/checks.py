@@ -45,9 +45,11 @@ class Check:
 def id_check_of(text: str, name: str, by: Dialect = DUCKDB) -> Check:
     """公民身份号码; `name`: what the helpers are known by, beside other columns' helpers."""
     body = by.quoted(f"#id {name}")
-    digits = id_digits(text) if by.has_bytes else by.whole(f"substr({text}, 1, {ID_BODY})")
+    if by.has_bytes:
+        digits, place = id_digits(text), id_sum(body, text)
+    else:
+        digits, place = by.whole(f"substr({text}, 1, {ID_BODY})"), id_place(body, by)
     number = f"CASE WHEN {by.full_match(text, ID_SHAPE)} THEN {digits} END"
-    place = id_sum(body, text) if by.has_bytes else id_place(body, by)
     there = f"position(substr({text}, {ID_BODY + 1}, 1) IN '{ID_CHECKS}')"
     return Check(f"{body} IS NULL OR {place} <> {there}", {body: number})
 

@@ -25,7 +25,7 @@ def check(*, slugs: Sequence[str] = (), by: Actor, report: Report = quiet) -> li
     What is found is settled as it goes: killed, what was settled stays, and the rest is checked
     again by whoever comes next.
     """
-    rules = _rules(slugs)
+    rules = rules_in_force(slugs)
     tables = [one for one in lake_tables(slugs) if one.number in rules]
     if not tables:
         raise NothingToCheck
@@ -44,7 +44,8 @@ def check(*, slugs: Sequence[str] = (), by: Actor, report: Report = quiet) -> li
     return made
 
 
-def _rules(slugs: Sequence[str]) -> dict[int, list[Rule]]:
+def rules_in_force(slugs: Sequence[str] = ()) -> dict[int, list[Rule]]:
+    """Of these tables, or of all, by the number of the table."""
     asked = Rule.objects.filter(ended_at=None).order_by("pk")
     if slugs:
         asked = asked.filter(collection__slug__in=slugs)

@@ -22,7 +22,7 @@ from diebian.base.lake.public import (
     open_lake,
     sample_source,
 )
-from diebian.base.quality.checking import MEMORY, check
+from diebian.base.quality.checking import MEMORY, check, rules_in_force
 from diebian.base.quality.everywhere import declare_everywhere
 from diebian.base.quality.models import Order, Result, Rule, RunState
 from diebian.base.quality.passes import Pass, pass_over
@@ -153,9 +153,7 @@ def _counting(asked: Pass) -> str:
 
 def _tables() -> tuple[list[LakeTable], dict[int, list[Rule]]]:
     """Those that have rules, and the rules of each."""
-    rules: dict[int, list[Rule]] = {}
-    for rule in Rule.objects.order_by("pk"):
-        rules.setdefault(rule.collection_id, []).append(rule)
+    rules = rules_in_force()
     return [one for one in lake_tables() if one.number in rules], rules
 
 

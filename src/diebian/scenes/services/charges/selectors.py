@@ -63,16 +63,24 @@ def charges_of(facts: ItemFacts, sent: Mapping[str, str]) -> Charges | None:
     if charging is None:
         return None
     answers = chosen(facts, sent)
-    open_ones = [one for one in charging.parts if _applies(one, facts, answers) is None]
-    lines = [] if open_ones else owed(charging, answers)
+    pointless = _pointless(facts, answers)
+
+    def line(one: Charge | Reduction, amount: str) -> ChargeLine:
+        is_so = False if pointless & set(one.when) else applies(one.when, answers)
+        return ChargeLine(one.label, when_words(one.when, facts), amount, one.basis, is_so)
+
+    charges = [line(one, f"{one.yuan} 元") for one in charging.charges]
+    reductions = [line(one, one.says) for one in charging.reductions]
+    is_open = any(one.applies is None for one in (*charges, *reductions))
+    lines = [] if is_open else owed(charging, answers)
     asked = [one for one in questions(facts, answers) if one.situation.slug in _concerned(facts)]
     return Charges(
         charging=charging,
-        charges=[_line(one, f"{one.yuan} 元", facts, answers) for one in charging.charges],
-        reductions=[_line(one, one.says, facts, answers) for one in charging.reductions],
+        charges=charges,
+        reductions=reductions,
         asked=asked,
         owed=lines,
-        total="" if open_ones else yuan(sum(one.fen for one in lines)),
+        total="" if is_open else yuan(sum(one.fen for one in lines)),
     )
 
 
@@ -102,19 +110,8 @@ def all_charges() -> Iterator[Priced]:
             yield Priced(one.item, charges)
 
 
-def _line(
-    one: Charge | Reduction, amount: str, facts: ItemFacts, answers: Mapping[str, str]
-) -> ChargeLine:
-    when = when_words(one.when, facts)
-    return ChargeLine(one.label, when, amount, one.basis, _applies(one, facts, answers))
-
-
-def _applies(one: Charge | Reduction, facts: ItemFacts, answers: Mapping[str, str]) -> bool | None:
-    """What hangs on a question that is asked no more, does not apply."""
-    return False if _pointless(facts, answers) & set(one.when) else applies(one.when, answers)
-
-
 def _pointless(facts: ItemFacts, answers: Mapping[str, str]) -> set[str]:
+    """Questions that are asked no more: what hangs on them does not apply."""
     found: set[str] = set()
     for one in facts.situations:
         if found & set(one.asked_when) or applies(one.asked_when, answers) is False:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from diebian.kernel.errors import DiebianError, NotFound
 from diebian.scenes.services import refusals
 from diebian.scenes.services.items import actions, desk, policy
+from diebian.scenes.services.items.facts import ItemFacts
 from diebian.scenes.services.items.models import UNDER_WAY, ServiceItem, State
 from diebian.security.identity.public import Actor, Refused, actor_of
 
@@ -47,17 +48,17 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     item = desk.item_for(actor, code)
     facts, why = desk.written_facts(item)
     if request.method != "POST":
-        return _page(request, actor, item, ChargesForm(facts), why)
+        return _page(request, actor, item, facts, ChargesForm(facts), why)
     if not policy.may_write(actor, item):
         raise Refused
     form, why = ChargesForm(facts, request.POST), request.POST.get("why", "")
     if not form.is_valid():
-        return _page(request, actor, item, form, why, is_wrong=True)
+        return _page(request, actor, item, facts, form, why, is_wrong=True)
     written = replace(facts, charging=form.charging(), fee=form.fee)
     try:
         actions.write_version(item_code=code, facts=written, why=why, by=actor)
     except AT_THE_FORM as fault:  # shown with the input kept
-        return _page(request, actor, item, form, why, fault=fault)
+        return _page(request, actor, item, facts, form, why, fault=fault)
     return redirect("services:item-desk", code)
 
 
@@ -65,6 +66,7 @@ def _page(
     request: HttpRequest,
     actor: Actor,
     item: ServiceItem,
+    facts: ItemFacts,
     form: ChargesForm,
     why: str,
     *,
@@ -79,7 +81,7 @@ def _page(
         "history": selectors.history_of(item),
         "under_way": under_way,
         "form": form if policy.may_write(actor, item) and is_free else None,
-        "situations": desk.written_facts(item)[0].situations,
+        "situations": facts.situations,
         "why": why[:LONGEST],
         "is_wrong": is_wrong,
         "fault": fault,
